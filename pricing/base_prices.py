@@ -1,0 +1,102 @@
+"""Prices of untuned models on a day, from the genai-prices package (offline, dated).
+
+Three traps are closed here: models are found by exact id only (a near match can belong to another
+provider), a price of zero means that there is none, and one request is priced, never a month, so
+that the tier of long requests is the right one.
+"""
+
+from __future__ import annotations
+
+import importlib.metadata
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+from decimal import Decimal
+from functools import cache, lru_cache
+from typing import Any
+
+from genai_prices import Usage
+from genai_prices.data_snapshot import get_snapshot
+
+from pricing.facts import BaseModelId, Fact
+from pricing.money import MILLION
+
+SOURCE = f"genai-prices {importlib.metadata.version('genai-prices')}"
+CHECKED_ON = date(2026, 11, 22)
+
+
+@dataclass(frozen=True, slots=True)
+class Rates:
+    """USD per 1M tokens for requests of one size, and where that comes from."""
+
+    input: Decimal
+    cached: Decimal
+    output: Decimal
+    fact: Fact
+
+    def request_usd(self, input_tokens: Decimal, cached_share: Decimal, output_tokens: Decimal) -> Decimal:
+        """USD for one request."""
+        fresh = input_tokens * (1 - cached_share)
+        return (fresh * self.input + input_tokens * cached_share * self.cached + output_tokens * self.output) / MILLION
+
+
+@cache
+def _models(provider: str) -> dict[str, Any]:
+    found = next((one for one in get_snapshot().providers if one.id == provider), None)
+    return {} if found is None else {model.id: model for model in found.models}
+
+
+def is_known(base: BaseModelId) -> bool:
+    """Whether genai-prices has exactly this id."""
+    return base.id in _models(base.provider)
+
+
+def provider_page(provider: str) -> str | None:
+    """The price page that genai-prices names for a provider, if any."""
+    found = next((one for one in get_snapshot().providers if one.id == provider), None)
+    return found.pricing_urls[0] if found is not None and found.pricing_urls else None
+
+
+@cache
+def rates(base: BaseModelId, as_of: date, input_tokens: int) -> Rates | None:
+    """Rates on a day (UTC noon) for a request of `input_tokens`; None where there is no price."""
+    model = _models(base.provider).get(base.id)
+    if model is None:
+        return None
+    price = model.get_prices(datetime.combine(as_of, time(12), tzinfo=UTC))
+    size = max(input_tokens, 1)
+
+    def per_million(usage: Usage, count: int) -> Decimal:
+        return Decimal(price.calc_price(usage)["total_price"]) * MILLION / count
+
+    fresh = per_million(Usage(input_tokens=size, output_tokens=0), size)
+    both = per_million(Usage(input_tokens=size, output_tokens=1000), 1000)
+    output = both - fresh * size / 1000
+    if fresh == 0 or output == 0:
+        return None
+    cached = per_million(Usage(input_tokens=size, cache_read_tokens=size, output_tokens=0), size)
+    page = provider_page(base.provider)
+    source = f"{SOURCE}: {base.provider}/{base.id}" + (f", {page}" if page else "")
+    fact = Fact(source=source, source_date=CHECKED_ON.isoformat(), grade="C", checked_on=CHECKED_ON)
+    return Rates(input=fresh, cached=cached, output=output, fact=fact)
+
+
+@lru_cache(maxsize=1024)
+def find(name: str) -> BaseModelId | None:
+    """The priced model that a person's name for it means ("GPT 5.4 mini"), or None.
+
+    Only providers' own ids are looked through, hosts of open weights last.
+    """
+    wanted = normalise(name)
+    if not wanted:
+        return None
+    for provider in ("openai", "anthropic", "google", "mistral", "aws", "deepseek", "x-ai", "openrouter"):
+        for model_id in _models(provider):
+            base = BaseModelId(provider=provider, id=model_id)
+            if normalise(model_id.split("/")[-1]) == wanted:
+                return base
+    return None
+
+
+def normalise(name: str) -> str:
+    """Letters and digits only, lower case: "GPT 5.4 mini" and "gpt-5.4-mini" are one name."""
+    return "".join(letter for letter in name.lower() if letter.isalnum())

@@ -1,0 +1,207 @@
+"""The shapes of the catalogue's own facts. Every fact names its source, its date and its grade.
+
+Grades: A the provider's own text was read; B a stored copy or excerpt of it; C a third party;
+D unverified, or an assumption of this project.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from decimal import Decimal
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+
+from pricing.money import Range
+
+Grade = Literal["A", "B", "C", "D"]
+Size = Literal["small", "mid", "large", "frontier"]
+Method = Literal["sft", "distillation", "rft", "lora"]
+State = Literal["open", "closed", "unconfirmed", "gated", "never"]
+History = Literal["active", "inactive", "never"]
+
+_PARTIAL_DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
+
+
+def _partial_date(text: str) -> str:
+    if not _PARTIAL_DATE.fullmatch(text):
+        raise ValueError(f"a source date is YYYY, YYYY-MM or YYYY-MM-DD, not {text!r}")
+    return text
+
+
+class Record(BaseModel):
+    """A row of the data files: frozen, and without keys nobody reads."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Citation(Record):
+    """Where something was read, when that was written, and how far to trust it."""
+
+    source: str = Field(min_length=1)
+    source_date: Annotated[str, AfterValidator(_partial_date)] | None = None
+    grade: Grade
+
+
+class Fact(Citation):
+    """A cited fact with the day this project last looked at it."""
+
+    checked_on: date
+    note: str | None = None
+
+    @property
+    def dated(self) -> date | None:
+        """The earliest day the source's own date can mean, or None for a copy without a date."""
+        if self.source_date is None:
+            return None
+        year, month, day = [*self.source_date.split("-"), "01", "01"][:3]
+        return date(int(year), int(month), int(day))
+
+    def age_days(self, as_of: date) -> int | None:
+        """Days between the source's date and `as_of`; None where the source has no date."""
+        return None if self.dated is None else (as_of - self.dated).days
+
+    def cite(self) -> str:
+        """One short clause for a reply: source, date, grade."""
+        when = self.source_date or f"undated, read {self.checked_on}"
+        return f"{self.source} ({when}, grade {self.grade})"
+
+
+class BaseModelId(Record):
+    """Where genai-prices keeps the price of a model."""
+
+    provider: str
+    id: str
+
+
+class Status(Fact):
+    """From a day on, a route is open, closed (to all or to teams with some history) or not known."""
+
+    from_: date = Field(alias="from")
+    state: State
+    to: tuple[Literal["all", "never", "inactive"], ...] = ("all",)
+    known_from: date | None = None
+
+
+class Shutdown(Fact):
+    """The day a model stops answering, and the day that became known."""
+
+    on: date
+    known_from: date
+
+
+class RoutePrice(Fact):
+    """Prices of a route from a day on, in USD. A field that is absent is not known."""
+
+    from_: date = Field(alias="from")
+    training_usd_per_1m: Decimal | None = Field(None, ge=0)
+    training_usd_per_hour: Decimal | None = Field(None, ge=0)
+    rollout_input_usd_per_1m: Decimal | None = Field(None, ge=0)
+    rollout_output_usd_per_1m: Decimal | None = Field(None, ge=0)
+    tuned_input_usd_per_1m: Decimal | None = Field(None, ge=0)
+    tuned_output_usd_per_1m: Decimal | None = Field(None, ge=0)
+    hosting_usd_per_hour: Decimal | None = Field(None, ge=0)
+    storage_usd_per_month: Decimal | None = Field(None, ge=0)
+    minimum_usd_per_job: Decimal | None = Field(None, ge=0)
+
+
+class Route(Record):
+    """A provider and base model by which a method could be done: its states, prices and end."""
+
+    id: str = Field(pattern=r"^[a-z_]+/[a-z0-9.\-]+$")
+    method: Method
+    technique: Literal["lora", "qlora", "full"] | None = None
+    host: str
+    provider: str
+    model: str
+    size: Size
+    base: BaseModelId | None = None
+    open_model: str | None = None
+    trial_serving: bool = False
+    min_examples: int | None = None
+    named_in: tuple[str, ...] = ()
+    note: str | None = None
+    status: tuple[Status, ...] = Field(min_length=1)
+    price: tuple[RoutePrice, ...] = ()
+    shutdown: tuple[Shutdown, ...] = ()
+
+    @property
+    def option_id(self) -> str:
+        """`sft:openai/gpt-4.1-mini`."""
+        return f"{self.method}:{self.id}"
+
+
+class Untuned(Fact):
+    """An untuned model worth scoring before any training."""
+
+    id: str
+    label: str
+    host: str
+    base: BaseModelId
+    size: Size
+    open_weights: bool
+    reads_images: bool
+    released: date
+    shutdown: tuple[Shutdown, ...] = ()
+
+
+class OpenModel(Fact):
+    """What it takes to train and serve an open-weight model. Throughput: output tokens/s of one replica."""
+
+    id: str
+    model: str
+    total_params_b: Decimal
+    active_params_b: Decimal
+    licence: str
+    serve_gpu: str
+    serve_gpus: int
+    output_tokens_per_second: Decimal
+    throughput_source: str
+    throughput_source_date: str
+    throughput_grade: Grade
+
+
+class GpuPrice(Fact):
+    """USD for one GPU and hour at one provider."""
+
+    kind: str
+    provider: str
+    usd_per_hour: Decimal = Field(gt=0)
+    from_: date = Field(alias="from")
+
+
+class GpuPeak(Fact):
+    """Peak dense BF16 FLOP/s of one GPU."""
+
+    kind: str
+    flops: Decimal
+
+
+class Estimate(Record):
+    """A figure that is a range, with every source it was made from."""
+
+    id: str
+    unit: str
+    low: Decimal
+    likely: Decimal
+    high: Decimal
+    sources: tuple[Citation, ...] = Field(min_length=1)
+    checked_on: date
+    note: str | None = None
+
+    @property
+    def range(self) -> Range:
+        """Low, likely, high in `unit`."""
+        return Range(self.low, self.likely, self.high)
+
+    def as_fact(self) -> Fact:
+        """The weakest of its sources, to be cited on a line."""
+        weakest = max(self.sources, key=lambda one: one.grade)
+        return Fact(
+            source=weakest.source,
+            source_date=weakest.source_date,
+            grade=weakest.grade,
+            checked_on=self.checked_on,
+            note=self.note,
+        )

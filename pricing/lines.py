@@ -1,0 +1,64 @@
+"""Lines of a bill, and the plan they are made from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from pricing.catalogue import Priced
+from pricing.facts import Fact
+from pricing.money import ZERO, Range
+from pricing.workload import Workload
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One item of a cost. `usd` is USD per `per` ("month", "once"); None where not known."""
+
+    label: str
+    usd: Decimal | None
+    per: str
+    how: str
+    fact: Fact | None
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A named range of USD with its explanation, made by the caller (people, labelling, upkeep)."""
+
+    label: str
+    usd: Range
+    how: str
+    fact: Fact | None
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a team would do, in numbers.
+
+    workload        None while the volume or the size of a request is unknown
+    examples        examples to be trained on
+    iterations      training rounds budgeted
+    upkeep          USD per month to keep a tuned model alive
+    once            people and labelling still to be paid for, once
+    teacher_usd     USD to make the teacher's outputs, once; zero where they exist
+    saved_input_tokens   input tokens per request a tuned model no longer needs
+    bill            USD per month stated by the team where today's price is unknown
+    """
+
+    as_of: date
+    workload: Workload | None
+    examples: int | None
+    iterations: int
+    upkeep: Item
+    once: tuple[Item, ...] = ()
+    teacher_usd: Decimal | None = ZERO
+    saved_input_tokens: Decimal = ZERO
+    bill: Decimal | None = None
+
+
+def priced_line(label: str, priced: Priced, per: str, how: str, usd: Decimal | None = None) -> Line:
+    """A line for a catalogue price, saying where the price was read later than the day asked."""
+    late = f" (read later than the day asked: {priced.fact.source_date})" if priced.later else ""
+    return Line(label, priced.value if usd is None else usd, per, how + late, priced.fact)

@@ -1,0 +1,69 @@
+"""Dollars as `Decimal`, ranges of them, and how both are shown to people."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+
+CENT = Decimal("0.01")
+ZERO = Decimal(0)
+MILLION = Decimal(1_000_000)
+
+
+def cents(usd: Decimal) -> Decimal:
+    """Round USD to whole cents, half up."""
+    return usd.quantize(CENT, rounding=ROUND_HALF_UP)
+
+
+def show_usd(usd: Decimal | float) -> str:
+    """Show USD with the digits it deserves: $4,250, $15.75, $0.0042, -$120."""
+    amount = Decimal(str(usd))
+    sign, size = ("-" if amount < 0 else ""), abs(amount)
+    if size >= 100 or size == 0:
+        return f"{sign}${size.quantize(Decimal(1), rounding=ROUND_HALF_UP):,}"
+    if size >= 1:
+        whole = size.quantize(CENT, rounding=ROUND_HALF_UP)
+        return f"{sign}${whole.quantize(Decimal(1)) if whole == whole.to_integral_value() else whole}"
+    two_digits = Decimal(1).scaleb(size.adjusted() - 1)
+    return f"{sign}${size.quantize(two_digits).normalize():f}"
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """A triangular range of USD (or another unit): low <= likely <= high.
+
+    Raises ValueError when the three are out of order.
+    """
+
+    low: Decimal
+    likely: Decimal
+    high: Decimal
+
+    def __post_init__(self) -> None:
+        if not self.low <= self.likely <= self.high:
+            raise ValueError(f"a range needs low <= likely <= high, not {self.low}, {self.likely}, {self.high}")
+
+    @classmethod
+    def exactly(cls, value: Decimal) -> Range:
+        """A range without width."""
+        return cls(value, value, value)
+
+    def __add__(self, other: Range) -> Range:
+        return Range(self.low + other.low, self.likely + other.likely, self.high + other.high)
+
+    def times(self, factor: Decimal | int) -> Range:
+        """Scale by a factor that is not negative."""
+        return Range(self.low * factor, self.likely * factor, self.high * factor)
+
+    def by(self, other: Range) -> Range:
+        """Multiply two ranges of values that are not negative, end by end."""
+        return Range(self.low * other.low, self.likely * other.likely, self.high * other.high)
+
+
+def total(ranges: Iterable[Range]) -> Range:
+    """The sum of ranges, end by end."""
+    result = Range.exactly(ZERO)
+    for one in ranges:
+        result = result + one
+    return result

@@ -1,0 +1,207 @@
+"""What is offered to a team on a day: every model and route with its rates, before any workload."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from functools import lru_cache
+from typing import Literal
+
+from pricing.base_prices import Rates
+from pricing.catalogue import Availability, Catalogue, Priced
+from pricing.facts import BaseModelId, Fact, History, OpenModel, Route, Shutdown, Size, Status
+from pricing.money import Range
+
+Kind = Literal["status_quo", "untuned", "rag", "sft", "distillation", "rft", "lora"]
+
+
+@dataclass(frozen=True, slots=True)
+class Team:
+    """What decides which routes a team may take.
+
+    history          its past with OpenAI's tuning; at every other provider it counts as never
+    hosts            where training may run, None for anywhere
+    data_may_leave   whether data may go to a provider; None when not said
+    """
+
+    history: History = "never"
+    hosts: frozenset[str] | None = None
+    data_may_leave: bool | None = None
+
+    def history_at(self, host: str) -> History:
+        """Its history at one host."""
+        return self.history if host == "openai" else "never"
+
+
+@dataclass(frozen=True, slots=True)
+class Gpus:
+    """Serving on GPUs by the hour: USD an hour of one replica, and what one replica can do."""
+
+    usd_per_hour: Range
+    output_tokens_per_second: Decimal
+    fact: Fact
+    throughput: str
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """One model or route on a day. `rates` are USD per 1M tokens, None where unknown."""
+
+    id: str
+    kind: Kind
+    label: str
+    model: str
+    size: Size
+    route: str | None
+    available: bool
+    unavailable_because: str | None
+    availability: Availability | None
+    rates: Rates | None
+    gpus: Gpus | None = None
+    training: Route | None = None
+    prices: dict[str, Priced] | None = None
+    open_model: OpenModel | None = None
+    ends: Shutdown | None = None
+    closes: Status | None = None
+    released: date | None = None
+    trial_serving: bool = False
+    open_weights: bool = False
+    reads_images: bool = False
+
+
+def untuned_offers(catalogue: Catalogue, as_of: date, team: Team, input_tokens: int) -> tuple[Offer, ...]:
+    """The curated untuned models that exist on the day, those the team may not use marked so."""
+    return _untuned(catalogue, as_of, team.data_may_leave, input_tokens)
+
+
+@lru_cache(maxsize=64)
+def _untuned(catalogue: Catalogue, as_of: date, data_may_leave: bool | None, input_tokens: int) -> tuple[Offer, ...]:
+    offers = []
+    for model in catalogue.untuned:
+        ends = catalogue.shutdown(model, as_of)
+        if model.released > as_of or (ends is not None and ends.on <= as_of):
+            continue
+        kept_in = data_may_leave is False
+        offers.append(
+            Offer(
+                id=f"untuned:{model.id}",
+                kind="untuned",
+                label=f"{model.label}, untuned",
+                model=model.id,
+                size=model.size,
+                route=model.host,
+                available=not kept_in,
+                unavailable_because="your data may not leave" if kept_in else None,
+                availability=None,
+                rates=catalogue.rates(model.base, as_of, Decimal(input_tokens)),
+                ends=ends,
+                released=model.released,
+                open_weights=model.open_weights,
+                reads_images=model.reads_images,
+            )
+        )
+    return tuple(offers)
+
+
+@lru_cache(maxsize=64)
+def training_offers(catalogue: Catalogue, as_of: date, team: Team) -> tuple[Offer, ...]:
+    """Every training route of the catalogue on the day, open to the team or not, with the reason."""
+    return tuple(_route_offer(route, catalogue, as_of, team) for route in catalogue.routes)
+
+
+def _route_offer(route: Route, catalogue: Catalogue, as_of: date, team: Team) -> Offer:
+    history = team.history_at(route.host)
+    availability = catalogue.availability(route, as_of, history)
+    ends = catalogue.shutdown(route, as_of)
+    available, because = availability.available, availability.because
+    if available and ends is not None and ends.on <= as_of:
+        available, because = False, f"its model was shut down on {ends.on}: {ends.cite()}"
+    if available and team.data_may_leave is False and route.host != "self_hosted":
+        available, because = False, "your data may not leave"
+    if available and team.hosts is not None and route.host not in team.hosts:
+        available, because = False, f"training may not run at {route.provider}"
+    prices = catalogue.route_prices(route, as_of)
+    open_model = catalogue.open_model(route.open_model) if route.open_model else None
+    how = f" ({route.technique})" if route.technique in ("lora", "qlora") else ""
+    return Offer(
+        id=route.option_id,
+        kind=route.method,
+        label=f"{_slug(route)} tuned at {route.provider}{how}"
+        if open_model is None
+        else f"{_slug(route)} on {route.provider}{how}",
+        model=route.model,
+        size=route.size,
+        route=route.id.split("/")[0],
+        available=available,
+        unavailable_because=None if available else because,
+        availability=availability,
+        rates=_tuned_rates(prices),
+        gpus=_gpus(route, open_model, prices, catalogue, as_of),
+        training=route,
+        prices=prices,
+        open_model=open_model,
+        ends=ends,
+        closes=catalogue.closes_on(route, as_of, history),
+        released=catalogue.released(route.base),
+        trial_serving=route.trial_serving,
+    )
+
+
+def _slug(route: Route) -> str:
+    return route.id.split("/")[1]
+
+
+def _tuned_rates(prices: dict[str, Priced]) -> Rates | None:
+    if "tuned_input_usd_per_1m" not in prices or "tuned_output_usd_per_1m" not in prices:
+        return None
+    paid = prices["tuned_input_usd_per_1m"]
+    # No provider states a cached rate for tuned tokens, so cached input is counted in full.
+    return Rates(paid.value, paid.value, prices["tuned_output_usd_per_1m"].value, paid.fact)
+
+
+def _gpus(
+    route: Route, open_model: OpenModel | None, prices: dict[str, Priced], catalogue: Catalogue, as_of: date
+) -> Gpus | None:
+    if open_model is not None:
+        found = catalogue.gpu_usd_per_hour(open_model.serve_gpu, as_of)
+        if found is None:
+            return None
+        usd, fact = found
+        setup = f"{open_model.serve_gpus} x {open_model.serve_gpu}"
+        return Gpus(usd.times(open_model.serve_gpus), open_model.output_tokens_per_second, fact, setup)
+    hosting = prices.get("hosting_usd_per_hour")
+    if hosting is None or "tuned_input_usd_per_1m" in prices:
+        return None
+    proxy = catalogue.open_model(_PROXY_FOR_SIZE[route.size])
+    if proxy is None:
+        return None
+    setup = f"dedicated endpoint, throughput of {proxy.id} assumed"
+    return Gpus(Range.exactly(hosting.value), proxy.output_tokens_per_second, hosting.fact, setup)
+
+
+# A dedicated endpoint's throughput is not published: the measured model nearest in size stands in.
+_PROXY_FOR_SIZE: dict[Size, str] = {
+    "small": "qwen3-8b",
+    "mid": "gemma-4-31b",
+    "large": "llama-3.3-70b",
+    "frontier": "llama-3.3-70b",
+}
+
+
+def todays_offer(catalogue: Catalogue, as_of: date, name: str | None, base: BaseModelId | None, input_tokens: int) -> Offer:
+    """Today's model: its rates are None when genai-prices does not know it."""
+    listed = next((one for one in catalogue.untuned if one.base == base), None)
+    return Offer(
+        id="status_quo",
+        kind="status_quo",
+        label=f"stay on {name}" if name else "stay on today's model",
+        model=base.id if base else (name or "unknown"),
+        size=listed.size if listed else "large",
+        route=base.provider if base else None,
+        available=True,
+        unavailable_because=None,
+        availability=None,
+        rates=None if base is None else catalogue.rates(base, as_of, Decimal(input_tokens)),
+        ends=catalogue.shutdown(listed, as_of) if listed else None,
+    )

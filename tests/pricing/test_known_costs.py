@@ -1,0 +1,127 @@
+"""The known answers: figures that can be checked by hand, reproduced line by line."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from support import APRIL, NOVEMBER, clauses
+
+from flows.reply import OptionPart, Reply
+from flows.verdict import decide
+from pricing.catalogue import Catalogue
+
+
+def option(reply: Reply, id_: str) -> OptionPart:
+    found = reply.option(id_)
+    assert found is not None, id_
+    return found
+
+
+@pytest.fixture(scope="module")
+def april(facts: Catalogue) -> Reply:
+    return decide(clauses(upkeep_usd=0), APRIL, facts)
+
+
+@pytest.fixture(scope="module")
+def november(facts: Catalogue) -> Reply:
+    return decide(clauses(openai_tuning="never"), NOVEMBER, facts)
+
+
+@pytest.mark.parametrize(
+    ("id_", "usd"),
+    [("status_quo", 4250), ("untuned:gpt-5.4-mini", 1275), ("untuned:gpt-4.1-mini", 520), ("sft:openai/gpt-4.1-mini", 1040)],
+)
+def test_a_million_requests_in_april(april: Reply, id_: str, usd: int) -> None:
+    found = option(april, id_)
+    assert found.monthly_usd == usd
+    monthly = [line.usd for line in found.lines if line.per == "month" and "upkeep" not in line.label]
+    assert sum(one for one in monthly if one is not None) == usd
+
+
+def test_training_1500_examples_three_epochs_costs_15_75_a_round(april: Reply) -> None:
+    training = next(line for line in option(april, "sft:openai/gpt-4.1-mini").lines if line.label == "training")
+    assert training.how == "1,500 examples x 700 tokens x 3 epochs at $5 per 1M = $15.75 a round, x 3 rounds"
+    assert training.usd == Decimal("47.25")
+    assert (training.grade, training.source_date) == ("B", "2025-10")
+
+
+def test_in_april_the_route_is_open_and_in_november_it_is_closed_with_the_reason(april: Reply, november: Reply) -> None:
+    assert option(april, "sft:openai/gpt-4.1-mini").available
+    closed = option(november, "sft:openai/gpt-4.1-mini")
+    assert not closed.available
+    because = str(closed.unavailable_because)
+    assert "2026-05-07" in because
+    assert "grade B" in because
+    assert [one.id for one in november.options if one.available and one.id.startswith("sft:")]
+
+
+def test_in_november_an_untuned_model_costs_150_a_month(november: Reply) -> None:
+    for id_ in ("untuned:claude-haiku-5-5", "untuned:gpt-6-luna"):
+        assert option(november, id_).monthly_usd == 150
+    assert "claude-haiku-5-5 at $150 a month" in str(november.first_step)
+
+
+def test_models_do_not_exist_before_their_release(april: Reply) -> None:
+    assert april.option("untuned:gpt-6-luna") is None
+    assert april.option("untuned:claude-haiku-5-5") is None
+
+
+def test_models_are_gone_after_their_shutdown(november: Reply) -> None:
+    assert november.option("untuned:gpt-4.1-nano") is None
+
+
+def test_every_horizon_ends_at_the_base_models_shutdown(november: Reply) -> None:
+    for one in november.options:
+        if one.model_ends_on is not None:
+            months = Decimal(max(0, (one.model_ends_on - NOVEMBER).days)) / Decimal("30.4375")
+            assert one.horizon_months <= months + Decimal("0.05"), one.id
+    assert option(november, "sft:openai/gpt-4.1-mini").model_ends_on == date(2027, 1, 14)
+
+
+@pytest.mark.parametrize(
+    ("upkeep", "days"), [(0, (0, 31)), (620, (0, 31)), (Decimal(176_000) / 12, None)], ids=["none", "lean", "the book's"]
+)
+def test_upkeep_decides_whether_the_clauses_pay_back(facts: Catalogue, upkeep: Decimal, days: tuple[int, int] | None) -> None:
+    reply = decide(clauses(upkeep_usd=Decimal(upkeep).quantize(Decimal("0.01"))), APRIL, facts)
+    months = option(reply, "sft:openai/gpt-4.1-mini").break_even_months
+    if days is None:
+        assert months is None
+        assert reply.verdict == "prompt_engineering"
+        assert reply.reasons[0].rule == "never-pays"
+    else:
+        assert months is not None
+        assert days[0] < months * Decimal("30.4") < days[1]
+
+
+def test_the_three_scenarios_stand_side_by_side(april: Reply) -> None:
+    by_name = {one.scenario: one for one in april.upkeep_scenarios}
+    assert by_name["none"].break_even_months is not None
+    assert by_name["lean"].break_even_months is not None
+    assert by_name["book"].break_even_months is None
+    assert by_name["book"].usd_per_month * 12 == pytest.approx(Decimal(176_000), abs=1)
+
+
+def test_the_flip_point_in_upkeep_lies_at_the_monthly_saving(april: Reply) -> None:
+    flip = next(one for one in april.flip_points if one.input == "upkeep_usd" and one.changes == "pay-back")
+    assert flip.option == april.recommended
+    tuned = option(april, str(flip.option))
+    assert tuned.monthly_usd is not None
+    assert flip.at == pytest.approx(4250 - float(tuned.monthly_usd))
+
+
+def test_cost_per_successful_task_counts_redos(facts: Catalogue) -> None:
+    reply = decide(clauses(success_rate=Decimal("0.5"), tuned_success_rate=Decimal("0.8")), APRIL, facts)
+    assert option(reply, "status_quo").usd_per_successful_task == Decimal("0.0085")
+    assert option(reply, "sft:openai/gpt-4.1-mini").usd_per_successful_task == Decimal("0.0013")
+    assert option(reply, "status_quo").usd_per_1k_requests == Decimal("4.25")
+
+
+def test_requests_over_272k_tokens_pay_the_higher_tier(facts: Catalogue) -> None:
+    short, long = (
+        decide(clauses(input_tokens=size, requests_per_month=1), NOVEMBER, facts).option("status_quo")
+        for size in (100_000, 300_000)
+    )
+    assert short is not None
+    assert long is not None
+    assert short.lines[0].how.endswith("at $2.5 per 1M")
+    assert long.lines[0].how.endswith("at $5 per 1M")
