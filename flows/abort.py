@@ -1,0 +1,112 @@
+"""Abort criteria: written before training, checkable by a number and a date, from the team's own answers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+
+from flows.answers import Answers
+from flows.assess import Assessment, Option, cents, show_usd
+from flows.measure import Detectable
+from flows.thresholds import Thresholds
+
+
+@dataclass(frozen=True, slots=True)
+class Criterion:
+    """Stop when `measure` passes `limit` on the day `by`. `prevents` names the failure mode it guards against."""
+
+    id: str
+    text: str
+    measure: str
+    limit: Decimal | str | None
+    by: date | None
+    prevents: str
+    prevention: str
+
+
+def checkpoint(as_of: date, number: int, thresholds: Thresholds) -> date:
+    """The day of a checkpoint: one training round takes `days_per_iteration`, and starts one such span from now."""
+    return as_of + timedelta(days=thresholds.days_per_iteration * (number + 1))
+
+
+def criteria(
+    answers: Answers, as_of: date, thresholds: Thresholds, assessment: Assessment, option: Option | None, seen: Detectable
+) -> tuple[Criterion, ...]:
+    """The criteria for training on `option`; limits that an answer would set are None until it is given."""
+    second = checkpoint(as_of, min(2, assessment.iterations), thresholds)
+    last = checkpoint(as_of, assessment.iterations, thresholds)
+    start = checkpoint(as_of, 0, thresholds)
+    target = answers.number("target")
+    budget = cents(option.upfront.likely) if option is not None and option.upfront is not None else None
+    metric = answers.get("metric")
+    named = metric if isinstance(metric, str) else "the primary metric"
+    found = [
+        Criterion(
+            "target",
+            f"{named} on the test items is below {_share(target, 'the target (set it now)')} at checkpoint 2 of {assessment.iterations}",
+            "score on the test items", target, second, "sunk cost", "the limit stands before the first dollar",
+        ),
+        Criterion(
+            "detectable-gain",
+            f"the gain over the baseline is smaller than {_points(seen.gain, 'what your test items can show (give baseline and test_items)')}",
+            "score minus baseline", seen.gain, second, "sunk cost", "score more test items before training",
+        ),
+        Criterion(
+            "general-ability",
+            f"a general-ability set drops by more than {thresholds.general_drop_points} points",
+            "points lost on the general set", thresholds.general_drop_points, second,
+            "catastrophic forgetting", "mix general examples into the training data",
+        ),
+        Criterion(
+            "budget",
+            f"spend passes the up-front budget of {show_usd(budget) if budget is not None else 'your own limit (its cost here is not known)'}",
+            "USD spent", budget, last, "sunk cost", "book every round against it",
+        ),
+        Criterion(
+            "contamination", "the training set and the test set share an item",
+            "shared items", Decimal(0), start, "contamination", "fix the test set first, from another source",
+        ),
+        Criterion(
+            "noisy-labels",
+            f"more than {thresholds.wrong_labels_share:.0%} of a random sample of {thresholds.wrong_labels_sample} labels are wrong",
+            "share of wrong labels", thresholds.wrong_labels_share, start, "noisy labels", "review a random sample before training",
+        ),
+        Criterion(
+            "distribution-shift",
+            f"under {thresholds.real_share:.0%} of the inputs are real and the test set does not come from real traffic",
+            "share of real inputs", thresholds.real_share, start, "distribution shift", "take inputs from production",
+        ),
+        Criterion(
+            "untuned-catches-up", "an untuned smaller or stronger model comes within the detectable gain of the tuned one",
+            "score of the best untuned model", seen.gain, second, "sunk cost", "score new untuned models at each checkpoint",
+        ),
+    ]  # fmt: skip
+    if option is not None:
+        found.append(_route_criterion(as_of, assessment, option))
+    return tuple(found)
+
+
+def _route_criterion(as_of: date, assessment: Assessment, option: Option) -> Criterion:
+    days = [one for one in (option.offer.closes and option.offer.closes.from_, option.offer.ends and option.offer.ends.on) if one]
+    ends = min(days) if days else None
+    months = assessment.break_even(option)
+    pays = None if months is None else as_of + timedelta(days=int(months * Decimal("30.4375")) + 1)
+    if ends is None:
+        text = "the route closes, or its base model gets a shutdown date, before it has paid back"
+    else:
+        text = f"the route closes or its base model shuts down on {ends}, before it has paid back"
+    if pays is not None:
+        text += f" (expected {pays})"
+    return Criterion(
+        "route-ends", text, "days until the route or base model ends", str(ends) if ends else None, pays or ends,
+        "distribution shift", "ask the provider for its schedule; keep data and grader apart from the route",
+    )  # fmt: skip
+
+
+def _share(value: Decimal | None, otherwise: str) -> str:
+    return otherwise if value is None else f"{(value * 100).normalize():f} %"
+
+
+def _points(value: Decimal | None, otherwise: str) -> str:
+    return otherwise if value is None else f"{(value * 100).quantize(Decimal('0.1'))} points"

@@ -1,0 +1,11 @@
+"""The only door from the flows into pricing: figures for a team's answers, and the types they come in."""
+
+from __future__ import annotations
+
+from flows.assess.assessment import CARRIERS, Assessment
+from pricing.catalogue import Catalogue
+from pricing.money import cents, show_usd
+from pricing.options import Option
+from pricing.uncertainty import Outcome
+
+__all__ = ["CARRIERS", "Assessment", "Catalogue", "Option", "Outcome", "cents", "show_usd"]

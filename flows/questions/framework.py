@@ -1,0 +1,141 @@
+"""The use case and the five questions of [book], with the probes that go with them."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from flows.question import Choice, Question
+
+_TRIED = (
+    Choice("none", "No", ("not yet", "nothing", "never", "not tried", "no")),
+    Choice("tried", "Tried, not scored", ("tried but not scored", "tried", "informally", "eyeballed", "a bit")),
+    Choice("scored", "Tried and scored", ("tried and scored", "scored", "measured", "benchmarked", "evaluated")),
+)
+
+FRAMEWORK: tuple[Question, ...] = (
+    Question(
+        "use_case", "text", "use_case",
+        "What should the model do better, in a sentence?",
+        "It names the decision in the log.",
+        names=("use case", "title"),
+    ),
+    # 1. Exhausted prompt engineering?
+    Question(
+        "prompting", "choice", "prompting",
+        "Have few-shot examples, a schema and splitting the task been tried, and scored on the same test items?",
+        "Prompting takes hours and often closes the gap; until it is scored nobody knows what training must add.",
+        _TRIED, ("prompt engineering", "prompts"), ordered=True,
+    ),
+    Question(
+        "retrieval", "choice", "prompting",
+        "Has retrieval (putting the right passages into the prompt) been tried, and scored?",
+        "Facts belong in the prompt, where they can be changed; training does not hold them reliably.",
+        _TRIED, ("rag",), ordered=True,
+    ),
+    # 2. Knowledge or behaviour?
+    Question(
+        "gap", "choice", "gap",
+        "Take about 20 real failures. What fixes most of them?",
+        "Teams misname their own gap in a third of the published cases; what fixes a failure shows what it is.",
+        (
+            Choice("knowledge", "Pasting the right facts into the prompt", ("knowledge", "facts", "missing facts", "it does not know")),
+            Choice("behavior", "It can do it, but style, format, labels or tool calls drift", ("behavior", "behaviour", "style", "format", "labels", "drift", "consistency", "tone", "tool calls")),
+            Choice("reasoning", "It goes wrong in several steps", ("reasoning", "multi-step", "several steps", "logic", "math")),
+            Choice("modality", "It cannot read this kind of input", ("modality", "images", "audio", "cannot read", "scans")),
+            Choice("safety", "It must be stopped from doing or saying something", ("safety", "jailbreak", "jailbreaks", "must be stopped", "harmful")),
+            Choice("none", "Quality is fine: it is cost, speed or where data may go", ("none", "quality is fine", "no gap", "only cost", "cost", "speed", "latency")),
+        ),
+        ("problem", "failures"),
+    ),
+    Question(
+        "strongest_model", "choice", "gap",
+        "Does the strongest model you may use fix them?",
+        "A stronger model has overtaken many trained ones within a year; it is an afternoon's test.",
+        (
+            Choice("fixes_it", "Yes, it fixes them", ("fixes it", "fixes them", "fixes", "yes")),
+            Choice("does_not", "No, it does not", ("does not", "doesn't", "fails too", "no")),
+            Choice("not_tried", "Not tried", ("not tried", "untried", "not yet", "never tried")),
+        ),
+        ("strongest model", "bigger model", "stronger model"),
+    ),
+    Question(
+        "smaller_model", "choice", "gap",
+        "Does a smaller or newer untuned model pass, scored on your test items?",
+        "Untuned small models have become cheaper than tuned ones; if one passes, there is nothing to train.",
+        (
+            Choice("passes", "Yes, one passes", ("passes", "pass", "good enough", "yes")),
+            Choice("fails", "No, it fails", ("fails", "fail", "not good enough", "no")),
+            Choice("not_tried", "Not tried", ("not tried", "untried", "not yet", "never tried")),
+        ),
+        ("smaller model", "small model"),
+    ),
+    # 3. Enough quality data?
+    Question(
+        "examples", "count", "data",
+        "How many labelled examples do you have?",
+        "Inside 400 to 5,000 examples outcomes followed the gap and the checking of labels, not the count; below a floor few-shot prompting wins.",
+        names=("labelled examples", "training examples", "data"), unit="examples", high=Decimal(10) ** 10,
+    ),
+    Question(
+        "labels", "choice", "data",
+        "Who checked the labels?",
+        "A model learns wrong labels as faithfully as right ones.",
+        (
+            Choice("checked", "People checked all or a sample, and it held", ("checked", "reviewed", "verified", "gold")),
+            Choice("mixed", "Some are checked", ("mixed", "some", "partly", "partly checked", "some checked")),
+            Choice("unchecked", "Nobody checked them", ("unchecked", "not checked", "nobody checked them", "nobody checked", "nobody", "raw", "scraped", "unverified")),
+        ),
+        ("labelling", "label quality"),
+    ),
+    Question(
+        "real_share", "share", "data",
+        "Which share of the inputs comes from real traffic?",
+        "A model trained on invented inputs scored 93 % on its own test set and 71 % in production.",
+        names=("real share", "real traffic", "real inputs"), unit="of the inputs",
+    ),
+    # 4. Requirements stable?
+    Question(
+        "requirements_change", "choice", "stability",
+        "How often does the wanted behaviour change?",
+        "Trained behaviour stays as it was on the day of training; changing it means training again.",
+        (
+            Choice("rarely", "Rarely", ("rarely", "stable", "never", "seldom", "yearly", "quarterly")),
+            Choice("monthly", "About monthly", ("monthly", "every month", "each month")),
+            Choice("weekly", "Weekly or faster", ("weekly", "daily", "constantly", "every week", "all the time")),
+        ),
+        ("requirements", "stability"),
+    ),
+    Question(
+        "facts_change", "choice", "stability",
+        "How often do the facts that it needs change?",
+        "Facts that change cannot be trained in; they have to be looked up.",
+        (
+            Choice("rarely", "Rarely", ("rarely", "stable", "never", "seldom")),
+            Choice("often", "Often", ("often", "daily", "weekly", "constantly", "monthly")),
+        ),
+        ("facts",),
+    ),
+    Question(
+        "recurrence", "choice", "stability",
+        "Is this recurring work, or done once?",
+        "Training never pays for a job that is done once.",
+        (
+            Choice("recurring", "Recurring", ("recurring", "ongoing", "continuous", "every day", "production")),
+            Choice("one_off", "Done once", ("one off", "one-off", "once", "one time", "single run")),
+        ),
+        ("recurring",),
+    ),
+    # 5. Ongoing costs justified?
+    Question(
+        "upkeep_owner", "flag", "upkeep",
+        "Is there a named person who keeps a tuned model alive (monitoring, retraining, base-model changes)?",
+        "Upkeep has ended projects that had paid back many times over.",
+        names=("owner", "upkeep owner", "maintainer"),
+    ),
+    Question(
+        "upkeep_usd", "usd", "upkeep",
+        "What may keeping it alive cost a month, people included?",
+        "Sources range from nothing to $176,000 a year; your own figure decides when it pays back.",
+        names=("upkeep", "maintenance", "upkeep cost"), unit="a month",
+    ),
+)  # fmt: skip

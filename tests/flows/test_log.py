@@ -1,0 +1,78 @@
+"""The log: append-only, and any log loads."""
+
+import json
+from datetime import UTC, datetime
+from decimal import Decimal
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from flows.log import Entry, answered, fold, going_on, last_answered
+from flows.questions import BY_ID
+
+NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
+
+anything = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=10),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner, max_size=3),
+    max_leaves=6,
+)
+rows = anything | st.fixed_dictionaries(
+    {"kind": st.sampled_from(["answered", "unsure", "withdrawn", "restarted", "went_on", "sung"])},
+    optional={
+        "question": st.sampled_from([*BY_ID, "gone"]) | anything,
+        "value": anything,
+        "text": anything,
+        "by": anything,
+        "at": anything,
+    },
+)
+
+
+@given(st.lists(rows, max_size=8))
+def test_any_log_loads(stored: list[object]) -> None:
+    log = [Entry.from_json(json.loads(json.dumps(row))) for row in stored]
+    fold(log)
+    going_on(log)
+    last_answered(log)
+
+
+def test_an_entry_survives_storage() -> None:
+    for entry in (
+        answered("upkeep_usd", Decimal("14666.67"), "$176,000 a year", "ana", NOON),
+        answered("hosts", ("azure", "openai"), "azure, openai", None, None),
+        Entry("unsure", "gap", by="ben", at=NOON),
+        Entry("restarted"),
+    ):
+        stored = Entry.from_json(json.loads(json.dumps(entry.to_json())))
+        assert fold([stored]) == fold([entry])
+        assert (stored.kind, stored.question, stored.by, stored.at) == (entry.kind, entry.question, entry.by, entry.at)
+
+
+def test_the_last_answer_counts_and_both_are_kept() -> None:
+    log = [answered("examples", 100, "100", "ana", NOON), answered("examples", 300, "300", "ben", NOON)]
+    assert fold(log).get("examples") == 300
+    assert len(log) == 2
+
+
+def test_an_answer_to_a_question_that_is_gone_is_kept_and_ignored() -> None:
+    assert fold([answered("shoe_size", 44, "44", None, None), Entry("sung", "gap", "behavior")]).values == {}
+
+
+def test_an_answer_that_is_no_longer_possible_is_ignored() -> None:
+    log = [
+        answered("gap", "behavior", "2", None, None),
+        answered("gap", "vibes", "vibes", None, None),
+        answered("gap", "not sure", "?", None, None),
+    ]
+    assert fold(log).get("gap") == "behavior"
+
+
+def test_taking_back_and_starting_over() -> None:
+    log = [answered("gap", "none", "6", None, None), Entry("unsure", "examples"), Entry("went_on")]
+    assert last_answered(log) == "examples"
+    assert going_on(log)
+    assert fold([*log, Entry("withdrawn", "examples")]).asked("examples") is False
+    assert last_answered([*log, Entry("withdrawn", "examples")]) == "gap"
+    again = [*log, Entry("restarted")]
+    assert (fold(again).values, last_answered(again), going_on(again)) == ({}, None, False)
