@@ -1,0 +1,43 @@
+"""The command line `should-we-finetune`. Each command's module is imported only when it runs."""
+
+from __future__ import annotations
+
+import importlib
+from typing import Any
+
+import click
+
+_COMMANDS = {
+    "decide": ("bot.commands.decide", "A verdict for a file of answers."),
+    "chat": ("bot.commands.chat", "The questions, one by one, in the terminal."),
+    "prices": ("bot.commands.prices", "What the catalogue believes, where from and how sure."),
+}
+
+
+class _Later(click.Group):
+    """A group that lists its commands without importing them."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in _COMMANDS:
+            return None
+        module = importlib.import_module(_COMMANDS[cmd_name][0])
+        command: click.Command = module.command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, text) for name, (_, text) in _COMMANDS.items()])
+
+    def resolve_command(self, ctx: click.Context, args: list[str]) -> Any:
+        if args and args[0] not in _COMMANDS:
+            ctx.fail(f"{args[0]!r} is not a command. The commands are: {', '.join(_COMMANDS)}.")
+        return super().resolve_command(ctx, args)
+
+
+@click.group(cls=_Later, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(package_name="should-we-finetune", prog_name="should-we-finetune")
+def main() -> None:
+    """Should we fine-tune? Answers in; a verdict with reasons, costs and abort criteria out."""

@@ -1,0 +1,131 @@
+"""`chat`: the questions, one by one, in the terminal. The log file is the whole state."""
+
+from __future__ import annotations
+
+import getpass
+import json
+import os
+import sys
+from collections.abc import Iterable, Iterator
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import click
+
+from bot.commands.options import as_of_option, thresholds_option
+from bot.terminal.chat import print_shows
+from bot.terminal.console import make_console
+from flows.ask import next_question
+from flows.log import Entry, fold
+from flows.thresholds import Thresholds
+from flows.turn import Said, begin, turn
+from pricing import catalogue
+
+_LEAVE = frozenset({"quit", "exit", "bye", ":q"})
+
+
+class _LogError(click.ClickException):
+    """The log cannot be read or written; exit status 2."""
+
+    exit_code = 2
+
+
+@click.command("chat")
+@click.option(
+    "--log", "log_path", type=click.Path(dir_okay=False, path_type=Path), default=Path("decision.jsonl"), show_default=True,
+    help="Where the conversation is kept; the same file takes it up again.",
+)  # fmt: skip
+@as_of_option
+@thresholds_option
+def command(log_path: Path, as_of: date, thresholds: Thresholds) -> None:
+    """The questions in the terminal, typed or picked by number.
+
+    Say "back", "change volume to 2M", "what if volume is 2M", "not sure", "why", "status", "go on",
+    "restart", "help" or "quit" at any time. Every answer is on disk before the next question.
+    """
+    log = tuple(_load(log_path))
+    facts = catalogue.load()
+    console = make_console()
+    opening = begin(log, as_of, facts, thresholds)
+    print_shows(console, opening.shows)
+    by = _person()
+    for line in _lines():
+        if line.strip().lower() in _LEAVE:
+            break
+        taken = turn(log, Said(line, by, datetime.now(UTC)), as_of, facts, thresholds)
+        if taken.entries:
+            _append(log_path, taken.entries)
+            log = (*log, *taken.entries)
+        print_shows(console, taken.shows)
+    _farewell(log, log_path, as_of, facts, thresholds)
+
+
+def _farewell(log: tuple[Entry, ...], path: Path, as_of: date, facts: catalogue.Catalogue, thresholds: Thresholds) -> None:
+    """What is still open, and where the answers are."""
+    question = next_question(fold(log), as_of, facts, thresholds)
+    click.echo()
+    if question is not None:
+        click.echo(f"Still open: {question.ask} ({question.id})")
+    else:
+        click.echo("Nothing is open that could change the verdict.")
+    if log:
+        click.echo(f"Your answers are in {path}; the same command takes them up again.")
+
+
+def _lines() -> Iterator[str]:
+    """What is typed, line by line, until the end of input. A prompt is shown to a person only."""
+    stream = sys.stdin
+    while True:
+        if stream.isatty():
+            click.echo("> ", nl=False)
+        try:
+            line = stream.readline()
+        except UnicodeDecodeError:
+            click.echo("I could not read that: type UTF-8 text, please.")
+            continue
+        except KeyboardInterrupt:
+            return
+        if not line:
+            return
+        yield line.rstrip("\r\n")
+
+
+def _load(path: Path) -> Iterable[Entry]:
+    try:
+        text = path.read_bytes().decode("utf-8", errors="replace")
+    except FileNotFoundError:
+        return []
+    except OSError as error:
+        raise _LogError(f"{path} cannot be read: {error.strerror}.") from error
+    return [_entry(line) for line in text.splitlines() if line.strip()]
+
+
+def _entry(line: str) -> Entry:
+    """One line of the log; a line torn by a crash changes nothing."""
+    try:
+        return Entry.from_json(json.loads(line))
+    except (ValueError, RecursionError):
+        return Entry("unreadable")
+
+
+def _append(path: Path, entries: Iterable[Entry]) -> None:
+    """Write and sync, so that what was taken is on disk. A line torn before is ended first."""
+    lines = "".join(json.dumps(entry.to_json(), ensure_ascii=False) + "\n" for entry in entries)
+    try:
+        with path.open("a+b") as file:
+            if file.tell():
+                file.seek(-1, os.SEEK_END)
+                if file.read(1) != b"\n":
+                    lines = "\n" + lines
+            file.write(lines.encode("utf-8", errors="surrogatepass"))
+            file.flush()
+            os.fsync(file.fileno())
+    except OSError as error:
+        raise _LogError(f"{path} cannot be written: {error.strerror}. The last answer was not kept.") from error
+
+
+def _person() -> str | None:
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):
+        return None

@@ -1,0 +1,70 @@
+"""`decide`: answers documents in, verdicts out."""
+
+from __future__ import annotations
+
+import sys
+from datetime import date
+from pathlib import Path
+
+import click
+
+from bot.commands.options import as_of_option, thresholds_option
+from flows.answers import Answers
+from flows.document import DocumentError, parse
+from flows.thresholds import Thresholds
+from flows.verdict import decide
+from pricing import catalogue
+
+_MOST_BYTES = 10_000_000
+
+
+@click.command("decide")
+@click.argument("files", nargs=-1, required=True, metavar="ANSWERS.json...")
+@as_of_option
+@click.option("--format", "format_", type=click.Choice(["text", "markdown", "json"]), default="text", show_default=True)
+@thresholds_option
+def command(files: tuple[str, ...], as_of: date, format_: str, thresholds: Thresholds) -> None:
+    """A verdict for each file of answers ("-" is standard input).
+
+    JSON gives one document a line, in the order of the files, when there are several. The exit status is
+    0 with a verdict, and 2 with an error that names the key and what is allowed; then nothing is printed
+    for any file.
+    """
+    documents: list[Answers] = []
+    problems: list[str] = []
+    for name in files:
+        try:
+            documents.append(parse(_read(name)))
+        except DocumentError as error:
+            problems += [f"{name}: {problem}" for problem in error.problems]
+    if problems:
+        for problem in problems:
+            click.echo(problem, err=True)
+        sys.exit(2)
+    facts = catalogue.load()
+    for index, answers in enumerate(documents):
+        reply = decide(answers, as_of, facts, thresholds)
+        if format_ == "json":
+            click.echo(reply.model_dump_json(indent=None if len(documents) > 1 else 2))
+        elif format_ == "markdown":
+            from bot.words import markdown
+
+            click.echo(("\n---\n\n" if index else "") + markdown(reply))
+        else:
+            from bot.terminal.console import make_console
+            from bot.terminal.reply import print_reply
+
+            print_reply(make_console(), reply)
+
+
+def _read(name: str) -> str:
+    try:
+        raw = sys.stdin.buffer.read(_MOST_BYTES + 1) if name == "-" else Path(name).read_bytes()
+    except OSError as error:
+        raise DocumentError([f"It cannot be read: {error.strerror}."]) from error
+    if len(raw) > _MOST_BYTES:
+        raise DocumentError([f"It is too large: an answers document has at most {_MOST_BYTES:,} bytes."])
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise DocumentError(["It is not UTF-8 text."]) from error

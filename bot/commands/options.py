@@ -1,0 +1,63 @@
+"""Options that several commands share, and their reading."""
+
+from __future__ import annotations
+
+import json
+import tomllib
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from flows.thresholds import DEFAULT, Thresholds, with_own
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+class Day(click.ParamType[date]):
+    """A day as YYYY-MM-DD."""
+
+    name = "date"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """Read the day, or say what is allowed."""
+        if isinstance(value, date):
+            return value
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            self.fail(f"{value!r} is not a day: give YYYY-MM-DD, such as 2026-11-22.", param, ctx)
+
+
+def as_of_option(command: Command) -> Command:
+    """`--as-of DATE`: the day everything is computed for."""
+    decorate = click.option(
+        "--as-of", type=Day(), default=lambda: date.today(), metavar="DATE", help="Compute for this day (YYYY-MM-DD); today if left out."
+    )  # fmt: skip
+    return decorate(command)
+
+
+def thresholds_option(command: Command) -> Command:
+    """`--thresholds FILE`: the team's own thresholds."""
+    decorate = click.option(
+        "--thresholds", "thresholds", callback=_read_thresholds, metavar="FILE", help="A TOML or JSON file with your own thresholds."
+    )  # fmt: skip
+    return decorate(command)
+
+
+def _read_thresholds(ctx: click.Context, param: click.Parameter, value: str | None) -> Thresholds:
+    if value is None:
+        return DEFAULT
+    try:
+        text = Path(value).read_text(encoding="utf-8")
+        own = json.loads(text, parse_float=Decimal) if value.endswith(".json") else tomllib.loads(text, parse_float=Decimal)
+        if not isinstance(own, dict):
+            raise ValueError("it must be one table of names and numbers.")
+        return with_own(own)
+    except OSError as error:
+        raise click.BadParameter(f"{value} cannot be read: {error.strerror}.", ctx, param) from error
+    except (ValueError, UnicodeDecodeError) as error:
+        raise click.BadParameter(f"{value}: {error}", ctx, param) from error

@@ -1,0 +1,72 @@
+"""A reply in the terminal: prose from the template, the options as a table, the break-even as a curve."""
+
+from __future__ import annotations
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from bot.terminal.console import make_table
+from bot.terminal.curve import draw
+from bot.words import reply_values, terminal
+from flows.reply import OptionPart, Reply
+from flows.shortlist import shortlist
+from flows.words import show_months
+from pricing.money import show_usd
+
+
+def print_reply(console: Console, reply: Reply, *, brief: bool = False) -> None:
+    """The reply, top to bottom; the brief one leaves out cost lines, disagreements and sources."""
+    shown = shortlist(reply)
+    console.print(terminal("reply", part="head", reply=reply), soft_wrap=True)
+    console.print()
+    if shown:
+        console.print(options_table(console, reply, shown))
+    else:
+        console.print(_NO_COSTS, soft_wrap=True)
+    if reply.curve is not None:
+        option = reply.option(reply.curve.option)
+        console.print()
+        console.print(Text(draw(reply.curve, option.label if option else reply.curve.option)), soft_wrap=True)
+    console.print()
+    tail = terminal("reply", part="tail", brief=brief, **reply_values(reply))
+    console.print(tail, soft_wrap=True)
+
+
+_NO_COSTS = (
+    "What today costs is not known, and so nothing can be compared: give the model, requests a month and tokens a request, "
+    "or the monthly bill."
+)
+
+
+def options_table(console: Console, reply: Reply, shown: tuple[OptionPart, ...]) -> Table:
+    """The options side by side; the recommended one is marked."""
+    table = make_table(console)
+    table.add_column("option", overflow="fold")
+    for name in ("a month", "up front", "upkeep", "pays back", "net", "within", "loss"):
+        table.add_column(name, justify="right", no_wrap=True)
+    for one in shown:
+        mark = "> " if one.id == reply.recommended else "  "
+        table.add_row(
+            Text(mark + one.label),
+            _usd(one.monthly_usd),
+            _usd(one.upfront_usd),
+            _usd(one.upkeep_usd),
+            _pays(one),
+            _usd(one.net_usd),
+            f"{one.horizon_months} mo",
+            "-" if one.p_loss is None else f"{float(one.p_loss):.0%}",
+        )
+    return table
+
+
+def _pays(option: OptionPart) -> str:
+    if ":" not in option.id or option.id.startswith("untuned:"):
+        return "-"
+    if option.break_even_months is not None:
+        return show_months(float(option.break_even_months))
+    return "?" if option.monthly_usd is None or option.upfront_usd is None else "never"
+
+
+def _usd(value: object) -> str:
+    return "?" if value is None else show_usd(float(str(value)))

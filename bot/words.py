@@ -1,0 +1,105 @@
+"""Templates: the words that people read, rendered from a reply or a turn."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import cache
+from typing import Any
+
+import rich.markup
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from flows.answers import show
+from flows.questions import BY_ID
+from flows.reply import OptionPart, Reply
+from flows.shortlist import open_instead, ruled_out, shortlist
+from flows.words import NAMES, show_months
+from pricing.money import show_usd
+
+_MARKDOWN_SPECIAL = re.compile(r"([\\`*_\[\]<>|#])")
+
+
+def _for_markdown(value: Any) -> Any:
+    """Typed text never becomes markup: what Markdown would read as such is escaped."""
+    if value is None or isinstance(value, Markup):
+        return value if value is not None else ""
+    return _MARKDOWN_SPECIAL.sub(r"\\\1", " ".join(_printable(value).split()))
+
+
+def _for_terminal(value: Any) -> Any:
+    """The same for rich's markup, and no control characters."""
+    if value is None or isinstance(value, Markup):
+        return value if value is not None else ""
+    return rich.markup.escape(_printable(value))
+
+
+def _printable(value: Any) -> str:
+    return "".join(letter if letter.isprintable() else " " for letter in str(value))
+
+
+@cache
+def _environment(finalize: Callable[[Any], Any]) -> Environment:
+    environment = Environment(
+        loader=PackageLoader("bot"), autoescape=False, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True,
+        finalize=finalize, keep_trailing_newline=False,
+    )  # fmt: skip
+    environment.filters.update(
+        usd=lambda value: "not known" if value is None else show_usd(value),
+        method=lambda value: NAMES.get(value, value),
+        points=lambda value: f"{float(value) * 100:.1f}",
+        percent=lambda value: f"{float(value) * 100:.0f} %",
+        months=lambda value: show_months(float(value)),
+        question=lambda value: question_name(value),
+        value=lambda value, id_: show_value(id_, value),
+        per=lambda value: {"month": "a month"}.get(value, value),
+        pays=_pays,
+    )
+    return environment
+
+
+def _pays(option: OptionPart) -> str:
+    """The pay-back of an option in words."""
+    if option.monthly_usd is None or option.upfront_usd is None:
+        return "not known"
+    return "never" if option.break_even_months is None else show_months(float(option.break_even_months))
+
+
+def question_name(id_: str) -> str:
+    """The words people use for a question."""
+    question = BY_ID.get(id_)
+    return question.names[0] if question is not None and question.names else id_.replace("_", " ")
+
+
+def show_value(id_: str, value: Any) -> str:
+    """A value of a reply as people read it."""
+    question = BY_ID.get(id_)
+    if value is None or question is None:
+        return "not said"
+    if isinstance(value, list):
+        value = tuple(value)
+    unit = f" {question.unit}" if question.unit and not isinstance(value, bool) else ""
+    return show(question, value) + unit
+
+
+def markdown(reply: Reply) -> str:
+    """The whole reply as Markdown."""
+    template = _environment(_for_markdown).get_template("reply.md.j2")
+    rendered = template.render(**reply_values(reply))
+    return re.sub(r"\n{3,}", "\n\n", rendered).strip() + "\n"
+
+
+def reply_values(reply: Reply) -> dict[str, Any]:
+    """What the templates of a reply are given."""
+    return {
+        "reply": reply,
+        "shortlist": shortlist(reply),
+        "ruled_out": ruled_out(reply),
+        "open_instead": open_instead(reply),
+    }
+
+
+def terminal(template: str, /, **values: Any) -> str:
+    """A terminal template (rich markup) with its values."""
+    return _environment(_for_terminal).get_template(f"{template}.txt.j2").render(**values).rstrip("\n")

@@ -1,0 +1,62 @@
+"""The README stays true: every command, option, key and path it should name is there and exists."""
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import click
+import pytest
+
+from bot.cli import _COMMANDS, main
+from flows.questions import QUESTIONS
+from pricing import catalogue
+
+ROOT = Path(__file__).parent.parent.parent
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", list(_COMMANDS))
+def test_every_command_and_option_is_in_the_readme(name: str) -> None:
+    command = main.get_command(click.Context(main), name)
+    assert command is not None
+    assert f"should-we-finetune {name}" in README
+    for option in command.params:
+        if isinstance(option, click.Option) and "--help" not in option.opts:
+            assert option.opts[0] in README, option.opts
+
+
+@pytest.mark.parametrize("question", QUESTIONS, ids=lambda one: one.id)
+def test_every_key_and_choice_is_in_the_readme(question) -> None:
+    assert f"`{question.id}`" in README
+    for choice in question.choices:
+        assert choice.value in README
+
+
+def test_every_path_that_the_readme_names_exists() -> None:
+    for path in re.findall(r"`((?:bot|flows|pricing|tests)/[\w./]*)`", README):
+        assert (ROOT / path).exists(), path
+
+
+def test_the_transcript_is_what_the_program_says() -> None:
+    """The first lines of the reply stand in the README as they are printed."""
+    golden = (ROOT / "tests" / "golden" / "clause_extraction.txt").read_text(encoding="utf-8")
+    assert "\n".join(golden.splitlines()[:7]) in README
+
+
+def test_the_changelog_counts_what_the_catalogue_holds() -> None:
+    facts = catalogue.load()
+    changes = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+    assert f"{len(facts.routes)} training routes, {len(facts.untuned)} untuned models" in changes
+
+
+def test_each_command_explains_itself() -> None:
+    for name in _COMMANDS:
+        done = subprocess.run(
+            [sys.executable, "-c", "from bot.cli import main; main()", name, "--help"],
+            capture_output=True,
+            text=True,
+            check=True,
+            cwd=ROOT,
+        )
+        assert "Usage:" in done.stdout
