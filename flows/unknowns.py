@@ -32,6 +32,10 @@ def unknowns(
         found.append(
             f'The price of "{name[:80]}" is not known to us, so what you pay today is not either, unless you give the bill.'
         )
+    ends = assessment.today.offer.ends
+    if ends is not None:
+        when = "was" if ends.on <= assessment.as_of else "will be"
+        found.append(f"{assessment.today.offer.model} {when} shut down on {ends.on} ({ends.cite()}): staying put ends there.")
     if recommended is not None and recommended.trains:
         found += [f"{recommended.offer.label}: the {what} is not known." for what in recommended.unknown if "volume" not in what]
     if verdict in TRAINING and recommended is None:

@@ -88,7 +88,9 @@ def serve_with_retrieval(today: Offer, plan: Plan, catalogue: Catalogue) -> Opti
         id="rag", kind="rag", label=_RETRIEVAL_LABEL.get(today.model, f"{today.model} with retrieval"), model=today.model, size=today.size, route=today.route,
         available=True, unavailable_because=None, availability=None, rates=today.rates, ends=today.ends,
     )  # fmt: skip
-    extra, index, reads = (catalogue.estimate(f"retrieval.{name}") for name in ("tokens", "index", "reads"))
+    extra, index, reads, embedding = (
+        catalogue.estimate(f"retrieval.{name}") for name in ("tokens", "index", "reads", "embedding")
+    )
     hourly, setup = catalogue.estimate("people.hourly"), catalogue.estimate("people.setup_hours")
     lines = [Line("vector index", index.likely, "month", f"{show_usd(index.low)} to {show_usd(index.high)}", index.as_fact())]
     unknown: list[str] = []
@@ -101,7 +103,10 @@ def serve_with_retrieval(today: Offer, plan: Plan, catalogue: Catalogue) -> Opti
         more = extra.likely * offer.rates.input / MILLION + reads.likely / MILLION
         how = f"{extra.likely:,} more input tokens a request, and index reads"
         lines.append(Line("retrieved passages", more * load.requests_per_month, "month", how, extra.as_fact()))
-        request_usd += more
+        embedded = load.input_tokens * embedding.likely / MILLION
+        how = f"every request embedded at ${embedding.likely:f} per 1M tokens"
+        lines.append(Line("embedding", embedded * load.requests_per_month, "month", how, embedding.as_fact()))
+        request_usd += more + embedded
     upfront = hourly.range.by(setup.range)
     lines.append(Line("people: build retrieval", upfront.likely, "once", f"{setup.likely} hours", setup.as_fact()))
     return _option(offer, plan, request_usd, index.likely, lines, unknown, upkeep=Range.exactly(ZERO), upfront=upfront)

@@ -17,34 +17,26 @@ from flows.thresholds import DEFAULT, Thresholds, with_own
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 
-class Day(click.ParamType[date]):
-    """A day as YYYY-MM-DD."""
-
-    name = "date"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
-        """Read the day, or say what is allowed."""
-        if isinstance(value, date):
-            return value
-        try:
-            return date.fromisoformat(value)
-        except ValueError:
-            self.fail(f"{value!r} is not a day: give YYYY-MM-DD, such as 2026-11-22.", param, ctx)
+def _read_day(ctx: click.Context, param: click.Parameter, value: str | None) -> date:
+    if value is None:
+        return date.today()
+    try:
+        return date.fromisoformat(value)
+    except ValueError as error:
+        raise click.BadParameter(f"{value!r} is not a day: give YYYY-MM-DD, such as 2026-11-22.", ctx, param) from error
 
 
 def as_of_option(command: Command) -> Command:
     """`--as-of DATE`: the day everything is computed for."""
-    decorate = click.option(
-        "--as-of", type=Day(), default=lambda: date.today(), metavar="DATE", help="Compute for this day (YYYY-MM-DD); today if left out."
-    )  # fmt: skip
+    help_ = "Compute for this day (YYYY-MM-DD); today if left out."
+    decorate = click.option("--as-of", callback=_read_day, metavar="DATE", help=help_)
     return decorate(command)
 
 
 def thresholds_option(command: Command) -> Command:
     """`--thresholds FILE`: the team's own thresholds."""
-    decorate = click.option(
-        "--thresholds", "thresholds", callback=_read_thresholds, metavar="FILE", help="A TOML or JSON file with your own thresholds."
-    )  # fmt: skip
+    help_ = "A TOML or JSON file with your own thresholds."
+    decorate = click.option("--thresholds", callback=_read_thresholds, metavar="FILE", help=help_)
     return decorate(command)
 
 

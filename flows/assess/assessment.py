@@ -30,7 +30,6 @@ CARRIERS: dict[str, tuple[str, ...]] = {
     "rft": ("rft",),
     "lora": ("lora",),
 }
-_SIZE_ORDER = {"mid": 0, "large": 1, "small": 2, "frontier": 3}
 
 
 @dataclass(frozen=True)
@@ -227,11 +226,17 @@ class Assessment:
             option.offer.trial_serving,
             self.answers.get("reason") == "cost" and net is not None and net <= 0,
             self.is_dated(option),
-            _SIZE_ORDER[option.offer.size],
+            self._size_order[option.offer.size],
             -net if net is not None else ZERO,
             _rate_rank(option.offer),
             option.id,
         )
+
+    @cached_property
+    def _size_order(self) -> dict[str, int]:
+        """Middle sizes first; where speed counts small ones come before large ones."""
+        fast = self.answers.get("reason") == "latency" or self.answers.get("latency_sensitive") is True
+        return {"mid": 0, "small": 1, "large": 2, "frontier": 3} if fast else {"mid": 0, "large": 1, "small": 2, "frontier": 3}
 
     def is_dated(self, option: Option) -> bool:
         """Newer models of its size have overtaken it; it is taken where nothing newer fits."""

@@ -294,3 +294,23 @@ def test_nothing_said_at_all(facts: Catalogue) -> None:
     assert reply.verdict == "prompt_engineering"
     assert {one.status for one in reply.five_questions} == {"unknown"}
     assert reply.minimum_detectable_gain is None
+
+
+def test_todays_model_that_is_shut_down_is_said(facts: Catalogue) -> None:
+    coming = decide(clauses(model="gpt-4.1-mini"), NOVEMBER, facts)
+    assert any("gpt-4.1-mini will be shut down on 2027-01-14" in one for one in coming.unknowns)
+    gone = decide(clauses(model="gpt-4.1-nano"), NOVEMBER, facts)
+    assert any("gpt-4.1-nano was shut down on 2026-10-23" in one for one in gone.unknowns)
+
+
+def test_where_speed_counts_a_small_model_comes_before_a_large_one(facts: Catalogue) -> None:
+    hosts = {"hosts": ["tinker"], "reason": "quality"}
+    without_mid = Catalogue(
+        tuple(one for one in facts.routes if one.size != "mid"), facts.untuned, facts.open_models, facts.gpus, facts.peaks, facts.estimates
+    )
+    sizes = {
+        speed: option(reply, str(reply.recommended)).size
+        for speed in (True, False)
+        for reply in [decide(clauses(**hosts, latency_sensitive=speed), NOVEMBER, without_mid)]
+    }
+    assert sizes == {True: "small", False: "large"}
