@@ -61,7 +61,7 @@ def _environment(finalize: Callable[[Any], Any]) -> Environment:
 
 def _pays(option: OptionPart) -> str:
     """The pay-back of an option in words."""
-    if option.monthly_usd is None or option.upfront_usd is None:
+    if option.net_usd is None:
         return "not known"
     return "never" if option.break_even_months is None else show_months(float(option.break_even_months))
 

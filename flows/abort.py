@@ -25,33 +25,18 @@ class Criterion:
     prevention: str
 
 
-def checkpoint(as_of: date, number: int, thresholds: Thresholds) -> date:
-    """The day of a checkpoint: one training round takes `days_per_iteration`, and starts one such span from now."""
-    return as_of + timedelta(days=thresholds.days_per_iteration * (number + 1))
-
-
 def criteria(
-    answers: Answers, as_of: date, thresholds: Thresholds, assessment: Assessment, option: Option | None, seen: Detectable
+    answers: Answers, thresholds: Thresholds, assessment: Assessment, option: Option | None, seen: Detectable, method: str
 ) -> tuple[Criterion, ...]:
-    """The criteria for training on `option`; limits that an answer would set are None until it is given."""
-    second = checkpoint(as_of, min(2, assessment.iterations), thresholds)
-    last = checkpoint(as_of, assessment.iterations, thresholds)
-    start = checkpoint(as_of, 0, thresholds)
-    target = answers.number("target")
+    """The criteria for training on `option` by `method`; limits that an answer would set are None until it is given."""
+    number = assessment.deciding_checkpoint
+    second, last, start = assessment.live_on, assessment.checkpoint(assessment.iterations), assessment.checkpoint(0)
     budget = cents(option.upfront.likely) if option is not None and option.upfront is not None else None
     metric = answers.get("metric")
     named = metric if isinstance(metric, str) else "the primary metric"
+    parity = answers.get("gap") == "none"
     found = [
-        Criterion(
-            "target",
-            f"{named} on the test items is below {_share(target, 'the target (set it now)')} at checkpoint 2 of {assessment.iterations}",
-            "score on the test items", target, second, "sunk cost", "the limit stands before the first dollar",
-        ),
-        Criterion(
-            "detectable-gain",
-            f"the gain over the baseline is smaller than {_points(seen.gain, 'what your test items can show (give baseline and test_items)')}",
-            "score minus baseline", seen.gain, second, "sunk cost", "score more test items before training",
-        ),
+        *_quality(answers, seen, named, f"at checkpoint {number} of {assessment.iterations}", second, parity=parity),
         Criterion(
             "general-ability",
             f"a general-ability set drops by more than {thresholds.general_drop_points} points",
@@ -82,24 +67,60 @@ def criteria(
             "score of the best untuned model", seen.gain, second, "sunk cost", "score new untuned models at each checkpoint",
         ),
     ]  # fmt: skip
+    if method == "rft":
+        found.append(
+            Criterion(
+                "grader-gamed", "the grader's score rises while people find no better answers in a random sample of 50",
+                "answers that people call better, of 50", Decimal(25), second, "a gamed reward", "keep a test set that the grader never sees",
+            )
+        )  # fmt: skip
     if option is not None:
-        found.append(_route_criterion(as_of, assessment, option))
+        found.append(_route_criterion(assessment, option))
     return tuple(found)
 
 
-def _route_criterion(as_of: date, assessment: Assessment, option: Option) -> Criterion:
+def _quality(answers: Answers, seen: Detectable, named: str, at: str, by: date, *, parity: bool) -> tuple[Criterion, Criterion]:
+    """What the score must reach: a target where quality is the gap, parity where it is fine already."""
+    baseline, target = answers.number("baseline"), answers.number("target")
+    shown = _points(seen.gain, "what your test items can show (give baseline and test_items)")
+    if not parity:
+        return (
+            Criterion(
+                "target", f"{named} on the test items is below {_share(target, 'the target (set it now)')} {at}",
+                "score on the test items", target, by, "sunk cost", "the limit stands before the first dollar",
+            ),
+            Criterion(
+                "detectable-gain", f"the gain over the baseline is smaller than {shown}",
+                "score minus baseline", seen.gain, by, "sunk cost", "score more test items before training",
+            ),
+        )  # fmt: skip
+    least = None if baseline is None or seen.gain is None else baseline - seen.gain
+    return (
+        Criterion(
+            "parity", f"{named} on the test items is below {_share(least, 'the baseline by more than luck')} {at}: worse than today's model",
+            "score on the test items", least, by, "sunk cost", "the limit stands before the first dollar",
+        ),
+        Criterion(
+            "detectable-gain", f"a loss of {shown} cannot be told from luck, and nobody scores more items {at}",
+            "test items scored", None if seen.items is None else Decimal(seen.items), by, "sunk cost", "score more test items before training",
+        ),
+    )  # fmt: skip
+
+
+def _route_criterion(assessment: Assessment, option: Option) -> Criterion:
     days = [one for one in (option.offer.closes and option.offer.closes.from_, option.offer.ends and option.offer.ends.on) if one]
     ends = min(days) if days else None
     months = assessment.break_even(option)
-    pays = None if months is None else as_of + timedelta(days=int(months * Decimal("30.4375")) + 1)
+    pays = None if months is None else assessment.live_on + timedelta(days=int(months * Decimal("30.4375")) + 1)
     if ends is None:
         text = "the route closes, or its base model gets a shutdown date, before it has paid back"
     else:
-        text = f"the route closes or its base model shuts down on {ends}, before it has paid back"
+        text = f"the route closes or its base model shuts down (known for {ends}) before it has paid back"
     if pays is not None:
-        text += f" (expected {pays})"
+        text += f" (expected by {pays})"
     return Criterion(
-        "route-ends", text, "days until the route or base model ends", str(ends) if ends else None, pays or ends,
+        "route-ends", text, "day on which the route or its base model ends", str(pays) if pays else None,
+        pays or ends or assessment.checkpoint(assessment.iterations),
         "distribution shift", "ask the provider for its schedule; keep data and grader apart from the route",
     )  # fmt: skip
 

@@ -18,6 +18,7 @@ from flows.truth import FALSE, TRUE, Truth
 
 # Enough explored answers to know: more than one verdict shows up within a few hundred.
 _MOST_STEPS = 4000
+_MONEY_RULES = ("never-pays", "only-own-gpus-pay")
 
 
 def next_question(
@@ -56,7 +57,7 @@ def possible_verdicts(answers: Answers, assessment: Assessment, *, enough: int =
     found: set[Verdict] = set()
     steps = [0]
 
-    def explore(so_far: Answers, pays: Callable[[], Truth]) -> None:
+    def explore(so_far: Answers, pays: Callable[[str], Truth]) -> None:
         steps[0] += 1
         if len(found) >= enough or steps[0] > _MOST_STEPS:
             return
@@ -64,7 +65,7 @@ def possible_verdicts(answers: Answers, assessment: Assessment, *, enough: int =
         if not isinstance(standing, Undecided):
             found.add(standing[0].verdict)
             return
-        if standing.rule == "never-pays" and standing.asks[0] != "reason":
+        if standing.rule in _MONEY_RULES and standing.asks[0] != "reason":
             for outcome in (TRUE, FALSE):
                 explore(so_far, _always(outcome))
             return
@@ -76,8 +77,8 @@ def possible_verdicts(answers: Answers, assessment: Assessment, *, enough: int =
     return found
 
 
-def _always(truth: Truth) -> Callable[[], Truth]:
-    return lambda: truth
+def _always(truth: Truth) -> Callable[[str], Truth]:
+    return lambda _method: truth
 
 
 def samples(question: Question, answers: Answers, thresholds: Thresholds) -> tuple[Value | None, ...]:

@@ -13,6 +13,7 @@ from flows.answers import Answers
 from flows.thresholds import Thresholds, examples_floor, examples_floors
 from flows.truth import FALSE, TRUE, Truth, known, unknown
 
+CLOSED_MODELS = ("gpt", "claude", "gemini")
 OPEN_WEIGHTS = ("llama", "qwen", "gemma", "mistral", "mixtral", "deepseek", "gpt-oss", "phi", "nemotron", "glm", "kimi")
 
 
@@ -20,13 +21,13 @@ OPEN_WEIGHTS = ("llama", "qwen", "gemma", "mistral", "mixtral", "deepseek", "gpt
 class Case:
     """Answers with the thresholds that apply, and what money and routes say.
 
-    pays_back     whether some supervised route that the team may take pays back inside its horizon
+    pays_back     method -> whether some route for it that the team may take pays back inside its horizon
     hosted_open   method -> whether a hosted route for it is open to the team on the day
     """
 
     answers: Answers
     thresholds: Thresholds
-    pays_back: Callable[[], Truth]
+    pays_back: Callable[[str], Truth]
     hosted_open: Callable[[str], bool]
 
     # --- plain answers ---
@@ -53,11 +54,21 @@ class Case:
     # --- the gap ---
 
     def gap(self, *values: str) -> Truth:
-        """The gap is one of these. A safety classifier that is the product counts as behaviour."""
-        gap = self.is_("gap", *values)
-        if self.answers.get("gap") == "safety" and "behavior" in values:
-            return self.is_("task", "moderation", "classification")
-        return gap
+        """The gap is one of these.
+
+        Two gaps count as behaviour: a safety filter that is the product, and an input that even the
+        strongest model which takes it reads badly.
+        """
+        gap = self.answers.get("gap")
+        if "behavior" in values and gap == "safety":
+            return self.filter_is_the_product()
+        if "behavior" in values and gap == "modality":
+            return self.is_("strongest_model", "does_not")
+        return self.is_("gap", *values)
+
+    def filter_is_the_product(self) -> Truth:
+        """The work is to find unsafe or private content, not to keep a model from making it."""
+        return self.is_("task", "moderation", "classification", "extraction")
 
     def trainable_gap(self) -> Truth:
         """A gap that supervised training can close: behaviour, or cost, speed and residency."""
@@ -147,9 +158,8 @@ class Case:
     # --- stability and upkeep ---
 
     def unstable(self) -> Truth:
-        """Behaviour changes faster than a retrain: weekly, or monthly without somebody to retrain."""
-        change = self.answers.get("requirements_change")
-        return ~self.yes("upkeep_owner") if change == "monthly" else known(change == "weekly")
+        """Behaviour changes faster than a retrain, which takes weeks."""
+        return known(self.answers.get("requirements_change") in ("monthly", "weekly"))
 
     def nobody_keeps_it(self) -> Truth:
         """It was said that nobody keeps a tuned model alive."""
@@ -191,15 +201,12 @@ class Case:
     def people_wrote_labels(self) -> Truth:
         """People, not the teacher, wrote the labels.
 
-        Said outright, or: checked labels on real inputs while today's model is a closed one, whose
+        Said outright, or: somebody checked labels while today's model is a closed one, whose
         outputs its provider's terms seldom let you train another vendor's model on.
         """
         teacher = self.yes("teacher_outputs")
         if teacher.value is not None:
             return ~teacher
         model = (self.answers.text("model") or "").lower()
-        closed = any(name in model for name in ("gpt", "claude", "gemini")) and not any(one in model for one in OPEN_WEIGHTS)
-        real = self.answers.number("real_share")
-        if closed and self.answers.get("labels") == "checked" and real is not None and real >= self.thresholds.real_share:
-            return TRUE
-        return unknown("teacher_outputs")
+        closed = any(name in model for name in CLOSED_MODELS) and not any(one in model for one in OPEN_WEIGHTS)
+        return TRUE if closed and self.answers.get("labels") in ("checked", "mixed") else unknown("teacher_outputs")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from flows.answers import Answers
 from flows.assess import Assessment, show_usd
@@ -17,6 +18,41 @@ class Disagreement:
     topic: str
     text: str
     sources: tuple[str, ...]
+
+
+def _corrections(assessment: Assessment) -> list[Disagreement]:
+    """What is wrong in a source that people may hold against the reply."""
+    found = [
+        Disagreement(
+            "price of the tuned gpt-4.1-mini",
+            "[guide] puts a million requests at $520 a month, which is the untuned rate; tuned tokens cost twice that, $1,040.",
+            ("guide", "catalogue"),
+        ),
+        Disagreement(
+            "cost of training",
+            "[guide] says about $200 and two weeks to break even. Its 1,500 examples at $5 per 1M tokens cost $15.75 a round, and $200 "
+            "against its own saving of $3,730 a month is under two days. Here training, labelling and people are separate lines.",
+            ("guide",),
+        ),
+        Disagreement(
+            "statistics",
+            "Shares of failed projects and average gains in [book], [fails] and [returns] have no source that can be read: none feeds a figure here.",
+            ("book", "fails", "returns"),
+        ),
+        Disagreement(
+            "Mistral Small 4", "[guide] calls it a 24B model; it has 119B parameters, 6.5B active.", ("guide", "catalogue")
+        ),
+    ]
+    if assessment.as_of >= _OPENAI_CLOSES:
+        text = (
+            f"[guide] (April) and [returns] (June) do not know that OpenAI has been closing its self-serve tuning since {_OPENAI_CLOSES}, and "
+            "[guide] names Claude 3 Haiku on Bedrock, closed to new jobs since 2026-03-10. Here each route has its dates."
+        )
+        found.append(Disagreement("availability", text, ("guide", "returns", "catalogue")))
+    return found
+
+
+_OPENAI_CLOSES = date(2026, 5, 7)
 
 
 def disagreements(
@@ -50,6 +86,8 @@ def disagreements(
         found.append(Disagreement("tuned token price", text, ("book", "catalogue")))
         text = "Review after 90 days ([fails]), quarterly ([book]) or at a base-model update ([guide]): the earliest of them is taken."
         found.append(Disagreement("review", text, ("fails", "book", "guide")))
+    if trains:
+        found += _corrections(assessment)
     if "distillation" in (verdict, then):
         text = "[guide] names GPT-5.4 to mini and nano as a distillation route; no provider text shows it. It also warns of synthetic data and yet distils: real inputs with a teacher's outputs is the reading used here."
         found.append(Disagreement("distillation", text, ("guide", "catalogue")))

@@ -26,6 +26,8 @@ DISCRETE = (
 )  # fmt: skip
 MONEY = ("upkeep_usd", "requests_per_month", "input_tokens", "output_tokens", "horizon_months")
 _STEPS = 60
+# A prompt or reply shorter than this is no answer anybody could give.
+_FEWEST_TOKENS = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,8 @@ def flip_points(
     numbers = [*_gates(answers, verdict, judge, assessment)]
     if option is not None and assessment.workload is not None and assessment.net(option) is not None:
         numbers += [*_money(answers, verdict, judge, assessment, option)]
+    if answers.get("reason") == "cost" and assessment.workload is not None:
+        numbers += [*_where_money_decides(answers, verdict, judge, assessment)]
     numbers.sort(key=lambda one: (one.distance, one.input))
     return (*numbers, *_choices(answers, verdict, judge))
 
@@ -100,6 +104,8 @@ def _money(answers: Answers, verdict: Verdict, judge: Judge, assessment: Assessm
 
         at = _where_sign_turns(net, now, BY_ID[id_].low, BY_ID[id_].high)
         if at is not None:
+            if id_.endswith("_tokens") and at < _FEWEST_TOKENS:
+                continue
             turned = judge(answers.having(id_, at))
             changes: Changes = "net" if turned == verdict else "verdict"
             yield Flip(id_, answers.get(id_), at, turned, changes, option.id, _distance(now, at))
@@ -110,6 +116,35 @@ def _money(answers: Answers, verdict: Verdict, judge: Judge, assessment: Assessm
             "upkeep_usd", answers.get("upkeep_usd"), never, turned, "pay-back", option.id,
             _distance(assessment.upkeep.usd.likely, never),
         )  # fmt: skip
+
+
+def _where_money_decides(answers: Answers, verdict: Verdict, judge: Judge, assessment: Assessment) -> Iterable[Flip]:
+    """Where the last route that pays stops paying, or the first begins: the verdict turns there, not at one route's own point."""
+    nets = [(one, net) for one in assessment.made_for_traffic() if (net := assessment.net(one)) is not None]
+    load = assessment.workload
+    if not nets or load is None:
+        return
+    pays = any(net > 0 for _, net in nets)
+    upkeep = assessment.upkeep.usd.likely
+    bearable = [upkeep + net / months for one, net in nets if (months := assessment.horizon(one)) > 0]
+    found = [("upkeep_usd", upkeep, _outward(max(bearable), up=pays))] if bearable else []
+    volume = load.requests_per_month
+    roots = []
+    double = Assessment(
+        answers.having("requests_per_month", volume * 2), assessment.as_of, assessment.catalogue, assessment.thresholds
+    )
+    for one, net in nets:
+        twice = double.net(double.tuned_again(one))
+        if twice is not None and twice > net:
+            roots.append(volume - net * volume / (twice - net))
+    if roots:
+        found.append(("requests_per_month", volume, _outward(min(roots), up=not pays)))
+    for id_, now, at in found:
+        if at < 0 or at == now:
+            continue
+        turned = judge(answers.having(id_, at))
+        if turned != verdict:
+            yield Flip(id_, answers.get(id_), at, turned, "verdict", None, _distance(now, at))
 
 
 def _now(id_: str, assessment: Assessment) -> Decimal | None:

@@ -56,7 +56,10 @@ def option_part(option: Option, assessment: Assessment, outcome: Outcome | None)
     per_request = (
         monthly / load.requests_per_month if monthly is not None and load is not None and load.requests_per_month else None
     )
+    # Nobody has scored the others: their success is not known.
     success = assessment.answers.number("tuned_success_rate" if option.trains else "success_rate")
+    if not option.trains and offer.kind != "status_quo":
+        success = None
     return OptionPart(
         id=option.id,
         method=_METHODS.get(offer.kind, offer.kind),
@@ -76,7 +79,7 @@ def option_part(option: Option, assessment: Assessment, outcome: Outcome | None)
         upkeep_usd=_cents(option.upkeep.likely),
         usd_per_1k_requests=_rounded(per_request * 1000 if per_request is not None else None, "0.0001"),
         usd_per_successful_task=_rounded(per_request / success if per_request is not None and success else None, "0.000001"),
-        break_even_months=_rounded(assessment.break_even(option), "0.01") if option.trains else None,
+        break_even_months=_rounded(assessment.break_even(option), "0.01") if offer.kind != "status_quo" else None,
         horizon_months=assessment.horizon(option).quantize(Decimal("0.1"), rounding=ROUND_HALF_UP),
         model_ends_on=offer.ends.on if offer.ends else None,
         net_usd=_cents(assessment.net(option)),
@@ -93,7 +96,7 @@ def option_part(option: Option, assessment: Assessment, outcome: Outcome | None)
                 source_date=line.fact.source_date if line.fact else None,
                 grade=line.fact.grade if line.fact else None,
             )
-            for line in option.lines
+            for line in (option.lines if offer.available or offer.named_in_sources else ())
         ),
     )
 

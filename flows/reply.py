@@ -97,6 +97,7 @@ class OptionPart(Part):
     net_range: RangePart | None
     p_loss: Number | None
     unknown: tuple[str, ...]
+    # Of a route that is not open to the team only where a source names it.
     lines: tuple[LinePart, ...]
 
 

@@ -18,8 +18,10 @@ def shortlist(reply: Reply) -> tuple[OptionPart, ...]:
     open_ = [one for one in reply.options if one.available]
     untuned = [one for one in open_ if one.id.startswith("untuned:") and one.size != "small" and one.monthly_usd is not None]
     fresh = [one for one in untuned if one.released is None or (reply.as_of - one.released).days <= _DATED_DAYS]
+    # A team whose smaller models fail gets one to compare with, not a table of them.
+    most = 1 if reply.answers.get("smaller_model") == "fails" else _UNTUNED_SHOWN
     picked = [one for one in reply.options if one.id in ("status_quo", reply.recommended, "rag")]
-    picked += sorted(fresh or untuned, key=lambda one: (one.monthly_usd or 0, one.id))[:_UNTUNED_SHOWN]
+    picked += sorted(fresh or untuned, key=lambda one: (one.monthly_usd or 0, one.id))[:most]
     for method in ("distillation", "sft", "rft", "lora"):
         fitting = [one for one in open_ if one.id.startswith(f"{method}:")]
         picked += sorted(fitting, key=_best_first)[:_PER_METHOD]
@@ -31,7 +33,12 @@ def ruled_out(reply: Reply) -> tuple[OptionPart, ...]:
     """The routes that the sources name and that are not open to this team, where training is the question."""
     if reply.verdict not in TRAINING and reply.then not in TRAINING:
         return ()
-    return tuple(one for one in reply.options if not one.available and one.named_in)
+    return tuple(one for one in reply.options if not one.available and _why(one).startswith(("closed", "never", "its model")))
+
+
+def _why(option: OptionPart) -> str:
+    """The first words of why an option is out: closed, never existed, or the team's own limits."""
+    return (option.unavailable_because or "")[:20] if option.named_in else ""
 
 
 def open_instead(reply: Reply) -> tuple[str, ...]:

@@ -32,7 +32,7 @@ from flows.rule import TRAINING, Verdict
 from flows.sources import SOURCES
 from flows.thresholds import DEFAULT, Thresholds
 from flows.truth import Truth
-from flows.unknowns import unknowns
+from flows.unknowns import assumptions, unknowns
 from flows.words import first_step, headline
 
 
@@ -64,10 +64,10 @@ def decide(answers: Answers, as_of: date, catalogue: Catalogue, thresholds: Thre
     def judge(other: Answers) -> Verdict:
         money = Assessment(other, as_of, catalogue, thresholds)
 
-        def pays_back() -> Truth:
-            key = money.money_key()
+        def pays_back(method: str) -> Truth:
+            key = (method, *money.money_key())
             if key not in paid:
-                paid[key] = money.pays_back()
+                paid[key] = money.pays_back(method)
             return paid[key]
 
         found = deciding(Case(other, thresholds, pays_back, money.hosted_open))
@@ -75,7 +75,7 @@ def decide(answers: Answers, as_of: date, catalogue: Catalogue, thresholds: Thre
         return found[0].verdict
 
     flips = flip_points(answers, verdict, judge, assessment, trained)
-    stops = criteria(answers, as_of, thresholds, assessment, trained, seen) if method else ()
+    stops = criteria(answers, thresholds, assessment, trained, seen, method) if method else ()
     boxes = checklist(answers, thresholds, assessment, method or verdict)
     outcomes = assessment.outcomes()
     shown = disagreements(answers, thresholds, assessment, verdict, then)
@@ -110,11 +110,11 @@ def decide(answers: Answers, as_of: date, catalogue: Catalogue, thresholds: Thre
         ),
         abort_criteria=tuple(CriterionPart(**asdict(one)) for one in stops),
         unknowns=unknowns(answers, assessment, verdict, then, recommended, seen),
-        assumptions=assessment.assumed,
+        assumptions=assumptions(assessment, verdict, recommended),
         disagreements=tuple(DisagreementPart(**asdict(one)) for one in shown),
         minimum_detectable_gain=seen.gain,
         test_items_needed=seen.items_needed,
-        review_on=_review_on(as_of, thresholds, trained if method else recommended),
+        review_on=_review_on(as_of, thresholds, trained if method else recommended, assessment.today),
         as_of=as_of,
         prices_as_of=min(as_of, catalogue.checked_on()),
         sources=tuple(SourcePart(**asdict(source)) for id_, source in SOURCES.items() if id_ in cited),
@@ -156,29 +156,44 @@ def _recommended(verdict: Verdict, assessment: Assessment) -> Option | None:
         return assessment.retrieval
     if verdict == "bigger_model":
         images = assessment.answers.get("gap") == "modality"
-        strong = [
-            one for one in assessment.untuned
-            if one.offer.available and (one.offer.reads_images if images else one.offer.size == "frontier")
-        ]  # fmt: skip
-        return strong[0] if strong else None
+        sizes = ("mid", "large", "frontier") if images else ("frontier",)
+        return _untuned(assessment, sizes, images=images)
     if verdict == "prompt_engineering" and assessment.answers.get("smaller_model") == "passes":
-        cheap = [one for one in assessment.untuned if one.offer.available]
-        return cheap[0] if cheap else assessment.today
+        return _untuned(assessment, ("mid",)) or assessment.today
     return assessment.today
 
 
+def _untuned(assessment: Assessment, sizes: tuple[str, ...], *, images: bool = False) -> Option | None:
+    """The cheapest untuned model of these sizes that will still be there at the end of the horizon."""
+    fitting = [
+        one
+        for one in assessment.untuned
+        if one.offer.available
+        and one.offer.size in sizes
+        and (one.offer.reads_images or not images)
+        and assessment.outlives_horizon(one)
+        and not assessment.is_dated(one)
+    ]
+    return fitting[0] if fitting else None
+
+
 def _best_training(assessment: Assessment) -> Option | None:
-    """The training option to show beside a verdict against training: the one that would have come nearest."""
-    for method in ("distillation", "lora"):
+    """The training option to show beside a verdict against training, where training was in question at all."""
+    answers = assessment.answers
+    if answers.get("gap") not in ("none", "behavior") or answers.get("recurrence") == "one_off":
+        return None
+    for method in ("sft", "lora"):
         found = assessment.recommended(method)
         if found is not None and assessment.net(found) is not None:
             return found
     return None
 
 
-def _review_on(as_of: date, thresholds: Thresholds, option: Option | None) -> date:
-    """The earliest of the review span, the route's closing and the model's shutdown, never before tomorrow."""
+def _review_on(as_of: date, thresholds: Thresholds, option: Option | None, today: Option) -> date:
+    """The earliest of the review span, the route's closing and a model's shutdown (today's too), never before tomorrow."""
     days = [as_of + timedelta(days=thresholds.review_days)]
+    if today.offer.ends is not None and today.offer.ends.on > as_of:
+        days.append(today.offer.ends.on)
     if option is not None:
         days += [one.from_ for one in (option.offer.closes,) if one is not None]
         days += [one.on for one in (option.offer.ends,) if one is not None]

@@ -40,21 +40,29 @@ def headline(verdict: str, then: str | None, recommended: Option | None, assessm
         return f"{text} Once ready: {NAMES[then]}." if then else text
     if recommended is None:
         return text
-    cost, months = recommended.monthly_usd, assessment.break_even(recommended)
+    cost = recommended.monthly_usd
     if verdict in TRAINING:
         text = f"{text[:-1]}, {recommended.offer.label}."
         if cost is not None:
-            text += f" {show_usd(cost)} a month to serve"
-            text += (
-                f", pays back in {show_months(float(months))}."
-                if months is not None
-                else ", and never pays back in money."
-                if assessment.today.monthly_usd is not None and recommended.upfront is not None
-                else "."
-            )
+            text += f" {show_usd(cost)} a month to serve{_paying(recommended, assessment)}."
+        ends = recommended.offer.ends
+        if ends is not None and not assessment.outlives_horizon(recommended):
+            text += f" Its model stops on {ends.when}."
     elif verdict == "bigger_model":
         text += f" For instance {recommended.offer.model}" + (f", {show_usd(cost)} a month." if cost is not None else ".")
     return text
+
+
+def _paying(option: Option, assessment: Assessment) -> str:
+    """Whether and when it pays back, and whether that is in time."""
+    net, months = assessment.net(option), assessment.break_even(option)
+    if net is None:
+        return ""
+    if months is None:
+        return ", never pays back in money"
+    within = assessment.horizon(option)
+    late = "" if net > 0 else f", which is not within the {within.quantize(Decimal('0.1'))} months that count"
+    return f", pays back {show_months(float(months.quantize(Decimal('0.01'))))} after it goes live{late}"
 
 
 def first_step(
@@ -75,10 +83,10 @@ def first_step(
 
 
 def _cheaper(assessment: Assessment, limit: Decimal | None) -> list[Option]:
-    """Up to three untuned models of middle size, the newest first; cheaper than `limit` where costs are known."""
+    """Up to three untuned models of middle size, the newest first; at most half of `limit` where costs are known."""
     fitting = [one for one in assessment.untuned if one.offer.available and one.offer.size == "mid" and one.offer.rates]
     if limit is not None:
-        fitting = [one for one in fitting if one.monthly_usd is not None and one.monthly_usd < limit]
+        fitting = [one for one in fitting if one.monthly_usd is not None and one.monthly_usd < limit / 2]
     fitting = [one for one in fitting if not assessment.is_dated(one)]
     return sorted(fitting, key=lambda one: one.offer.released or assessment.as_of, reverse=True)[:3]
 

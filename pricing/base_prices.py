@@ -8,6 +8,7 @@ that the tier of long requests is the right one.
 from __future__ import annotations
 
 import importlib.metadata
+import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
@@ -84,19 +85,26 @@ def rates(base: BaseModelId, as_of: date, input_tokens: int) -> Rates | None:
 def find(name: str) -> BaseModelId | None:
     """The priced model that a person's name for it means ("GPT 5.4 mini"), or None.
 
-    Only providers' own ids are looked through, hosts of open weights last.
+    Providers' own ids are looked through first, hosts of open weights last.
     """
-    wanted = normalise(name)
+    wanted = plain_name(name)
     if not wanted:
         return None
-    for provider in ("openai", "anthropic", "google", "mistral", "aws", "deepseek", "x-ai", "openrouter"):
+    for provider in ("openai", "anthropic", "google", "mistral", "deepseek", "x-ai", "aws", "openrouter"):
         for model_id in _models(provider):
             base = BaseModelId(provider=provider, id=model_id)
-            if normalise(model_id.split("/")[-1]) == wanted:
+            if plain_name(model_id) == wanted:
                 return base
     return None
 
 
-def normalise(name: str) -> str:
-    """Letters and digits only, lower case: "GPT 5.4 mini" and "gpt-5.4-mini" are one name."""
-    return "".join(letter for letter in name.lower() if letter.isalnum())
+_DATE_SUFFIX = re.compile(r"-20\d\d-?\d\d-?\d\d$")
+
+
+def plain_name(name: str) -> str:
+    """Letters and digits only, lower case, without the host before it and the day behind it.
+
+    "GPT 5.4 mini", "openai/gpt-5.4-mini" and "gpt-5.4-mini-2026-03-17" are one name.
+    """
+    bare = _DATE_SUFFIX.sub("", name.strip().lower().split("/")[-1])
+    return "".join(letter for letter in bare if letter.isalnum())

@@ -19,11 +19,18 @@ def months_between(start: date, end: date) -> Decimal:
     return max(ZERO, Decimal((end - start).days) / _DAYS_PER_MONTH)
 
 
-def horizon_months(option: Option, as_of: date, team_months: Decimal, retrain_months: Decimal | None) -> Decimal:
-    """The least of the team's horizon, the option's model shutdown and its next planned retrain."""
+def horizon_months(
+    option: Option, starts: date, team_months: Decimal, retrain_months: Decimal | None, today_ends: date | None
+) -> Decimal:
+    """The least of the team's horizon, the end of the option's model or of today's, and the next planned retrain.
+
+    starts       the day the option goes live: savings begin there
+    today_ends   the day today's model stops, after which staying put is nothing to compare with
+    """
     months = team_months
-    if option.offer.ends is not None:
-        months = min(months, months_between(as_of, option.offer.ends.on))
+    for end in (option.offer.ends.on if option.offer.ends else None, today_ends):
+        if end is not None:
+            months = min(months, months_between(starts, end))
     if option.trains and retrain_months is not None:
         months = min(months, retrain_months)
     return months

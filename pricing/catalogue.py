@@ -35,6 +35,8 @@ from pricing.facts import (
 from pricing.money import Range
 
 DATA = Path(__file__).parent / "data"
+# Of earlier days little more than release dates is known.
+BEGINS_ON = date(2026, 1, 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +81,11 @@ class Catalogue:
     def _released(self) -> dict[tuple[str, str], date]:
         return {(one.base.provider, one.base.id): one.released for one in self.untuned}
 
+    @cached_property
+    def _named(self) -> dict[str, BaseModelId]:
+        names = {base_prices.plain_name(one.label): one.base for one in self.untuned}
+        return names | {base_prices.plain_name(one.id): one.base for one in self.untuned}
+
     def estimate(self, id_: str) -> Estimate:
         """A range by its id. Raises KeyError for an id that is not in the data."""
         return self._estimates[id_]
@@ -90,6 +97,10 @@ class Catalogue:
     def released(self, base: BaseModelId | None) -> date | None:
         """The day a base model came out, where the list of untuned models has it."""
         return None if base is None else self._released.get((base.provider, base.id))
+
+    def base_named(self, name: str) -> BaseModelId | None:
+        """A listed untuned model that a person's name for it means, by its id or label."""
+        return self._named.get(base_prices.plain_name(name))
 
     def peak(self, kind: str) -> GpuPeak:
         """Peak FLOP/s of a GPU kind. Raises KeyError for one without."""
@@ -104,11 +115,11 @@ class Catalogue:
         return base_prices.rates(base, as_of, int(input_tokens))
 
     def gpu_usd_per_hour(self, kind: str, as_of: date) -> tuple[Range, Fact] | None:
-        """The range of prices for one GPU and hour over all providers, newest of each on the day."""
-        newest: dict[str, GpuPrice] = {}
+        """The range of prices for one GPU and hour over all offers, newest of each on the day."""
+        newest: dict[tuple[str, str], GpuPrice] = {}
         for row in sorted((one for one in self.gpus if one.kind == kind), key=lambda one: one.from_):
-            if row.from_ <= as_of or row.provider not in newest:
-                newest[row.provider] = row
+            if row.from_ <= as_of or (row.provider, row.sku) not in newest:
+                newest[row.provider, row.sku] = row
         if not newest:
             return None
         prices = sorted(one.usd_per_hour for one in newest.values())

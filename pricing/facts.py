@@ -21,6 +21,7 @@ Method = Literal["sft", "distillation", "rft", "lora"]
 State = Literal["open", "closed", "unconfirmed", "gated", "never"]
 History = Literal["active", "inactive", "never"]
 
+_YEAR_ALONE = 4
 _PARTIAL_DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 
 
@@ -52,8 +53,8 @@ class Fact(Citation):
 
     @property
     def dated(self) -> date | None:
-        """The earliest day the source's own date can mean, or None for a copy without a date."""
-        if self.source_date is None:
+        """The earliest day the source's own date can mean; None for a copy without a date, or with a year alone."""
+        if self.source_date is None or len(self.source_date) == _YEAR_ALONE:
             return None
         year, month, day = [*self.source_date.split("-"), "01", "01"][:3]
         return date(int(year), int(month), int(day))
@@ -82,6 +83,7 @@ class Status(Fact):
     state: State
     to: tuple[Literal["all", "never", "inactive"], ...] = ("all",)
     known_from: date | None = None
+    at_earliest: bool = False
 
 
 class Shutdown(Fact):
@@ -89,6 +91,12 @@ class Shutdown(Fact):
 
     on: date
     known_from: date
+    at_earliest: bool = False
+
+    @property
+    def when(self) -> str:
+        """The day in words, with how sure it is."""
+        return f"{self.on} at the earliest" if self.at_earliest else str(self.on)
 
 
 class RoutePrice(Fact):
@@ -119,6 +127,8 @@ class Route(Record):
     base: BaseModelId | None = None
     open_model: str | None = None
     trial_serving: bool = False
+    named_model: bool = True
+    unsuited: tuple[str, ...] = ()
     min_examples: int | None = None
     named_in: tuple[str, ...] = ()
     note: str | None = None
@@ -156,6 +166,7 @@ class OpenModel(Fact):
     licence: str
     serve_gpu: str
     serve_gpus: int
+    train_gpu: str
     output_tokens_per_second: Decimal
     throughput_source: str
     throughput_source_date: str
@@ -167,6 +178,7 @@ class GpuPrice(Fact):
 
     kind: str
     provider: str
+    sku: str
     usd_per_hour: Decimal = Field(gt=0)
     from_: date = Field(alias="from")
 

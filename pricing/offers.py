@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
@@ -66,8 +66,15 @@ class Offer:
     closes: Status | None = None
     released: date | None = None
     trial_serving: bool = False
+    named_model: bool = True
+    unsuited: tuple[str, ...] = ()
     open_weights: bool = False
     reads_images: bool = False
+
+    @property
+    def named_in_sources(self) -> bool:
+        """A source names this route, so that people will ask about it, open or not."""
+        return self.training is not None and bool(self.training.named_in)
 
 
 def untuned_offers(catalogue: Catalogue, as_of: date, team: Team, input_tokens: int) -> tuple[Offer, ...]:
@@ -105,6 +112,19 @@ def _untuned(catalogue: Catalogue, as_of: date, data_may_leave: bool | None, inp
 
 
 @lru_cache(maxsize=64)
+def distilling_offers(catalogue: Catalogue, as_of: date, team: Team) -> tuple[Offer, ...]:
+    """Each supervised route that is open to the team and made for traffic, as a distillation on a teacher's outputs."""
+    routes = training_offers(catalogue, as_of, team)
+    own = {one.training.id for one in routes if one.kind == "distillation" and one.training}
+    return tuple(
+        replace(one, id=f"distillation:{one.training.id}", kind="distillation", label=f"{one.label}, distilled")
+        for one in routes
+        if one.kind == "sft" and one.available and one.named_model and not one.trial_serving
+        if one.training and one.training.id not in own
+    )
+
+
+@lru_cache(maxsize=64)
 def training_offers(catalogue: Catalogue, as_of: date, team: Team) -> tuple[Offer, ...]:
     """Every training route of the catalogue on the day, open to the team or not, with the reason."""
     return tuple(_route_offer(route, catalogue, as_of, team) for route in catalogue.routes)
@@ -116,7 +136,7 @@ def _route_offer(route: Route, catalogue: Catalogue, as_of: date, team: Team) ->
     ends = catalogue.shutdown(route, as_of)
     available, because = availability.available, availability.because
     if available and ends is not None and ends.on <= as_of:
-        available, because = False, f"its model was shut down on {ends.on}: {ends.cite()}"
+        available, because = False, f"its model was shut down on {ends.when}: {ends.cite()}"
     if available and team.data_may_leave is False and route.host != "self_hosted":
         available, because = False, "your data may not leave"
     if available and team.hosts is not None and route.host not in team.hosts:
@@ -124,6 +144,7 @@ def _route_offer(route: Route, catalogue: Catalogue, as_of: date, team: Team) ->
     prices = catalogue.route_prices(route, as_of)
     open_model = catalogue.open_model(route.open_model) if route.open_model else None
     how = f" ({route.technique})" if route.technique in ("lora", "qlora") else ""
+    how += ", distilled" if route.method == "distillation" else ""
     return Offer(
         id=route.option_id,
         kind=route.method,
@@ -143,8 +164,10 @@ def _route_offer(route: Route, catalogue: Catalogue, as_of: date, team: Team) ->
         open_model=open_model,
         ends=ends,
         closes=catalogue.closes_on(route, as_of, history),
-        released=catalogue.released(route.base),
+        released=catalogue.released(route.base) or (route.status[0].from_ if open_model is not None else None),
         trial_serving=route.trial_serving,
+        named_model=route.named_model,
+        unsuited=route.unsuited,
     )
 
 
@@ -173,20 +196,13 @@ def _gpus(
     hosting = prices.get("hosting_usd_per_hour")
     if hosting is None or "tuned_input_usd_per_1m" in prices:
         return None
-    proxy = catalogue.open_model(_PROXY_FOR_SIZE[route.size])
-    if proxy is None:
-        return None
-    setup = f"dedicated endpoint, throughput of {proxy.id} assumed"
-    return Gpus(Range.exactly(hosting.value), proxy.output_tokens_per_second, hosting.fact, setup)
+    throughput = catalogue.estimate(f"endpoint.{_CLASS[route.size]}")
+    setup = f"dedicated endpoint, {throughput.likely:,} output tokens a second assumed"
+    return Gpus(Range.exactly(hosting.value), throughput.likely, hosting.fact, setup)
 
 
-# A dedicated endpoint's throughput is not published: the measured model nearest in size stands in.
-_PROXY_FOR_SIZE: dict[Size, str] = {
-    "small": "qwen3-8b",
-    "mid": "gemma-4-31b",
-    "large": "llama-3.3-70b",
-    "frontier": "llama-3.3-70b",
-}
+# A dedicated endpoint's throughput is not published: a measured model of its class stands in.
+_CLASS: dict[Size, str] = {"small": "small", "mid": "mid", "large": "large", "frontier": "large"}
 
 
 def todays_offer(catalogue: Catalogue, as_of: date, name: str | None, base: BaseModelId | None, input_tokens: int) -> Offer:

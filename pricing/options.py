@@ -30,6 +30,7 @@ class Option:
     upfront: Range | None
     workload: Workload | None
     peak_to_mean: Decimal
+    prefill_weight: Decimal
     lines: tuple[Line, ...]
     unknown: tuple[str, ...]
 
@@ -47,8 +48,13 @@ class Option:
         """GPU replicas needed at the peak; at least one is always on."""
         if self.gpus is None or self.workload is None:
             return 0
-        peak = requests * self.workload.output_tokens / SECONDS_PER_MONTH * self.peak_to_mean
-        return max(1, int((peak / self.gpus.output_tokens_per_second).to_integral_value(ROUND_CEILING)))
+        peak = requests * self.tokens_to_serve / SECONDS_PER_MONTH * self.peak_to_mean
+        return _replicas(peak, self.gpus)
+
+    @property
+    def tokens_to_serve(self) -> Decimal:
+        """Work of one request in output tokens: reading the input costs a part of writing it."""
+        return ZERO if self.workload is None else self.workload.output_tokens + self.workload.input_tokens * self.prefill_weight
 
     def monthly(self, requests: Decimal) -> Decimal | None:
         """USD per month for so many requests, without upkeep."""
@@ -159,8 +165,9 @@ def _option(
     if plan.workload is None:
         unknown.append("volume and size of requests")
     peak = catalogue.estimate("serving.peak_to_mean").likely if catalogue else Decimal(1)
+    prefill = catalogue.estimate("serving.prefill_weight").likely if catalogue else ZERO
     return Option(
-        offer, request_usd, fixed, offer.gpus, upkeep, upfront, plan.workload, peak, tuple(lines), tuple(unknown)
+        offer, request_usd, fixed, offer.gpus, upkeep, upfront, plan.workload, peak, prefill, tuple(lines), tuple(unknown)
     )  # fmt: skip
 
 
@@ -198,15 +205,20 @@ def _hosting(prices: dict[str, Priced], lines: list[Line]) -> Decimal:
     return monthly
 
 
+def _replicas(peak_tokens_per_second: Decimal, gpus: Gpus) -> int:
+    return max(1, int((peak_tokens_per_second / gpus.output_tokens_per_second).to_integral_value(ROUND_CEILING)))
+
+
 def _gpu_line(gpus: Gpus, load: Workload, catalogue: Catalogue) -> Line:
-    peak_to_mean = catalogue.estimate("serving.peak_to_mean").likely
-    busy = catalogue.estimate("serving.utilisation").likely
-    peak = load.requests_per_month * load.output_tokens / SECONDS_PER_MONTH * peak_to_mean
-    replicas = max(1, int((peak / gpus.output_tokens_per_second).to_integral_value(ROUND_CEILING)))
+    busy, prefill, to_mean = (
+        catalogue.estimate(f"serving.{name}").likely for name in ("utilisation", "prefill_weight", "peak_to_mean")
+    )
+    work = load.output_tokens + load.input_tokens * prefill
+    replicas = _replicas(load.requests_per_month * work / SECONDS_PER_MONTH * to_mean, gpus)
     hourly = gpus.usd_per_hour.likely
     per_million = hourly / (gpus.output_tokens_per_second * 3600 * busy / MILLION)
     how = (
-        f"{replicas} replica{'s' if replicas > 1 else ''} always on ({gpus.throughput}) at {show_usd(hourly)} an hour; "
+        f"{replicas} replica{'s' if replicas > 1 else ''} always on ({gpus.throughput}; an input token counts {prefill} of an output token) at {show_usd(hourly)} an hour; "
         f"{show_usd(per_million)} per 1M output tokens at {busy:.0%} use"
     )
     return Line("GPUs to serve", hourly * HOURS_PER_MONTH * replicas, "month", how, gpus.fact)

@@ -9,8 +9,8 @@ from pricing.lines import Line, Plan, priced_line
 from pricing.money import MILLION, Range, show_usd
 from pricing.offers import Offer
 
-LORA_FLOPS_PER_PARAMETER_AND_TOKEN = 4  # 6 for full training, 4 for LoRA
-_TRAINING_GPU = "A100 80GB"
+# FLOPs per active parameter and token: the adapter's backward pass skips the weights' own gradients.
+_FLOPS_FULL, _FLOPS_LORA = 6, 4
 
 
 def training_usd(offer: Offer, plan: Plan, catalogue: Catalogue, lines: list[Line]) -> Range | None:
@@ -60,16 +60,18 @@ def _token_training(offer: Offer, plan: Plan, catalogue: Catalogue, lines: list[
 
 
 def _own_training(offer: Offer, plan: Plan, catalogue: Catalogue, lines: list[Line]) -> Range | None:
-    tokens, found = _tokens_trained(plan, catalogue), catalogue.gpu_usd_per_hour(_TRAINING_GPU, plan.as_of)
-    if tokens is None or found is None or offer.open_model is None:
+    model, tokens = offer.open_model, _tokens_trained(plan, catalogue)
+    found = None if model is None else catalogue.gpu_usd_per_hour(model.train_gpu, plan.as_of)
+    if model is None or tokens is None or found is None:
         lines.append(Line("training", None, "once", "data not known", None))
         return None
     usd, fact = found
-    peak, mfu = catalogue.peak(_TRAINING_GPU).flops, catalogue.estimate("training.mfu")
-    flops = LORA_FLOPS_PER_PARAMETER_AND_TOKEN * offer.open_model.active_params_b * Decimal(10**9) * tokens
+    peak, mfu = catalogue.peak(model.train_gpu).flops, catalogue.estimate("training.mfu")
+    full = offer.training is not None and offer.training.technique == "full"
+    flops = (_FLOPS_FULL if full else _FLOPS_LORA) * model.active_params_b * Decimal(10**9) * tokens
     hours = Range(*(flops / (peak * share * 3600) for share in (mfu.high, mfu.likely, mfu.low)))
     cost = hours.by(usd).times(plan.iterations)
-    how = f"{hours.likely:.1f} hours of one {_TRAINING_GPU} at {show_usd(usd.likely)} a round, x {plan.iterations} rounds"
+    how = f"{hours.likely:.1f} hours of one {model.train_gpu} at {show_usd(usd.likely)} a round, x {plan.iterations} rounds"
     lines.append(Line("training", cost.likely, "once", how, fact))
     return cost
 

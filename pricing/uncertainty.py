@@ -105,7 +105,7 @@ def _outcome(net: Floats, draws: int, *, in_order: bool = False) -> Outcome:
 def _gpu_usd(option: Option, requests: Floats, load: Workload, uniform: Floats, months: float) -> Floats | float:
     if option.gpus is None:
         return 0.0
-    per_second = requests * float(load.output_tokens * option.peak_to_mean / SECONDS_PER_MONTH)
+    per_second = requests * float(option.tokens_to_serve * option.peak_to_mean / SECONDS_PER_MONTH)
     # The replicas of the middle month stand for all months of a growing workload.
     per_second = per_second * (1 + float(load.growth_per_month)) ** (months / 2)
     replicas = np.maximum(1, np.ceil(per_second / float(option.gpus.output_tokens_per_second)))

@@ -14,6 +14,7 @@ import click
 
 from flows.thresholds import DEFAULT, Thresholds, with_own
 
+_FIRST_DAY, _LAST_DAY = date(2020, 1, 1), date(2100, 12, 31)
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 
@@ -21,9 +22,12 @@ def _read_day(ctx: click.Context, param: click.Parameter, value: str | None) -> 
     if value is None:
         return date.today()
     try:
-        return date.fromisoformat(value)
+        day = date.fromisoformat(value)
     except ValueError as error:
         raise click.BadParameter(f"{value!r} is not a day: give YYYY-MM-DD, such as 2026-11-22.", ctx, param) from error
+    if not _FIRST_DAY <= day <= _LAST_DAY:
+        raise click.BadParameter(f"{value} is out of reach: give a day from {_FIRST_DAY} to {_LAST_DAY}.", ctx, param)
+    return day
 
 
 def as_of_option(command: Command) -> Command:

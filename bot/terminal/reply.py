@@ -65,7 +65,7 @@ def _pays(option: OptionPart) -> str:
         return "-"
     if option.break_even_months is not None:
         return show_months(float(option.break_even_months))
-    return "?" if option.monthly_usd is None or option.upfront_usd is None else "never"
+    return "?" if option.net_usd is None else "never"
 
 
 def _usd(value: object) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from functools import cached_property
 
@@ -18,7 +18,7 @@ from pricing.catalogue import Catalogue
 from pricing.facts import BaseModelId
 from pricing.lines import Item, Plan
 from pricing.money import ZERO, Range
-from pricing.offers import Offer, Team, todays_offer, training_offers, untuned_offers
+from pricing.offers import Offer, Team, distilling_offers, todays_offer, training_offers, untuned_offers
 from pricing.options import Option, serve_tuned, serve_untuned, serve_with_retrieval
 from pricing.uncertainty import Outcome, outcomes
 from pricing.workload import Workload
@@ -26,7 +26,7 @@ from pricing.workload import Workload
 # Methods that may carry one another: a distillation is supervised training on a teacher's outputs.
 CARRIERS: dict[str, tuple[str, ...]] = {
     "sft": ("sft",),
-    "distillation": ("distillation", "sft"),
+    "distillation": ("distillation",),
     "rft": ("rft",),
     "lora": ("lora",),
 }
@@ -47,7 +47,7 @@ class Assessment:
     def base(self) -> BaseModelId | None:
         """Where today's model is priced, None for an unknown name."""
         name = self.answers.text("model")
-        return find(name) if name else None
+        return None if not name else self.catalogue.base_named(name) or find(name)
 
     @cached_property
     def team(self) -> Team:
@@ -62,6 +62,15 @@ class Assessment:
             hosts=None if not isinstance(hosts, tuple) or "any" in hosts else frozenset(hosts),
             data_may_leave=may if isinstance(may, bool) else None,
         )
+
+    @cached_property
+    def known_hosts(self) -> frozenset[str]:
+        """Every place for which the catalogue has a route."""
+        return frozenset(one.host for one in self.catalogue.routes)
+
+    def may_use(self, host: str) -> bool:
+        """Whether the team's own limits allow a provider."""
+        return self.team.data_may_leave is not False and (self.team.hosts is None or host in self.team.hosts)
 
     @cached_property
     def assumed(self) -> tuple[str, ...]:
@@ -102,6 +111,20 @@ class Assessment:
     def team_horizon(self) -> Decimal:
         """Months within which the team wants its money back."""
         return self.answers.number("horizon_months") or self.thresholds.horizon_months
+
+    def checkpoint(self, number: int) -> date:
+        """The day of a checkpoint; 0 is the start. Rounds take `days_per_iteration`, the start is one such span away."""
+        return self.as_of + timedelta(days=self.thresholds.days_per_iteration * (number + 1))
+
+    @cached_property
+    def deciding_checkpoint(self) -> int:
+        """Checkpoint 2, or the only one: what has not reached the target by then stops."""
+        return min(2, self.iterations)
+
+    @property
+    def live_on(self) -> date:
+        """The day a tuned model goes live: the checkpoint that decides."""
+        return self.checkpoint(self.deciding_checkpoint)
 
     @cached_property
     def upkeep(self) -> Item:
@@ -165,7 +188,11 @@ class Assessment:
 
     @property
     def _offers(self) -> tuple[Offer, ...]:
-        return training_offers(self.catalogue, self.as_of, self.team)
+        """Distillation is an option where quality is fine: then a teacher exists."""
+        routes = training_offers(self.catalogue, self.as_of, self.team)
+        if self.answers.get("gap") != "none":
+            return routes
+        return (*routes, *distilling_offers(self.catalogue, self.as_of, self.team))
 
     @cached_property
     def _plans(self) -> dict[str, Plan]:
@@ -190,8 +217,12 @@ class Assessment:
     # --- pay-back ---
 
     def horizon(self, option: Option) -> Decimal:
-        """Months over which the option is counted."""
-        return breakeven.horizon_months(option, self.as_of, self.team_horizon, self.retrain_months)
+        """Months over which the option is counted, from the day it goes live."""
+        ends = self.today.offer.ends
+        # A model that is gone already was replaced by something; what it would cost still tells the most.
+        today_ends = ends.on if ends is not None and ends.on > self.as_of else None
+        starts = self.live_on if option.trains else self.as_of
+        return breakeven.horizon_months(option, starts, self.team_horizon, self.retrain_months, today_ends)
 
     def net(self, option: Option) -> Decimal | None:
         """Net USD over the option's horizon against staying put; None where unknown."""
@@ -223,20 +254,38 @@ class Assessment:
         )
         return (
             not complete,
+            not option.offer.named_model,
+            self.answers.get("task") in option.offer.unsuited,
             option.offer.trial_serving,
             self.answers.get("reason") == "cost" and net is not None and net <= 0,
-            self.is_dated(option),
+            self._freshness(option),
             self._size_order[option.offer.size],
-            -net if net is not None else ZERO,
+            -net if net is not None else Decimal(0),
             _rate_rank(option.offer),
             option.id,
         )
+
+    def _freshness(self, option: Option) -> int:
+        """0 for a base of the last 18 months, 1 where its age is not known, 2 for one that newer ones have overtaken."""
+        return 1 if option.offer.released is None else 2 if self.is_dated(option) else 0
 
     @cached_property
     def _size_order(self) -> dict[str, int]:
         """Middle sizes first; where speed counts small ones come before large ones."""
         fast = self.answers.get("reason") == "latency" or self.answers.get("latency_sensitive") is True
         return {"mid": 0, "small": 1, "large": 2, "frontier": 3} if fast else {"mid": 0, "large": 1, "small": 2, "frontier": 3}
+
+    def bill_mismatch(self) -> Decimal | None:
+        """The stated bill where what was said of requests and tokens gives another one (by a fifth or more)."""
+        bill, computed = self.answers.number("monthly_spend_usd"), self.today.monthly_usd
+        if bill is None or computed is None or self.assumed or abs(computed - bill) <= max(bill, computed) / 5:
+            return None
+        return bill
+
+    def outlives_horizon(self, option: Option) -> bool:
+        """The model is not announced to stop before the team's horizon ends."""
+        ends = option.offer.ends
+        return ends is None or breakeven.months_between(self.as_of, ends.on) >= self.team_horizon
 
     def is_dated(self, option: Option) -> bool:
         """Newer models of its size have overtaken it; it is taken where nothing newer fits."""
@@ -248,17 +297,22 @@ class Assessment:
         found = self.candidates(method)
         return found[0] if found else None
 
+    def made_for_traffic(self) -> list[Option]:
+        """The supervised routes open to the team that may serve traffic: those whose pay-back counts."""
+        kinds = (*CARRIERS["sft"], *CARRIERS["lora"])
+        return [one for one in self.tuned if one.offer.available and one.offer.kind in kinds and not one.offer.trial_serving]
+
     def hosted_open(self, method: str) -> bool:
         """Whether a hosted route for the method is open to the team on the day."""
         return any(one.available and one.kind in CARRIERS[method] for one in self._offers)
 
-    def pays_back(self) -> Truth:
-        """Whether any supervised route open to the team pays back inside its horizon."""
+    def pays_back(self, method: str) -> Truth:
+        """Whether a route for the method that is open to the team, and made for traffic, pays back inside its horizon."""
         missing = self.missing()
         waiting = tuple(one for one in (*missing, *_ALSO_DECIDE) if not self.answers.asked(one))
         if missing or waiting:
             return unknown(*(waiting or missing))
-        fitting = [one for one in self._offers if one.available and one.kind in ("distillation", "sft", "lora")]
+        fitting = [one for one in self._offers if one.available and one.kind in CARRIERS[method] and not one.trial_serving]
         lost = False
         for offer in fitting:
             net = self.net(self._tune(offer))

@@ -25,7 +25,7 @@ def chat(log: Path, *lines: str, more: tuple[str, ...] = ()) -> Result:
 def test_a_conversation_is_as_reviewed(tmp_path: Path, update_golden: bool) -> None:
     lines = (
         "hello there", "why", "we tried it and scored it", "behavior", "1500 checked examples, 1M requests a month on gpt-5.4, 500 in 200 out",
-        "rarely", "what if volume is 20k", "yes", "recurring", "100 test items", "all", "back", "80%", "quality", "yes",
+        "rarely", "what if volume is 20k", "yes", "recurring", "it fails", "100 test items", "all", "back", "80%", "quality", "yes",
         "change labels to unchecked", "change labels to checked", "status", "go on", "clause extraction", "quit",
     )  # fmt: skip
     done = chat(tmp_path / "log.jsonl", *lines)
@@ -93,7 +93,7 @@ def test_a_log_that_cannot_be_read_or_written_is_said(tmp_path: Path) -> None:
 def test_hostile_words_are_kept_whole_and_shown_as_text(tmp_path: Path) -> None:
     log = tmp_path / "log.jsonl"
     nasty = "[bold]<!channel> \u202e\x1b[31m {{ 7*7 }} 😀"
-    done = chat(log, "scored", "modality", "go on", nasty)
+    done = chat(log, "none", "behavior", "go on", nasty)
     assert json.loads(log.read_text().splitlines()[-1])["value"] == nasty
     assert "49" not in done.stdout
     assert "\x1b" not in done.stdout

@@ -36,10 +36,10 @@ def asked(facts: Catalogue, script: dict[str, Any], *, everything: bool = False)
     ("script", "questions"),
     [
         ({"prompting": "none", "gap": "behavior"}, ["prompting", "gap"]),
-        ({"prompting": "scored", "gap": "modality"}, ["prompting", "gap"]),
+        ({"prompting": "scored", "gap": "knowledge", "recurrence": "one_off"}, ["prompting", "gap", "examples", "requirements_change", "upkeep_owner", "recurrence"]),
         ({"prompting": "scored", "gap": "knowledge", "recurrence": "recurring"}, ["prompting", "gap", "examples", "requirements_change", "upkeep_owner", "recurrence"]),
     ],
-    ids=["nothing tried", "cannot read it", "facts are missing"],
+    ids=["nothing tried", "done once", "facts are missing"],
 )  # fmt: skip
 def test_asking_stops_as_soon_as_the_verdict_is_settled(facts: Catalogue, script: dict[str, Any], questions: list[str]) -> None:
     assert asked(facts, script)[0] == questions

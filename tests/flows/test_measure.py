@@ -26,7 +26,11 @@ def test_a_gain_too_small_to_see_says_how_many_items_would_show_it(facts: Catalo
 
 @given(st.decimals("0.01", "0.99", places=2), st.decimals("0.01", "0.5", places=2))
 def test_the_items_named_do_show_the_gain(score: Decimal, gain: Decimal) -> None:
-    assert half_width(score, items_to_show(score, gain)) <= gain + Decimal("0.0001")
+    assert half_width(score, items_to_show(score, gain)) <= gain
+
+
+def test_a_perfect_score_does_not_make_every_gain_visible() -> None:
+    assert half_width(Decimal(1), 50) > Decimal("0.02")
 
 
 def test_nothing_can_be_measured_on_nothing() -> None:

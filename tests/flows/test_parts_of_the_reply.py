@@ -1,5 +1,6 @@
 """Five questions, checklist, abort criteria, disagreements, first steps, unknowns."""
 
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
@@ -24,7 +25,7 @@ def test_a_team_that_did_its_work_passes_all_five(facts: Catalogue) -> None:
 @pytest.mark.parametrize(
     ("change", "failed"),
     [
-        ({"prompting": "tried"}, "prompting"), ({"gap": "knowledge"}, "gap"), ({"gap": "safety"}, "gap"), ({"examples": 50}, "data"),
+        ({"prompting": "tried"}, "prompting"), ({"gap": "knowledge"}, "gap"), ({"gap": "safety", "task": "qa"}, "gap"), ({"examples": 50}, "data"),
         ({"labels": "unchecked"}, "data"), ({"requirements_change": "weekly"}, "stability"), ({"recurrence": "one_off"}, "stability"),
         ({"upkeep_owner": False}, "upkeep"),
     ],
@@ -83,7 +84,9 @@ def test_every_failure_mode_of_the_guide_has_its_criterion_and_prevention(facts:
 
 
 def test_criteria_carry_the_teams_own_numbers_and_dates(facts: Catalogue) -> None:
-    reply = decide(clauses(metric="field F1", iterations=2), NOVEMBER, facts)
+    reply = decide(
+        clauses(metric="field F1", iterations=2, gap="behavior", prompting="scored", reason="quality"), NOVEMBER, facts
+    )
     stops = {one.id: one for one in reply.abort_criteria}
     assert stops["target"].limit == Decimal("0.97")
     assert "field F1" in stops["target"].text
@@ -102,10 +105,44 @@ def test_a_route_that_closes_is_an_abort_criterion_with_its_day(facts: Catalogue
 
 
 def test_criteria_wait_for_the_answers_they_need(facts: Catalogue) -> None:
-    stops = {one.id: one for one in decide(clauses(target=None, baseline=None), NOVEMBER, facts).abort_criteria}
+    stops = {
+        one.id: one
+        for one in decide(clauses(target=None, baseline=None, gap="behavior", prompting="scored"), NOVEMBER, facts).abort_criteria
+    }
     assert stops["target"].limit is None
     assert "set it now" in stops["target"].text
     assert "give baseline" in stops["detectable-gain"].text
+
+
+def test_where_quality_is_fine_keeping_it_is_success(facts: Catalogue) -> None:
+    """Not a gain but parity: below the baseline by more than luck stops, matching it does not."""
+    stops = {one.id: one for one in decide(clauses(), NOVEMBER, facts).abort_criteria}
+    assert "target" not in stops
+    assert stops["parity"].limit == Decimal("0.9") - Decimal("0.0588")
+
+
+def test_with_one_round_the_first_checkpoint_decides(facts: Catalogue) -> None:
+    stops = {one.id: one for one in decide(clauses(iterations=1), NOVEMBER, facts).abort_criteria}
+    assert "at checkpoint 1 of 1" in stops["parity"].text
+
+
+def test_a_gamed_grader_stops_reinforcement_training(facts: Catalogue) -> None:
+    answers = {
+        "gap": "reasoning",
+        "gradeable": "code",
+        "baseline_measured": True,
+        "test_items": 100,
+        "strongest_model": "does_not",
+        "sometimes_right": True,
+    }
+    assert "grader-gamed" in {one.id for one in decide(from_mapping(answers), NOVEMBER, facts).abort_criteria}
+
+
+def test_no_criterion_falls_before_training_could_pay(facts: Catalogue) -> None:
+    for one in decide(clauses(), NOVEMBER, facts).abort_criteria:
+        if one.id == "route-ends":
+            assert one.by is not None
+            assert one.by > NOVEMBER + timedelta(days=42)
 
 
 def test_nothing_is_aborted_where_nothing_is_trained(facts: Catalogue) -> None:
@@ -128,7 +165,10 @@ def test_sources_disagree_on_volume(facts: Catalogue, volume: int, where: str) -
 
 def test_sources_disagree_by_name(facts: Catalogue) -> None:
     said = {one.topic for one in decide(clauses(real_share=Decimal("0.5"), teacher_outputs=True), NOVEMBER, facts).disagreements}
-    assert said == {"volume", "spend", "upkeep", "examples", "tuned token price", "review", "distillation", "synthetic data"}
+    assert said == {
+        "volume", "spend", "upkeep", "examples", "tuned token price", "review", "distillation", "synthetic data", "price of the tuned gpt-4.1-mini",
+        "cost of training", "statistics", "Mistral Small 4", "availability",
+    }  # fmt: skip
 
 
 def test_no_statistic_without_a_source_is_repeated(facts: Catalogue) -> None:
@@ -168,6 +208,24 @@ def test_what_is_done_already_costs_nothing_more(facts: Catalogue) -> None:
     assert upfront(baseline_measured=None) > done
     assert upfront(examples=50) > done
     assert upfront(labels="unchecked") > upfront(examples=50)
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"target": Decimal("0.5"), "gap": "behavior"}, "not above your baseline"), ({"baseline_measured": False}, "said that none was measured"),
+        ({"iterations": 0}, "No training round is budgeted"), ({"monthly_spend_usd": 100}, "disagree"), ({"hosts": ["opneai"]}, "no route at opneai"),
+        ({"hosts": ["openai"], "reason": "latency", "openai_tuning": "never"}, "leaves out your own GPUs"),
+    ],
+)  # fmt: skip
+def test_answers_that_do_not_fit_each_other_are_said(facts: Catalogue, change: dict[str, object], said: str) -> None:
+    assert any(said in one for one in decide(clauses(**change), NOVEMBER, facts).unknowns)
+
+
+def test_what_the_figures_take_for_granted_is_said(facts: Catalogue) -> None:
+    assert any("Savings are counted from 2027-01-03" in one for one in decide(clauses(), NOVEMBER, facts).assumptions)
+    assert any("days before the day asked" in one for one in decide(clauses(), date(2027, 6, 1), facts).assumptions)
+    assert any("Hardly anything is known" in one for one in decide(clauses(), date(2024, 6, 1), facts).assumptions)
 
 
 def test_a_first_step_needs_something_cheaper_to_try(facts: Catalogue) -> None:
