@@ -7,67 +7,14 @@ or refused with one sentence that says what is allowed.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
+from flows.plain import MAX_TEXT, NO, YES, Refused, clean, is_not_sure, is_storable
 from flows.question import Question, Value
 from flows.questions import BY_ID
-
-NOT_SURE_WORDS = frozenset(
-    {
-        "not sure",
-        "unsure",
-        "dont know",
-        "don't know",
-        "i don't know",
-        "no idea",
-        "idk",
-        "?",
-        "skip",
-        "unknown",
-        "dunno",
-        "not_sure",
-    }
-)
-MAX_TEXT = 10_000
-YES = {
-    "yes",
-    "y",
-    "yep",
-    "yeah",
-    "true",
-    "sure",
-    "ok",
-    "correct",
-    "we do",
-    "it does",
-    "it is",
-    "there is",
-    "they do",
-    "of course",
-}
-NO = {
-    "no",
-    "n",
-    "nope",
-    "false",
-    "nobody",
-    "none",
-    "we don't",
-    "it doesn't",
-    "not yet",
-    "there isn't",
-    "never",
-    "no one",
-    "they don't",
-}
-
-
-class Refused(ValueError):
-    """What was given cannot be an answer; the message is one sentence that says what can."""
 
 
 @dataclass(frozen=True)
@@ -110,17 +57,6 @@ class Answers:
         return iter(self.values)
 
 
-def is_not_sure(text: str) -> bool:
-    """Whether somebody typed that they do not know."""
-    return clean(text).lower().strip(" .!") in NOT_SURE_WORDS or text.strip() == "?"
-
-
-def clean(text: str) -> str:
-    """Text without control and direction characters, spaces folded, and plain quotes."""
-    plain = "".join(" " if unicodedata.category(letter) in ("Cc", "Cf", "Zs", "Zl", "Zp") else letter for letter in text)
-    return " ".join(plain.replace("’", "'").split())
-
-
 def allowed(question: Question) -> str:
     """What the question takes, as the end of a sentence."""
     match question.kind:
@@ -129,7 +65,7 @@ def allowed(question: Question) -> str:
         case "flag":
             return "yes or no"
         case "count":
-            return "a whole number from 0, such as 1500 or 2k"
+            return f"a whole number from 0 to {question.high:,.0f}, such as 1500 or 2k"
         case "rounds":
             return "a whole number of rounds from 0 to 100, or yes or no"
         case "number":
@@ -230,8 +166,8 @@ def boxed(text: str) -> Value:
 
 
 def words(value: str) -> str:
-    """Text that says something and is not too long. Raises Refused."""
-    if not value.strip() or len(value) > MAX_TEXT:
+    """Text that says something, is not too long and can be written down. Raises Refused."""
+    if not value.strip() or len(value) > MAX_TEXT or not is_storable(value):
         raise Refused("text")
     return value
 
@@ -241,8 +177,18 @@ _HOST_WORDS = {
     "google vertex ai": "vertex", "vertex ai": "vertex", "microsoft": "azure", "foundry": "azure", "azure openai": "azure",
     "self hosted": "self_hosted", "self-hosted": "self_hosted", "self": "self_hosted", "own gpus": "self_hosted",
     "on prem": "self_hosted", "on-prem": "self_hosted", "together ai": "together", "prime intellect": "prime_intellect",
-    "thinking machines": "tinker", "anywhere": "any", "all": "any",
+    "thinking machines": "tinker", "anywhere": "any", "all": "any", "all of them": "any", "aws bedrock": "bedrock",
+    "our own gpus": "self_hosted",
 }  # fmt: skip
+_NO_PLACES = frozenset(
+    {"not", "none", "never", "nowhere", "nothing", "nobody", "except", "without", "only", "all_but", "any_but"}
+)
+_PLACE = re.compile(r"\w[\w.'-]+")
+
+
+def is_known_host(name: str) -> bool:
+    """Whether a name in several words is one of a place that we know."""
+    return name in _HOST_WORDS or name.replace(" ", "_") in _HOST_WORDS.values()
 
 
 def hosts(text: str) -> tuple[str, ...]:
@@ -251,7 +197,7 @@ def hosts(text: str) -> tuple[str, ...]:
         raise Refused("hosts")
     names = [one.strip().lower() for one in re.split(r"[,;/+&]|\band\b|\bor\b", clean(text)) if one.strip()]
     known = sorted({_HOST_WORDS.get(name, name.replace(" ", "_")) for name in names})
-    if not known:
+    if not known or any(name in _NO_PLACES | YES | NO or not _PLACE.fullmatch(name) for name in known):
         raise Refused("hosts")
     return ("any",) if "any" in known else tuple(known)
 
@@ -269,15 +215,21 @@ def show(question: Question, value: Value) -> str:
         case "count" | "rounds":
             return f"{value:,}"
         case "number":
-            return f"{Decimal(str(value)):,f}"
+            return _unmistakable(Decimal(str(value)))
         case "share" | "growth":
             return f"{(Decimal(str(value)) * 100).normalize():f}%"
         case "usd":
-            return f"${Decimal(str(value)):,f}"
+            return f"${_unmistakable(Decimal(str(value)))}"
         case "hosts" if isinstance(value, tuple):
             return ", ".join(value)
         case _:
             return str(value)
+
+
+def _unmistakable(value: Decimal) -> str:
+    """With its thousands set apart; three places after the point would look like thousands, and get a fourth."""
+    shown = f"{value:,f}"
+    return shown + "0" if re.fullmatch(r"[0-9]{1,3}\.[0-9]{3}", shown) else shown
 
 
 def to_document(answers: Answers) -> dict[str, Any]:

@@ -5,12 +5,15 @@ from __future__ import annotations
 import difflib
 import json
 from collections.abc import Mapping
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from flows.answers import Answers, Refused, from_document
+from flows.answers import Answers, from_document
+from flows.plain import Refused
 from flows.question import Value
 from flows.questions import BY_ID
+
+_TOO_LONG = "The number that begins with {} is too long: give one that an answer can have, or leave the key out."
 
 
 class DocumentError(ValueError):
@@ -28,7 +31,9 @@ def parse(text: str) -> Answers:
     unknown, of a wrong type or impossible, and what is allowed.
     """
     try:
-        document = json.loads(text, parse_float=Decimal, parse_constant=_no_constant, object_pairs_hook=_no_repeats)
+        document = json.loads(
+            text, parse_int=_int, parse_float=_decimal, parse_constant=_no_constant, object_pairs_hook=_no_repeats
+        )
     except DocumentError:
         raise
     except (ValueError, RecursionError) as error:
@@ -65,6 +70,20 @@ def _unknown_key(key: str) -> str:
     near = difflib.get_close_matches(key, BY_ID, n=1)
     hint = f" Did you mean {near[0]}?" if near else f" The keys are: {', '.join(BY_ID)}."
     return f"{shown!r} is not a question.{hint}"
+
+
+def _int(digits: str) -> int:
+    try:
+        return int(digits)
+    except ValueError as error:
+        raise DocumentError([_TOO_LONG.format(digits[:20])]) from error
+
+
+def _decimal(digits: str) -> Decimal:
+    try:
+        return Decimal(digits)
+    except InvalidOperation as error:
+        raise DocumentError([_TOO_LONG.format(digits[:20])]) from error
 
 
 def _no_constant(name: str) -> None:

@@ -11,7 +11,8 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any, Literal
 
-from flows.answers import Answers, Refused, from_document, is_not_sure
+from flows.answers import Answers, from_document
+from flows.plain import Refused, is_not_sure
 from flows.question import Value
 from flows.questions import BY_ID
 
@@ -118,12 +119,17 @@ def going_on(log: Iterable[Entry]) -> bool:
 
 def last_answered(log: Iterable[Entry]) -> str | None:
     """The question that was answered last and still counts, for going back."""
+    answers = Answers()
     order: list[str] = []
     for entry in log:
         if entry.kind == "restarted":
-            order = []
+            answers, order = Answers(), []
         elif entry.question in BY_ID:
+            after = _after(answers, entry, entry.question)
+            if after is answers:
+                continue
+            answers = after
             order = [one for one in order if one != entry.question]
-            if entry.kind in ("answered", "unsure"):
+            if answers.asked(entry.question):
                 order.append(entry.question)
     return order[-1] if order else None

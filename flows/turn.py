@@ -11,20 +11,30 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from flows import shows
-from flows.answers import Answers, Refused, clean, is_not_sure
+from flows.answers import Answers, is_flag
 from flows.ask import next_question
 from flows.assess import Catalogue
 from flows.log import Entry, answered, fold, going_on, last_answered
+from flows.plain import Refused, clean, is_not_sure, is_storable
 from flows.question import Question, Value
 from flows.questions import BY_ID, QUESTIONS, named
-from flows.reading import extract
+from flows.reading import extract, find
 from flows.reply import Reply
 from flows.shows import Show, Taken
 from flows.thresholds import DEFAULT, Thresholds
 from flows.typed import read
 from flows.verdict import decide
 
-_CHANGE = re.compile(r"^(?:please\s+)?(?:change|set|make)\s+(?P<name>.+?)\s+(?:to|=)\s+(?P<value>.+)$", re.IGNORECASE | re.DOTALL)
+_CHANGE = re.compile(
+    r"^(?:please\s+)?(?:change|set|make)\s+(?P<name>.+?)(?:\s+from\s+.+?)?\s*(?:\bto\b|=)\s*(?P<value>.+)$",
+    re.IGNORECASE | re.DOTALL,
+)
+_CHANGE_WHAT = re.compile(
+    r"^(?:please\s+)?(?:change|set)(?:\s+(?P<name>.+?))??(?:\s+to|\s*=)?\s*[?.!]*$", re.IGNORECASE | re.DOTALL
+)
+_BARE_WHAT_IF = re.compile(r"^what\s*if\W*$", re.IGNORECASE)
+_SAY_CHANGE = 'Say it as "change volume to 2M".'
+_SAY_WHAT_IF = 'Say it as "what if volume is 2M".'
 _WHAT_IF = re.compile(r"^what\s+if\s+(?P<rest>.+?)\s*\??$", re.IGNORECASE | re.DOTALL)
 _IS = re.compile(r"^(?P<name>.+?)\s+(?:is|are|was|were|=)\s+(?P<value>.+)$", re.IGNORECASE | re.DOTALL)
 
@@ -85,6 +95,8 @@ def turn(log: tuple[Entry, ...], said: Said, as_of: date, catalogue: Catalogue, 
     """What somebody's words do to a decision. Never raises for anything that can be typed."""
     scene = _Scene(log, as_of, catalogue, thresholds)
     text = clean(said.text)
+    if not is_storable(said.text):
+        return _only(shows.Refuse("That has a character that cannot be stored: please type it again without it."))
     command = text.lower().strip(" .!")
     open_question = scene.open_question()
     match command:
@@ -95,7 +107,7 @@ def turn(log: tuple[Entry, ...], said: Said, as_of: date, catalogue: Catalogue, 
         case "why" | "why?" | "why do you ask" | "why do you ask?":
             shown = shows.Explain(open_question) if open_question else shows.Verdict(scene.reply(), None)
             return _only(shown)
-        case "status" | "where are we" | "summary":
+        case "status" | "where are we":
             return _only(_state(scene), *((shows.Ask(open_question),) if open_question else ()))
         case "verdict" | "show verdict" | "show":
             return _only(shows.Verdict(scene.reply(), None, brief=False), *((shows.Ask(open_question),) if open_question else ()))
@@ -104,16 +116,36 @@ def turn(log: tuple[Entry, ...], said: Said, as_of: date, catalogue: Catalogue, 
         case "restart" | "start over":
             entry = Entry("restarted", by=said.by, at=said.at)
             return Turn((entry,), (shows.Restarted(), *_next(scene.after(entry), None)))
-        case "go on" | "more" | "continue" | "costs" | "full costs" | "go":
+        case "go on" | "continue":
             entry = Entry("went_on", by=said.by, at=said.at)
             return Turn((entry,), tuple(_next(scene.after(entry), None, quiet=True)))
+    return _asked_to_change(scene, said, text, open_question) or _answer(scene, said, open_question)
+
+
+def _asked_to_change(scene: _Scene, said: Said, text: str, question: Question | None) -> Turn | None:
+    """What "what if ..." and "change ... to ..." do; None where the text is neither."""
+    if _BARE_WHAT_IF.match(text):
+        return _only(shows.Refuse(_SAY_WHAT_IF))
     what_if = _WHAT_IF.match(text)
     if what_if is not None:
         return _only(_what_if(scene, what_if["rest"]))
     change = _CHANGE.match(text)
-    if change is not None and named(change["name"]) is not None:
+    if change is not None and (named(change["name"]) is not None or _is_command(text, question)):
         return _record_change(scene, said, change["name"], change["value"])
-    return _answer(scene, said, open_question)
+    half = _CHANGE_WHAT.match(text) if change is None else None
+    if half is None:
+        return None
+    if half["name"] is None or named(half["name"]) is not None:
+        return _only(shows.Refuse(_SAY_CHANGE))
+    if question is not None and _reads(question, text):
+        return None
+    return _only(shows.Refuse(_unknown(half["name"])))
+
+
+def _is_command(text: str, question: Question | None) -> bool:
+    """Whether "<verb> <unknown name> to <value>" is meant as a change: "make" and "set" may begin an answer in words."""
+    verb = text.lower().removeprefix("please ").split()[0]
+    return verb == "change" or (verb == "set" and (question is None or question.kind not in ("text", "box", "name")))
 
 
 def _only(*shown: Show) -> Turn:
@@ -137,19 +169,29 @@ def _back(scene: _Scene, said: Said) -> Turn:
 def _answer(scene: _Scene, said: Said, question: Question | None) -> Turn:
     if question is not None and is_not_sure(said.text):
         return _append(scene, [(question, None)], said)
-    found = extract(said.text)
-    if question is not None and question.kind in ("text", "box") and question.id not in found:
-        found = {question.id: said.text, **found} if _reads(question, said.text) else found
-    elif question is not None and question.id not in found:
-        try:
-            return _append(scene, [(question, read(question, said.text))], said)
-        except Refused as refused:
-            if not found:
-                return _only(shows.Refuse(str(refused)), shows.Ask(question))
+    try:
+        found = _found(said.text, question)
+    except Refused as refused:
+        return _only(shows.Refuse(str(refused)), *((shows.Ask(question),) if question else ()))
     if not found:
         sentence = 'I could not read that: say "change volume to 2M", "what if volume is 2M", "go on" or "help".'
         return _only(shows.Refuse(sentence))
     return _append(scene, [(BY_ID[id_], value) for id_, value in found.items()], said)
+
+
+def _found(text: str, question: Question | None) -> dict[str, Value]:
+    """The answers in a text: the open question's first, and every other fact. Raises Refused where there is none."""
+    found = find(text)
+    if question is None or question.id in found.values:
+        return found.values
+    if not found.values or (question.kind not in ("text", "box", "name") and _reads(question, text)):
+        # Where all of it answers the open question, its number is not another question's as well.
+        return {question.id: read(question, text)}
+    if question.kind == "text" or (question.kind == "box" and not is_flag(found.left)):
+        return {question.id: read(question, text), **found.values} if _reads(question, text) else found.values
+    if found.left and _reads(question, found.left):
+        return {question.id: read(question, found.left), **found.values}
+    return found.values
 
 
 def _reads(question: Question, text: str) -> bool:
@@ -196,9 +238,13 @@ def _read_change(name: str, value: str) -> tuple[Question, Value | None]:
     """A question and a value from "<name>" and "<value>". Raises Refused."""
     question = named(clean(name))
     if question is None:
-        near = ", ".join(one.names[0] if one.names else one.id for one in QUESTIONS[:12])
-        raise Refused(f'I do not know "{clean(name)[:60]}": name a question, such as {near}.')
+        raise Refused(_unknown(name))
     return question, None if is_not_sure(value) else read(question, value)
+
+
+def _unknown(name: str) -> str:
+    near = ", ".join(one.names[0] if one.names else one.id for one in QUESTIONS[:12])
+    return f'I do not know "{clean(name)[:60]}": name a question, such as {near}.'
 
 
 def _record_change(scene: _Scene, said: Said, name: str, value: str) -> Turn:
@@ -219,7 +265,7 @@ def _what_if(scene: _Scene, rest: str) -> Show:
             else:
                 found = extract(part)
                 if not found:
-                    raise Refused('Say it as "what if volume is 2M".')
+                    raise Refused(_SAY_WHAT_IF)
                 changes += [(BY_ID[id_], value) for id_, value in found.items()]
         except Refused as refused:
             return shows.Refuse(str(refused))

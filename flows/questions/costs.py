@@ -33,7 +33,7 @@ COST_QUESTIONS: tuple[Question, ...] = (
         "Volume and spend decide only where cost is the reason.",
         (
             Choice("quality", "Quality", ("accuracy", "better")),
-            Choice("cost", "Cost", ("cheaper", "money", "price", "spend")),
+            Choice("cost", "Cost", ("costs", "lower cost", "lower costs", "save money", "cheaper", "money", "price", "spend")),
             Choice("latency", "Latency", ("speed", "faster", "slow")),
             Choice("residency", "Where data may go", ("residency", "compliance", "privacy", "on-prem")),
         ),

@@ -39,11 +39,11 @@ FRAMEWORK: tuple[Question, ...] = (
         "Teams misname their own gap in a third of the published cases; what fixes a failure shows what it is.",
         (
             Choice("knowledge", "Pasting the right facts into the prompt", ("knowledge", "facts", "missing facts", "it does not know")),
-            Choice("behavior", "It can do it, but style, format, labels or tool calls drift", ("behavior", "behaviour", "style", "format", "labels", "drift", "consistency", "tone", "tool calls")),
+            Choice("behavior", "It can do it, but style, format, labels or tool calls drift", ("behavior", "behaviour", "style", "format", "labels", "drift", "drifts", "drifting", "inconsistent", "consistency", "tone", "tool calls")),
             Choice("reasoning", "It goes wrong in several steps", ("reasoning", "multi-step", "several steps", "logic", "math")),
             Choice("modality", "It cannot read this kind of input", ("modality", "images", "audio", "cannot read", "scans")),
             Choice("safety", "It must be stopped from doing or saying something", ("safety", "jailbreak", "jailbreaks", "must be stopped", "harmful")),
-            Choice("none", "Quality is fine: it is cost, speed or where data may go", ("none", "quality is fine", "no gap", "only cost", "cost", "speed", "latency")),
+            Choice("none", "Quality is fine: it is cost, speed or where data may go", ("none", "quality is fine", "no gap", "only cost", "cost", "costs", "speed", "latency")),
         ),
         ("problem", "failures"),
     ),
@@ -53,7 +53,7 @@ FRAMEWORK: tuple[Question, ...] = (
         "A stronger model has overtaken many trained ones within a year; it is an afternoon's test.",
         (
             Choice("fixes_it", "Yes, it fixes them", ("fixes it", "fixes them", "fixes", "yes")),
-            Choice("does_not", "No, it does not", ("does not", "doesn't", "fails too", "no")),
+            Choice("does_not", "No, it does not", ("does not", "doesn't", "does not fix it", "does not fix them", "doesn't fix it", "doesn't fix them", "fails too", "no")),
             Choice("not_tried", "Not tried", ("not tried", "untried", "not yet", "never tried")),
         ),
         ("strongest model", "bigger model", "stronger model"),
@@ -81,7 +81,7 @@ FRAMEWORK: tuple[Question, ...] = (
         "Who checked the labels?",
         "A model learns wrong labels as faithfully as right ones.",
         (
-            Choice("checked", "People checked all or a sample, and it held", ("checked", "reviewed", "verified", "gold")),
+            Choice("checked", "People checked all or a sample, and it held", ("checked", "reviewed", "verified", "gold", "people checked", "checked by people", "all checked", "checked all")),
             Choice("mixed", "Some are checked", ("mixed", "some", "partly", "partly checked", "some checked")),
             Choice("unchecked", "Nobody checked them", ("unchecked", "not checked", "nobody checked them", "nobody checked", "nobody", "raw", "scraped", "unverified")),
         ),
@@ -99,9 +99,9 @@ FRAMEWORK: tuple[Question, ...] = (
         "How often does the wanted behaviour change?",
         "Trained behaviour stays as it was on the day of training; changing it means training again.",
         (
-            Choice("rarely", "Rarely", ("rarely", "stable", "never", "seldom", "yearly", "quarterly")),
-            Choice("monthly", "About monthly", ("monthly", "every month", "each month")),
-            Choice("weekly", "Weekly or faster", ("weekly", "daily", "constantly", "every week", "all the time")),
+            Choice("rarely", "Rarely", ("rarely", "stable", "never", "seldom", "yearly", "quarterly", "rarely changes", "never changes", "changes rarely")),
+            Choice("monthly", "About monthly", ("monthly", "every month", "each month", "changes monthly")),
+            Choice("weekly", "Weekly or faster", ("weekly", "daily", "constantly", "every week", "each week", "every day", "all the time", "changes weekly", "changes daily")),
         ),
         ("requirements", "stability"),
     ),
@@ -110,7 +110,7 @@ FRAMEWORK: tuple[Question, ...] = (
         "How often do the facts that it needs change?",
         "Facts that change cannot be trained in; they have to be looked up.",
         (
-            Choice("rarely", "Rarely", ("rarely", "stable", "never", "seldom")),
+            Choice("rarely", "Rarely", ("rarely", "stable", "never", "seldom", "rarely change", "never change")),
             Choice("often", "Often", ("often", "daily", "weekly", "constantly", "monthly")),
         ),
         ("facts",),

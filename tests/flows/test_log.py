@@ -76,3 +76,18 @@ def test_taking_back_and_starting_over() -> None:
     assert last_answered([*log, Entry("withdrawn", "examples")]) == "gap"
     again = [*log, Entry("restarted")]
     assert (fold(again).values, last_answered(again), going_on(again)) == ({}, None, False)
+
+
+def test_an_answer_that_does_not_count_is_none_to_go_back_to() -> None:
+    log = [answered("gap", "behavior", "2", None, None), answered("examples", "many", "many", None, None)]
+    assert last_answered(log) == "gap"
+    assert last_answered([*log, Entry("sung", "labels", "checked")]) == "gap"
+    assert last_answered([answered("gap", "vibes", "vibes", None, None)]) is None
+
+
+@given(st.lists(rows, max_size=8))
+def test_going_back_leads_to_an_answer_that_counts(stored: list[object]) -> None:
+    log = [Entry.from_json(json.loads(json.dumps(row))) for row in stored]
+    last = last_answered(log)
+    answers = fold(log)
+    assert answers.asked(last) if last is not None else not (answers.values or answers.unsure)

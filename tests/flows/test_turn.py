@@ -157,7 +157,9 @@ def test_what_if_shows_the_difference_and_changes_nothing(facts: Catalogue) -> N
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("what if volume is enormous", "please give a number"), ("what if the moon is full", 'I do not know "the moon"'), ("what if", "could not read"),
+        ("what if volume is enormous", "please give a number"), ("what if the moon is full", 'I do not know "the moon"'), ("what if", 'Say it as "what if volume is 2M".'), ("What if ?", "Say it as"),
+        ("change", 'Say it as "change volume to 2M".'), ("change volume", 'Say it as "change volume to 2M".'), ("set volume to", "Say it as"),
+        ("change foo to 3", 'I do not know "foo"'), ("change foo", 'I do not know "foo"'),
         ("what if everything changes", 'Say it as'), ("change volume to a lot", "please give a number"),
     ],
 )  # fmt: skip
@@ -165,6 +167,85 @@ def test_what_cannot_be_tried_is_said(facts: Catalogue, text: str, said: str) ->
     refused = Talk(facts).say(text)[0]
     assert isinstance(refused, shows.Refuse)
     assert said in refused.sentence
+
+
+@pytest.mark.parametrize("lines", [(), ("scored",), ("scored", "behavior"), TO_TRAINING])
+@pytest.mark.parametrize("text", ["what if", "what if ?", "change", "change volume", "change foo to 3"])
+def test_half_a_command_gets_its_form_at_any_time(facts: Catalogue, lines: tuple[str, ...], text: str) -> None:
+    talk = Talk(facts, *lines)
+    before = talk.log
+    (refused,) = talk.say(text)
+    assert isinstance(refused, shows.Refuse)
+    assert "Say it as" in refused.sentence or 'I do not know "foo"' in refused.sentence
+    assert talk.log == before
+
+
+@pytest.mark.parametrize(
+    ("text", "id_", "value"),
+    [
+        ("set gap to safety", "gap", "safety"), ("change reason to costs", "reason", "cost"), ("change horizon to 1 year", "horizon_months", 12),
+        ("change volume from 1M to 2M", "requests_per_month", 2_000_000), ("set volume = 2M", "requests_per_month", 2_000_000),
+    ],
+)  # fmt: skip
+def test_an_answer_can_be_set(facts: Catalogue, text: str, id_: str, value: object) -> None:
+    assert fold(Talk(facts, text).log).values == {id_: value}
+
+
+@pytest.mark.parametrize(
+    ("lines", "found"),
+    [
+        (
+            ("scored", "format drifts, 1500 checked examples, 100 test items"),
+            {"prompting": "scored", "gap": "behavior", "examples": 1500, "labels": "checked", "test_items": 100},
+        ),
+        (
+            ("scored", "behavior", "1500 checked examples", "rarely", "yes, Anna, upkeep $2k a month"),
+            {
+                "prompting": "scored", "gap": "behavior", "examples": 1500, "labels": "checked", "requirements_change": "rarely",
+                "upkeep_owner": True, "upkeep_usd": 2000,
+            },
+        ),
+        (("scored", "behavior", "2000, 100 test items"), {"prompting": "scored", "gap": "behavior", "examples": 2000, "test_items": 100}),
+        (("scored", "GPT-4 checked 500 examples"), {"prompting": "scored", "examples": 500}),
+    ],
+)  # fmt: skip
+def test_the_open_question_and_further_facts_are_read_from_one_message(
+    facts: Catalogue, lines: tuple[str, ...], found: dict[str, object]
+) -> None:
+    assert fold(Talk(facts, *lines).log).values == found
+
+
+def test_an_amount_for_the_open_question_is_no_other_amount(facts: Catalogue) -> None:
+    talk = Talk(facts, *TO_TRAINING, "go on")
+    for _ in range(60):
+        if talk.open() in ("upkeep_usd", None):
+            break
+        talk.say("not sure")
+    assert talk.open() == "upkeep_usd"
+    talk.say("$2k a month")
+    assert fold(talk.log).get("upkeep_usd") == 2000
+    assert fold(talk.log).get("monthly_spend_usd") is None
+
+
+@pytest.mark.parametrize("word", ["costs", "cost"])
+def test_a_bare_word_can_be_an_answer(facts: Catalogue, word: str) -> None:
+    talk = Talk(facts, *TO_TRAINING[:8])
+    assert talk.open() == "reason"
+    talk.say(word)
+    assert fold(talk.log).get("reason") == "cost"
+
+
+@pytest.mark.parametrize("word", ["costs", "more", "full costs", "go"])
+def test_a_bare_word_is_no_command(facts: Catalogue, word: str) -> None:
+    (shown,) = Talk(facts, "none", "behavior").say(word)
+    assert isinstance(shown, shows.Refuse)
+
+
+@pytest.mark.parametrize("text", ["scored \ud800", "\udfff", "?\ud800", "500 examples \ud800"])
+def test_what_cannot_be_stored_is_refused(facts: Catalogue, text: str) -> None:
+    talk = Talk(facts)
+    assert [type(one).__name__ for one in talk.say(text)] == ["Refuse"]
+    assert talk.log == ()
 
 
 def test_what_if_reads_plain_words_too(facts: Catalogue) -> None:
