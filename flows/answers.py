@@ -180,9 +180,7 @@ _HOST_WORDS = {
     "thinking machines": "tinker", "anywhere": "any", "all": "any", "all of them": "any", "aws bedrock": "bedrock",
     "our own gpus": "self_hosted",
 }  # fmt: skip
-_NO_PLACES = frozenset(
-    {"not", "none", "never", "nowhere", "nothing", "nobody", "except", "without", "only", "all_but", "any_but"}
-)
+_NO_PLACES = frozenset({"not", "none", "never", "nothing", "nobody", "except", "without", "only", "all_but", "any_but"})
 _PLACE = re.compile(r"\w[\w.'-]+")
 
 

@@ -84,6 +84,8 @@ def _always(truth: Truth) -> Callable[[str], Truth]:
 def samples(question: Question, answers: Answers, thresholds: Thresholds) -> tuple[Value | None, ...]:
     """One value on each side of every line that a rule draws, and "not sure"."""
     match question.kind:
+        case "choice" if question.id == "task":
+            return ("classification", "generation", "other", None)
         case "choice":
             return (*(one.value for one in question.choices), None)
         case "flag":

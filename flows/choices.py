@@ -223,6 +223,6 @@ def _says_who(question: Question, rest: str, *, after_comma: bool) -> bool:
 def places(text: str) -> tuple[str, ...]:
     """Names of places; a name of several words has to be one that we know. Raises Refused."""
     for name in re.split(r"[,;/+&]|\band\b|\bor\b", text.lower()):
-        if " " in name.strip() and not is_known_host(name.strip()):
+        if name.strip() == "nowhere" or (" " in name.strip() and not is_known_host(name.strip())):
             raise Refused("names of places")
     return hosts(text)

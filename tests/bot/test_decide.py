@@ -56,7 +56,7 @@ def test_numbers_in_json_are_numbers() -> None:
 @pytest.mark.parametrize(
     ("document", "said"),
     [
-        ('{"examples": -1}', "-: examples must be a whole number from 0, such as 1500 or 2k."),
+        ('{"examples": -1}', "-: examples must be a whole number from 0 to 10,000,000,000, such as 1500 or 2k."),
         ("nonsense", "-: This is not JSON"),
         (b"\xff\xfe", "UTF-8"),
     ],
