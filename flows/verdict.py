@@ -100,7 +100,7 @@ def decide(answers: Answers, as_of: date, catalogue: Catalogue, thresholds: Thre
         ),
         options=tuple(option_part(one, assessment, outcomes.get(one.id)) for one in assessment.options),
         curve=curve(assessment, trained) if trained is not None else None,
-        upkeep_scenarios=tuple(upkeep_parts(assessment, trained)) if trained is not None else (),
+        upkeep_scenarios=tuple(upkeep_parts(assessment, trained)) if trained and assessment.net(trained) is not None else (),
         flip_points=tuple(
             FlipPart(
                 input=one.input, now=jsonable(one.now), at=jsonable(one.at), verdict=one.verdict,

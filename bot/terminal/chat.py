@@ -58,9 +58,14 @@ def _value(taken: Taken, value: Value | None) -> str:
 def _compare(now: Reply, then: Reply) -> list[str]:
     """Lines that say what differs between two replies; the same is said as such."""
     rows = [(label, before, after) for label, before, after in zip(_LABELS, _facts(now), _facts(then), strict=True)]
-    return [f"{label}: {before}" if before == after else f"{label}: {before} -> {after}" for label, before, after in rows]
+    return [
+        f"{label}: {before}" if before == after else f"{label}: {before} -> {after}"
+        for label, before, after in rows
+        if not before == after == _NOT_KNOWN
+    ]
 
 
+_NOT_KNOWN = "not known"
 _LABELS = ("verdict", "because", "today", "training option", "it costs", "it pays back", "its net")
 
 
@@ -69,18 +74,18 @@ def _facts(reply: Reply) -> tuple[str, ...]:
     curve = reply.option(reply.curve.option) if reply.curve else None
     return (
         NAMES[reply.verdict] + (f", then {NAMES[reply.then]}" if reply.then else ""),
-        reply.reasons[0].rule,
+        reply.reasons[0].text,
         _monthly(today.monthly_usd if today else None),
-        curve.label if curve else "not known",
+        curve.label if curve else _NOT_KNOWN,
         _monthly(curve.monthly_usd if curve else None),
         "never"
         if curve and curve.break_even_months is None
         else show_months(float(curve.break_even_months or 0))
         if curve
-        else "not known",
-        "not known" if curve is None or curve.net_usd is None else f"{show_usd(curve.net_usd)} in {curve.horizon_months} months",
+        else _NOT_KNOWN,
+        _NOT_KNOWN if curve is None or curve.net_usd is None else f"{show_usd(curve.net_usd)} in {curve.horizon_months} months",
     )
 
 
 def _monthly(usd: object) -> str:
-    return "not known" if usd is None else f"{show_usd(float(str(usd)))} a month"
+    return _NOT_KNOWN if usd is None else f"{show_usd(float(str(usd)))} a month"

@@ -49,4 +49,6 @@ def _print_kind(console: Console, kind: str, rows: Sequence[Belief]) -> None:
 
 
 def _age(row: Belief) -> str:
-    return "age unknown" if row.age_days is None else f"{row.age_days} days"
+    if row.age_days is None:
+        return "age unknown"
+    return f"{row.age_days} days" if row.age_days >= 0 else f"{-row.age_days} days later"
