@@ -19,8 +19,13 @@ _LABEL_TASK: dict[str, Literal["classification", "extraction", "reasoning"]] = {
 }
 
 
-def work_left(method: str, examples: int, answers: Answers, catalogue: Catalogue, thresholds: Thresholds) -> Iterable[Item]:
-    """Work still to be done. What is done already is spent either way and decides nothing."""
+def work_left(
+    method: str, examples: int, iterations: int, answers: Answers, catalogue: Catalogue, thresholds: Thresholds
+) -> Iterable[Item]:
+    """Work still to be done. What is done already is spent either way and decides nothing.
+
+    Scoring comes with every round, people and labels once: a second round trains on the same examples.
+    """
     estimate, said = catalogue.estimate, answers.get
     hourly = estimate("people.hourly").range
 
@@ -32,6 +37,11 @@ def work_left(method: str, examples: int, answers: Answers, catalogue: Catalogue
     yield hours("people.setup_hours", "set up training")
     if not (said("baseline_measured") is True and (answers.number("test_items") or 0) >= thresholds.test_items):
         yield hours("people.evaluation_hours", "test set and baseline")
+    items = answers.number("test_items")
+    if said("gradeable") != "code" and items:
+        judge = estimate("evaluation.judge_pass")
+        cost = judge.range.times(items * iterations / 1000)
+        yield Item("scoring the rounds", cost, f"{items:,} test items x {iterations} rounds by a judge", judge.as_fact())
     if method == "rft" or (method == "distillation" and said("teacher_outputs") is True):
         return
     have = int(answers.number("examples") or 0) if said("labels") != "unchecked" else 0

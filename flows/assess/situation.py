@@ -132,7 +132,7 @@ class Situation:
             examples=trained,
             iterations=self.iterations,
             upkeep=self.upkeep,
-            once=tuple(work_left(method, trained, self.answers, self.catalogue, self.thresholds)),
+            once=tuple(work_left(method, trained, self.iterations, self.answers, self.catalogue, self.thresholds)),
             teacher_usd=self._teacher_usd(trained) if method == "distillation" else ZERO,
             saved_input_tokens=self.answers.number("saved_input_tokens") or ZERO,
             bill=self.answers.number("monthly_spend_usd"),

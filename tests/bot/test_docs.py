@@ -60,3 +60,13 @@ def test_each_command_explains_itself() -> None:
             cwd=ROOT,
         )
         assert "Usage:" in done.stdout
+
+
+def test_the_conversation_is_what_the_program_says() -> None:
+    """Every line that the program speaks in the README's conversation stands in the golden one."""
+    golden = (ROOT / "tests" / "golden" / "chat.txt").read_text(encoding="utf-8")
+    block = README[README.index("Take about 20 real failures.") :].split("```")[0]
+    spoken = [line for line in block.splitlines() if not line.startswith(">") and line.strip() not in ("", "...")]
+    assert len(spoken) > 10
+    for line in spoken:
+        assert line in golden, line

@@ -206,6 +206,7 @@ def test_what_is_done_already_costs_nothing_more(facts: Catalogue) -> None:
 
     done = upfront()
     assert upfront(baseline_measured=None) > done
+    assert upfront(gradeable="rubric") > done
     assert upfront(examples=50) > done
     assert upfront(labels="unchecked") > upfront(examples=50)
 
