@@ -78,8 +78,8 @@ class Catalogue:
         return {one.id: one for one in self.open_models}
 
     @cached_property
-    def _released(self) -> dict[tuple[str, str], date]:
-        return {(one.base.provider, one.base.id): one.released for one in self.untuned}
+    def _listed(self) -> dict[tuple[str, str], Untuned]:
+        return {(one.base.provider, one.base.id): one for one in self.untuned}
 
     @cached_property
     def _named(self) -> dict[str, BaseModelId]:
@@ -96,7 +96,12 @@ class Catalogue:
 
     def released(self, base: BaseModelId | None) -> date | None:
         """The day a base model came out, where the list of untuned models has it."""
-        return None if base is None else self._released.get((base.provider, base.id))
+        listed = self.listed(base)
+        return None if listed is None else listed.released
+
+    def listed(self, base: BaseModelId | None) -> Untuned | None:
+        """The untuned model of the curated list with this base, if it is there."""
+        return None if base is None else self._listed.get((base.provider, base.id))
 
     def base_named(self, name: str) -> BaseModelId | None:
         """A listed untuned model that a person's name for it means, by its id or label."""

@@ -207,7 +207,7 @@ _CLASS: dict[Size, str] = {"small": "small", "mid": "mid", "large": "large", "fr
 
 def todays_offer(catalogue: Catalogue, as_of: date, name: str | None, base: BaseModelId | None, input_tokens: int) -> Offer:
     """Today's model: its rates are None when genai-prices does not know it."""
-    listed = next((one for one in catalogue.untuned if one.base == base), None)
+    listed = catalogue.listed(base)
     return Offer(
         id="status_quo",
         kind="status_quo",

@@ -8,5 +8,11 @@ from flows.truth import FALSE, Truth
 
 def pays(case: Case, *methods: str) -> Truth:
     """Some route for one of the methods pays back; asked only where cost is the reason to train."""
-    found = [case.pays_back(method) for method in methods]
-    return next((one for one in found if one.value is True), next((one for one in found if one.value is None), FALSE))
+    answer = FALSE
+    for method in methods:
+        paid = case.pays_back(method)
+        if paid.value is True:
+            return paid
+        if paid.value is None and answer.value is False:
+            answer = paid
+    return answer
