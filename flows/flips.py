@@ -11,7 +11,7 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from typing import Literal
 
 from flows.answers import Answers
-from flows.assess import Assessment, Option
+from flows.assess import Assessment, Option, rounded
 from flows.question import Value
 from flows.questions import BY_ID
 from flows.rule import Verdict
@@ -163,7 +163,7 @@ def _upkeep_that_never_pays(assessment: Assessment, option: Option) -> Decimal |
     if load is None or load.growth_per_month > 0 or assessment.break_even(option) is None:
         return None
     saving = assessment.saving(option)
-    return saving.quantize(Decimal("0.01"), rounding=ROUND_CEILING) if saving is not None and saving > 0 else None
+    return rounded(saving, Decimal("0.01"), ROUND_CEILING) if saving is not None and saving > 0 else None
 
 
 def _where_sign_turns(net: Callable[[Decimal], Decimal | None], now: Decimal, low: Decimal, high: Decimal) -> Decimal | None:

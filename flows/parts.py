@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
-from flows.assess import Assessment, Option, Outcome, cents
+from flows.assess import Assessment, Option, Outcome, cents, rounded
 from flows.reply import CurvePart, LinePart, OptionPart, PointPart, RangePart, UpkeepPart
 
 
@@ -80,7 +80,7 @@ def option_part(option: Option, assessment: Assessment, outcome: Outcome | None)
         usd_per_1k_requests=_rounded(per_request * 1000 if per_request is not None else None, "0.0001"),
         usd_per_successful_task=_rounded(per_request / success if per_request is not None and success else None, "0.000001"),
         break_even_months=_rounded(assessment.break_even(option), "0.01") if offer.kind != "status_quo" else None,
-        horizon_months=assessment.horizon(option).quantize(Decimal("0.1"), rounding=ROUND_HALF_UP),
+        horizon_months=rounded(assessment.horizon(option), Decimal("0.1")),
         model_ends_on=offer.ends.on if offer.ends else None,
         net_usd=_cents(assessment.net(option)),
         net_range=RangePart(p10=outcome.p10, p50=outcome.p50, p90=outcome.p90) if outcome else None,
@@ -119,7 +119,7 @@ def _cents(usd: Decimal | None) -> Decimal | None:
 
 
 def _rounded(value: Decimal | None, unit: str) -> Decimal | None:
-    return None if value is None else value.quantize(Decimal(unit), rounding=ROUND_HALF_UP)
+    return None if value is None else rounded(value, Decimal(unit))
 
 
 def jsonable(value: object) -> object:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from flows.answers import Answers
-from flows.assess import Assessment, Option, show_usd
+from flows.assess import Assessment, Option, rounded, show_usd
 from flows.rule import TRAINING
 
 NAMES: dict[str, str] = {
@@ -61,8 +61,8 @@ def _paying(option: Option, assessment: Assessment) -> str:
     if months is None:
         return ", never pays back in money"
     within = assessment.horizon(option)
-    late = "" if net > 0 else f", which is not within the {within.quantize(Decimal('0.1'))} months that count"
-    return f", pays back {show_months(float(months.quantize(Decimal('0.01'))))} after it goes live{late}"
+    late = "" if net > 0 else f", which is not within the {rounded(within, Decimal('0.1'))} months that count"
+    return f", pays back {show_months(float(rounded(months, Decimal('0.01'))))} after it goes live{late}"
 
 
 def first_step(

@@ -58,7 +58,7 @@ class Priced:
     later: bool
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Catalogue:
     """All facts, as loaded. Build it with `load()`, or by hand in a test. Compared by identity."""
 
@@ -68,6 +68,9 @@ class Catalogue:
     gpus: tuple[GpuPrice, ...]
     peaks: tuple[GpuPeak, ...]
     estimates: tuple[Estimate, ...]
+
+    def __repr__(self) -> str:
+        return f"Catalogue({len(self.routes)} routes, {len(self.untuned)} untuned models)"
 
     @cached_property
     def _estimates(self) -> dict[str, Estimate]:

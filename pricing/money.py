@@ -4,16 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 
 CENT = Decimal("0.01")
 ZERO = Decimal(0)
 MILLION = Decimal(1_000_000)
+# Ten years of doubling every month make numbers longer than the default 28 digits, and rounding those must not fail.
+_WIDE = Context(prec=100)
+
+
+def rounded(value: Decimal, unit: Decimal, rounding: str = ROUND_HALF_UP) -> Decimal:
+    """A value in whole units (Decimal("0.01") for cents), however large it is."""
+    return value.quantize(unit, rounding=rounding, context=_WIDE)
 
 
 def cents(usd: Decimal) -> Decimal:
     """Round USD to whole cents, half up."""
-    return usd.quantize(CENT, rounding=ROUND_HALF_UP)
+    return rounded(usd, CENT)
 
 
 def show_usd(usd: Decimal | float) -> str:
@@ -21,9 +28,9 @@ def show_usd(usd: Decimal | float) -> str:
     amount = Decimal(str(usd))
     sign, size = ("-" if amount < 0 else ""), abs(amount)
     if size >= 100 or size == 0:
-        return f"{sign}${size.quantize(Decimal(1), rounding=ROUND_HALF_UP):,}"
+        return f"{sign}${rounded(size, Decimal(1)):,}"
     if size >= 1:
-        whole = size.quantize(CENT, rounding=ROUND_HALF_UP)
+        whole = rounded(size, CENT)
         return f"{sign}${whole.quantize(Decimal(1)) if whole == whole.to_integral_value() else whole}"
     two_digits = Decimal(1).scaleb(size.adjusted() - 1)
     return f"{sign}${size.quantize(two_digits).normalize():f}"

@@ -301,6 +301,11 @@ def test_nothing_said_at_all(facts: Catalogue) -> None:
     assert reply.minimum_detectable_gain is None
 
 
+def test_ten_years_of_doubling_every_month_is_no_error(facts: Catalogue) -> None:
+    answers = clauses(requests_per_month=10**10, growth_per_month=1, horizon_months=120, monthly_spend_usd=0)
+    assert decide(answers, NOVEMBER, facts).verdict in TRAINING
+
+
 def test_todays_model_that_is_shut_down_is_said(facts: Catalogue) -> None:
     coming = decide(clauses(model="gpt-4.1-mini"), NOVEMBER, facts)
     assert any("gpt-4.1-mini will be shut down on 2027-01-14" in one for one in coming.unknowns)
