@@ -68,6 +68,8 @@ def option_part(option: Option, assessment: Assessment, outcome: Outcome | None)
         route=offer.route,
         size=offer.size,
         released=offer.released,
+        dated=assessment.is_dated(option),
+        state=offer.availability.state if offer.availability else None,
         trial_serving=offer.trial_serving,
         note=offer.training.note if offer.training else None,
         available=offer.available,

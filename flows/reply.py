@@ -79,6 +79,8 @@ class OptionPart(Part):
     route: str | None
     size: str
     released: date | None
+    dated: bool
+    state: str | None
     trial_serving: bool
     note: str | None
     available: bool

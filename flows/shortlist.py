@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from flows.reply import OptionPart, Reply
 from flows.rule import TRAINING
 
 _UNTUNED_SHOWN = 4
 _PER_METHOD = 2
-_DATED_DAYS = 548
 
 
 def shortlist(reply: Reply) -> tuple[OptionPart, ...]:
@@ -17,7 +18,7 @@ def shortlist(reply: Reply) -> tuple[OptionPart, ...]:
         return ()
     open_ = [one for one in reply.options if one.available]
     untuned = [one for one in open_ if one.id.startswith("untuned:") and one.size != "small" and one.monthly_usd is not None]
-    fresh = [one for one in untuned if one.released is None or (reply.as_of - one.released).days <= _DATED_DAYS]
+    fresh = [one for one in untuned if not one.dated]
     # A team whose smaller models fail gets one to compare with, not a table of them.
     most = 1 if reply.answers.get("smaller_model") == "fails" else _UNTUNED_SHOWN
     picked = [one for one in reply.options if one.id in ("status_quo", reply.recommended, "rag")]
@@ -33,12 +34,13 @@ def ruled_out(reply: Reply) -> tuple[OptionPart, ...]:
     """The routes that the sources name and that are not open to this team, where training is the question."""
     if reply.verdict not in TRAINING and reply.then not in TRAINING:
         return ()
-    return tuple(one for one in reply.options if not one.available and _why(one).startswith(("closed", "never", "its model")))
+    return tuple(one for one in reply.options if one.named_in and not one.available and _is_over(one, reply.as_of))
 
 
-def _why(option: OptionPart) -> str:
-    """The first words of why an option is out: closed, never existed, or the team's own limits."""
-    return (option.unavailable_because or "")[:20] if option.named_in else ""
+def _is_over(option: OptionPart, as_of: date) -> bool:
+    """Closed, never there or shut down; not merely outside the team's own limits."""
+    gone = option.model_ends_on is not None and option.model_ends_on <= as_of
+    return option.state in ("closed", "never") or gone
 
 
 def open_instead(reply: Reply) -> tuple[str, ...]:

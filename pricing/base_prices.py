@@ -46,11 +46,6 @@ def _models(provider: str) -> dict[str, Any]:
     return {} if found is None else {model.id: model for model in found.models}
 
 
-def is_known(base: BaseModelId) -> bool:
-    """Whether genai-prices has exactly this id."""
-    return base.id in _models(base.provider)
-
-
 def provider_page(provider: str) -> str | None:
     """The price page that genai-prices names for a provider, if any."""
     found = next((one for one in get_snapshot().providers if one.id == provider), None)
