@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable
 from functools import cache
 from typing import Any
@@ -11,6 +12,7 @@ import rich.markup
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from bot.slack.rich import BOLD, BOLD_END, MARKS, PERSON, PERSON_END
 from flows.answers import show
 from flows.questions import BY_ID
 from flows.reply import OptionPart, Reply
@@ -35,6 +37,30 @@ def _for_terminal(value: Any) -> Any:
     return rich.markup.escape(_printable(value))
 
 
+def _for_slack(value: Any) -> Any:
+    """One line without control and direction characters, and without the marks that only a template may write."""
+    if value is None or isinstance(value, Markup):
+        return value if value is not None else ""
+    return " ".join("".join(" " if _is_hidden(letter) else letter for letter in str(value)).split())
+
+
+def _is_hidden(letter: str) -> bool:
+    # Joiners (U+200C, U+200D) make emoji and words; other format characters only mislead.
+    category = unicodedata.category(letter)
+    return letter in MARKS or category in ("Cc", "Cs") or (category == "Cf" and letter not in "\u200c\u200d")
+
+
+def _bold(value: Any) -> Markup:
+    return Markup(f"{BOLD}{_for_slack(value)}{BOLD_END}")
+
+
+def _person(value: Any) -> Markup:
+    """A person in Slack, by id; a name that is no id is text."""
+    if isinstance(value, str) and re.fullmatch(r"[UW][A-Z0-9]{1,20}", value):
+        return Markup(f"{PERSON}{value}{PERSON_END}")
+    return Markup(_for_slack(value or "somebody"))
+
+
 def _printable(value: Any) -> str:
     return "".join(letter if letter.isprintable() else " " for letter in str(value))
 
@@ -55,6 +81,8 @@ def _environment(finalize: Callable[[Any], Any]) -> Environment:
         value=lambda value, id_: show_value(id_, value),
         per=lambda value: {"month": "a month"}.get(value, value),
         pays=_pays,
+        bold=_bold,
+        person=_person,
     )
     return environment
 
@@ -103,3 +131,9 @@ def reply_values(reply: Reply) -> dict[str, Any]:
 def terminal(template: str, /, **values: Any) -> str:
     """A terminal template (rich markup) with its values."""
     return _environment(_for_terminal).get_template(f"{template}.txt.j2").render(**values).rstrip("\n")
+
+
+def slack(template: str, /, **values: Any) -> str:
+    """A Slack template with its values, for `bot.slack.rich` to make text or blocks of."""
+    rendered = _environment(_for_slack).get_template(f"{template}.slack.j2").render(**values)
+    return re.sub(r"\n{3,}", "\n\n", rendered).strip("\n")
