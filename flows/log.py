@@ -21,7 +21,11 @@ Kind = Literal["answered", "unsure", "withdrawn", "restarted", "went_on", "concl
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One thing that happened: what, to which question, with which value, typed how, by whom, when (UTC)."""
+    """One thing that happened: what, to which question, with which value, typed how, by whom, when (UTC).
+
+    source  where it was said, such as a message's id, so that an edit of that message is followed
+    how     what brought it about where that is not simply saying it: "edited", "deleted", "clicked", "form", "start"
+    """
 
     kind: str
     question: str | None = None
@@ -29,6 +33,8 @@ class Entry:
     text: str | None = None
     by: str | None = None
     at: datetime | None = None
+    source: str | None = None
+    how: str | None = None
 
     def to_json(self) -> dict[str, Any]:
         """As stored: keys without a value are left out."""
@@ -37,7 +43,8 @@ class Entry:
             row["question"] = self.question
         if self.value is not None:
             row["value"] = _stored(self.value)
-        row |= {key: one for key, one in (("text", self.text), ("by", self.by)) if one is not None}
+        words = (("text", self.text), ("by", self.by), ("source", self.source), ("how", self.how))
+        row |= {key: one for key, one in words if one is not None}
         if self.at is not None:
             row["at"] = self.at.isoformat()
         return row
@@ -54,7 +61,8 @@ class Entry:
             except ValueError:
                 at = None
         return cls(
-            str(row.get("kind")), _text(row.get("question")), row.get("value"), _text(row.get("text")), _text(row.get("by")), at
+            str(row.get("kind")), _text(row.get("question")), row.get("value"), _text(row.get("text")), _text(row.get("by")), at,
+            _text(row.get("source")), _text(row.get("how")),
         )  # fmt: skip
 
 
@@ -65,12 +73,14 @@ def _text(value: Any) -> str | None:
 def _stored(value: Any) -> Any:
     if isinstance(value, Decimal):
         return int(value) if value == value.to_integral_value() else float(value)
+    if isinstance(value, dict):
+        return {key: _stored(one) for key, one in value.items()}
     return list(value) if isinstance(value, tuple) else value
 
 
-def answered(question: str, value: Value, text: str, by: str | None, at: datetime | None) -> Entry:
+def answered(question: str, value: Value, text: str, by: str | None, at: datetime | None, source: str | None = None) -> Entry:
     """An answer, with the words it was given in."""
-    return Entry("answered", question, value, text, by, at)
+    return Entry("answered", question, value, text, by, at, source)
 
 
 def fold(log: Iterable[Entry]) -> Answers:

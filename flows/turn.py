@@ -6,46 +6,21 @@ worked out from it each time.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from flows import shows
-from flows.answers import Answers, is_flag
+from flows.answers import Answers
 from flows.ask import next_question
 from flows.assess import Catalogue
-from flows.log import Entry, answered, fold, going_on, last_answered
-from flows.plain import Refused, clean, is_not_sure, is_storable
-from flows.question import Question, Value
-from flows.questions import BY_ID, QUESTIONS, named
-from flows.reading import extract, find
+from flows.hear import Change, Heard, Said, hear
+from flows.log import Entry, fold, going_on
+from flows.question import Question
+from flows.questions import QUESTIONS
 from flows.reply import Reply
 from flows.shows import Show, Taken
 from flows.thresholds import DEFAULT, Thresholds
-from flows.typed import read
 from flows.verdict import decide
-
-_CHANGE = re.compile(
-    r"^(?:please\s+)?(?:change|set|make)\s+(?P<name>.+?)(?:\s+from\s+.+?)?\s*(?:\bto\b|=)\s*(?P<value>.+)$",
-    re.IGNORECASE | re.DOTALL,
-)
-_CHANGE_WHAT = re.compile(
-    r"^(?:please\s+)?(?:change|set)(?:\s+(?P<name>.+?))??(?:\s+to|\s*=)?\s*[?.!]*$", re.IGNORECASE | re.DOTALL
-)
-_BARE_WHAT_IF = re.compile(r"^what\s*if\W*$", re.IGNORECASE)
-_SAY_CHANGE = 'Say it as "change volume to 2M".'
-_SAY_WHAT_IF = 'Say it as "what if volume is 2M".'
-_WHAT_IF = re.compile(r"^what\s+if\s+(?P<rest>.+?)\s*\??$", re.IGNORECASE | re.DOTALL)
-_IS = re.compile(r"^(?P<name>.+?)\s+(?:is|are|was|were|=)\s+(?P<value>.+)$", re.IGNORECASE | re.DOTALL)
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """What somebody said, who, and when (UTC)."""
-
-    text: str
-    by: str | None = None
-    at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +45,7 @@ class _Scene:
         return fold(self.log)
 
     def open_question(self) -> Question | None:
-        return next_question(self.answers, self.as_of, self.catalogue, self.thresholds, everything=going_on(self.log))
+        return open_question(self.log, self.as_of, self.catalogue, self.thresholds)
 
     def is_settled(self) -> bool:
         return next_question(self.answers, self.as_of, self.catalogue, self.thresholds) is None
@@ -80,6 +55,11 @@ class _Scene:
 
     def after(self, *entries: Entry) -> _Scene:
         return _Scene((*self.log, *entries), self.as_of, self.catalogue, self.thresholds)
+
+
+def open_question(log: tuple[Entry, ...], as_of: date, catalogue: Catalogue, thresholds: Thresholds = DEFAULT) -> Question | None:
+    """The question that a log waits for; None once the verdict is settled, or all is asked where more was wanted."""
+    return next_question(fold(log), as_of, catalogue, thresholds, everything=going_on(log))
 
 
 def begin(log: tuple[Entry, ...], as_of: date, catalogue: Catalogue, thresholds: Thresholds = DEFAULT) -> Turn:
@@ -94,62 +74,48 @@ def begin(log: tuple[Entry, ...], as_of: date, catalogue: Catalogue, thresholds:
 def turn(log: tuple[Entry, ...], said: Said, as_of: date, catalogue: Catalogue, thresholds: Thresholds = DEFAULT) -> Turn:
     """What somebody's words do to a decision. Never raises for anything that can be typed."""
     scene = _Scene(log, as_of, catalogue, thresholds)
-    text = clean(said.text)
-    if not is_storable(said.text):
-        return _only(shows.Refuse("That has a character that cannot be stored: please type it again without it."))
-    command = text.lower().strip(" .!")
-    open_question = scene.open_question()
-    match command:
-        case "":
-            return _only(*_next(scene, None))
-        case "help" | "?help" | "commands":
-            return _only(shows.Help())
-        case "why" | "why?" | "why do you ask" | "why do you ask?":
-            shown = shows.Explain(open_question) if open_question else shows.Verdict(scene.reply(), None)
-            return _only(shown)
-        case "status" | "where are we":
-            return _only(_state(scene), *((shows.Ask(open_question),) if open_question else ()))
-        case "verdict" | "show verdict" | "show":
-            return _only(shows.Verdict(scene.reply(), None, brief=False), *((shows.Ask(open_question),) if open_question else ()))
-        case "back" | "undo" | "go back":
-            return _back(scene, said)
-        case "restart" | "start over":
-            entry = Entry("restarted", by=said.by, at=said.at)
-            return Turn((entry,), (shows.Restarted(), *_next(scene.after(entry), None)))
-        case "go on" | "continue":
-            entry = Entry("went_on", by=said.by, at=said.at)
-            return Turn((entry,), tuple(_next(scene.after(entry), None, quiet=True)))
-    return _asked_to_change(scene, said, text, open_question) or _answer(scene, said, open_question)
+    question = scene.open_question()
+    heard = hear(log, said, question)
+    again = (shows.Ask(question),) if question else ()
+    match heard.act:
+        case "request":
+            return Turn((), answer_request(heard, log, as_of, catalogue, thresholds))
+        case "refuse":
+            return Turn((), (shows.Refuse(heard.refusal or ""), *(again if heard.tried else ())))
+        case "back" if heard.refusal:
+            return Turn((), (shows.Refuse(heard.refusal), *_next(scene, None)))
+        case "back":
+            taken_back = heard.changes[0][0]
+            return Turn(heard.entries, (shows.TookBack(taken_back), shows.Ask(taken_back)))
+        case "restart":
+            return Turn(heard.entries, (shows.Restarted(), *_next(scene.after(*heard.entries), None)))
+        case "go_on":
+            return Turn(heard.entries, tuple(_next(scene.after(*heard.entries), None, quiet=True)))
+        case "answer":
+            took = shows.Took(_taken(heard.changes, scene.answers))
+            return Turn(heard.entries, (took, *_next(scene.after(*heard.entries), scene)))
 
 
-def _asked_to_change(scene: _Scene, said: Said, text: str, question: Question | None) -> Turn | None:
-    """What "what if ..." and "change ... to ..." do; None where the text is neither."""
-    if _BARE_WHAT_IF.match(text):
-        return _only(shows.Refuse(_SAY_WHAT_IF))
-    what_if = _WHAT_IF.match(text)
-    if what_if is not None:
-        return _only(_what_if(scene, what_if["rest"]))
-    change = _CHANGE.match(text)
-    if change is not None and (named(change["name"]) is not None or _is_command(text, question)):
-        return _record_change(scene, said, change["name"], change["value"])
-    half = _CHANGE_WHAT.match(text) if change is None else None
-    if half is None:
-        return None
-    if half["name"] is None or named(half["name"]) is not None:
-        return _only(shows.Refuse(_SAY_CHANGE))
-    if question is not None and _reads(question, text):
-        return None
-    return _only(shows.Refuse(_unknown(half["name"])))
-
-
-def _is_command(text: str, question: Question | None) -> bool:
-    """Whether "<verb> <unknown name> to <value>" is meant as a change: "make" and "set" may begin an answer in words."""
-    verb = text.lower().removeprefix("please ").split()[0]
-    return verb == "change" or (verb == "set" and (question is None or question.kind not in ("text", "box", "name")))
-
-
-def _only(*shown: Show) -> Turn:
-    return Turn((), shown)
+def answer_request(
+    heard: Heard, log: tuple[Entry, ...], as_of: date, catalogue: Catalogue, thresholds: Thresholds = DEFAULT
+) -> tuple[Show, ...]:
+    """What to show for a request, which changes nothing."""
+    scene = _Scene(log, as_of, catalogue, thresholds)
+    question = scene.open_question()
+    again = (shows.Ask(question),) if question else ()
+    match heard.request:
+        case "help":
+            return (shows.Help(),)
+        case "why":
+            return (shows.Explain(question) if question else shows.Verdict(scene.reply(), None),)
+        case "status":
+            return (_state(scene), *again)
+        case "verdict":
+            return (shows.Verdict(scene.reply(), None, brief=False), *again)
+        case "what_if":
+            return (_what_if(scene, heard.changes),)
+        case _:
+            return tuple(_next(scene, None))
 
 
 def _state(scene: _Scene) -> shows.State:
@@ -158,60 +124,8 @@ def _state(scene: _Scene) -> shows.State:
     return shows.State(given, scene.open_question())
 
 
-def _back(scene: _Scene, said: Said) -> Turn:
-    last = last_answered(scene.log)
-    if last is None:
-        return _only(shows.Refuse("There is no answer to go back to yet."), *_next(scene, None))
-    entry = Entry("withdrawn", last, by=said.by, at=said.at)
-    return Turn((entry,), (shows.TookBack(BY_ID[last]), shows.Ask(BY_ID[last])))
-
-
-def _answer(scene: _Scene, said: Said, question: Question | None) -> Turn:
-    if question is not None and is_not_sure(said.text):
-        return _append(scene, [(question, None)], said)
-    try:
-        found = _found(said.text, question)
-    except Refused as refused:
-        return _only(shows.Refuse(str(refused)), *((shows.Ask(question),) if question else ()))
-    if not found:
-        sentence = 'I could not read that: say "change volume to 2M", "what if volume is 2M", "go on" or "help".'
-        return _only(shows.Refuse(sentence))
-    return _append(scene, [(BY_ID[id_], value) for id_, value in found.items()], said)
-
-
-def _found(text: str, question: Question | None) -> dict[str, Value]:
-    """The answers in a text: the open question's first, and every other fact. Raises Refused where there is none."""
-    found = find(text)
-    if question is None or question.id in found.values:
-        return found.values
-    if not found.values or (question.kind not in ("text", "box", "name") and _reads(question, text)):
-        # Where all of it answers the open question, its number is not another question's as well.
-        return {question.id: read(question, text)}
-    if question.kind == "text" or (question.kind == "box" and not is_flag(found.left)):
-        return {question.id: read(question, text), **found.values} if _reads(question, text) else found.values
-    if found.left and _reads(question, found.left):
-        return {question.id: read(question, found.left), **found.values}
-    return found.values
-
-
-def _reads(question: Question, text: str) -> bool:
-    try:
-        read(question, text)
-    except Refused:
-        return False
-    return True
-
-
-def _append(scene: _Scene, changes: list[tuple[Question, Value | None]], said: Said) -> Turn:
-    before = scene.answers
-    entries = tuple(
-        Entry("unsure", question.id, None, said.text, said.by, said.at)
-        if value is None
-        else answered(question.id, value, said.text, said.by, said.at)
-        for question, value in changes
-    )
-    taken = tuple(Taken(question, value, before.get(question.id)) for question, value in changes)
-    return Turn(entries, (shows.Took(taken), *_next(scene.after(*entries), scene)))
+def _taken(changes: tuple[Change, ...], before: Answers) -> tuple[Taken, ...]:
+    return tuple(Taken(question, value, before.get(question.id)) for question, value in changes)
 
 
 def _next(scene: _Scene, before: _Scene | None, *, quiet: bool = False) -> list[Show]:
@@ -234,44 +148,9 @@ def _next(scene: _Scene, before: _Scene | None, *, quiet: bool = False) -> list[
     return shown
 
 
-def _read_change(name: str, value: str) -> tuple[Question, Value | None]:
-    """A question and a value from "<name>" and "<value>". Raises Refused."""
-    question = named(clean(name))
-    if question is None:
-        raise Refused(_unknown(name))
-    return question, None if is_not_sure(value) else read(question, value)
-
-
-def _unknown(name: str) -> str:
-    near = ", ".join(one.names[0] if one.names else one.id for one in QUESTIONS[:12])
-    return f'I do not know "{clean(name)[:60]}": name a question, such as {near}.'
-
-
-def _record_change(scene: _Scene, said: Said, name: str, value: str) -> Turn:
-    try:
-        change = _read_change(name, value)
-    except Refused as refused:
-        return _only(shows.Refuse(str(refused)))
-    return _append(scene, [change], said)
-
-
-def _what_if(scene: _Scene, rest: str) -> Show:
-    changes: list[tuple[Question, Value | None]] = []
-    for part in re.split(r"\s+and\s+|;\s*", rest):
-        match = _IS.match(part)
-        try:
-            if match is not None:
-                changes.append(_read_change(match["name"], match["value"]))
-            else:
-                found = extract(part)
-                if not found:
-                    raise Refused(_SAY_WHAT_IF)
-                changes += [(BY_ID[id_], value) for id_, value in found.items()]
-        except Refused as refused:
-            return shows.Refuse(str(refused))
+def _what_if(scene: _Scene, changes: tuple[Change, ...]) -> Show:
     other = scene.answers
     for question, value in changes:
         other = other.having(question.id, value)
     then = decide(other, scene.as_of, scene.catalogue, scene.thresholds)
-    taken = tuple(Taken(question, value, scene.answers.get(question.id)) for question, value in changes)
-    return shows.Difference(taken, scene.reply(), then)
+    return shows.Difference(_taken(changes, scene.answers), scene.reply(), then)

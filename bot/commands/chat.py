@@ -16,9 +16,10 @@ from bot.commands.options import as_of_option, thresholds_option
 from bot.terminal.chat import print_shows
 from bot.terminal.console import make_console
 from flows.ask import next_question
+from flows.hear import Said
 from flows.log import Entry, fold
 from flows.thresholds import Thresholds
-from flows.turn import Said, begin, turn
+from flows.turn import begin, turn
 from pricing import catalogue
 
 _LEAVE = frozenset({"quit", "exit", "bye", ":q"})

@@ -19,9 +19,10 @@ from flows.answers import Answers
 from flows.ask import next_question
 from flows.assess import Assessment
 from flows.case import Case
+from flows.hear import Said
 from flows.policy import deciding
 from flows.thresholds import DEFAULT
-from flows.turn import Said, turn
+from flows.turn import turn
 from pricing import catalogue
 
 ROOT = Path(__file__).parent.parent.parent

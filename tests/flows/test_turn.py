@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 from support import NOVEMBER
 
 from flows import shows
+from flows.hear import Said
 from flows.log import Entry, fold
-from flows.turn import Said, Turn, begin, turn
+from flows.turn import Turn, begin, turn
 from pricing.catalogue import Catalogue
 
 TO_TRAINING = (

@@ -1,0 +1,218 @@
+"""What somebody's words mean for a decision: entries for its log, a request, or neither.
+
+`hear` reads; `flows.turn` says what to show. A front end that has to be quick (an ack in Slack) hears
+and records, and shows later.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from flows.answers import is_flag
+from flows.log import Entry, answered, last_answered
+from flows.plain import Refused, clean, is_not_sure, is_storable
+from flows.question import Question, Value
+from flows.questions import BY_ID, QUESTIONS, named
+from flows.reading import extract, find
+from flows.typed import read
+
+Request = Literal["next", "help", "why", "status", "verdict", "what_if"]
+Change = tuple[Question, Value | None]
+
+_CHANGE = re.compile(
+    r"^(?:please\s+)?(?:change|set|make)\s+(?P<name>.+?)(?:\s+from\s+.+?)?\s*(?:\bto\b|=)\s*(?P<value>.+)$",
+    re.IGNORECASE | re.DOTALL,
+)
+_CHANGE_WHAT = re.compile(
+    r"^(?:please\s+)?(?:change|set)(?:\s+(?P<name>.+?))??(?:\s+to|\s*=)?\s*[?.!]*$", re.IGNORECASE | re.DOTALL
+)
+_BARE_WHAT_IF = re.compile(r"^what\s*if\W*$", re.IGNORECASE)
+_SAY_CHANGE = 'Say it as "change volume to 2M".'
+_SAY_WHAT_IF = 'Say it as "what if volume is 2M".'
+_WHAT_IF = re.compile(r"^what\s+if\s+(?P<rest>.+?)\s*\??$", re.IGNORECASE | re.DOTALL)
+_IS = re.compile(r"^(?P<name>.+?)\s+(?:is|are|was|were|=)\s+(?P<value>.+)$", re.IGNORECASE | re.DOTALL)
+
+REQUESTS: dict[str, Request] = {
+    "": "next",
+    "help": "help",
+    "?help": "help",
+    "commands": "help",
+    "why": "why",
+    "why?": "why",
+    "why do you ask": "why",
+    "why do you ask?": "why",
+    "status": "status",
+    "where are we": "status",
+    "verdict": "verdict",
+    "show verdict": "verdict",
+    "show": "verdict",
+}
+_ACTS = {"back": "back", "undo": "back", "go back": "back", "restart": "restart", "start over": "restart", "go on": "go_on", "continue": "go_on"}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What somebody said, who, when (UTC), and where it stands (such as a message's id)."""
+
+    text: str
+    by: str | None = None
+    at: datetime | None = None
+    source: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What was said means: `entries` to append, or a `request` to answer, or a `refusal` in one sentence.
+
+    `act` names what the entries do; `changes` are the answers among them; `what_if` those of a what-if.
+    """
+
+    act: Literal["answer", "back", "restart", "go_on", "request", "refuse"]
+    entries: tuple[Entry, ...] = ()
+    changes: tuple[Change, ...] = ()
+    request: Request | None = None
+    refusal: str | None = None
+    # Whether an answer to the open question was tried: then it is worth asking again.
+    tried: bool = False
+
+
+def hear(log: tuple[Entry, ...], said: Said, question: Question | None) -> Heard:
+    """What somebody's words mean while `question` is open. Never raises for anything that can be typed."""
+    text = clean(said.text)
+    if not is_storable(said.text):
+        return _refuse("That has a character that cannot be stored: please type it again without it.")
+    command = text.lower().strip(" .!")
+    if command in REQUESTS:
+        return Heard("request", request=REQUESTS[command])
+    match _ACTS.get(command):
+        case "back":
+            last = last_answered(log)
+            if last is None:
+                return Heard("back", refusal="There is no answer to go back to yet.")
+            return Heard("back", (_entry("withdrawn", said, last),), ((BY_ID[last], None),))
+        case "restart":
+            return Heard("restart", (_entry("restarted", said),))
+        case "go_on":
+            return Heard("go_on", (_entry("went_on", said),))
+    return _asked_to_change(said, text, question) or _answer(said, question)
+
+
+def record(changes: tuple[Change, ...], said: Said) -> tuple[Entry, ...]:
+    """Answers as entries; None is "not sure"."""
+    return tuple(
+        _entry("unsure", said, question.id, said.text)
+        if value is None
+        else answered(question.id, value, said.text, said.by, said.at, said.source)
+        for question, value in changes
+    )
+
+
+def reads(question: Question, text: str) -> bool:
+    """Whether the text is an answer to the question."""
+    try:
+        read(question, text)
+    except Refused:
+        return False
+    return True
+
+
+def _entry(kind: str, said: Said, question: str | None = None, text: str | None = None) -> Entry:
+    return Entry(kind, question, None, text, said.by, said.at, said.source)
+
+
+def _refuse(sentence: str, *, tried: bool = False) -> Heard:
+    return Heard("refuse", refusal=sentence, tried=tried)
+
+
+def _answered(changes: list[Change], said: Said) -> Heard:
+    return Heard("answer", record(tuple(changes), said), tuple(changes))
+
+
+def _asked_to_change(said: Said, text: str, question: Question | None) -> Heard | None:
+    """What "what if ..." and "change ... to ..." mean; None where the text is neither."""
+    if _BARE_WHAT_IF.match(text):
+        return _refuse(_SAY_WHAT_IF)
+    what_if = _WHAT_IF.match(text)
+    if what_if is not None:
+        try:
+            return Heard("request", request="what_if", changes=tuple(_read_what_if(what_if["rest"])))
+        except Refused as refused:
+            return _refuse(str(refused))
+    change = _CHANGE.match(text)
+    if change is not None and (named(change["name"]) is not None or _is_command(text, question)):
+        try:
+            return _answered([_read_change(change["name"], change["value"])], said)
+        except Refused as refused:
+            return _refuse(str(refused))
+    half = _CHANGE_WHAT.match(text) if change is None else None
+    if half is None:
+        return None
+    if half["name"] is None or named(half["name"]) is not None:
+        return _refuse(_SAY_CHANGE)
+    if question is not None and reads(question, text):
+        return None
+    return _refuse(_unknown(half["name"]))
+
+
+def _is_command(text: str, question: Question | None) -> bool:
+    """Whether "<verb> <unknown name> to <value>" is meant as a change: "make" and "set" may begin an answer in words."""
+    verb = text.lower().removeprefix("please ").split()[0]
+    return verb == "change" or (verb == "set" and (question is None or question.kind not in ("text", "box", "name")))
+
+
+def _answer(said: Said, question: Question | None) -> Heard:
+    if question is not None and is_not_sure(said.text):
+        return _answered([(question, None)], said)
+    try:
+        found = _found(said.text, question)
+    except Refused as refused:
+        return _refuse(str(refused), tried=True)
+    if not found:
+        return _refuse('I could not read that: say "change volume to 2M", "what if volume is 2M", "go on" or "help".')
+    return _answered([(BY_ID[id_], value) for id_, value in found.items()], said)
+
+
+def _found(text: str, question: Question | None) -> dict[str, Value]:
+    """The answers in a text: the open question's first, and every other fact. Raises Refused where there is none."""
+    found = find(text)
+    if question is None or question.id in found.values:
+        return found.values
+    if not found.values or (question.kind not in ("text", "box", "name") and reads(question, text)):
+        # Where all of it answers the open question, its number is not another question's as well.
+        return {question.id: read(question, text)}
+    if question.kind == "text" or (question.kind == "box" and not is_flag(found.left)):
+        return {question.id: read(question, text), **found.values} if reads(question, text) else found.values
+    if found.left and reads(question, found.left):
+        return {question.id: read(question, found.left), **found.values}
+    return found.values
+
+
+def _read_change(name: str, value: str) -> Change:
+    """A question and a value from "<name>" and "<value>". Raises Refused."""
+    question = named(clean(name))
+    if question is None:
+        raise Refused(_unknown(name))
+    return question, None if is_not_sure(value) else read(question, value)
+
+
+def _unknown(name: str) -> str:
+    near = ", ".join(one.names[0] if one.names else one.id for one in QUESTIONS[:12])
+    return f'I do not know "{clean(name)[:60]}": name a question, such as {near}.'
+
+
+def _read_what_if(rest: str) -> list[Change]:
+    """The changes of "what if ...". Raises Refused."""
+    changes: list[Change] = []
+    for part in re.split(r"\s+and\s+|;\s*", rest):
+        match = _IS.match(part)
+        if match is not None:
+            changes.append(_read_change(match["name"], match["value"]))
+            continue
+        found = extract(part)
+        if not found:
+            raise Refused(_SAY_WHAT_IF)
+        changes += [(BY_ID[id_], value) for id_, value in found.items()]
+    return changes
