@@ -1,0 +1,126 @@
+"""What a store promises. `tests/bot/store/test_contract.py` is the same promise as tests, for every store."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from contextlib import AbstractContextManager
+from typing import Protocol
+
+from bot.store.records import Backlog, Decision, Effect, Place, Shown
+from flows.log import Entry
+
+
+class Reader(Protocol):
+    """One consistent view."""
+
+    def decision(self, id_: int) -> Decision | None:
+        """A decision by its id."""
+
+    def decision_in_thread(self, team: str, channel: str, thread_ts: str) -> Decision | None:
+        """The decision that a thread belongs to."""
+
+    def latest_in_channel(self, team: str, channel: str) -> Decision | None:
+        """The decision that was begun last in a channel."""
+
+    def is_opening(self, team: str, channel: str) -> bool:
+        """Whether the first message of some decision of the channel is still on its way."""
+
+    def log(self, decision: int) -> tuple[Entry, ...]:
+        """The whole log, in order."""
+
+    def said_in(self, decision: int, source: str) -> tuple[Entry, ...]:
+        """The entries that came from one message or form."""
+
+    def shown(self, decision: int) -> tuple[Shown, ...]:
+        """The messages of the thread, in the order they were first posted."""
+
+    def shown_as(self, decision: int, ts: str) -> Shown | None:
+        """The message with a Slack id."""
+
+    def last_on(self, decision: int, question: str) -> Entry | None:
+        """The last entry about a question since the log was last restarted."""
+
+    def seen(self, key: str) -> str | None:
+        """What was noted with a delivery's key; None where the key is new."""
+
+    def due(self, now: float) -> tuple[Effect, ...]:
+        """The first effect of every lane, where its time has come and nobody waits for it."""
+
+    def next_due(self) -> float | None:
+        """When the next effect that waits for a time is due."""
+
+    def backlog(self) -> Backlog:
+        """What the outbox still has to do."""
+
+    def effects(self, lane: str) -> tuple[Effect, ...]:
+        """What a lane of the outbox still holds, in order."""
+
+
+class Unit(Reader, Protocol):
+    """One transaction: all of it is on disk when it ends, or none."""
+
+    def first_time(self, key: str, now: float, note: str = "") -> bool:
+        """Record a delivery's idempotency key; False where it was seen before, however long ago."""
+
+    def note(self, key: str, note: str) -> None:
+        """Change what was noted with a key."""
+
+    def open_decision(
+        self, team: str, channel: str, place: Place, thread_ts: str | None, by: str, now: float, response_url: str | None = None
+    ) -> int:
+        """Begin a decision; its id."""
+
+    def place_thread(self, decision: int, thread_ts: str) -> None:
+        """Say where the thread of a decision is, once its first message stands."""
+
+    def append(self, decision: int, entries: Iterable[Entry]) -> None:
+        """Add to a log."""
+
+    def enqueue(self, effects: Iterable[Effect]) -> None:
+        """Put effects into the outbox, in order."""
+
+    def show(self, decision: int, name: str, version: str) -> None:
+        """Say that a message now has this version, which is on its way."""
+
+    def stands(self, decision: int, name: str, ts: str, version: str, now: float) -> None:
+        """Say that a version of a message was delivered, with its Slack id."""
+
+    def claim(self, effect: int, owner: str, until: float) -> Effect | None:
+        """Take an effect for one try, for this long; None where it is gone, or somebody else is at it."""
+
+    def release_owner(self, owner: str) -> int:
+        """Give back what an owner that is gone had claimed, as uncertain; how many."""
+
+    def owners(self) -> tuple[str, ...]:
+        """Who has claimed something."""
+
+    def done(self, effect: int) -> bool:
+        """Take an effect out of the outbox; False where it was gone."""
+
+    def redraw(self, effect: int, payload: dict[str, object]) -> None:
+        """Change what an effect will send."""
+
+    def later(self, effect: int, due: float, error: str, *, uncertain: bool) -> None:
+        """Try an effect again at a time."""
+
+    def fail(self, effect: int, error: str) -> None:
+        """Record that an effect can never be done; what comes after it goes on."""
+
+    def hold(self, effect: int, error: str) -> None:
+        """Stop a lane at an effect until somebody lets it go on."""
+
+    def let_go(self, team: str, channel: str, now: float) -> int:
+        """Let every held lane of a channel go on; how many effects."""
+
+
+class Store(Protocol):
+    """Somewhere to keep decisions."""
+
+    def read(self) -> AbstractContextManager[Reader]:
+        """A consistent view. Raises StoreError."""
+
+    def write(self) -> AbstractContextManager[Unit]:
+        """A transaction that is on disk when the block ends. Raises StoreError; then nothing of it is kept."""
+
+    def close(self) -> None:
+        """Close every connection."""
