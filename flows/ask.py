@@ -11,7 +11,8 @@ from flows.assess import Assessment, Catalogue
 from flows.case import Case
 from flows.policy import Undecided, deciding
 from flows.question import Question, Value
-from flows.questions import BY_ID, COSTS, FIVE, READINESS
+from flows.questions import BY_ID, COSTS, FIVE, QUESTIONS, READINESS
+from flows.questions.framework import FRAMEWORK
 from flows.rule import TRAINING, Verdict
 from flows.thresholds import Thresholds, examples_floor
 from flows.truth import FALSE, TRUE, Truth
@@ -40,6 +41,12 @@ def next_question(
     trains = bool(set(verdicts) & {*TRAINING, "not_ready"})
     order = ("use_case", *FIVE, *(READINESS if trains else ()), *COSTS)
     return next((BY_ID[one] for one in order if not answers.asked(one) and _worth_asking(one, answers)), None)
+
+
+def still_open(answers: Answers, question: Question | None) -> tuple[Question, ...]:
+    """Everything that was not answered yet and is worth asking, for a form; `question` is the one that is open."""
+    wanted = {"use_case", *FIVE, *READINESS, *COSTS, *(one.id for one in FRAMEWORK)} | ({question.id} if question else set())
+    return tuple(one for one in QUESTIONS if one.id in wanted and not answers.asked(one.id) and _worth_asking(one.id, answers))
 
 
 def _worth_asking(id_: str, answers: Answers) -> bool:

@@ -77,6 +77,8 @@ class Heard:
     refusal: str | None = None
     # Whether an answer to the open question was tried: then it is worth asking again.
     tried: bool = False
+    # Whether one of our questions was named, as in "change volume to 2M": then it was meant for us.
+    named: bool = False
 
 
 def hear(log: tuple[Entry, ...], said: Said, question: Question | None) -> Heard:
@@ -123,12 +125,12 @@ def _entry(kind: str, said: Said, question: str | None = None, text: str | None 
     return Entry(kind, question, None, text, said.by, said.at, said.source)
 
 
-def _refuse(sentence: str, *, tried: bool = False) -> Heard:
-    return Heard("refuse", refusal=sentence, tried=tried)
+def _refuse(sentence: str, *, tried: bool = False, name: str | None = None) -> Heard:
+    return Heard("refuse", refusal=sentence, tried=tried, named=name is not None and named(clean(name)) is not None)
 
 
-def _answered(changes: list[Change], said: Said) -> Heard:
-    return Heard("answer", record(tuple(changes), said), tuple(changes))
+def _answered(changes: list[Change], said: Said, *, named: bool = False) -> Heard:
+    return Heard("answer", record(tuple(changes), said), tuple(changes), named=named)
 
 
 def _asked_to_change(said: Said, text: str, question: Question | None) -> Heard | None:
@@ -140,18 +142,19 @@ def _asked_to_change(said: Said, text: str, question: Question | None) -> Heard 
         try:
             return Heard("request", request="what_if", changes=tuple(_read_what_if(what_if["rest"])))
         except Refused as refused:
-            return _refuse(str(refused))
+            match = _IS.match(what_if["rest"])
+            return _refuse(str(refused), name=match["name"] if match else None)
     change = _CHANGE.match(text)
     if change is not None and (named(change["name"]) is not None or _is_command(text, question)):
         try:
-            return _answered([_read_change(change["name"], change["value"])], said)
+            return _answered([_read_change(change["name"], change["value"])], said, named=True)
         except Refused as refused:
-            return _refuse(str(refused))
+            return _refuse(str(refused), name=change["name"])
     half = _CHANGE_WHAT.match(text) if change is None else None
     if half is None:
         return None
     if half["name"] is None or named(half["name"]) is not None:
-        return _refuse(_SAY_CHANGE)
+        return _refuse(_SAY_CHANGE, name=half["name"])
     if question is not None and reads(question, text):
         return None
     return _refuse(_unknown(half["name"]))

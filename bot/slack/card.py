@@ -1,0 +1,39 @@
+"""The root card of a decision: the use case, who began it, how far it is."""
+
+from __future__ import annotations
+
+from bot.slack.blocks import actions, button, context
+from bot.slack.message import Block, Message
+from bot.slack.rich import clip, escaped, rich
+from bot.slack.values import carry
+from bot.words import slack
+from flows.answers import Answers
+from flows.question import Question
+from flows.questions import FIVE
+
+_TITLE = 150
+_REST = 600
+
+
+def root_message(
+    decision: int, use_case: str | None, by: str | None, answers: Answers, question: Question | None, headline: str | None
+) -> Message:
+    """The card. `headline` is that of the verdict that stands, None while there is none."""
+    whole = " ".join((use_case or "Should we fine-tune?").split())
+    title = clip(whole, _TITLE)
+    answered = sum(answers.asked(one) for one in FIVE)
+    words = slack(
+        "thread",
+        name="root",
+        title=title,
+        rest=clip(whole, _REST) if title != whole else None,
+        by=by,
+        progress=f"{answered} of {len(FIVE)} main questions answered.",
+        headline=headline,
+        waiting=question.ask if question else None,
+    )
+    blocks: list[Block] = [rich(words)]
+    if headline is None:
+        blocks.append(actions([button("Answer in a form", "form:open", carry(decision))]))
+        blocks.append(context('Answer in the thread, together. Say "help" there for what else you can say.'))
+    return Message(text=escaped(words), blocks=tuple(blocks))

@@ -1,0 +1,39 @@
+"""Answers in words for Slack: the label of a choice rather than its key."""
+
+from __future__ import annotations
+
+from bot.slack.rich import clip
+from bot.words import question_name, show_value
+from flows.answers import show
+from flows.history import Given
+from flows.question import Question, Value
+from flows.questions import BY_ID
+
+LONGEST = 300
+
+
+def name_of(question: str) -> str:
+    """The words for a question, as a label."""
+    name = question_name(question)
+    return name[:1].upper() + name[1:]
+
+
+def words_of(question: Question, value: Value | None) -> str:
+    """A value as people read it, at most LONGEST characters."""
+    if value is None:
+        return "not sure"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if question.kind == "choice":
+        choice = question.choice(str(value))
+        return choice.label if choice else str(value)
+    if question.kind == "text":
+        return clip(show(question, value), LONGEST)
+    return clip(show_value(question.id, value), LONGEST)
+
+
+def line(one: Given) -> str:
+    """An answer in a line, such as `Volume: 2,000,000 requests a month (was 1,000,000 requests a month)`."""
+    question = BY_ID[one.question]
+    before = f" (was {words_of(question, one.earlier[-1].value)})" if one.earlier and one.earlier[-1].value != one.value else ""
+    return f"{name_of(one.question)}: {words_of(question, one.value)}{before}"
