@@ -1,0 +1,1 @@
+"""A Slack workspace in memory: what the bot talks to in tests and in the playground."""
