@@ -1,0 +1,70 @@
+"""files.*: uploading in three steps, and asking what became of it."""
+
+from bot.playground.calls import Refused
+from bot.playground.conversations import File, Json
+from bot.playground.interactions import Interactions
+from bot.playground.limits import message_problems
+from bot.playground.methods.access import Arguments, Method, postable, refused
+
+
+def file_json(workspace: Interactions, file: File) -> Json:
+    """A file as Slack gives it at this moment."""
+    ready = file.completed is not None and workspace.clock() >= file.completed + workspace.file_seconds
+    return file.as_json(workspace.url, ready)
+
+
+def _upload_url(workspace: Interactions, arguments: Arguments) -> Json:
+    name, length = arguments.needed("filename"), arguments.number("length", 0)
+    if length < 1:
+        raise Refused("invalid_arguments", ["must be at least 1 [json-pointer:/length]"])
+    file = File(workspace.new_id("F"), name, length, workspace.bot.id, workspace.clock())
+    workspace.files[file.id] = file
+    return {"upload_url": f"{workspace.url}upload/{file.id}", "file_id": file.id}
+
+
+def _complete(workspace: Interactions, arguments: Arguments) -> Json:
+    given = arguments.json("files", "invalid_arguments")
+    if not isinstance(given, list) or not given or not all(isinstance(each, dict) and "id" in each for each in given):
+        raise Refused("invalid_arguments", ["missing required field: files"])
+    files: list[File] = []
+    for each in given:
+        file = workspace.files.get(each["id"])
+        if file is None or file.content is None or file.completed is not None:
+            raise Refused("file_not_found")
+        files.append(file)
+    names = [each.strip() for each in (arguments.text("channel_id") or arguments.text("channels")).split(",") if each.strip()]
+    channels = [postable(workspace, name) for name in names]
+    blocks = arguments.json("blocks", "invalid_blocks_format")
+    comment = {
+        "text": arguments.text("initial_comment") or "-",
+        "blocks": blocks,
+        "thread_ts": arguments.text("thread_ts") or None,
+    }
+    if wrong := message_problems(comment):
+        raise refused(wrong)
+    for file, each in zip(files, given, strict=True):
+        file.title, file.completed = str(each.get("title") or file.name), workspace.clock()
+    for channel in channels:
+        message = workspace.bot_message(
+            channel, arguments.text("initial_comment"), blocks=blocks or [], thread_ts=comment["thread_ts"], subtype="file_share"
+        )
+        for file in files:
+            file.shared.append((channel.id, message.ts))
+        message.files = [file_json(workspace, each) for each in files]
+        workspace.post(channel, message)
+    workspace.changed.notify_all()
+    return {"files": [file_json(workspace, each) for each in files]}
+
+
+def _info(workspace: Interactions, arguments: Arguments) -> Json:
+    file = workspace.files.get(arguments.needed("file"))
+    if file is None or file.completed is None:
+        raise Refused("file_not_found")
+    return {"file": file_json(workspace, file), "comments": [], "response_metadata": {"next_cursor": ""}}
+
+
+METHODS = {
+    "files.getUploadURLExternal": Method(_upload_url, ("files:write",)),
+    "files.completeUploadExternal": Method(_complete, ("files:write",)),
+    "files.info": Method(_info, ("files:read",)),
+}

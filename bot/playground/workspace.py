@@ -1,0 +1,120 @@
+"""A Slack workspace in memory, with a real server, for tests and for the playground."""
+
+import asyncio
+import time
+from collections.abc import Callable
+from types import TracebackType
+from typing import Self
+
+from bot.playground.calls import Call
+from bot.playground.conversations import Channel, Message
+from bot.playground.deliveries import Delivery
+from bot.playground.interactions import Interactions
+from bot.playground.people import Person
+from bot.playground.server import Server
+from bot.playground.web_api import application
+
+
+class Workspace(Interactions):
+    """A workspace with one installed app. Give it a `request_url` for HTTP; without one it speaks Socket Mode."""
+
+    def __init__(
+        self,
+        clock: Callable[[], float] = time.time,
+        port: int = 0,
+        name: str = "acme",
+        retry_after: tuple[float, ...] = (0.0, 60.0, 300.0),
+        ack_seconds: float = 3.0,
+        request_url: str | None = None,
+    ) -> None:
+        super().__init__(clock, name, retry_after, ack_seconds)
+        self.request_url = request_url
+        self._server = Server(application(self), port, self._begin, self._end)
+
+    @property
+    def api_url(self) -> str:
+        """What to give to slack_sdk as `base_url`."""
+        return f"{self.url}api/"
+
+    def start(self) -> Self:
+        """Begin to serve and to deliver."""
+        self.url = f"http://127.0.0.1:{self._server.bind()}/"
+        self._server.start()
+        return self
+
+    def stop(self) -> None:
+        """Close everything."""
+        self._server.stop()
+
+    def __enter__(self) -> Self:
+        return self.start()
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.stop()
+
+    async def _begin(self, loop: asyncio.AbstractEventLoop) -> None:
+        await self.sockets.start(loop)
+        self.courier.start(loop)
+
+    async def _end(self) -> None:
+        await self.courier.stop()
+        await self.sockets.stop()
+
+    # Time.
+
+    def poke(self) -> None:
+        """Say that the clock was moved: what is due now is sent again."""
+        self.courier.poke()
+        with self.lock:
+            self.changed.notify_all()
+
+    # Reading.
+
+    @property
+    def deliveries(self) -> list[Delivery]:
+        """Everything that was sent to the bot, in order."""
+        return list(self.courier.records)
+
+    @property
+    def refusals(self) -> list[Call]:
+        """What the bot asked for and Slack did not do."""
+        return [each for each in list(self.calls) if not each.ok]
+
+    def messages(self, channel: Channel | str) -> list[Message]:
+        """What stands in a conversation outside threads, in order."""
+        with self.lock:
+            return [each for each in self.find(channel).messages.values() if each.thread_ts in {None, each.ts} or each.broadcast]
+
+    def thread(self, channel: Channel | str, ts: Message | str) -> list[Message]:
+        """A message and its replies, in order."""
+        with self.lock:
+            place = self.find(channel)
+            parent = ts if isinstance(ts, str) else ts.thread_ts or ts.ts
+            return [*([place.messages[parent]] if parent in place.messages else []), *place.replies(parent)]
+
+    def everything(self, channel: Channel | str) -> list[Message]:
+        """Every message of a conversation, replies too, in order."""
+        with self.lock:
+            return list(self.find(channel).messages.values())
+
+    def ephemerals(self, person: Person, channel: Channel | str | None = None) -> list[Message]:
+        """What only this person sees, in order."""
+        with self.lock:
+            places = [self.find(channel)] if channel is not None else list(self.channels.values())
+            seen = [each for place in places for each in place.ephemerals if each.ephemeral_to == person.id]
+            return sorted(seen, key=lambda each: each.ts)
+
+    def reactions(self, message: Message) -> dict[str, list[str]]:
+        """The emoji on a message, with the ids of those who put them there."""
+        with self.lock:
+            return {name: list(users) for name, users in message.reactions.items()}
+
+    def said(self, text: str, timeout: float = 10.0) -> Message:
+        """Wait for a message (ephemeral or not) by the bot with this in its text or blocks."""
+
+        def found() -> Message | None:
+            every = [each for channel in self.channels.values() for each in (*channel.messages.values(), *channel.ephemerals)]
+            return next((each for each in every if each.bot_id and (text in each.text or text in str(each.blocks))), None)
+
+        message: Message = self.wait_for(found, timeout)
+        return message
