@@ -12,7 +12,7 @@ import rich.markup
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from bot.slack.rich import BOLD, BOLD_END, MARKS, PERSON, PERSON_END
+from bot.slack.rich import BOLD, BOLD_END, MARKS, PERSON, PERSON_END, clip
 from flows.answers import show
 from flows.questions import BY_ID
 from flows.reply import OptionPart, Reply
@@ -41,7 +41,14 @@ def _for_slack(value: Any) -> Any:
     """One line without control and direction characters, and without the marks that only a template may write."""
     if value is None or isinstance(value, Markup):
         return value if value is not None else ""
+    if isinstance(value, str) and value.isprintable():
+        return " ".join(value.split())
     return " ".join("".join(" " if _is_hidden(letter) else letter for letter in str(value)).split())
+
+
+def short(value: Any, limit: int) -> str:
+    """What somebody typed, for Slack, in at most `limit` characters."""
+    return clip(str(_for_slack(value)), limit)
 
 
 def _is_hidden(letter: str) -> bool:
@@ -83,6 +90,7 @@ def _environment(finalize: Callable[[Any], Any]) -> Environment:
         pays=_pays,
         bold=_bold,
         person=_person,
+        short=short,
     )
     return environment
 
