@@ -1,0 +1,296 @@
+"""A verdict as one Slack message. Where space is short, the least important goes first, and what went is said."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import Any
+
+from bot.slack.blocks import actions, button, context, header
+from bot.slack.chart import chart, curve_rows, drawable, preformatted
+from bot.slack.flips import turns
+from bot.slack.message import Block, Message
+from bot.slack.rich import BOLD, BOLD_END, BULLET, clip, escaped, plain, rich
+from bot.slack.table import Compared, closed, compared, plain_number, table
+from bot.words import short, slack
+from flows.reply import Reply
+from flows.shortlist import open_instead, shortlist
+
+# Slack answers `msg_blocks_too_long` somewhere near 13,200 characters, and nobody says which: here JSON at its longest counts.
+MOST_JSON = 12_600
+MOST_TEXT = 1_500
+_HEADER, _USE_CASE, _LABEL = 150, 150, 80
+
+
+@dataclass(frozen=True, slots=True)
+class _Room:
+    """How much of each list is kept, and how long a text in it may be."""
+
+    titles: bool = True
+    disagreements: int = 2
+    unknowns: int = 4
+    closed: int = 4
+    rows: int = 8
+    flips: int = 5
+    reasons: int = 2
+    aborts: int = 12
+    changed: int = 14
+    width: int = 240
+
+
+# What is cut first comes first.
+_CUTS: tuple[dict[str, Any], ...] = (
+    {"titles": False},
+    {"disagreements": 1},
+    {"disagreements": 0},
+    {"unknowns": 2},
+    {"closed": 2},
+    {"unknowns": 1},
+    {"closed": 0},
+    {"rows": 6},
+    {"flips": 4},
+    {"reasons": 0},
+    {"aborts": 6},
+    {"changed": 8},
+    {"rows": 4},
+    {"width": 120},
+    {"flips": 2, "aborts": 3, "changed": 4},
+    {"width": 60},
+    {"rows": 2, "width": 40},
+)
+# What of the room each part of the template is given: a part is rendered again only where that changes.
+_GIVEN: dict[str, tuple[str, ...]] = {
+    "changed": ("changed", "width"),
+    "head": ("reasons", "width"),
+    "board": ("width",),
+    "readiness": ("width",),
+    "costs": (),
+    "rows": ("rows", "width"),
+    "table": ("rows", "width"),
+    "notes": ("rows",),
+    "closed": ("closed", "width"),
+    "curve": ("width",),
+    "flips": ("flips", "width"),
+    "aborts": ("aborts", "width"),
+    "unknowns": ("unknowns", "width"),
+    "disagreements": ("disagreements", "width"),
+    "sources": ("titles", "width"),
+}
+_END = ("flips", "aborts", "unknowns", "disagreements", "sources", "dated", "buttons")
+_WHOLE = (
+    "changed",
+    "header",
+    "use case",
+    "head",
+    "board",
+    "readiness",
+    "costs",
+    "table",
+    "notes",
+    "closed",
+    "curve",
+    "chart",
+    *_END,
+)
+_NO_CHART = tuple("curve rows" if part == "chart" else part for part in _WHOLE)
+_WORDS_ALONE = (
+    "changed",
+    "title",
+    "use case",
+    "head",
+    "board",
+    "readiness",
+    "rows",
+    "notes",
+    "closed",
+    "curve",
+    "curve rows",
+    *_END,
+)
+
+
+def verdict_message(reply: Reply, decision: int, *, number: int, changed: str | None = None, superseded: bool = False) -> Message:
+    """The message of a decision's how-many-th verdict.
+
+    changed      rendered words on what was changed since the verdict before (see `bot.slack.compare`)
+    superseded   a newer verdict stands below: the record is kept, short, marked before all else, and without buttons
+    """
+    page = _Page(reply, f"{decision}|{number}", changed)
+    if superseded:
+        first = header("Superseded: a newer verdict stands below")
+        return Message(page.sentences("superseded text"), (first, *page.brief(), *page.part("dated", _Room())))
+    return Message(page.sentences("text"), page.fitting(_WHOLE), (page.fitting(_NO_CHART), page.fitting(_WORDS_ALONE)))
+
+
+@dataclass(frozen=True)
+class _Page:
+    """One reply on its way into blocks."""
+
+    reply: Reply
+    value: str
+    changed: str | None
+    drawn: dict[tuple[Any, ...], tuple[tuple[Block, ...], int]] = field(default_factory=dict)
+
+    def fitting(self, layout: tuple[str, ...]) -> tuple[Block, ...]:
+        """The blocks of the roomiest version that fits."""
+        for room in _rooms():
+            pieces = [self._drawn(part, room) for part in layout]
+            blocks = tuple(block for piece, _ in pieces for block in piece)
+            if len(blocks) <= 50 and sum(size for _, size in pieces) <= MOST_JSON:
+                return blocks
+        return (*self.brief(), *self.part("dated", _Room()), *self.part("buttons", _Room()))
+
+    def brief(self) -> tuple[Block, ...]:
+        """The least that a verdict can be: headline and reason."""
+        lines = [_strong(self._use_case)] if self._use_case else []
+        return (rich("\n".join([*lines, slack("verdict", part="brief", **self._values)])),)
+
+    def sentences(self, part: str) -> str:
+        """The message in words alone: sentences in a row, each kept whole or left out, escaped for Slack."""
+        found = slack("verdict", part=part, **self._values).split("\n")
+        if self.changed and part == "text":
+            found += ["What changed:", *(line for line in self._changed_lines(_Room()) if not line.startswith(BULLET))]
+        text = ""
+        for sentence in filter(None, (one.strip() for one in found)):
+            ended = sentence if sentence.endswith((".", "!", "?", "…", ":")) else f"{sentence}."
+            longer = f"{text} {escaped(ended)}".strip()
+            if len(longer) <= MOST_TEXT:
+                text = longer
+        return text
+
+    def part(self, part: str, room: _Room) -> tuple[Block, ...]:
+        """The blocks of one part of the message; none where the reply has nothing to say there."""
+        match part:
+            case "changed":
+                lines = self._changed_lines(room)
+                return (rich("\n".join([_strong("What changed"), *lines])),) if lines else ()
+            case "header":
+                return (header(self._headline[0]),)
+            case "title":
+                return (rich(_strong(self._headline[0])),)
+            case "use case":
+                return (context(self._use_case),) if self._use_case else ()
+            case "table":
+                options = self._options(room)
+                return (table(options),) if options.rows else ()
+            case "curve" | "chart" | "curve rows" if self._values["curve_option"] is None:
+                return ()
+            case "chart":
+                drawn = chart(self.reply)
+                return (drawn,) if drawn is not None else ()
+            case "curve rows":
+                return (preformatted(curve_rows(self.reply)),)
+            case "dated":
+                return (context(slack("verdict", part="dated", reply=self.reply)),)
+            case "buttons":
+                return (self._buttons(),)
+        words = self._words(part, room)
+        return (rich(words),) if words else ()
+
+    def _drawn(self, part: str, room: _Room) -> tuple[tuple[Block, ...], int]:
+        key = (part, *(getattr(room, name) for name in _GIVEN.get(part, ())))
+        if key not in self.drawn:
+            blocks = self.part(part, room)
+            self.drawn[key] = (blocks, len(json.dumps(blocks)))
+        return self.drawn[key]
+
+    def _words(self, part: str, room: _Room) -> str:
+        # Only what is declared is given, so that a part cannot use what it is not rendered again for.
+        given = {name: getattr(room, name) for name in _GIVEN[part]}
+        more = {"options": self._options(room)} if "rows" in given else {}
+        return slack("verdict", part=part, room=given, **more, **self._values)
+
+    def _options(self, room: _Room) -> Compared:
+        # The label of today's model is what somebody typed.
+        return compared(self.reply, self._shortlist, room.rows, min(_LABEL, room.width))
+
+    def _buttons(self) -> Block:
+        named = (("What if", "what_if"), ("Change an answer", "change"), ("Why", "why"), ("Export", "export"))
+        return actions(button(label, f"verdict.{name}", self.value) for label, name in named)
+
+    def _changed_lines(self, room: _Room) -> list[str]:
+        """Lines as they were rendered; one that is too long loses its marks with its end."""
+        lines = [one for one in (self.changed or "").split("\n") if one.strip()]
+        kept = [one if len(one) <= room.width else clip(plain(one), room.width) for one in lines[: room.changed]]
+        return [*kept, f"{BULLET}And {len(lines) - len(kept)} more."] if len(lines) > len(kept) else kept
+
+    @cached_property
+    def _shortlist(self) -> tuple[Any, ...]:
+        return shortlist(self.reply)
+
+    @cached_property
+    def _headline(self) -> tuple[str, str]:
+        return _split(short(self.reply.headline, 1000), _HEADER)
+
+    @cached_property
+    def _use_case(self) -> str:
+        return short(self.reply.use_case, _USE_CASE)
+
+    @cached_property
+    def _values(self) -> dict[str, Any]:
+        """What the template is given, whatever the room."""
+        reply = self.reply
+        curve = drawable(reply)
+        option = reply.option(curve.option) if curve else None
+        recommended = reply.option(reply.recommended) if reply.recommended else None
+        spoken = recommended if recommended is not None and recommended.id != "status_quo" else option
+        pays = {row.id: row.pays for row in compared(reply, self._shortlist, 100, _LABEL).rows}
+        deciding = next((one for one in reply.reasons if one.deciding), reply.reasons[0])
+        out = closed(reply)
+        return {
+            "reply": reply,
+            "rest": self._headline[1],
+            "deciding": deciding,
+            "others": [one for one in reply.reasons if one is not deciding],
+            "board_summary": _summary(reply),
+            "today": reply.option("status_quo"),
+            "recommended": recommended,
+            "priced": bool(self._shortlist),
+            "upkeep": next((one.upkeep_usd for one in self._shortlist if one.upkeep_usd), None),
+            "closed": out,
+            "instead": bool(open_instead(reply)) if out else False,
+            "flips": turns(reply),
+            "aborts": sorted(reply.abort_criteria, key=lambda one: (one.by is None, one.by or reply.as_of)),
+            "unknowns": reply.unknowns + reply.assumptions,
+            "curve_option": option,
+            "curve_months": plain_number(option.horizon_months) if option else "",
+            "ends_early": option is not None and curve is not None and option.horizon_months < curve.points[-1].month,
+            "last": curve.points[-1] if curve else None,
+            "spoken": spoken if spoken is not None and spoken.id in pays else None,
+            "spoken_pays": pays.get(spoken.id, "-") if spoken is not None else "-",
+        }
+
+
+def _rooms() -> Iterator[_Room]:
+    room = _Room()
+    yield room
+    for cut in _CUTS:
+        room = replace(room, **cut)
+        yield room
+
+
+def _strong(words: str) -> str:
+    return f"{BOLD}{words}{BOLD_END}"
+
+
+def _split(headline: str, limit: int) -> tuple[str, str]:
+    """As many whole sentences as the header takes, and the others; one too long for it stands in both."""
+    if len(headline) <= limit:
+        return headline, ""
+    sentences = re.split(r"(?<=[.!?]) ", headline)
+    kept = 0
+    while len(" ".join(sentences[: kept + 1])) <= limit:
+        kept += 1
+    if kept == 0:
+        return clip(headline, limit), headline
+    return " ".join(sentences[:kept]), " ".join(sentences[kept:])
+
+
+def _summary(reply: Reply) -> str:
+    counts = Counter(one.status for one in reply.five_questions)
+    said = ((counts["pass"], "passed"), (counts["fail"], "failed"), (counts["unknown"], "not known"))
+    return ", ".join(f"{count} {words}" for count, words in said if count) + "."
