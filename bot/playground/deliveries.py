@@ -37,6 +37,7 @@ class Attempt:
     """What the bot said with its ack, read as JSON where it is JSON."""
     headers: dict[str, str] = field(default_factory=dict)
     seconds: float = 0.0
+    ended: float = 0.0
     acked: bool = False
     ack_lost: bool = False
     failure: str | None = None
@@ -189,11 +190,13 @@ class Courier:
         twice = self.faults.take_duplicate()
         plan = (0.0, *self.retry_after) if delivery.kind == "event" else (0.0,)
         reason: str | None = None
+        ended = 0.0
         for number, pause in enumerate(plan):
             if number:
-                await self._until(delivery.attempts[-1].at + delivery.attempts[-1].seconds + pause)
+                await self._until(ended + pause)
             copies = 2 if twice and number == 0 else 1
             made = await asyncio.gather(*(self._attempt(delivery, number, reason) for _ in range(copies)))
+            ended = max(each.ended for each in made)
             if first is not None:
                 first.set()
             if any(each.acked for each in made) or "x-slack-no-retry" in made[0].headers:
@@ -239,7 +242,7 @@ class Courier:
         else:
             await self._over_http(delivery, attempt, url)
         with self.changed:
-            attempt.seconds = time.monotonic() - began
+            attempt.seconds, attempt.ended = time.monotonic() - began, self.clock()
             if attempt.acked and self.faults.take_lost_ack():
                 attempt.acked, attempt.ack_lost = False, True
                 attempt.failure = "timeout" if url is None else "http_timeout"

@@ -28,6 +28,29 @@ class _Protocol(H11Protocol):
         super().connection_lost(exc)
 
 
+class _Uvicorn(uvicorn.Server):
+    """uvicorn that stops at once: the tests start and stop a workspace hundreds of times."""
+
+    def __init__(self, config: uvicorn.Config) -> None:
+        super().__init__(config)
+        self.enough = asyncio.Event()
+
+    async def main_loop(self) -> None:
+        await self.on_tick(0)
+        await self.enough.wait()
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        for server in self.servers:
+            server.close()
+        for connection in list(self.server_state.connections):
+            connection.transport.abort()
+        for task in list(self.server_state.tasks):
+            task.cancel()
+        await asyncio.gather(*self.server_state.tasks, return_exceptions=True)
+        while self.server_state.connections:
+            await asyncio.sleep(0)
+
+
 async def hang_up(request: Request) -> None:
     """Break off the connection that a request came over."""
     client = request.client
@@ -51,7 +74,8 @@ class Server:
         self._application, self._begin, self._end = application, begin, end
         self.port = port
         self._listener: socket.socket | None = None
-        self._server: uvicorn.Server | None = None
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._server: _Uvicorn | None = None
         self._thread: threading.Thread | None = None
         self._ready = threading.Event()
         self._failure: BaseException | None = None
@@ -66,9 +90,7 @@ class Server:
 
     def start(self) -> None:
         """Serve; returns once calls are answered."""
-        settings: dict[str, Any] = {"http": _Protocol, "ws": "none", "lifespan": "off", "log_config": None, "access_log": False}
-        self._server = uvicorn.Server(uvicorn.Config(self._application, timeout_graceful_shutdown=1, **settings))
-        self._thread = threading.Thread(target=self._run, args=(self._server,), name="slack-workspace", daemon=True)
+        self._thread = threading.Thread(target=self._run, name="slack-workspace", daemon=True)
         self._thread.start()
         self._ready.wait()
         if self._failure is not None:
@@ -76,22 +98,25 @@ class Server:
 
     def stop(self) -> None:
         """Serve no more; returns once everything is closed."""
-        if self._server is not None and self._thread is not None:
-            self._server.should_exit = True
+        if self._thread is not None and self._thread.is_alive() and self._loop is not None and self._server is not None:
+            self._loop.call_soon_threadsafe(self._server.enough.set)
             self._thread.join()
         if self._listener is not None:
             self._listener.close()
 
-    def _run(self, server: uvicorn.Server) -> None:
+    def _run(self) -> None:
         try:
-            asyncio.run(self._serve(server))
+            asyncio.run(self._serve())
         except BaseException as failure:  # noqa: BLE001  # told to whoever waits in start
             self._failure = failure
         finally:
             self._ready.set()
 
-    async def _serve(self, server: uvicorn.Server) -> None:
-        await self._begin(asyncio.get_running_loop())
+    async def _serve(self) -> None:
+        settings: dict[str, Any] = {"http": _Protocol, "ws": "none", "lifespan": "off", "log_config": None, "access_log": False}
+        self._loop = asyncio.get_running_loop()
+        server = self._server = _Uvicorn(uvicorn.Config(self._application, **settings))
+        await self._begin(self._loop)
         serving = asyncio.create_task(server.serve(sockets=[self._listener] if self._listener else None))
         while not server.started and not serving.done():
             await asyncio.sleep(0.001)

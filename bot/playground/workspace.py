@@ -2,6 +2,7 @@
 
 import asyncio
 import time
+import uuid
 from collections.abc import Callable
 from types import TracebackType
 from typing import Self
@@ -59,6 +60,18 @@ class Workspace(Interactions):
     async def _end(self) -> None:
         await self.courier.stop()
         await self.sockets.stop()
+
+    def verify_request_url(self) -> Delivery:
+        """Ask the request URL for the challenge, as Slack does when it is set."""
+        challenge = uuid.uuid4().hex
+        payload = {"token": self.app.verification_token, "challenge": challenge, "type": "url_verification"}
+
+        def check(delivery: Delivery) -> None:
+            said = delivery.response
+            if challenge not in {said, said.get("challenge") if isinstance(said, dict) else None}:
+                delivery.failure = "url_verification_failed"
+
+        return self.deliver("url_verification", payload, check)
 
     # Time.
 
