@@ -66,6 +66,14 @@ class Acts(Views):
                     channel.members.remove(person.id)
             self.changed.notify_all()
 
+    def uninstall(self) -> None:
+        """Remove the app: its token is no good any more, and it is told so."""
+        with self.lock:
+            self.app.revoked = "account_inactive"
+            self.emit({"type": "app_uninstalled"})
+            self.emit({"type": "tokens_revoked", "tokens": {"oauth": [], "bot": [self.bot.id]}})
+            self.changed.notify_all()
+
     def mention(self, who: Person | Channel | str) -> str:
         """Somebody, a channel or "here", "channel", "everyone", to be put into what is said; the same signs typed by hand mean nothing."""
         inside = f"!{who}" if isinstance(who, str) else who.mention[1:-1]

@@ -143,6 +143,9 @@ class Courier:
     def _wake(self) -> None:
         for each in self._poked:
             each.set()
+        if self._held and self.faults.holding == 0:
+            held, self._held = self._held, []
+            self._spawn(self._in_turn(held))
 
     def start(self, loop: asyncio.AbstractEventLoop) -> None:
         """Begin to send; called in the loop."""

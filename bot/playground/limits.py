@@ -26,7 +26,7 @@ ATTACHMENTS = 100
 
 _TIMESTAMP = re.compile(r"\d{10}\.\d{6}")
 _NEVER_SHOWN = {"type", "block_id", "action_id", "value", "url", "image_url"}
-_OWN_BUDGET = {"data_table", "data_visualization"}
+_OWN_BUDGET = ("data_table", "data_visualization")
 
 
 def problems(blocks: Any, surface: Surface = "message") -> list[Problem]:

@@ -110,7 +110,7 @@ class Messages(State):
 
     def event_json(self, channel: Channel, message: Message) -> Json:
         """A message as its own event."""
-        told = self.full_json(channel, message, metadata=True)
+        told = self.full_json(channel, message)
         told |= {"channel": channel.id, "event_ts": message.ts, "channel_type": channel.kind}
         if message.broadcast and message.thread_ts in channel.messages:
             told["root"] = self.full_json(channel, channel.messages[message.thread_ts])

@@ -1,7 +1,9 @@
 """Who is in the workspace: people, and the app with its bot."""
 
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 BOT_SCOPES = frozenset(
     {
@@ -63,8 +65,10 @@ class Person:
         """The person in the text of a message."""
         return f"<@{self.id}>"
 
-    def as_json(self) -> dict[str, Any]:
+    def as_json(self, now: float) -> dict[str, Any]:
         """The person as users.info gives it."""
+        zone = datetime.fromtimestamp(now, UTC).astimezone(ZoneInfo(self.tz))
+        offset = zone.utcoffset()
         real = self.name.replace(".", " ").title()
         profile: dict[str, Any] = {"real_name": real, "display_name": self.name, "team": self.team_id}
         if self.bot:
@@ -85,8 +89,8 @@ class Person:
             "deleted": False,
             "real_name": real,
             "tz": self.tz,
-            "tz_label": self.tz,
-            "tz_offset": 0,
+            "tz_label": zone.tzname(),
+            "tz_offset": int(offset.total_seconds()) if offset else 0,
             "profile": profile,
             "is_admin": self.admin,
             "is_owner": False,
@@ -117,6 +121,8 @@ class App:
     app_scopes: set[str] = field(default_factory=lambda: {"connections:write"})
     events: set[str] = field(default_factory=lambda: set(BOT_EVENTS))
     home_enabled: bool = True
+    revoked: str | None = None
+    """The code that every call gets once the token is no good: account_inactive, token_revoked, token_expired."""
 
     def profile(self) -> dict[str, Any]:
         """The `bot_profile` on the bot's messages."""

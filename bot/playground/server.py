@@ -15,16 +15,14 @@ from uvicorn.protocols.http.h11_impl import H11Protocol
 class _Protocol(H11Protocol):
     """HTTP that remembers who is connected, so that a connection can be dropped without an answer."""
 
-    there: dict[tuple[str, int], asyncio.Transport] = {}  # noqa: RUF012  # one for all servers: addresses are unique
+    there: dict[tuple[object, object], asyncio.Transport] = {}  # noqa: RUF012  # one for all servers, by both ends
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         super().connection_made(transport)
-        if self.client is not None:
-            self.there[self.client] = transport
+        self.there[self.client, self.server] = transport
 
     def connection_lost(self, exc: Exception | None) -> None:
-        if self.client is not None:
-            self.there.pop(self.client, None)
+        self.there.pop((self.client, self.server), None)
         super().connection_lost(exc)
 
 
@@ -53,8 +51,7 @@ class _Uvicorn(uvicorn.Server):
 
 async def hang_up(request: Request) -> None:
     """Break off the connection that a request came over."""
-    client = request.client
-    transport = _Protocol.there.get((client.host, client.port)) if client else None
+    transport = _Protocol.there.get((request.scope["client"], request.scope["server"]))
     if transport is not None:
         transport.abort()
     while not await request.is_disconnected():

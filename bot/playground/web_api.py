@@ -3,6 +3,7 @@
 import asyncio
 import json
 import uuid
+from collections.abc import Callable
 from typing import Any
 from urllib.parse import parse_qsl
 
@@ -26,7 +27,9 @@ def application(workspace: Interactions) -> Starlette:
         return await _called(workspace, request)
 
     async def upload(request: Request) -> Response:
-        return _uploaded(workspace, request.path_params["file"], await request.body())
+        body = await request.body()
+        call = Call("upload", {"file": request.path_params["file"], "bytes": len(body)}, workspace.clock())
+        return await _gated(workspace, request, call, lambda: _uploaded(workspace, call, request.path_params["file"], body))
 
     async def download(request: Request) -> Response:
         file = workspace.files.get(request.path_params["file"])
@@ -36,8 +39,8 @@ def application(workspace: Interactions) -> Starlette:
 
     async def respond(request: Request) -> Response:
         body = await request.body()
-        status, told = response_urls.use(workspace, request.path_params["name"], body)
-        return JSONResponse(told, status) if isinstance(told, dict) else PlainTextResponse(told, status)
+        call = response_urls.call(body, workspace.clock())
+        return await _gated(workspace, request, call, lambda: response_urls.use(workspace, call, request.path_params["name"]))
 
     return Starlette(
         routes=[
@@ -61,28 +64,34 @@ async def _called(workspace: Interactions, request: Request) -> Response:
         broken = refused
     token = _token(request, given)
     call = Call(name, {key: value for key, value in given.items() if key != "token"}, workspace.clock())
+    return await _gated(workspace, request, call, lambda: _answer(workspace, call, token, broken))
+
+
+async def _gated(workspace: Interactions, request: Request, call: Call, act: Callable[[], None]) -> Response:
+    """Do what a call asks for, unless a fault comes before; tell it, unless a fault comes after."""
     faults = workspace.faults
-    if slow := faults.take(name, "slow"):
+    if slow := faults.take(call.method, "slow"):
         call.fault = "slow"
         await asyncio.sleep(slow.seconds)
-    early = faults.take(name, "rate_limited", "server_error", "drop", "error")
-    if early is None:
+    fault = faults.take(call.method, "rate_limited", "server_error", "drop", "error")
+    if fault is None:
         with workspace.lock:
-            _answer(workspace, call, token, broken)
-        early = faults.take(name, "server_error", "drop", after=True) if call.ok else None
-    if early is not None:
-        call.fault = early.kind
-        if early.kind == "drop":
-            call.status, call.answer = 0, call.answer if early.after else {}
+            act()
+        fault = faults.take(call.method, "server_error", "drop", after=True) if call.ok else None
+    if fault is not None:
+        call.fault = fault.kind
+        if fault.kind == "drop":
+            call.status = 0
+            call.answer = call.answer if fault.after else {"ok": False}
             _keep(workspace, call)
             await hang_up(request)
             return Response()
-        if early.kind == "rate_limited":
-            call.status, call.answer = 429, {"ok": False, "error": "ratelimited", "retry_after": int(early.seconds)}
-        elif early.kind == "error":
-            call.answer = {"ok": False, "error": early.code}
+        if fault.kind == "rate_limited":
+            call.status, call.answer = 429, {"ok": False, "error": "ratelimited", "retry_after": int(fault.seconds)}
+        elif fault.kind == "error":
+            call.answer = {"ok": False, "error": fault.code}
         else:
-            call.status, call.answer = early.status, {"ok": False, "error": "server_error"}
+            call.status, call.answer = fault.status, {"ok": False, "error": "server_error"}
     _keep(workspace, call)
     return _response(workspace, call)
 
@@ -107,6 +116,8 @@ def _response(workspace: Interactions, call: Call) -> Response:
         headers["Retry-After"] = str(call.answer.pop("retry_after", 1))
     if call.status >= 500:
         return PlainTextResponse("upstream connect error", call.status, headers)
+    if call.ok and call.method in {"upload", "response_url"}:
+        return PlainTextResponse("ok", call.status)
     return JSONResponse(call.answer, call.status, headers, media_type="application/json; charset=utf-8")
 
 
@@ -141,6 +152,8 @@ def _authorise(workspace: Interactions, method: Method, token: str | None) -> No
         raise Refused("invalid_auth")
     if kinds[token] != method.caller:
         raise Refused("not_allowed_token_type")
+    if app.revoked:
+        raise Refused(app.revoked)
     scopes = app.app_scopes if method.caller == "app" else app.scopes
     if method.scopes and not scopes & set(method.scopes):
         raise Refused("missing_scope", needed=",".join(method.scopes), provided=",".join(sorted(scopes)))
@@ -183,14 +196,13 @@ def _arguments(request: Request, body: bytes) -> dict[str, Any]:
     raise Refused("invalid_post_type")
 
 
-def _uploaded(workspace: Interactions, name: str, body: bytes) -> Response:
+def _uploaded(workspace: Interactions, call: Call, name: str, body: bytes) -> None:
     """Take the bytes of a file."""
     file = workspace.files.get(name)
     if file is None or file.completed is not None:
-        return PlainTextResponse("no such upload", 404)
-    if len(body) != file.length:
-        return PlainTextResponse("length mismatch", 400)
-    with workspace.lock:
+        call.status, call.answer = 404, {"ok": False, "error": "file_not_found"}
+    elif len(body) != file.length:
+        call.status, call.answer = 400, {"ok": False, "error": "length_mismatch"}
+    else:
         file.content = body
-        workspace.changed.notify_all()
-    return PlainTextResponse(f"OK - {len(body)}")
+        call.answer = {"ok": True}

@@ -76,8 +76,10 @@ def _number_range(value: dict[str, Any], where: str, found: Findings) -> None:
 
 def _a_date(value: Any, where: str, found: Findings) -> None:
     try:
-        date.fromisoformat(value)
-    except (TypeError, ValueError):
+        right = isinstance(value, str) and date.fromisoformat(value).isoformat() == value
+    except ValueError:
+        right = False
+    if not right:
         found.add(where, "must be a date in the format YYYY-MM-DD")
 
 

@@ -6,11 +6,11 @@ from bot.playground.methods.access import Arguments, Method, page, somebody
 
 
 def _info(workspace: Interactions, arguments: Arguments) -> Json:
-    return {"user": somebody(workspace, arguments.needed("user")).as_json()}
+    return {"user": somebody(workspace, arguments.needed("user")).as_json(workspace.clock())}
 
 
 def _list(workspace: Interactions, arguments: Arguments) -> Json:
-    shown, cursor = page([each.as_json() for each in workspace.people.values()], arguments, default=1000)
+    shown, cursor = page([each.as_json(workspace.clock()) for each in workspace.people.values()], arguments, default=1000)
     return {"members": shown, "cache_ts": int(workspace.clock()), "response_metadata": {"next_cursor": cursor}}
 
 

@@ -90,7 +90,7 @@ def clock() -> Clock:
 
 @pytest.fixture
 def workspace() -> Iterator[Workspace]:
-    with Workspace(retry_after=(0.0, 0.05, 0.1), ack_seconds=1.0) as made:
+    with Workspace(retry_after=(0.0, 0.05, 0.1)) as made:
         yield made
 
 

@@ -95,10 +95,10 @@ def test_a_bot_may_ask_not_to_be_sent_an_event_again(workspace: Workspace, recei
 
 
 def test_a_late_answer_is_no_acknowledgement(workspace: Workspace, receiver: Receiver) -> None:
-    workspace.courier.ack_seconds = 0.1
+    workspace.courier.ack_seconds = 0.4
 
     def slow(heard: Any) -> tuple[int, str]:
-        time.sleep(0.2 if len(receiver.heard) == 1 else 0)
+        time.sleep(0.6 if len(receiver.heard) == 1 else 0)
         return 200, ""
 
     receiver.answer = slow

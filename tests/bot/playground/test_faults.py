@@ -6,6 +6,7 @@ from http.client import RemoteDisconnected
 import pytest
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
+from slack_sdk.webhook import WebhookClient
 
 from bot.playground.conversations import Channel
 from bot.playground.workspace import Workspace
@@ -124,8 +125,34 @@ def test_a_lost_ack_brings_the_event_again(workspace: Workspace, receiver: Recei
 def test_a_delivery_comes_late(workspace: Workspace, receiver: Receiver) -> None:
     ada = workspace.person("ada")
     channel = workspace.channel("general", [ada])
-    workspace.faults.delay(0.1)
+    workspace.faults.delay(0.3)
     workspace.say(ada, channel, "first said")
     workspace.say(ada, channel, "second said")
     workspace.settle()
     assert [each.payload["event"]["text"] for each in receiver.heard] == ["second said", "first said"]
+
+
+def test_what_is_held_back_can_be_let_go(workspace: Workspace, receiver: Receiver) -> None:
+    ada = workspace.person("ada")
+    workspace.faults.reorder(9)
+    workspace.say(ada, workspace.channel("general", [ada]), "hello")
+    with pytest.raises(TimeoutError):
+        workspace.settle(0.1)
+    workspace.faults.clear()
+    workspace.poke()
+    workspace.settle()
+    assert len(receiver.heard) == 1
+
+
+def test_response_urls_and_uploads_fail_too(workspace: Workspace, client: WebClient, channel: Channel) -> None:
+    ada = workspace.person("ada")
+    workspace.invite(ada, channel)
+    workspace.faults.server_error("response_url", status=502)
+    webhook = WebhookClient(workspace.command(ada, channel).payload["response_url"], retry_handlers=[])
+    assert webhook.send(text="lost").status_code == 502
+    assert webhook.send(text="found").status_code == 200
+    assert [each.text for each in workspace.ephemerals(ada)] == ["found"]
+    workspace.faults.server_error("upload", status=502)
+    with pytest.raises(urllib.error.HTTPError, match="502") as error:
+        client.files_upload_v2(filename="a.txt", content="a")
+    error.value.close()

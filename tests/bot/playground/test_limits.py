@@ -3,6 +3,8 @@
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bot.playground.limits import message_problems, problems, view_problems
 
@@ -335,3 +337,25 @@ def test_a_message_with_all_it_may_have_is_taken() -> None:
     metadata = {"event_type": "asked", "event_payload": {"id": 1}}
     payload = {"text": "x" * 40_000, "blocks": [section()], "metadata": metadata, "thread_ts": "1700000000.000100"}
     assert message_problems(payload) == []
+
+
+KEYS = st.sampled_from(
+    ["type", "text", "elements", "options", "rows", "chart", "series", "accessory", "element", "block_id", "title"]
+)
+WORDS = st.sampled_from(
+    ["section", "actions", "button", "table", "data_table", "data_visualization", "pie", "input", "rich_text", "x"]
+)
+ANYTHING = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | WORDS,
+    lambda inside: st.lists(inside, max_size=4) | st.dictionaries(KEYS, inside, max_size=5),
+    max_leaves=20,
+)
+
+
+@given(ANYTHING)
+def test_no_json_is_so_odd_that_it_cannot_be_judged(value: Any) -> None:
+    for surface in ("message", "modal", "home"):
+        assert isinstance(problems(value, surface), list)
+        assert problems([value], surface) != []
+    assert view_problems({"type": "modal", "blocks": value}) != []
+    assert isinstance(message_problems({"text": value, "blocks": value, "metadata": value, "thread_ts": value}), list)

@@ -69,7 +69,7 @@ def test_a_command_without_a_connection_fails_for_the_person(workspace: Workspac
 
 
 def test_an_event_without_an_ack_comes_again(workspace: Workspace) -> None:
-    workspace.courier.ack_seconds = 0.1
+    workspace.courier.ack_seconds = 0.3
     ada = workspace.person("ada")
     with socket(workspace) as made:
         workspace.say(ada, workspace.channel("general", [ada]), "hello")
@@ -168,6 +168,7 @@ def test_slack_sdk_comes_back_after(workspace: Workspace, over_socket: App, how:
 
 def test_slack_sdk_notices_a_silent_socket(workspace: Workspace, over_socket: App) -> None:
     over_socket.event("app_mention")(lambda event, say: say(text="still here", thread_ts=event["ts"]))
+    workspace.courier.ack_seconds = 1.0
     workspace.sockets.silence()
     ada = workspace.person("ada")
     workspace.say(ada, workspace.channel("general", [ada]), f"{workspace.mention(workspace.bot)} are you there?")
