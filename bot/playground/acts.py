@@ -83,23 +83,24 @@ class Acts(Views):
         self, person: Person, channel: Channel | str, text: str, thread: Message | str | None = None, broadcast: bool = False
     ) -> Message:
         """Write a message; `thread` is the message (or its ts) that it answers."""
-        place = self.find(channel)
-        self._may_write(person, place)
-        written = typed(text)
-        parent = self._parent(place, thread)
-        message = Message(
-            place.id,
-            self.new_ts(),
-            person.id,
-            written,
-            self.team_id,
-            blocks=rich(written),
-            thread_ts=parent,
-            subtype="thread_broadcast" if broadcast and parent else None,
-            broadcast=broadcast and parent is not None,
-            client_msg_id=str(uuid.uuid4()),
-        )
-        return self.post(place, message)
+        with self.lock:
+            place = self.find(channel)
+            self._may_write(person, place)
+            written = typed(text)
+            parent = self._parent(place, thread)
+            message = Message(
+                place.id,
+                self.new_ts(),
+                person.id,
+                written,
+                self.team_id,
+                blocks=rich(written),
+                thread_ts=parent,
+                subtype="thread_broadcast" if broadcast and parent else None,
+                broadcast=broadcast and parent is not None,
+                client_msg_id=str(uuid.uuid4()),
+            )
+            return self.post(place, message)
 
     def edit(self, person: Person, message: Message, text: str) -> Message:
         """Change what one has written."""

@@ -212,10 +212,12 @@ class Courier:
             if not delivery.acked and delivery.kind != "event":
                 last = delivery.attempts[-1]
                 delivery.failure = "operation_timeout" if last.failure in {"http_timeout", "timeout"} else "dispatch_failed"
-            if delivery.on_ack is not None and delivery.acked:
-                delivery.on_ack(delivery)
-            delivery.done = True
-            self.changed.notify_all()
+            try:
+                if delivery.on_ack is not None and delivery.acked:
+                    delivery.on_ack(delivery)
+            finally:
+                delivery.done = True
+                self.changed.notify_all()
 
     async def _until(self, due: float) -> None:
         """Wait until the clock shows this time."""

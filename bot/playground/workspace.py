@@ -17,7 +17,11 @@ from bot.playground.web_api import application
 
 
 class Workspace(Interactions):
-    """A workspace with one installed app. Give it a `request_url` for HTTP; without one it speaks Socket Mode."""
+    """A workspace with one installed app. Give it a `request_url` for HTTP; without one it speaks Socket Mode.
+
+    Triggers, response_urls, rate limits and redeliveries go by `clock`; one that stands still has to be moved, with `poke`
+    after it, and `rate_limits = False` lets a bot post more than the first burst. Acks are waited for in real seconds.
+    """
 
     def __init__(
         self,
@@ -68,7 +72,7 @@ class Workspace(Interactions):
 
         def check(delivery: Delivery) -> None:
             said = delivery.response
-            if challenge not in {said, said.get("challenge") if isinstance(said, dict) else None}:
+            if challenge != (said.get("challenge") if isinstance(said, dict) else said):
                 delivery.failure = "url_verification_failed"
 
         return self.deliver("url_verification", payload, check)

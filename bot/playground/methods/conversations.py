@@ -28,6 +28,15 @@ def _members(workspace: Interactions, arguments: Arguments) -> Json:
 
 
 def _list(workspace: Interactions, arguments: Arguments) -> Json:
+    return _listed(workspace, arguments, list(workspace.channels.values()))
+
+
+def _of_user(workspace: Interactions, arguments: Arguments) -> Json:
+    user = somebody(workspace, arguments.text("user") or workspace.bot.id)
+    return _listed(workspace, arguments, [each for each in workspace.channels.values() if user.id in each.members])
+
+
+def _listed(workspace: Interactions, arguments: Arguments, channels: list[Channel]) -> Json:
     wanted = [each.strip() for each in arguments.text("types", "public_channel").split(",")]
     if not set(wanted) <= _TYPES.keys():
         raise Refused("invalid_types")
@@ -37,7 +46,7 @@ def _list(workspace: Interactions, arguments: Arguments) -> Json:
             with_scope(workspace, f"{plural}:read")
     seen = [
         _json(workspace, each)
-        for each in workspace.channels.values()
+        for each in channels
         if each.kind in kinds
         and (each.kind == "channel" or workspace.bot.id in each.members)
         and not (arguments.flag("exclude_archived") and each.archived)
@@ -86,6 +95,7 @@ METHODS = {
     "conversations.info": Method(_info, _READ),
     "conversations.members": Method(_members, _READ),
     "conversations.list": Method(_list, _READ),
+    "users.conversations": Method(_of_user, _READ),
     "conversations.join": Method(_join, ("channels:join",)),
     "conversations.open": Method(_open, ("im:write", "mpim:write")),
 }

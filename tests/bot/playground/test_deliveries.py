@@ -1,5 +1,6 @@
 """Deliveries over HTTP: signed, timed, sent again when they have to be, and all on record."""
 
+import json
 import time
 from typing import Any
 
@@ -161,5 +162,7 @@ def test_a_request_url_is_verified_on_demand(workspace: Workspace, receiver: Rec
     receiver.answer = lambda heard: (200, heard.payload["challenge"])
     delivery = workspace.verify_request_url().wait()
     assert delivery.failure is None
+    receiver.answer = lambda heard: (200, json.dumps({"challenge": heard.payload["challenge"]}))
+    assert workspace.verify_request_url().wait().failure is None
     receiver.answer = lambda heard: (200, "something else")
     assert workspace.verify_request_url().wait().failure == "url_verification_failed"

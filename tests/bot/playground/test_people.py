@@ -1,10 +1,12 @@
 """What people write, change and take back reaches the bot in Slack's own shapes."""
 
+import threading
 from typing import Any
 
 import pytest
 from slack_sdk import WebClient
 
+from bot.playground.people import Person
 from bot.playground.state import NotPossible
 from bot.playground.workspace import Workspace
 
@@ -196,3 +198,21 @@ def test_opening_the_home_tab_shows_what_was_published(workspace: Workspace, cli
     workspace.open_home(ada)
     assert events(workspace)[1]["view"]["blocks"][0]["type"] == "divider"
     assert events(workspace)[1]["channel"] == workspace.direct_message(ada).id
+
+
+def test_people_who_write_at_once_are_put_in_order(workspace: Workspace) -> None:
+    people = [workspace.person(f"person{number}") for number in range(4)]
+    channel = workspace.channel("general", people)
+
+    def write(person: Person) -> None:
+        for number in range(100):
+            workspace.say(person, channel, str(number))
+
+    threads = [threading.Thread(target=write, args=(each,)) for each in people]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    written = [each.ts for each in workspace.messages(channel)]
+    assert written == sorted(set(written))
+    assert len(written) == 400

@@ -249,6 +249,8 @@ def test_messages_of_channels_without_the_bot_stay_hidden(workspace: Workspace, 
     assert refused(client.conversations_info, channel=private.id)["error"] == "channel_not_found"
     names = [each["name"] for each in client.conversations_list(types="public_channel,private_channel")["channels"]]
     assert names == ["public"]
+    assert client.users_conversations()["channels"] == []
+    assert [each["id"] for each in client.users_conversations(user=ada.id)["channels"]] == [public.id]
 
 
 def test_joining_works_for_public_channels(workspace: Workspace, client: WebClient) -> None:
