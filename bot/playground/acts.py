@@ -6,7 +6,7 @@ from typing import Any
 
 from bot.playground.calls import Call
 from bot.playground.conversations import Channel, Json, Message
-from bot.playground.deliveries import Delivery
+from bot.playground.delivery import Delivery
 from bot.playground.limits import message_problems
 from bot.playground.people import Person
 from bot.playground.state import NotPossible

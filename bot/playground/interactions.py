@@ -6,7 +6,7 @@ from bot.playground import forms
 from bot.playground.acts import Acts
 from bot.playground.calls import Refused
 from bot.playground.conversations import Channel, Json, Message
-from bot.playground.deliveries import Delivery, Kind
+from bot.playground.delivery import Delivery, Kind
 from bot.playground.people import Person
 from bot.playground.state import NotPossible
 from bot.playground.views import View

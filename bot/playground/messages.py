@@ -3,7 +3,7 @@
 from typing import Any
 
 from bot.playground.conversations import PLURAL, Channel, Json, Message
-from bot.playground.deliveries import Delivery
+from bot.playground.delivery import Delivery
 from bot.playground.state import State
 from bot.playground.writing import completed
 

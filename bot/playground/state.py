@@ -9,8 +9,9 @@ from typing import Any
 
 from bot.playground.calls import Call, Refused
 from bot.playground.conversations import Channel, File, Json, Kind, Message
-from bot.playground.deliveries import Courier, Delivery
-from bot.playground.deliveries import Kind as DeliveryKind
+from bot.playground.deliveries import Courier
+from bot.playground.delivery import Delivery
+from bot.playground.delivery import Kind as DeliveryKind
 from bot.playground.faults import Faults
 from bot.playground.people import App, Person
 from bot.playground.rates import Rates

@@ -9,7 +9,7 @@ from typing import Self
 
 from bot.playground.calls import Call
 from bot.playground.conversations import Channel, Message
-from bot.playground.deliveries import Delivery
+from bot.playground.delivery import Delivery
 from bot.playground.interactions import Interactions
 from bot.playground.people import Person
 from bot.playground.server import Server
