@@ -359,3 +359,53 @@ def test_no_json_is_so_odd_that_it_cannot_be_judged(value: Any) -> None:
         assert problems([value], surface) != []
     assert view_problems({"type": "modal", "blocks": value}) != []
     assert isinstance(message_problems({"text": value, "blocks": value, "metadata": value, "thread_ts": value}), list)
+
+
+def card(**more: Any) -> dict[str, Any]:
+    return {"type": "card", "body": plain(), **more}
+
+
+def container(*children: dict[str, Any], **more: Any) -> dict[str, Any]:
+    return {"type": "container", "title": plain(), "child_blocks": list(children), **more}
+
+
+@pytest.mark.parametrize(
+    ("make", "limit", "where"),
+    [
+        (lambda n: card(body=plain(n)), 200, "/blocks/0/body/text"),
+        (lambda n: card(actions=[button()] * n), 3, "/blocks/0/actions"),
+        (lambda n: {"type": "carousel", "elements": [card()] * n}, 10, "/blocks/0/elements"),
+        (lambda n: container(*[section()] * n), 10, "/blocks/0/child_blocks"),
+    ],
+    ids=["a card's body", "a card's buttons", "a carousel's cards", "a container's blocks"],
+)
+def test_newer_blocks_have_limits_too(make: Any, limit: int, where: str) -> None:
+    assert problems([make(limit)]) == []
+    assert [each.where for each in problems([make(limit + 1)])] == [where]
+
+
+def test_blocks_within_blocks_are_looked_at_as_well() -> None:
+    assert [each.where for each in problems([container({"type": "section"})])] == ["/blocks/0/child_blocks/0"]
+    twins = [section(block_id="a"), container(section(block_id="a"))]
+    assert [each.where for each in problems(twins)] == ["/blocks/1/child_blocks/0/block_id"]
+    assert problems([{"type": "card"}]) != []
+    assert problems([container(section()) | {"title": None}]) != []
+
+
+def test_one_field_at_most_has_the_focus() -> None:
+    focused = {"type": "plain_text_input", "focus_on_load": True}
+    assert [each.where for each in view_problems(view(blocks=[asks(focused), asks(focused)]))] == [
+        "/blocks/1/element/focus_on_load"
+    ]
+
+
+@pytest.mark.parametrize(
+    "wrong", [None, [], {"type": "sheet"}, {"type": "modal"}, view(colour="red"), view(blocks=[]), view(blocks={})]
+)
+def test_what_is_no_view_is_refused(wrong: Any) -> None:
+    assert {each.code for each in view_problems(wrong)} == {"invalid_arguments"}
+
+
+def test_a_view_of_too_many_characters_is_too_large() -> None:
+    crowded = view(blocks=[section(2900)] * 90)
+    assert [each.code for each in view_problems(crowded)] == ["view_too_large"]

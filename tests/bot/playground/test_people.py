@@ -216,3 +216,33 @@ def test_people_who_write_at_once_are_put_in_order(workspace: Workspace) -> None
     written = [each.ts for each in workspace.messages(channel)]
     assert written == sorted(set(written))
     assert len(written) == 400
+
+
+def test_a_reaction_is_told_to_an_app_that_asked(workspace: Workspace) -> None:
+    ada = workspace.person("ada")
+    channel = workspace.channel("general", [ada])
+    message = workspace.say(ada, channel, "a")
+    assert workspace.react(ada, message, "eyes") is None
+    workspace.app.events |= {"reaction_added", "reaction_removed"}
+    workspace.unreact(ada, message, "eyes")
+    workspace.react(ada, message, "+1")
+    told = [(each["type"], each["reaction"], each["item"]["ts"]) for each in events(workspace)[1:]]
+    assert told == [("reaction_removed", "eyes", message.ts), ("reaction_added", "+1", message.ts)]
+    assert workspace.reactions(message) == {"+1": [ada.id]}
+
+
+def test_what_is_written_is_also_there_as_rich_text(workspace: Workspace) -> None:
+    ada = workspace.person("ada")
+    channel = workspace.channel("general", [ada])
+    text = f"{workspace.mention('here')} {workspace.mention(ada)} in {workspace.mention(channel)}: https://a.example/?b&c <3"
+    message = workspace.say(ada, channel, text)
+    assert message.blocks[0]["elements"][0]["elements"] == [
+        {"type": "broadcast", "range": "here"},
+        {"type": "text", "text": " "},
+        {"type": "user", "user_id": ada.id},
+        {"type": "text", "text": " in "},
+        {"type": "channel", "channel_id": channel.id},
+        {"type": "text", "text": ": "},
+        {"type": "link", "url": "https://a.example/?b&c"},
+        {"type": "text", "text": " <3"},
+    ]

@@ -1,6 +1,7 @@
 """The Web API answers slack_sdk the way Slack does, refusals included."""
 
 import json
+import urllib.error
 import urllib.request
 from collections.abc import Callable
 from typing import Any
@@ -387,3 +388,98 @@ def test_every_call_is_on_record_without_its_token(workspace: Workspace, client:
     client.api_call("chat.postMessage", data={"channel": channel.id, "text": "x", "token": workspace.app.bot_token})
     call = workspace.calls[-1]
     assert (call.method, call.arguments, call.ok) == ("chat.postMessage", {"channel": channel.id, "text": "x"}, True)
+
+
+def test_a_file_is_read_back_with_the_bots_token_only(workspace: Workspace, client: WebClient) -> None:
+    name = client.files_upload_v2(filename="a.txt", content="abc")["file"]["id"]
+    address = client.files_info(file=name)["file"]["url_private"]
+    headers = {"authorization": f"Bearer {workspace.app.bot_token}"}
+    with urllib.request.urlopen(urllib.request.Request(address, headers=headers)) as answer:
+        assert answer.read() == b"abc"
+    with pytest.raises(urllib.error.HTTPError, match="404") as error:
+        urllib.request.urlopen(address)
+    error.value.close()
+
+
+def test_an_upload_must_be_as_long_as_it_was_said_to_be(workspace: Workspace, client: WebClient) -> None:
+    address = client.files_getUploadURLExternal(filename="a.txt", length=3)["upload_url"]
+    with pytest.raises(urllib.error.HTTPError, match="400") as error:
+        urllib.request.urlopen(address, b"abcd")
+    error.value.close()
+
+
+def test_views_are_stacked_three_high_under_names_of_their_own(workspace: Workspace, client: WebClient) -> None:
+    ada = workspace.person("ada")
+    channel = workspace.channel("general", [ada])
+
+    def trigger() -> str:
+        return workspace.command(ada, channel).payload["trigger_id"]
+
+    client.views_open(trigger_id=trigger(), view=MODAL | {"external_id": "first"})
+    assert (
+        refused(client.views_push, trigger_id=trigger(), view=MODAL | {"external_id": "first"})["error"]
+        == "duplicate_external_id"
+    )
+    for _ in range(2):
+        client.views_push(trigger_id=trigger(), view=MODAL)
+    assert refused(client.views_push, trigger_id=trigger(), view=MODAL)["error"] == "push_limit_reached"
+    client.views_update(external_id="first", view=MODAL | {"title": {"type": "plain_text", "text": "Below"}})
+    top = workspace.open_view(ada)
+    assert top is not None
+    assert top.root.title == "Below"
+    workspace.close(ada, top, everything=True)
+    assert workspace.open_view(ada) is None
+
+
+def test_a_deleted_question_takes_no_more_answers(workspace: Workspace, client: WebClient) -> None:
+    ada = workspace.person("ada")
+    channel = workspace.channel("general", [ada])
+    parent = workspace.say(ada, channel, "shall we?")
+    workspace.say(ada, channel, "or not?", thread=parent)
+    workspace.delete(ada, parent)
+    answer = refused(client.chat_postMessage, channel=channel.id, thread_ts=parent.ts, text="let us see")
+    assert answer["error"] == "cannot_reply_to_message"
+
+
+def test_an_answer_to_a_message_that_never_was_is_taken_but_shows_nowhere(workspace: Workspace, client: WebClient) -> None:
+    channel = workspace.channel("general")
+    assert client.chat_postMessage(channel=channel.id, thread_ts="1700000000.000100", text="lost")["ok"]
+    assert workspace.messages(channel) == []
+    assert [each.text for each in workspace.everything(channel)] == ["lost"]
+
+
+def test_somebody_who_left_the_company_is_out_of_reach(workspace: Workspace, client: WebClient) -> None:
+    ada, bob = workspace.person("ada"), workspace.person("bob")
+    channel = workspace.channel("general", [ada, bob])
+    workspace.deactivate(bob)
+    assert client.conversations_members(channel=channel.id)["members"] == [ada.id, workspace.bot.id]
+    assert client.users_info(user=bob.id)["user"]["deleted"] is True
+    assert refused(client.chat_postEphemeral, channel=channel.id, user=bob.id, text="x")["error"] == "user_not_in_channel"
+    assert refused(client.conversations_open, users=bob.id)["error"] == "user_disabled"
+    assert refused(client.conversations_open, users=workspace.bot.id)["error"] == "cannot_dm_bot"
+    assert refused(client.conversations_open, users="")["error"] == "users_list_not_supplied"
+
+
+def test_the_validator_takes_one_thing_at_a_time(workspace: Workspace, client: WebClient) -> None:
+    assert client.api_call("blocks.validate", json={"view": MODAL})["ok"]
+    assert client.api_call("blocks.validate", json={"message": {"blocks": [{"type": "divider"}]}})["ok"]
+    assert refused(client.api_call, "blocks.validate", json={"view": {"type": "modal"}})["error"] == "invalid_view"
+    assert refused(client.api_call, "blocks.validate", json={"view": MODAL, "blocks": []})["error"] == "invalid_arguments"
+
+
+def test_the_api_can_be_tested_without_a_token(workspace: Workspace) -> None:
+    client = WebClient(base_url=workspace.api_url)
+    assert client.api_test(foo="bar")["args"]["foo"] == "bar"
+    assert refused(client.api_test, error="my_error")["error"] == "my_error"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [
+        ({"timestamp": "", "name": "eyes"}, "no_item_specified"),
+        ({"timestamp": "now", "name": "eyes"}, "bad_timestamp"),
+        ({"timestamp": "1700000000.000100", "name": "eyes"}, "message_not_found"),
+    ],
+)
+def test_a_reaction_needs_a_message(workspace: Workspace, client: WebClient, arguments: dict[str, str], code: str) -> None:
+    assert refused(client.reactions_add, channel=workspace.channel("general").id, **arguments)["error"] == code
