@@ -45,8 +45,15 @@ def _alone(entry: Entry) -> Given | None:
 
 
 def without_source(log: tuple[Entry, ...], source: str) -> dict[str, Given]:
-    """What would count had one message or form never been sent."""
-    return given(entry for entry in log if entry.source != source)
+    """What would count had one message or form never been sent; what was withdrawn with another one stays withdrawn."""
+    void = {
+        (entry.source, entry.question): at
+        for at, entry in enumerate(log)
+        if entry.kind == "withdrawn" and entry.how in ("edited", "deleted")
+    }
+    return given(
+        entry for at, entry in enumerate(log) if entry.source != source and at >= void.get((entry.source, entry.question), -1)
+    )
 
 
 def is_last_word(log: tuple[Entry, ...], question: str, source: str) -> bool:

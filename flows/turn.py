@@ -16,7 +16,7 @@ from flows.assess import Catalogue
 from flows.hear import Change, Heard, Said, hear
 from flows.log import Entry, fold, going_on
 from flows.question import Question
-from flows.questions import QUESTIONS
+from flows.questions import BY_ID, QUESTIONS
 from flows.reply import Reply
 from flows.shows import Show, Taken
 from flows.thresholds import DEFAULT, Thresholds
@@ -57,9 +57,16 @@ class _Scene:
         return _Scene((*self.log, *entries), self.as_of, self.catalogue, self.thresholds)
 
 
-def open_question(log: tuple[Entry, ...], as_of: date, catalogue: Catalogue, thresholds: Thresholds = DEFAULT) -> Question | None:
-    """The question that a log waits for; None once the verdict is settled, or all is asked where more was wanted."""
-    return next_question(fold(log), as_of, catalogue, thresholds, everything=going_on(log))
+def open_question(
+    log: tuple[Entry, ...], as_of: date, catalogue: Catalogue, thresholds: Thresholds = DEFAULT, *, named: bool = False
+) -> Question | None:
+    """The question that a log waits for; None once the verdict is settled, or all is asked where more was wanted.
+
+    With `named` a decision without a use case is asked for it first: where several stand side by side they need a name.
+    """
+    answers = fold(log)
+    question = next_question(answers, as_of, catalogue, thresholds, everything=going_on(log))
+    return BY_ID["use_case"] if named and question is not None and not answers.asked("use_case") else question
 
 
 def begin(log: tuple[Entry, ...], as_of: date, catalogue: Catalogue, thresholds: Thresholds = DEFAULT) -> Turn:
