@@ -138,6 +138,14 @@ def read_answers(filled: dict[str, str]) -> tuple[dict[str, tuple[Value | None, 
     return values, problems
 
 
+def initial_text(question: Question, answers: Answers) -> str:
+    """What a field is filled in with for an answer; a long text is cut there, and sent back like this it is no change."""
+    value = answers.get(question.id)
+    if question.kind in ("choice", "flag"):
+        return NOT_SURE if value is None else {True: "yes", False: "no"}[value] if isinstance(value, bool) else str(value)
+    return "not sure" if value is None else clip(show(question, value), LONGEST_INPUT)
+
+
 def read_one(question: Question, text: str) -> Value | None:
     """A typed or chosen value; None is "not sure". Raises Refused."""
     if text == NOT_SURE or (is_not_sure(text) and question.kind != "text"):
@@ -172,9 +180,8 @@ def _field(question: Question, answers: Answers | None, *, optional: bool = True
 
 def _element(question: Question, answers: Answers | None) -> dict[str, Any]:
     said = answers is not None and answers.asked(question.id)
-    value = answers.get(question.id) if answers is not None else None
     if question.kind in ("choice", "flag"):
-        return _select(question, value, said=said)
+        return _select(question, initial_text(question, answers) if answers is not None and said else None)
     element: dict[str, Any] = {
         "type": "plain_text_input",
         "action_id": _FIELD,
@@ -182,21 +189,20 @@ def _element(question: Question, answers: Answers | None) -> dict[str, Any]:
         "multiline": question.kind in ("text", "box"),
         "placeholder": plain_text(allowed(question), 150),
     }
-    shown = "not sure" if said and value is None else "" if value is None else show(question, value)
+    shown = initial_text(question, answers) if answers is not None and said else ""
     if shown:
-        element["initial_value"] = clip(shown, LONGEST_INPUT)
+        element["initial_value"] = shown
     return element
 
 
-def _select(question: Question, value: Value | None, *, said: bool) -> dict[str, Any]:
+def _select(question: Question, stored: str | None) -> dict[str, Any]:
     choices = [(one.label, one.value) for one in question.choices] or [("Yes", "yes"), ("No", "no")]
-    options = [option(label, stored) for label, stored in (*choices, ("Not sure", NOT_SURE))]
+    options = [option(label, value) for label, value in (*choices, ("Not sure", NOT_SURE))]
     element = {
         "type": "static_select",
         "action_id": _FIELD,
         "placeholder": plain_text("Choose one", 150),
         "options": options,
     }
-    stored = NOT_SURE if value is None else {True: "yes", False: "no"}[value] if isinstance(value, bool) else str(value)
     initial = next((one for one in options if one["value"] == stored), None)
-    return element | ({"initial_option": initial} if said and initial else {})
+    return element | ({"initial_option": initial} if initial else {})

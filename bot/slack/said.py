@@ -10,11 +10,31 @@ from flows.question import Question, Value
 from flows.questions import BY_ID
 
 LONGEST = 300
+# Where the name that people type would read oddly as a label.
+_LABELS = {
+    "prompting": "Prompting",
+    "retrieval": "Retrieval",
+    "gap": "What fixes the failures",
+    "requirements_change": "Wanted behaviour changes",
+    "facts_change": "Facts change",
+    "recurrence": "The work is",
+    "upkeep_owner": "Somebody keeps it alive",
+    "upkeep_usd": "Upkeep",
+    "metric": "Metric",
+    "test_independent": "Test items come from elsewhere",
+    "baseline_measured": "Best prompt was scored",
+    "baseline": "Best prompt's score",
+    "target": "Score worth training for",
+    "iterations": "Training rounds",
+    "input_tokens": "Input",
+    "output_tokens": "Output",
+    "labels": "Labels",
+}
 
 
 def name_of(question: str) -> str:
     """The words for a question, as a label."""
-    name = question_name(question)
+    name = _LABELS.get(question) or question_name(question)
     return name[:1].upper() + name[1:]
 
 

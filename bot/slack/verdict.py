@@ -16,6 +16,7 @@ from bot.slack.flips import turns
 from bot.slack.message import Block, Message
 from bot.slack.rich import BOLD, BOLD_END, BULLET, clip, escaped, plain, rich
 from bot.slack.table import Compared, closed, compared, plain_number, table
+from bot.slack.values import carry
 from bot.words import short, slack
 from flows.reply import Reply
 from flows.shortlist import open_instead, shortlist
@@ -41,6 +42,9 @@ class _Room:
     changed: int = 14
     width: int = 240
 
+
+_SUPERSEDED = "Superseded: a newer verdict stands below"
+_RESTARTED = "Superseded: the team started over"
 
 # What is cut first comes first.
 _CUTS: tuple[dict[str, Any], ...] = (
@@ -113,16 +117,22 @@ _WORDS_ALONE = (
 )
 
 
-def verdict_message(reply: Reply, decision: int, *, number: int, changed: str | None = None, superseded: bool = False) -> Message:
+def verdict_message(
+    reply: Reply, decision: int, *, number: int, changed: str | None = None, superseded: bool = False, restarted: bool = False,
+    more: bool = False,
+) -> Message:  # fmt: skip
     """The message of a decision's how-many-th verdict.
 
     changed      rendered words on what was changed since the verdict before (see `bot.slack.compare`)
     superseded   a newer verdict stands below: the record is kept, short, marked before all else, and without buttons
+    restarted    the same, where the team started over instead
+    more         whether questions are left that change no verdict, but complete the cost picture
     """
-    page = _Page(reply, f"{decision}|{number}", changed)
-    if superseded:
-        first = header("Superseded: a newer verdict stands below")
-        return Message(page.sentences("superseded text"), (first, *page.brief(), *page.part("dated", _Room())))
+    page = _Page(reply, carry(decision, "verdict", str(number)), changed, more)
+    if superseded or restarted:
+        first = header(_RESTARTED if restarted else _SUPERSEDED)
+        said = page.sentences("restarted text" if restarted else "superseded text")
+        return Message(said, (first, *page.brief(), *page.part("dated", _Room())))
     return Message(page.sentences("text"), page.fitting(_WHOLE), (page.fitting(_NO_CHART), page.fitting(_WORDS_ALONE)))
 
 
@@ -133,6 +143,7 @@ class _Page:
     reply: Reply
     value: str
     changed: str | None
+    more: bool
     drawn: dict[tuple[Any, ...], tuple[tuple[Block, ...], int]] = field(default_factory=dict)
 
     def fitting(self, layout: tuple[str, ...]) -> tuple[Block, ...]:
@@ -210,7 +221,10 @@ class _Page:
 
     def _buttons(self) -> Block:
         named = (("What if", "what_if"), ("Change an answer", "change"), ("Why", "why"), ("Export", "export"))
-        return actions(button(label, f"verdict.{name}", self.value) for label, name in named)
+        rest = (
+            [button("Ask the rest", "go_on", self.value, spoken="Ask the rest, for the full cost picture")] if self.more else []
+        )
+        return actions([*(button(label, f"verdict.{name}", self.value) for label, name in named), *rest])
 
     def _changed_lines(self, room: _Room) -> list[str]:
         """Lines as they were rendered; one that is too long loses its marks with its end."""

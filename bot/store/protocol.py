@@ -22,11 +22,14 @@ class Reader(Protocol):
     def latest_in_channel(self, team: str, channel: str) -> Decision | None:
         """The decision that was begun last in a channel."""
 
-    def is_opening(self, team: str, channel: str) -> bool:
-        """Whether the first message of some decision of the channel is still on its way."""
+    def is_opening(self, team: str, channel: str, thread: float, now: float) -> bool:
+        """Whether a thread that began at a time may be that of a new decision whose first message is still on its way."""
 
     def log(self, decision: int) -> tuple[Entry, ...]:
         """The whole log, in order."""
+
+    def size(self, decision: int) -> int:
+        """How many entries the log has."""
 
     def said_in(self, decision: int, source: str) -> tuple[Entry, ...]:
         """The entries that came from one message or form."""

@@ -7,8 +7,8 @@ from typing import Any, Literal
 
 Place = Literal["public", "private", "im", "mpim"]
 
-# What the outbox holds: two kinds to draw first, the others to deliver.
-EffectKind = Literal["thread", "aside", "post", "update", "ephemeral", "respond", "react", "unreact", "file"]
+# What the outbox holds: three kinds to draw first, the others to deliver.
+EffectKind = Literal["thread", "aside", "export", "post", "update", "ephemeral", "direct", "respond", "react", "unreact", "file"]
 EffectState = Literal["waiting", "sending", "held", "failed"]
 
 

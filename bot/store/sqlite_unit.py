@@ -14,6 +14,10 @@ _ENTRY = ("kind", "question", "value", "text", "by", "at", "source", "how")
 _ENTRY_COLUMNS = ", ".join(f'"{name}"' for name in _ENTRY)
 _SELECT_ENTRIES = f"SELECT {_ENTRY_COLUMNS} FROM entries"  # noqa: S608 - fixed column names
 
+# A first message that did not stand after this long has failed for good, or waits for an invitation.
+_OPENING = 600.0
+# Our clock and Slack's.
+_CLOCKS_APART = 120.0
 _LAST_ON = """WHERE decision = ?1 AND question = ?2
     AND id > coalesce((SELECT max(id) FROM entries WHERE decision = ?1 AND kind = 'restarted'), 0)
     ORDER BY id DESC LIMIT 1"""
@@ -41,9 +45,12 @@ class SqliteUnit:
         """The decision that was begun last in a channel."""
         return self._decision("SELECT * FROM decisions WHERE team = ? AND channel = ? ORDER BY id DESC LIMIT 1", team, channel)
 
-    def is_opening(self, team: str, channel: str) -> bool:
-        """Whether the first message of some decision of the channel is still on its way."""
-        found = self._run("SELECT 1 FROM decisions WHERE team = ? AND channel = ? AND thread_ts IS NULL LIMIT 1", (team, channel))
+    def is_opening(self, team: str, channel: str, thread: float, now: float) -> bool:
+        """Whether a thread may be that of a new decision whose first message is still on its way."""
+        found = self._run(
+            "SELECT 1 FROM decisions WHERE team = ? AND channel = ? AND thread_ts IS NULL AND started_at BETWEEN ? AND ? LIMIT 1",
+            (team, channel, now - _OPENING, thread + _CLOCKS_APART),
+        )
         return found.fetchone() is not None
 
     def open_decision(
@@ -64,6 +71,10 @@ class SqliteUnit:
     def log(self, decision: int) -> tuple[Entry, ...]:
         """The whole log, in order."""
         return tuple(_entry(row) for row in self._run(f"{_SELECT_ENTRIES} WHERE decision = ? ORDER BY id", (decision,)))
+
+    def size(self, decision: int) -> int:
+        """How many entries the log has."""
+        return int(self._run("SELECT count(*) FROM entries WHERE decision = ?", (decision,)).fetchone()[0])
 
     def said_in(self, decision: int, source: str) -> tuple[Entry, ...]:
         """The entries that came from one message or form."""

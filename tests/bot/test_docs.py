@@ -9,6 +9,8 @@ import click
 import pytest
 
 from bot.cli import _COMMANDS, main
+from bot.manifest import SCOPES
+from bot.settings import Settings
 from flows.questions import QUESTIONS
 from pricing import catalogue
 
@@ -70,3 +72,13 @@ def test_the_conversation_is_what_the_program_says() -> None:
     assert len(spoken) > 10
     for line in spoken:
         assert line in golden, line
+
+
+@pytest.mark.parametrize("scope", list(SCOPES))
+def test_every_scope_is_explained_in_the_readme(scope: str) -> None:
+    assert f"| `{scope}` | {SCOPES[scope]} |" in README
+
+
+@pytest.mark.parametrize("setting", list(Settings.model_fields))
+def test_every_setting_is_in_the_readme(setting: str) -> None:
+    assert f"| `{setting.upper()}` |" in README

@@ -64,10 +64,10 @@ def test_the_plainer_forms_read_as_reviewed(november: Reply, as_text: Read, upda
 def test_each_button_says_which_verdict_of_which_decision(november: Reply) -> None:
     buttons = verdict_message(november, 12, number=3).blocks[-1]
     assert [(one["text"]["text"], one["action_id"], one["value"]) for one in buttons["elements"]] == [
-        ("What if", "verdict.what_if", "12|3"),
-        ("Change an answer", "verdict.change", "12|3"),
-        ("Why", "verdict.why", "12|3"),
-        ("Export", "verdict.export", "12|3"),
+        ("What if", "verdict.what_if", "1|12|verdict|3"),
+        ("Change an answer", "verdict.change", "1|12|verdict|3"),
+        ("Why", "verdict.why", "1|12|verdict|3"),
+        ("Export", "verdict.export", "1|12|verdict|3"),
     ]
 
 

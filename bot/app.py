@@ -1,0 +1,96 @@
+"""The composition root: settings, store and clock -> the Bolt app with its listeners, and the courier."""
+
+from __future__ import annotations
+
+import http.client
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import structlog
+from slack_bolt import App, BoltRequest, BoltResponse
+from slack_bolt.authorization import AuthorizeResult
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackClientError
+
+from bot.courier import Courier
+from bot.delivery import Delivery
+from bot.drawing import Drawing
+from bot.errors import answer_error
+from bot.intake import Intake
+from bot.listeners import actions, commands, forms, membership, messages, rest, shortcuts
+from bot.listeners.parts import Identity, Parts
+from bot.members import Members
+from bot.replies import Replies
+from bot.store.protocol import Store
+from flows.assess import Catalogue
+from flows.thresholds import DEFAULT, Thresholds
+
+_LOG = structlog.get_logger("app")
+# The ack has 3 s: a call that has to come before it gives up in time.
+_QUICK_SECONDS = 2
+_DELIVERY_SECONDS = 20
+
+
+@dataclass(frozen=True)
+class Made:
+    """The Bolt app and its courier."""
+
+    app: App
+    courier: Courier
+    parts: Parts
+
+
+def make_app(
+    *, token: str, identity: Identity, store: Store, catalogue: Catalogue, clock: Callable[[], float],
+    signing_secret: str | None = None, api_url: str | None = None, thresholds: Thresholds = DEFAULT,
+    broadcast_verdict: bool = False, seconds_per_message: float = 1.0, after_silence: float = 5.0,
+) -> Made:  # fmt: skip
+    """Put the application together. Nothing is called and nothing started yet."""
+    delivery = Delivery(web_client(token, api_url, _DELIVERY_SECONDS), after_silence=after_silence)
+    drawing = Drawing(store, catalogue, thresholds, clock, broadcast_verdict)
+    courier = Courier(store, drawing, delivery, clock, seconds_per_message=seconds_per_message)
+    taking = (store, catalogue, thresholds, clock, courier.wake)
+    quick = web_client(token, api_url, _QUICK_SECONDS)
+    members = Members(web_client(token, api_url, 1), clock)
+    parts = Parts(identity, Intake(*taking), Replies(*taking), members, lambda trigger, view: _open(quick, trigger, view))
+    result = AuthorizeResult(
+        enterprise_id=None, team_id=identity.team, bot_user_id=identity.bot_user, bot_id=identity.bot_id, bot_token=token
+    )
+    client = web_client(None, api_url, _QUICK_SECONDS)
+    app = App(
+        client=client, signing_secret=signing_secret or "", authorize=lambda: result, process_before_response=True,
+        request_verification_enabled=True, logger=_framework_logger(),
+    )  # fmt: skip
+    for surface in (actions, messages, commands, forms, shortcuts, membership, rest):
+        surface.register(app, parts)
+    app.error(lambda error, request: _failed(error, request))
+    return Made(app, courier, parts)
+
+
+def web_client(token: str | None, api_url: str | None, seconds: int) -> WebClient:
+    """A client that never retries by itself: what is tried again, and when, is the outbox's to say."""
+    return WebClient(token=token, base_url=api_url or WebClient.BASE_URL, timeout=seconds, retry_handlers=[])
+
+
+def _open(client: WebClient, trigger: str, view: dict[str, Any]) -> bool:
+    try:
+        client.views_open(trigger_id=trigger, view=view)
+    except (SlackClientError, OSError, http.client.HTTPException) as error:
+        data = getattr(getattr(error, "response", None), "data", None)
+        code = data.get("error") if isinstance(data, dict) else type(error).__name__
+        _LOG.warning("form not opened", error=code)
+        return False
+    return True
+
+
+def _failed(error: Exception, request: BoltRequest) -> BoltResponse:
+    return answer_error(error, request.body)
+
+
+def _framework_logger() -> logging.Logger:
+    """Bolt's own log, without the payloads it would show at debug level."""
+    logger = logging.getLogger("slack_bolt.should_we_finetune")
+    logger.setLevel(logging.WARNING)
+    return logger

@@ -1,0 +1,31 @@
+"""`doctor`: what the bot needs, checked one by one."""
+
+from __future__ import annotations
+
+import sys
+import time
+
+import click
+
+from bot.doctor import examine
+from bot.settings import SettingsError, load_settings
+from pricing import catalogue
+
+
+@click.command("doctor")
+def command() -> None:
+    """Check settings, tokens, scopes, database, clock and catalogue, and say what to do about each.
+
+    Exit status 0 when all is well, 1 when something is not, 2 when a setting cannot be read.
+    """
+    try:
+        settings = load_settings()
+    except SettingsError as error:
+        for problem in error.problems:
+            click.echo(problem, err=True)
+        sys.exit(2)
+    well = True
+    for one in examine(settings, catalogue.load(), time.time):
+        click.echo(f"{'ok ' if one.well else 'NOT'} {one.about}: {one.text}")
+        well = well and one.well
+    sys.exit(0 if well else 1)

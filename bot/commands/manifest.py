@@ -1,0 +1,21 @@
+"""`manifest`: what to paste into Slack when the app is made."""
+
+from __future__ import annotations
+
+import json
+from urllib.parse import urlsplit
+
+import click
+
+from bot.manifest import manifest
+
+
+@click.command("manifest")
+@click.option(
+    "--http", metavar="URL", help="For HTTP instead of Socket Mode: where the bot is reached, such as https://bot.example.com"
+)
+def command(http: str | None) -> None:
+    """Print the app manifest: paste it at api.slack.com/apps > Create New App > From a manifest."""
+    if http is not None and (urlsplit(http).scheme != "https" or not urlsplit(http).hostname):
+        raise click.BadParameter("it must be an https address, such as https://bot.example.com", param_hint="--http")
+    click.echo(json.dumps(manifest(http), indent=2, ensure_ascii=False))

@@ -1,0 +1,41 @@
+"""`serve`: the bot itself."""
+
+from __future__ import annotations
+
+import click
+
+from bot.commands.options import thresholds_option
+from bot.logs import configure_logs
+from bot.serve import Bot, NotAccepted
+from bot.settings import SettingsError, load_settings
+from bot.store.errors import StoreError
+from flows.thresholds import Thresholds
+from pricing import catalogue
+
+
+class _CannotRun(click.ClickException):
+    """What is missing or wrong; exit status 2."""
+
+    exit_code = 2
+
+
+@click.command("serve")
+@thresholds_option
+def command(thresholds: Thresholds) -> None:
+    """Run the bot until it is stopped.
+
+    Socket Mode when SLACK_APP_TOKEN is set, HTTP at /slack/events when PORT is, /healthz with either on PORT.
+    Settings come from the environment and from .env; what is missing is named. Logs go to standard error, one
+    JSON object a line. SIGTERM finishes what was begun.
+    """
+    try:
+        settings = load_settings()
+        problems = settings.problems()
+        if problems:
+            raise SettingsError(problems)
+        configure_logs(settings.log_level, settings.secrets())
+        Bot(settings, catalogue.load(), thresholds).run()
+    except SettingsError as error:
+        raise _CannotRun("\n".join(error.problems)) from None
+    except (StoreError, NotAccepted) as error:
+        raise _CannotRun(str(error)) from None

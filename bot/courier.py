@@ -1,0 +1,272 @@
+"""The courier drains the outbox: in order per thread, each effect once, at the pace that Slack allows."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import socket
+import threading
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+
+import structlog
+
+from bot.delivery import Again, Delivery, Done, Never, NotLetIn, Outcome, Plainer
+from bot.drawing import Drawing
+from bot.effects import tell
+from bot.store.errors import StoreError
+from bot.store.protocol import Store, Unit
+from bot.store.records import Decision, Effect
+
+_LOG = structlog.get_logger("courier")
+_DRAWN = ("thread", "aside", "export")
+# How long another process leaves a claimed effect alone: longer than any call may take.
+_LEASE = 120.0
+_IDLE = 1.0
+_RESPONSE_URL_LIFE = 1800.0
+_INVITE = "I cannot write in {channel} yet. Invite me there (/invite) and I go on where we were; nothing is lost."
+_GONE = "I could not write in {channel}: Slack says {error}. Nothing of what was said is lost."
+
+
+def owner_name() -> str:
+    """A name for this process, told apart from every other, also from one that had its number before."""
+    return f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(4)}"
+
+
+def is_gone(owner: str, me: str) -> bool:
+    """Whether a process that claimed something is certainly dead; of another machine nobody can tell."""
+    host, pid, _ = owner.rsplit(":", 2)
+    mine = me.rsplit(":", 2)
+    if owner == me or host != mine[0]:
+        return False
+    if pid == mine[1]:
+        return True
+    try:
+        os.kill(int(pid), 0)
+    except ProcessLookupError:
+        return True
+    except (OSError, ValueError):
+        return False
+    return False
+
+
+@dataclass
+class _Pace:
+    """One message a second per channel, and pauses that Slack asked for."""
+
+    seconds: float
+    channels: dict[str, float]
+    pauses: dict[str, float]
+
+    def earliest(self, effect: Effect) -> float:
+        earliest = self.pauses.get(_method(effect), 0.0)
+        if _method(effect) == "post":
+            earliest = max(earliest, self.channels.get(effect.channel, 0.0), self.pauses.get(f"post {effect.channel}", 0.0))
+        return earliest
+
+    def starts(self, effect: Effect, now: float) -> None:
+        if _method(effect) == "post":
+            self.channels[effect.channel] = now + self.seconds
+
+
+class Courier:
+    """Takes effects from the outbox and has them drawn or delivered by a few threads."""
+
+    def __init__(
+        self, store: Store, drawing: Drawing, delivery: Delivery, clock: Callable[[], float], *,
+        workers: int = 6, seconds_per_message: float = 1.0, owner: str | None = None,
+    ) -> None:  # fmt: skip
+        self._store, self._drawing, self._delivery, self._clock = store, drawing, delivery, clock
+        self.owner = owner or owner_name()
+        self._workers = workers
+        self._pool = ThreadPoolExecutor(workers, thread_name_prefix="courier")
+        self._pace = _Pace(seconds_per_message, {}, {})
+        self._busy: set[str] = set()
+        self._changed = threading.Condition()
+        self._news = False
+        self._stopping = False
+        self._thread = threading.Thread(target=self._run, name="courier", daemon=True)
+
+    def start(self) -> None:
+        """Begin, after giving back what a dead process of this machine had claimed. Raises StoreError."""
+        with self._store.write() as unit:
+            for owner in unit.owners():
+                if is_gone(owner, self.owner):
+                    unit.release_owner(owner)
+        self._thread.start()
+
+    def wake(self) -> None:
+        """Say that there is something new in the outbox."""
+        with self._changed:
+            self._news = True
+            self._changed.notify()
+
+    @property
+    def is_running(self) -> bool:
+        """Whether it was started and not stopped."""
+        return self._thread.is_alive()
+
+    def stop(self) -> None:
+        """Finish what is being sent, and end. What is left stays in the outbox."""
+        with self._changed:
+            self._stopping = True
+            self._changed.notify()
+        if self._thread.is_alive():
+            self._thread.join()
+        self._pool.shutdown()
+
+    def _run(self) -> None:
+        while not self._stopping:
+            try:
+                wait = self._hand_out()
+            except StoreError as error:
+                _LOG.error("outbox cannot be read", reason=str(error))
+                wait = _IDLE
+            with self._changed:
+                if not self._news and not self._stopping:
+                    self._changed.wait(wait)
+                self._news = False
+
+    def _hand_out(self) -> float:
+        """Give what is due to the workers; how long nothing else is."""
+        now = self._clock()
+        with self._store.read() as reader:
+            effects = reader.due(now)
+            next_due = reader.next_due()
+        wait = _IDLE if next_due is None or next_due <= now else min(_IDLE, next_due - now)
+        for effect in effects:
+            with self._changed:
+                if self._stopping or effect.lane in self._busy:
+                    continue
+                if len(self._busy) >= self._workers:
+                    break
+                earliest = 0.0 if effect.kind in _DRAWN else self._pace.earliest(effect)
+                if earliest > now:
+                    wait = min(wait, earliest - now)
+                    continue
+                self._pace.starts(effect, now)
+                self._busy.add(effect.lane)
+            self._pool.submit(self._work, effect)
+        return wait
+
+    def _work(self, effect: Effect) -> None:
+        try:
+            if effect.kind in _DRAWN:
+                self._drawing.draw(effect)
+            else:
+                self._deliver(effect)
+        except StoreError as error:
+            _LOG.error("store failed", effect=effect.kind, reason=str(error))
+        except Exception as error:  # noqa: BLE001
+            # A fault of ours must not stop the other threads' messages: set it back and say so.
+            _LOG.exception("effect failed", effect=effect.kind, decision=effect.decision, error=type(error).__name__)
+            self._set_back(effect, type(error).__name__)
+        finally:
+            with self._changed:
+                self._busy.discard(effect.lane)
+                self._news = True
+                self._changed.notify()
+
+    def _set_back(self, effect: Effect, error: str) -> None:
+        try:
+            with self._store.write() as unit:
+                unit.later(effect.id, self._clock() + 30, error, uncertain=True)
+        except StoreError as failure:
+            _LOG.error("store failed", effect=effect.kind, reason=str(failure))
+
+    def _deliver(self, effect: Effect) -> None:
+        with self._store.write() as unit:
+            claimed = unit.claim(effect.id, self.owner, self._clock() + _LEASE)
+            if claimed is None:
+                return
+            decision = unit.decision(claimed.decision) if claimed.decision is not None else None
+            shown = {one.name: one for one in unit.shown(claimed.decision)} if claimed.name and claimed.decision else {}
+        ts = shown[claimed.name].ts if claimed.name in shown else None
+        thread_ts = decision.thread_ts if decision else None
+        if claimed.kind == "update" and ts is None:
+            outcome: Outcome = Never("the message to change was never posted")
+        else:
+            if thread_ts is None and decision is not None and decision.place == "public":
+                # It may be let post where it is not; but only who is in a channel hears the replies.
+                self._delivery.join(claimed.channel)
+            outcome = self._delivery.deliver(claimed, thread_ts, ts)
+            if isinstance(outcome, NotLetIn) and outcome.error == "not_in_channel" and self._delivery.join(claimed.channel):
+                outcome = self._delivery.deliver(claimed, thread_ts, ts)
+        self._record(claimed, decision, outcome)
+
+    def _record(self, effect: Effect, decision: Decision | None, outcome: Outcome) -> None:
+        now = self._clock()
+        log = _LOG.bind(effect=effect.kind, decision=effect.decision, channel=effect.channel)
+        with self._store.write() as unit:
+            match outcome:
+                case Done(ts):
+                    if ts is not None and effect.decision is not None and effect.name:
+                        if decision is not None and decision.thread_ts is None and effect.kind == "post":
+                            unit.place_thread(effect.decision, ts)
+                        unit.stands(effect.decision, effect.name, ts, str(effect.payload.get("version", "")), now)
+                    unit.done(effect.id)
+                case Again(wait, error, uncertain, pause):
+                    if pause:
+                        place = f"post {effect.channel}" if _method(effect) == "post" else _method(effect)
+                        self._pace.pauses[place] = now + wait
+                    log.warning("will try again", error=error, seconds=round(wait, 1), attempts=effect.attempts)
+                    unit.later(effect.id, now + wait, error, uncertain=uncertain)
+                case Plainer(error):
+                    log.warning("Slack refused the blocks", error=error)
+                    _make_plainer(unit, effect, error, now)
+                case NotLetIn(error) if effect.kind == "post" and decision is not None:
+                    log.warning("not let in", error=error)
+                    unit.hold(effect.id, error)
+                    unit.enqueue([_word_to(decision, _INVITE, error, now, f"invite:{effect.id}")])
+                case NotLetIn(error) | Never(error):
+                    log.error("can never be delivered", error=error)
+                    unit.fail(effect.id, error)
+                    instead = _instead(effect, decision, error, now)
+                    if instead is not None:
+                        unit.enqueue([instead])
+
+
+def _make_plainer(unit: Unit, effect: Effect, error: str, now: float) -> None:
+    """Send the next plainer blocks, and after the last of them the text alone."""
+    if not effect.payload.get("blocks"):
+        unit.fail(effect.id, error)
+        return
+    plainer = list(effect.payload.get("plainer") or [])
+    blocks = plainer.pop(0) if plainer else []
+    unit.redraw(effect.id, effect.payload | {"blocks": blocks, "plainer": plainer})
+    unit.later(effect.id, now, error, uncertain=False)
+
+
+def _method(effect: Effect) -> str:
+    return "post" if effect.kind in ("post", "ephemeral", "file") else effect.kind
+
+
+def _word_to(decision: Decision, sentence: str, error: str, now: float, key: str) -> Effect:
+    """A word to the person who began a decision: by the address of their command while it lives, else directly."""
+    lives = decision.response_url is not None and now - decision.started_at < _RESPONSE_URL_LIFE
+    told = sentence.format(channel=f"<#{decision.channel}>", error=error.replace("_", " "))
+    if lives:
+        return tell(
+            decision.started_by,
+            told,
+            team=decision.team,
+            channel=decision.channel,
+            now=now,
+            key=key,
+            response_url=decision.response_url,
+        )
+    return _directly(decision.started_by, told, decision.team, decision.channel, now, key)
+
+
+def _directly(person: str, text: str, team: str, channel: str, now: float, key: str) -> Effect:
+    return Effect("direct", f"tell:{key}", {"text": text, "user": person}, None, team, channel, created=now)
+
+
+def _instead(effect: Effect, decision: Decision | None, error: str, now: float) -> Effect | None:
+    """What to do where an effect can never be done: reach the person in another way, or tell who began the decision."""
+    if effect.kind in ("respond", "ephemeral") and effect.payload.get("user"):
+        return _directly(effect.payload["user"], effect.payload["text"], effect.team, effect.channel, now, f"instead:{effect.id}")
+    if effect.kind in ("post", "file") and decision is not None:
+        return _word_to(decision, _GONE, error, now, f"gone:{effect.id}")
+    return None

@@ -1,0 +1,272 @@
+"""One effect -> Slack: what to call, and what its answer means for the outbox."""
+
+from __future__ import annotations
+
+import http.client
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+from urllib.error import HTTPError, URLError
+
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError, SlackClientError
+from slack_sdk.webhook import WebhookClient
+
+from bot.store.records import Effect
+
+MARK = "should_we_finetune_message"
+CHECK = "white_check_mark"
+
+# Slack's own trouble: try again. It may have done what was asked before it failed.
+_TROUBLE = frozenset(
+    {"internal_error", "fatal_error", "service_unavailable", "request_timeout", "team_added_to_org", "accesslimited"}
+)
+_TOO_FAST = frozenset({"ratelimited", "rate_limited", "message_limit_exceeded"})
+# Somebody has to mend the installation; until then nothing is lost.
+_NOT_INSTALLED = frozenset(
+    {"invalid_auth", "not_authed", "account_inactive", "token_revoked", "token_expired", "missing_scope", "not_allowed_token_type",
+     "org_login_required", "ekm_access_denied", "no_permission"}
+)  # fmt: skip
+_BAD_BLOCKS = frozenset(
+    {
+        "invalid_blocks",
+        "invalid_blocks_format",
+        "msg_blocks_too_long",
+        "block_mismatch",
+        "invalid_arguments",
+        "invalid_attachments",
+    }
+)
+_NOT_LET_IN = frozenset({"channel_not_found", "not_in_channel"})
+# Already as it should be.
+_FINE = frozenset({"already_reacted", "no_reaction"})
+_LONGEST_WAIT, _INSTALL_WAIT = 60.0, 300.0
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """It stands in Slack; `ts` is its id where it is a message."""
+
+    ts: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Again:
+    """Try again after `wait` seconds; where `uncertain`, look first whether it got there."""
+
+    wait: float
+    error: str
+    uncertain: bool
+    # Whether Slack asked every call of this kind to wait.
+    pause: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Plainer:
+    """Slack refuses these blocks: send the next plainer ones."""
+
+    error: str
+
+
+@dataclass(frozen=True, slots=True)
+class NotLetIn:
+    """The bot cannot write there until somebody invites it."""
+
+    error: str
+
+
+@dataclass(frozen=True, slots=True)
+class Never:
+    """It can never be done."""
+
+    error: str
+
+
+Outcome = Done | Again | Plainer | NotLetIn | Never
+
+
+@dataclass(frozen=True)
+class Delivery:
+    """Sends effects. `client` must not retry by itself: what is tried again, and when, is the outbox's to say."""
+
+    client: WebClient
+    timeout: int = 10
+    # Seconds before the second try of what failed, and before looking for what was sent without an answer: Slack may still be at it.
+    first_wait: float = 0.5
+    after_silence: float = 5.0
+
+    def deliver(self, effect: Effect, thread_ts: str | None, ts: str | None) -> Outcome:
+        """Do one effect. `thread_ts` is its thread's id, `ts` that of the message to change. Never raises for Slack's faults."""
+        if effect.uncertain and effect.kind in ("post", "file"):
+            found = self._tried(effect, lambda: self._find(effect, thread_ts))
+            if not isinstance(found, Done) or found.ts is not None:
+                return (
+                    found
+                    if not isinstance(found, Never | NotLetIn)
+                    else self._tried(effect, lambda: self._call(effect, thread_ts, ts))
+                )
+            effect = replace(effect, uncertain=False)
+        return self._tried(effect, lambda: self._call(effect, thread_ts, ts))
+
+    def join(self, channel: str) -> bool:
+        """Join a public channel; False where that cannot be."""
+        try:
+            self.client.conversations_join(channel=channel)
+        except (SlackClientError, OSError, http.client.HTTPException):
+            return False
+        return True
+
+    def _call(self, effect: Effect, thread_ts: str | None, ts: str | None) -> Done:
+        payload = effect.payload
+        match effect.kind:
+            case "post":
+                answer = self.client.chat_postMessage(
+                    channel=effect.channel, thread_ts=thread_ts,
+                    reply_broadcast=True if payload.get("broadcast") and thread_ts else None,
+                    metadata={"event_type": MARK, "event_payload": {"effect": marker(effect)}},
+                    unfurl_links=False, unfurl_media=False, **_words(effect),
+                )  # fmt: skip
+                return Done(str(answer["ts"]))
+            case "update":
+                self.client.chat_update(channel=effect.channel, ts=str(ts), **_words(effect))
+                return Done(ts)
+            case "ephemeral":
+                self.client.chat_postEphemeral(
+                    channel=effect.channel, user=payload["user"], thread_ts=payload.get("thread_ts"), text=payload["text"],
+                    blocks=payload.get("blocks"),
+                )  # fmt: skip
+            case "direct":
+                self.client.chat_postMessage(
+                    channel=payload["user"], text=payload["text"], unfurl_links=False, unfurl_media=False
+                )
+            case "respond":
+                self._respond(payload)
+            case "react":
+                self.client.reactions_add(channel=effect.channel, timestamp=payload["ts"], name=CHECK)
+            case "unreact":
+                self.client.reactions_remove(channel=effect.channel, timestamp=payload["ts"], name=CHECK)
+            case "file":
+                self.client.files_upload_v2(
+                    channel=effect.channel, thread_ts=thread_ts, content=payload["content"], filename=payload["filename"],
+                    title=payload["title"], initial_comment=payload["text"], request_file_info=False,
+                )  # fmt: skip
+            case _:
+                raise LookupError(f"{effect.kind} is drawn, not delivered")
+        return Done()
+
+    def _respond(self, payload: Mapping[str, Any]) -> None:
+        answer = WebhookClient(payload["url"], timeout=self.timeout, retry_handlers=[]).send(
+            text=payload["text"], blocks=payload.get("blocks"), response_type="ephemeral", replace_original=False
+        )
+        if answer.status_code != 200:
+            raise SlackApiError("response_url", _Answered(answer.status_code, answer.headers, {"error": answer.body[:60]}))  # type: ignore[no-untyped-call]
+
+    def _find(self, effect: Effect, thread_ts: str | None) -> Done:
+        """A message that an earlier try may have posted, by the mark it carries."""
+        wanted = marker(effect)
+        cursor = None
+        # Slack's clock is not ours: an hour is more than both are ever apart.
+        oldest = f"{effect.created - 3600:.6f}"
+        for _ in range(20):
+            if thread_ts:
+                page = self.client.conversations_replies(
+                    channel=effect.channel,
+                    ts=thread_ts,
+                    oldest=oldest,
+                    inclusive=True,
+                    limit=200,
+                    include_all_metadata=True,
+                    cursor=cursor,
+                )
+            else:
+                page = self.client.conversations_history(
+                    channel=effect.channel, oldest=oldest, limit=200, include_all_metadata=True, cursor=cursor
+                )
+            for message in page.get("messages") or []:
+                if _carries(message, wanted, effect.payload.get("title")):
+                    return Done(str(message["ts"]))
+            cursor = ((page.get("response_metadata") or {}).get("next_cursor")) or None
+            if not cursor:
+                break
+        return Done()
+
+    def _tried(self, effect: Effect, call: Callable[[], Done]) -> Outcome:
+        try:
+            return call()
+        except SlackApiError as error:
+            return judged(error, effect, self._backoff(effect))
+        except (URLError, OSError, http.client.HTTPException, SlackClientError) as error:
+            refused = isinstance(getattr(error, "reason", error), ConnectionRefusedError)
+            answered = isinstance(error, HTTPError)
+            wait = self._backoff(effect) if refused or answered else max(self.after_silence, self._backoff(effect))
+            return Again(wait, type(error).__name__, uncertain=not refused)
+
+    def _backoff(self, effect: Effect) -> float:
+        return float(min(_LONGEST_WAIT, self.first_wait * 2 ** min(effect.attempts, 10)))
+
+
+class _Answered(dict[str, Any]):
+    """What `SlackApiError` carries, for an answer that is not the Web API's."""
+
+    def __init__(self, status_code: int, headers: Mapping[str, str], data: dict[str, Any]) -> None:
+        super().__init__(data)
+        self.status_code, self.headers, self.data = status_code, headers, data
+
+
+def marker(effect: Effect) -> str:
+    """What tells this effect's message from every other."""
+    return f"swf-{effect.decision}-{effect.id}-{int(effect.created * 1000)}"
+
+
+def judged(error: SlackApiError, effect: Effect, wait: float) -> Outcome:
+    """What an answer that is no success means; `wait` is how long to wait before another try, in seconds."""
+    response: Any = error.response
+    status = getattr(response, "status_code", 200)
+    data = response.data if isinstance(getattr(response, "data", None), dict) else {}
+    code = str(data.get("error", "")) or f"http_{status}"
+    if status == 429 or code in _TOO_FAST:
+        return Again(_retry_after(response), code, uncertain=effect.uncertain, pause=True)
+    if code in _FINE:
+        return Done()
+    if status >= 500 or code in _TROUBLE:
+        return Again(wait, code, uncertain=True)
+    if code in _NOT_INSTALLED:
+        if effect.kind in ("react", "unreact"):
+            return Never(code)
+        return Again(min(_INSTALL_WAIT, 10 * wait), code, uncertain=effect.uncertain)
+    if code in _BAD_BLOCKS:
+        return Plainer(code)
+    if code in _NOT_LET_IN:
+        return NotLetIn(code)
+    return Never(code)
+
+
+def _words(effect: Effect) -> dict[str, Any]:
+    """Text and blocks; the mark stands in the first block's id as well as in the metadata."""
+    blocks = effect.payload.get("blocks") or []
+    if not blocks:
+        words: dict[str, Any] = {"text": effect.payload["text"]}
+        # Without blocks Slack would make bold text of a typed `*`; only a new message can be told not to.
+        # A changed message keeps its old blocks unless it is given none in so many words.
+        plain: dict[str, Any] = {"mrkdwn": False} if effect.kind == "post" else {"blocks": []}
+        return words | plain
+    first = {**blocks[0], "block_id": marker(effect)} if effect.kind == "post" else blocks[0]
+    return {"text": effect.payload["text"], "blocks": [first, *blocks[1:]]}
+
+
+def _carries(message: Mapping[str, Any], wanted: str, title: str | None) -> bool:
+    if title is not None:
+        return any(file.get("title") == title for file in message.get("files") or [])
+    metadata = message.get("metadata") or {}
+    if (metadata.get("event_payload") or {}).get("effect") == wanted:
+        return True
+    return any(block.get("block_id") == wanted for block in message.get("blocks") or [])
+
+
+def _retry_after(response: Any) -> float:
+    headers = {str(key).lower(): value for key, value in dict(getattr(response, "headers", None) or {}).items()}
+    value = headers.get("retry-after") or 1
+    try:
+        return max(0.1, float(value[0] if isinstance(value, list) else value))
+    except (TypeError, ValueError):
+        return 1.0

@@ -1,0 +1,130 @@
+"""Draws what the outbox asks to be drawn: a thread that changed, the answer to a request, an export."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from bot.concluded import reply_number
+from bot.effects import send, thread_lane
+from bot.slack.notes import asides
+from bot.slack.rich import escaped
+from bot.store.protocol import Store, Unit
+from bot.store.records import Decision, Effect
+from bot.thread import Draw, Thread
+from bot.words import markdown
+from flows.assess import Catalogue
+from flows.hear import Said, hear
+from flows.log import Entry, fold
+from flows.thresholds import Thresholds
+from flows.turn import answer_request, open_question
+from flows.verdict import decide
+
+# A thread that is written to while it is drawn is drawn again.
+_TRIES = 20
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """Effects to draw -> messages to deliver, written to the outbox in one transaction."""
+
+    store: Store
+    catalogue: Catalogue
+    thresholds: Thresholds
+    clock: Callable[[], float]
+    broadcast_verdict: bool = False
+
+    def draw(self, effect: Effect) -> None:
+        """Draw one effect and take it out of the outbox. Raises StoreError."""
+        match effect.kind:
+            case "aside":
+                self._draw_aside(effect)
+            case "export":
+                self._draw_export(effect)
+            case _:
+                self._draw_thread(effect)
+
+    def _draw_thread(self, effect: Effect) -> None:
+        assert effect.decision is not None
+        for _ in range(_TRIES):
+            with self.store.read() as reader:
+                decision = reader.decision(effect.decision)
+                log = reader.log(effect.decision)
+                shown = reader.shown(effect.decision)
+                waiting = [one.id for one in reader.effects(effect.lane) if one.kind == "thread"]
+            if decision is None:
+                break
+            thread = Thread(decision.id, decision.started_by, log, shown, self._now(), self.catalogue, self.thresholds)
+            plan = thread.plan()
+            with self.store.write() as unit:
+                if unit.size(decision.id) != len(log):
+                    continue
+                if not unit.done(effect.id):
+                    return
+                for other in waiting:
+                    unit.done(other)
+                unit.append(decision.id, plan.entries)
+                for draw in plan.draws:
+                    self._send(unit, decision, draw)
+            return
+        with self.store.write() as unit:
+            # Somebody types without pause: let others have their turn, and come back.
+            unit.later(effect.id, self.clock() + 0.1, "the thread kept changing", uncertain=False)
+
+    def _send(self, unit: Unit, decision: Decision, draw: Draw) -> None:
+        effect = send(decision, draw, self.clock(), broadcast=draw.is_verdict and self.broadcast_verdict)
+        unit.show(decision.id, draw.name, draw.version)
+        if draw.kind == "update":
+            waiting = next(
+                (
+                    one for one in unit.effects(thread_lane(decision.id))
+                    if one.name == draw.name and one.state in ("waiting", "held") and one.attempts == 0
+                ),
+                None,
+            )  # fmt: skip
+            if waiting is not None:
+                # It has not been sent yet: send what it should say now.
+                unit.redraw(waiting.id, waiting.payload | effect.payload | {"broadcast": waiting.payload.get("broadcast", False)})
+                return
+        unit.enqueue([effect])
+
+    def _draw_aside(self, effect: Effect) -> None:
+        assert effect.decision is not None
+        with self.store.read() as reader:
+            decision = reader.decision(effect.decision)
+            log: tuple[Entry, ...] = reader.log(effect.decision)[: effect.payload["size"]]
+        messages = []
+        if decision is not None:
+            today = self._now().date()
+            question = open_question(log, today, self.catalogue, self.thresholds, named=True)
+            heard = hear(log, Said(effect.payload["text"], effect.payload["by"]), question)
+            messages = asides(answer_request(heard, log, today, self.catalogue, self.thresholds), log)
+        with self.store.write() as unit:
+            if not unit.done(effect.id) or decision is None:
+                return
+            for number, message in enumerate(messages):
+                draw = Draw("post", f"aside:{effect.id}:{number}", "done", message)
+                unit.show(decision.id, draw.name, draw.version)
+                unit.enqueue([send(decision, draw, self.clock())])
+
+    def _draw_export(self, effect: Effect) -> None:
+        assert effect.decision is not None
+        with self.store.read() as reader:
+            decision = reader.decision(effect.decision)
+            log = reader.log(effect.decision)
+        reply = reply_number(log, effect.payload["number"], self.catalogue, self.thresholds)
+        reply = reply or decide(fold(log), self._now().date(), self.catalogue, self.thresholds)
+        # The title tells this upload from every other, should nobody know whether it arrived.
+        title = f"Decision {effect.decision}, exported {self._now():%Y-%m-%d %H:%M:%S} UTC"
+        payload = {
+            "content": markdown(reply), "filename": f"decision-{effect.decision}.md", "title": title,
+            "text": escaped(f"Decision {effect.decision} with its verdict of {reply.as_of}, every option and every source."),
+        }  # fmt: skip
+        with self.store.write() as unit:
+            if unit.done(effect.id) and decision is not None:
+                lane = thread_lane(decision.id)
+                unit.enqueue([Effect("file", lane, payload, decision.id, decision.team, decision.channel, created=self.clock())])
+
+    def _now(self) -> datetime:
+        return datetime.fromtimestamp(self.clock(), UTC)

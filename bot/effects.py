@@ -1,0 +1,75 @@
+"""What the outbox is asked to do, made in one place: which lane, which payload."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from bot.slack.message import Message
+from bot.slack.notes import told
+from bot.store.records import Decision, Effect
+from bot.thread import Draw
+
+
+def drawing_lane(decision: int) -> str:
+    """Where a thread is brought up to date; apart from its deliveries, which may be slow."""
+    return f"draw:{decision}"
+
+
+def thread_lane(decision: int) -> str:
+    """Where the messages of a thread go out, in order."""
+    return f"thread:{decision}"
+
+
+def bring_up_to_date(decision: Decision, now: float) -> Effect:
+    """Make the thread say what the log says."""
+    return Effect(
+        "thread", drawing_lane(decision.id), decision=decision.id, team=decision.team, channel=decision.channel, created=now
+    )
+
+
+def answer_request(decision: Decision, text: str, by: str, size: int, now: float) -> Effect:
+    """Answer a request such as "status" or "what if volume is 2M" in the thread; `size` is how long the log was."""
+    payload = {"text": text, "by": by, "size": size}
+    return Effect("aside", drawing_lane(decision.id), payload, decision.id, decision.team, decision.channel, created=now)
+
+
+def export(decision: Decision, by: str, number: int, now: float) -> Effect:
+    """Put a decision's how-many-th verdict into the thread as a file."""
+    payload = {"by": by, "number": number}
+    return Effect("export", drawing_lane(decision.id), payload, decision.id, decision.team, decision.channel, created=now)
+
+
+def send(decision: Decision, draw: Draw, now: float, *, broadcast: bool = False) -> Effect:
+    """Post or change one message of the thread."""
+    return Effect(
+        draw.kind, thread_lane(decision.id), sendable(draw.message) | {"version": draw.version, "broadcast": broadcast},
+        decision.id, decision.team, decision.channel, draw.name, created=now,
+    )  # fmt: skip
+
+
+def sendable(message: Message) -> dict[str, Any]:
+    """A message as JSON for the outbox."""
+    return {"text": message.text, "blocks": list(message.blocks), "plainer": [list(one) for one in message.plainer]}
+
+
+def tell(
+    person: str, sentence: str, *, team: str, channel: str, now: float, key: str,
+    thread_ts: str | None = None, response_url: str | None = None,
+) -> Effect:  # fmt: skip
+    """Say something to one person alone: through the click's or command's own address, else where they are."""
+    payload: dict[str, Any] = {"text": sentence, "user": person, "thread_ts": thread_ts, "url": response_url}
+    return Effect("respond" if response_url else "ephemeral", f"tell:{key}", payload, None, team, channel, created=now)
+
+
+def explain(person: str, team: str, channel: str, now: float, key: str, thread_ts: str | None) -> Effect:
+    """Tell one person what the bot does and how to begin."""
+    payload = sendable(told("help")) | {"user": person, "thread_ts": thread_ts}
+    return Effect("ephemeral", f"tell:{key}", payload, None, team, channel, created=now)
+
+
+def tick(decision: Decision, ts: str, now: float, *, remove: bool = False) -> Effect:
+    """Put a check mark on a reply that was counted, or take it off."""
+    return Effect(
+        "unreact" if remove else "react", f"tick:{decision.channel}:{ts}", {"ts": ts}, decision.id, decision.team, decision.channel,
+        created=now,
+    )  # fmt: skip

@@ -1,0 +1,191 @@
+"""What people did in Slack -> entries on a log and effects in the outbox, each delivery in one transaction.
+
+Every method is called before the ack and touches nothing but the store: when it returns, what it was told
+is on disk. Drawing and sending come later, by the courier.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from bot import effects
+from bot.incoming import Click, Taking, Where, utc
+from bot.slack.forms import initial_text
+from bot.slack.rich import escaped
+from bot.slack.said import words_of
+from bot.store.protocol import Unit
+from bot.store.records import Decision, Effect
+from bot.thread import DONE
+from flows.hear import Change, Said, record
+from flows.history import given
+from flows.log import Entry, fold
+from flows.plain import MAX_TEXT
+from flows.question import Value
+from flows.questions import BY_ID
+from flows.reading import find
+
+# Two clicks within so many seconds are one that trembled.
+_DOUBLE_CLICK = 3.0
+
+
+class Intake(Taking):
+    """Takes in commands, clicks and forms."""
+
+    # Beginning
+
+    def begin(
+        self, where: Where, by: str, text: str, key: str, *, thread_ts: str | None = None, response_url: str | None = None
+    ) -> int | None:
+        """Begin a decision from a use case in somebody's words; None where this delivery was seen before.
+
+        In a thread that has a decision already nothing begins, and the person is told.
+        """
+        now = self.clock()
+        entries = first_entries(by, text, thread_ts or key, now)
+        with self.write() as unit:
+            if not unit.first_time(key, now):
+                return None
+            there = unit.decision_in_thread(where.team, where.channel, thread_ts) if thread_ts else None
+            if there is not None:
+                unit.enqueue([effects.tell(
+                    by, "This thread has its decision already; reply here to go on with it.", team=where.team, channel=where.channel,
+                    now=now, key=key, thread_ts=thread_ts, response_url=response_url,
+                )])  # fmt: skip
+                return None
+            id_ = unit.open_decision(where.team, where.channel, where.place, thread_ts, by, now, response_url)
+            unit.append(id_, entries)
+            unit.enqueue([effects.bring_up_to_date(_found(unit, id_), now)])
+        return id_
+
+    # Clicks and forms
+
+    def picked(self, decision: Decision, click: Click, question: str, value: Value | None) -> None:
+        """Somebody clicked an answer. A click on a message that showed an answer already changes nothing and is told who answered."""
+        now = self.clock()
+        with self.write() as unit:
+            if not unit.first_time(click.key, now):
+                return
+            last = unit.last_on(decision.id, question)
+            stands = last if last is not None and last.kind in ("answered", "unsure") else None
+            if stands is not None and stands.by == click.by and value_of(stands) == value:
+                return
+            if stands is not None and _is_double_click(unit.log(decision.id), click.by, question, value, now):
+                return
+            shown = unit.shown_as(decision.id, click.message_ts) if click.message_ts else None
+            if stands is not None and shown is not None and shown.delivered_at is not None and shown.version.startswith(DONE):
+                unit.enqueue([self._already(decision, click, stands, now)])
+                return
+            said = Said(words_of(BY_ID[question], value), click.by, utc(now), click.key)
+            unit.append(decision.id, [replace(one, how="clicked") for one in record(((BY_ID[question], value),), said)])
+            unit.enqueue([effects.bring_up_to_date(decision, now)])
+
+    def _already(self, decision: Decision, click: Click, stands: Entry, now: float) -> Effect:
+        question = BY_ID[str(stands.question)]
+        who = f"<@{stands.by}>" if stands.by and stands.by != click.by else "You"
+        sentence = f"{who} answered this already: {escaped(words_of(question, value_of(stands)))}. Nothing was changed; press Change to change it."
+        return self._tell(decision, click, sentence, now)
+
+    def submitted(self, decision: Decision, click: Click, answers: dict[str, tuple[Value | None, str]], size: int | None) -> None:
+        """Somebody sent a form. With `size`, only what differs from the log as long as it was then is a change."""
+        now = self.clock()
+        with self.write() as unit:
+            if not unit.first_time(click.key, now):
+                return
+            then = fold(unit.log(decision.id)[:size]) if size is not None else None
+            entries: list[Entry] = []
+            for id_, (value, text) in answers.items():
+                if (
+                    then is not None
+                    and then.asked(id_)
+                    and (then.get(id_) == value or text.strip() == initial_text(BY_ID[id_], then).strip())
+                ):
+                    continue
+                said = Said(text, click.by, utc(now), click.key)
+                entries += [replace(one, how="form") for one in record(((BY_ID[id_], value),), said)]
+            if entries:
+                unit.append(decision.id, entries)
+                unit.enqueue([effects.bring_up_to_date(decision, now)])
+
+    def asked(self, decision: Decision, click: Click, text: str) -> None:
+        """Somebody asked for something by a button or form that is answered in the thread."""
+        now = self.clock()
+        with self.write() as unit:
+            if unit.first_time(click.key, now):
+                unit.enqueue([effects.answer_request(decision, text, click.by, unit.size(decision.id), now)])
+
+    def exported(self, decision: Decision, click: Click, number: int) -> None:
+        """Somebody wants the how-many-th verdict as a file in the thread."""
+        now = self.clock()
+        with self.write() as unit:
+            if unit.first_time(click.key, now):
+                unit.enqueue([effects.export(decision, click.by, number, now)])
+
+    def went_on(self, decision: Decision, click: Click) -> None:
+        """Somebody asked for the full cost picture by a button."""
+        now = self.clock()
+        with self.write() as unit:
+            if unit.first_time(click.key, now):
+                unit.append(decision.id, [Entry("went_on", by=click.by, at=utc(now), source=click.key, how="clicked")])
+                unit.enqueue([effects.bring_up_to_date(decision, now)])
+
+    def refuse(self, decision: Decision | None, click: Click, sentence: str) -> None:
+        """Tell the person alone why nothing was done."""
+        now = self.clock()
+        with self.write() as unit:
+            if unit.first_time(click.key, now):
+                unit.enqueue([self._tell(decision, click, sentence, now)])
+
+    def _tell(self, decision: Decision | None, click: Click, sentence: str, now: float) -> Effect:
+        return effects.tell(
+            click.by, sentence, team=click.where.team, channel=click.where.channel, now=now, key=click.key,
+            thread_ts=decision.thread_ts if decision else click.thread_ts, response_url=click.response_url,
+        )  # fmt: skip
+
+    # The world around
+
+    def invited(self, where: Where, key: str) -> None:
+        """The bot was let into a channel: what waited for that goes on."""
+        now = self.clock()
+        with self.write() as unit:
+            if unit.first_time(key, now):
+                unit.let_go(where.team, where.channel, now)
+
+
+def first_entries(by: str, text: str, source: str, now: float) -> tuple[Entry, ...]:
+    """The use case in somebody's words, and every answer that stands plainly in them."""
+    if not text.strip():
+        return ()
+    found = find(text)
+    said = Said(text, by, utc(now), source)
+    use_case = _title(text) if found.values else text.strip()
+    changes: list[Change] = [(BY_ID["use_case"], use_case[:MAX_TEXT])]
+    changes += [(BY_ID[id_], value) for id_, value in found.values.items() if id_ != "use_case"]
+    return tuple(replace(entry, how="start") for entry in record(tuple(changes), said))
+
+
+def _title(text: str) -> str:
+    """What is left of a use case when the parts that are facts alone are taken out: "clause extraction, 1M requests a month"."""
+    parts = [one.strip() for one in re.split(r"[,;\n]\s*", text)]
+    kept = [one for one in parts if one and not set(find(one).values) - {"task"}]
+    return ", ".join(kept) or text.strip()
+
+
+def _found(unit: Unit, id_: int) -> Decision:
+    decision = unit.decision(id_)
+    assert decision is not None
+    return decision
+
+
+def _is_double_click(log: tuple[Entry, ...], by: str, question: str, value: Value | None, now: float) -> bool:
+    """Whether a person clicked the very same a moment ago, although somebody else answered in between."""
+    mine = next(
+        (one for one in reversed(log) if one.question == question and one.by == by and one.kind in ("answered", "unsure")), None
+    )
+    return mine is not None and mine.at is not None and now - mine.at.timestamp() < _DOUBLE_CLICK and value_of(mine) == value
+
+
+def value_of(entry: Entry) -> Value | None:
+    """What an entry says by itself."""
+    one = given((entry,)).get(str(entry.question))
+    return one.value if one else None

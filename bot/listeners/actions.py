@@ -1,0 +1,103 @@
+"""Buttons and selects in messages."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from slack_bolt import Ack, App
+
+from bot.concluded import reply_number
+from bot.incoming import Click
+from bot.listeners.parts import FORM_LATE, Parts
+from bot.listeners.payloads import Body, click_of
+from bot.slack.forms import About, Purpose, answer_form, read_one, what_if_form
+from bot.slack.values import Carried, carried
+from bot.slack.why import why_view
+from bot.store.records import Decision
+from flows.ask import still_open
+from flows.log import fold
+from flows.plain import Refused
+from flows.question import Question
+from flows.questions import BY_ID, QUESTIONS, READINESS
+from flows.turn import open_question
+from flows.verdict import decide
+
+_NOT_ASKED = "That question is not asked any more; nothing was changed."
+
+
+def register(app: App, parts: Parts) -> None:
+    """Listen to clicks."""
+
+    @app.action(re.compile("."))
+    def clicked(ack: Ack, body: Body) -> None:
+        action = (body.get("actions") or [{}])[0]
+        click, value = click_of(body), _value(action)
+        decision = parts.decision_for(click, value)
+        if decision is not None and value is not None:
+            _do(parts, str(action.get("action_id", "")), decision, click, value, str(body.get("trigger_id", "")))
+        ack()
+
+
+def _value(action: dict[str, Any]) -> Carried | None:
+    chosen = action.get("selected_option")
+    return carried(chosen.get("value") if chosen else action.get("value"))
+
+
+def _do(parts: Parts, action: str, decision: Decision, click: Click, value: Carried, trigger: str) -> None:
+    match action.split(":")[0]:
+        case "answer":
+            _answer(parts, decision, click, value)
+        case "form" | "type" | "change" | "verdict.change" | "verdict.what_if" | "verdict.why":
+            view = _view(parts, action, decision, value)
+            if not parts.open_form(trigger, view):
+                parts.intake.refuse(decision, click, FORM_LATE)
+        case "go_on":
+            parts.intake.went_on(decision, click)
+        case "verdict.export":
+            parts.intake.exported(decision, click, int(value.value) if value.value.isdecimal() else 0)
+        case _:
+            parts.intake.refuse(decision, click, "That button is not used any more; the thread has newer ones below.")
+
+
+def _answer(parts: Parts, decision: Decision, click: Click, value: Carried) -> None:
+    question = BY_ID.get(value.question)
+    if question is None:
+        parts.intake.refuse(decision, click, _NOT_ASKED)
+        return
+    try:
+        answer = read_one(question, value.value)
+    except Refused:
+        parts.intake.refuse(
+            decision, click, "That answer is not offered any more; nothing was changed. Please reply in the thread."
+        )
+        return
+    parts.intake.picked(decision, click, question.id, answer)
+
+
+def _view(parts: Parts, action: str, decision: Decision, value: Carried) -> dict[str, Any]:
+    """The form that a button opens, as the log stands."""
+    intake = parts.intake
+    with intake.store.read() as reader:
+        log = reader.log(decision.id)
+    answers, today = fold(log), intake.moment().date()
+    about = About(decision.team, decision.channel, decision.id, len(log), decision.place)
+    name, _, of = action.partition(":")
+    if name == "verdict.why":
+        stood = reply_number(log, int(value.value) if value.value.isdecimal() else 0, intake.catalogue, intake.thresholds)
+        return why_view(stood or decide(answers, today, intake.catalogue, intake.thresholds), decision.id)
+    if name == "verdict.what_if":
+        return what_if_form(about)
+    purpose: Purpose = "change" if "change" in name else "answer"
+    questions: tuple[Question, ...]
+    if of == "readiness":
+        questions = tuple(one for one in QUESTIONS if one.id in READINESS or one.id == "examples")
+        purpose = "change"
+    elif of in BY_ID:
+        questions = (BY_ID[of],)
+        purpose = "change"
+    elif name == "verdict.change":
+        questions = tuple(one for one in QUESTIONS if answers.asked(one.id))
+    else:
+        questions = still_open(answers, open_question(log, today, intake.catalogue, intake.thresholds, named=True))
+    return answer_form(about, questions, answers, purpose)

@@ -1,0 +1,41 @@
+"""`/should-we-finetune`, alone, with a use case, or with `help`."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from slack_bolt import Ack, App
+
+from bot.listeners.parts import Parts
+from bot.listeners.payloads import Body, command_where, text_of
+from bot.slack.forms import About, begin_form
+from bot.slack.notes import told
+
+COMMAND = "/should-we-finetune"
+_NO_FORM = f"Slack did not open the form in time. Please try again, or type {COMMAND} with your use case in the same line."
+_OTHER_TEAM = "This workspace has not installed the app: ask whoever runs it."
+
+
+def register(app: App, parts: Parts) -> None:
+    """Listen to the command."""
+
+    @app.command(COMMAND)
+    def command(ack: Ack, body: Body) -> None:
+        where, by = command_where(body), str(body.get("user_id", ""))
+        text, response_url = text_of(body.get("text")).strip(), body.get("response_url")
+        if where.team != parts.identity.team:
+            ack(_private(text=_OTHER_TEAM))
+        elif text.lower() in ("help", "?", "-h", "--help"):
+            message = told("help")
+            ack(_private(text=message.text, blocks=list(message.blocks)))
+        elif text:
+            parts.intake.begin(where, by, text, f"command:{where.team}:{body.get('trigger_id')}", response_url=response_url)
+            ack()
+        else:
+            about = About(where.team, where.channel, place=where.place, response_url=response_url)
+            opened = parts.open_form(str(body.get("trigger_id", "")), begin_form(about))
+            ack() if opened else ack(_private(text=_NO_FORM))
+
+
+def _private(**content: Any) -> dict[str, Any]:
+    return {"response_type": "ephemeral", **content}

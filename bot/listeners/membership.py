@@ -1,0 +1,25 @@
+"""Who comes into a channel and who leaves it, the bot included."""
+
+from __future__ import annotations
+
+from slack_bolt import App
+
+from bot.incoming import Where
+from bot.listeners.parts import Parts
+from bot.listeners.payloads import Body, place_of
+
+
+def register(app: App, parts: Parts) -> None:
+    """Listen to comings and goings."""
+
+    @app.event("member_joined_channel")
+    def joined(body: Body) -> None:
+        event = body["event"]
+        if event.get("user") == parts.identity.bot_user:
+            channel = str(event.get("channel", ""))
+            where = Where(str(body.get("team_id", "")), channel, place_of(channel))
+            parts.intake.invited(where, f"event:{body.get('event_id')}")
+
+    @app.event("member_left_channel")
+    def left(body: Body) -> None:
+        parts.members.left(str(body["event"].get("channel", "")), str(body["event"].get("user", "")))

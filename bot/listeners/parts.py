@@ -1,0 +1,66 @@
+"""What every listener is given."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from bot.incoming import Click, Where
+from bot.intake import Intake
+from bot.members import Members
+from bot.replies import Replies
+from bot.slack.values import Carried
+from bot.store.records import Decision
+
+OTHER_PLACE = "That belongs to another conversation, so nothing was done here. Start with /should-we-finetune in this channel."
+NOT_A_MEMBER = "Only people in the channel can answer there. Ask somebody in it to invite you."
+NOT_CHECKED = "Slack did not tell in time whether you are in that channel, so nothing was changed. Please try again."
+FORM_LATE = "Slack did not open the form in time. Please click again."
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Who the bot is in its workspace."""
+
+    team: str
+    bot_user: str
+    bot_id: str | None = None
+
+
+@dataclass(frozen=True)
+class Parts:
+    """The application, as listeners see it."""
+
+    identity: Identity
+    intake: Intake
+    replies: Replies
+    members: Members
+    # (trigger, view) -> whether the form was opened; never raises, and takes two seconds at most.
+    open_form: Callable[[str, dict[str, Any]], bool]
+
+    def decision_for(self, click: Click, carried: Carried | None) -> Decision | None:
+        """The decision a click is about, where this person may answer it; else the person is told and it is None."""
+        if carried is None:
+            self.intake.refuse(None, click, OTHER_PLACE)
+            return None
+        with self.intake.store.read() as reader:
+            decision = reader.decision(carried.decision)
+        refusal = self.refusal(decision, click.where, click.by)
+        if refusal is not None:
+            self.intake.refuse(None, click, refusal)
+            return None
+        return decision
+
+    def refusal(self, decision: Decision | None, where: Where, by: str) -> str | None:
+        """Why somebody may not touch a decision from where they are; None where they may."""
+        if (
+            decision is None
+            or where.team != self.identity.team
+            or (decision.team, decision.channel) != (where.team, where.channel)
+        ):
+            return OTHER_PLACE
+        may = self.members.may_answer(decision, by)
+        if may is None:
+            return NOT_CHECKED
+        return None if may else NOT_A_MEMBER

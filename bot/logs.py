@@ -1,0 +1,67 @@
+"""Structured logs on standard error, one JSON object a line, in which no secret ever stands."""
+
+from __future__ import annotations
+
+import logging
+import re
+import sys
+from collections.abc import Iterable, MutableMapping
+from typing import Any
+
+import structlog
+
+# Tokens, a socket's ticket, and the addresses that answer a click: whoever has one can speak for the bot.
+_SECRET = re.compile(
+    r"xox[a-z](?:\.[\w-]+)?-[\w-]+|xapp-[\w-]+|wss?://\S+|https?://hooks\.[^\s\"']+|https?://[^\s\"']+/(?:response|actions|commands)/[^\s\"']+"
+)
+_HIDDEN = "[hidden]"
+
+
+def configure_logs(level: str, secrets: Iterable[str] = ()) -> None:
+    """Send our logs, and those of every library, to standard error."""
+    known = tuple(sorted((one for one in secrets if len(one) > 3), key=len, reverse=True))
+
+    def hide(_logger: Any, _name: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
+        return {key: _without_secrets(value, known) for key, value in event.items()}
+
+    shared: list[structlog.typing.Processor] = [
+        structlog.contextvars.merge_contextvars,
+        structlog.stdlib.add_log_level,
+        structlog.stdlib.add_logger_name,
+        structlog.processors.TimeStamper(fmt="iso", utc=True),
+        structlog.processors.format_exc_info,
+    ]
+    structlog.configure(
+        processors=[*shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
+        logger_factory=structlog.stdlib.LoggerFactory(), wrapper_class=structlog.stdlib.BoundLogger, cache_logger_on_first_use=True,
+    )  # fmt: skip
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(
+        structlog.stdlib.ProcessorFormatter(
+            foreign_pre_chain=shared,
+            processors=[
+                structlog.stdlib.ProcessorFormatter.remove_processors_meta,
+                hide,
+                structlog.processors.JSONRenderer(ensure_ascii=False),
+            ],
+        )
+    )
+    root = logging.getLogger()
+    root.handlers[:] = [handler]
+    root.setLevel(level.upper())
+    for chatty in ("slack_sdk", "slack_bolt", "uvicorn", "asyncio", "websockets"):
+        # At debug level these write whole payloads: what people typed is not for a log.
+        logging.getLogger(chatty).setLevel(logging.WARNING)
+
+
+def _without_secrets(value: Any, known: tuple[str, ...]) -> Any:
+    if isinstance(value, dict):
+        return {key: _without_secrets(one, known) for key, one in value.items()}
+    if isinstance(value, list | tuple):
+        return [_without_secrets(one, known) for one in value]
+    if value is None or isinstance(value, bool | int | float):
+        return value
+    text = str(value)
+    for secret in known:
+        text = text.replace(secret, _HIDDEN)
+    return _SECRET.sub(_HIDDEN, text)

@@ -1,0 +1,174 @@
+"""What people write in a thread, edit and delete -> entries on the log, and what the courier has to do about them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot import effects
+from bot.incoming import Message, NotYet, Taking
+from bot.intake import first_entries, value_of
+from bot.slack.rich import escaped
+from bot.store.protocol import Unit
+from bot.store.records import Decision, Effect
+from flows.hear import Heard, Said, hear, record
+from flows.history import is_last_word, without_source
+from flows.log import Entry, fold
+from flows.question import Value
+from flows.questions import BY_ID
+from flows.talk import is_talk
+from flows.turn import open_question
+
+_TRIES = 5
+
+
+class Replies(Taking):
+    """Takes in what is written in threads."""
+
+    def reply(self, decision: Decision, message: Message) -> None:
+        """Somebody wrote in the thread of a decision."""
+        for attempt in range(_TRIES):
+            with self.store.read() as reader:
+                log = reader.log(decision.id)
+            heard = self._hear(log, message)
+            with self.write() as unit:
+                if unit.size(decision.id) != len(log) and attempt < _TRIES - 1:
+                    # Somebody else was quicker: the words may mean something else now.
+                    continue
+                if unit.first_time(message.key, self.clock(), message.edited) and heard is not None:
+                    self._take(unit, decision, message, heard, len(log))
+            return
+
+    def _hear(self, log: tuple[Entry, ...], message: Message) -> Heard | None:
+        """What a message means for a log; None where it is people talking to each other."""
+        question = open_question(log, self.moment().date(), self.catalogue, self.thresholds, named=True)
+        heard = hear(log, Said(message.text, message.by, self.moment(), message.ts), question)
+        return None if not message.addressed and is_talk(message.text, heard, question) else heard
+
+    def _take(self, unit: Unit, decision: Decision, message: Message, heard: Heard, size: int) -> None:
+        now = self.clock()
+        if heard.entries:
+            unit.append(decision.id, heard.entries)
+            unit.enqueue([effects.tick(decision, message.ts, now), effects.bring_up_to_date(decision, now)])
+        elif heard.refusal is not None:
+            unit.enqueue([_refusal(decision, message, heard.refusal, now)])
+        elif heard.request != "next":
+            unit.enqueue([effects.answer_request(decision, message.text, message.by, size, now)])
+        else:
+            unit.enqueue([effects.answer_request(decision, "status", message.by, size, now)])
+
+    def edited(self, decision: Decision, message: Message) -> None:
+        """Somebody edited a reply: the answers it gave become what it says now, where nobody answered since."""
+        with self.write() as unit:
+            noted = unit.seen(message.key)
+            if noted is not None and noted >= message.edited:
+                return
+            log = unit.log(decision.id)
+            earlier = unit.said_in(decision.id, message.ts)
+            if noted is None or not any(entry.kind in ("answered", "unsure") for entry in earlier):
+                heard = None if earlier else self._hear(log, message)
+                self._note(unit, message, noted)
+                if heard is not None and heard.entries:
+                    self._take(unit, decision, message, heard, len(log))
+                return
+            self._note(unit, message, noted)
+            changes = self._changes_by_edit(log, message)
+            self._follow(unit, decision, log, message, changes, "edited")
+
+    def _changes_by_edit(self, log: tuple[Entry, ...], message: Message) -> dict[str, Value | None]:
+        """What the message says now, about the questions it answered and any other."""
+        first = next(one for one in log if one.source == message.ts and one.question in BY_ID)
+        if first.how == "start":
+            entries = first_entries(message.by, message.text, message.ts, self.clock())
+            return {str(one.question): value_of(one) for one in entries}
+        question = BY_ID[str(first.question)]
+        heard = hear((), Said(message.text, message.by, None, message.ts), question)
+        if heard.act != "answer" or (not message.addressed and is_talk(message.text, heard, question)):
+            return {}
+        return {one.id: value for one, value in heard.changes}
+
+    def _follow(
+        self,
+        unit: Unit,
+        decision: Decision,
+        log: tuple[Entry, ...],
+        message: Message,
+        now_said: dict[str, Value | None],
+        how: str,
+    ) -> None:
+        """Bring the log to what it would be had the message been written like this, and say so in the thread."""
+        answers, before = fold(log), without_source(log, message.ts)
+        at = self.moment()
+        entries: list[Entry] = []
+        for id_ in dict.fromkeys(one.question for one in log if one.source == message.ts and one.question in BY_ID):
+            question = str(id_)
+            if not is_last_word(log, question, message.ts) or question in now_said:
+                continue
+            entries.append(Entry("withdrawn", question, by=message.by, at=at, source=message.ts, how=how))
+            if question in before:
+                entries.append(replace(before[question].entry, at=at, how=how))
+        for question, value in now_said.items():
+            mine = any(one.source == message.ts and one.question == question for one in log)
+            same = answers.asked(question) and answers.get(question) == value
+            if same or (mine and not is_last_word(log, question, message.ts)):
+                continue
+            said = Said(message.text, message.by, at, message.ts)
+            entries += [replace(entry, how=how) for entry in record(((BY_ID[question], value),), said)]
+        if not entries:
+            return
+        unit.append(decision.id, entries)
+        now = self.clock()
+        if how == "edited":
+            counted = any(is_last_word((*log, *entries), one, message.ts) for one in now_said)
+            unit.enqueue([effects.tick(decision, message.ts, now, remove=not counted)])
+        unit.enqueue([effects.bring_up_to_date(decision, now)])
+
+    def deleted(self, decision: Decision, message: Message) -> None:
+        """Somebody deleted a reply: its answers go, and what stood before them counts again."""
+        with self.write() as unit:
+            if not unit.first_time(f"deleted:{message.key}", self.clock()):
+                return
+            # A late first delivery of the message must not bring it back.
+            self._note(unit, message, unit.seen(message.key))
+            self._follow(unit, decision, unit.log(decision.id), message, {}, "deleted")
+
+    def _note(self, unit: Unit, message: Message, noted: str | None) -> None:
+        if noted is None:
+            unit.first_time(message.key, self.clock(), message.edited)
+        else:
+            unit.note(message.key, message.edited)
+
+    def helped(self, message: Message) -> None:
+        """Somebody said hello or asked for help where there is no decision."""
+        now = self.clock()
+        with self.write() as unit:
+            if unit.first_time(message.key, now):
+                unit.enqueue(
+                    [effects.explain(message.by, message.where.team, message.where.channel, now, message.key, message.thread_ts)]
+                )
+
+    def find_thread(self, message: Message) -> Decision | None:
+        """The decision that a message belongs to.
+
+        Raises NotYet where the thread may be that of a decision whose first message is not known to stand yet.
+        """
+        where = message.where
+        with self.store.read() as reader:
+            if message.thread_ts is None:
+                return reader.latest_in_channel(where.team, where.channel) if where.place == "im" else None
+            found = reader.decision_in_thread(where.team, where.channel, message.thread_ts)
+            if found is None and reader.is_opening(where.team, where.channel, float(message.thread_ts), self.clock()):
+                raise NotYet(f"the thread {message.thread_ts} may be one that is just being opened")
+        return found
+
+    def is_settled(self, decision: Decision) -> bool:
+        """Whether a decision has its verdict and nothing more is being asked."""
+        with self.store.read() as reader:
+            log = reader.log(decision.id)
+        return open_question(log, self.moment().date(), self.catalogue, self.thresholds) is None
+
+
+def _refusal(decision: Decision, message: Message, sentence: str, now: float) -> Effect:
+    return effects.tell(
+        message.by, escaped(sentence), team=decision.team, channel=decision.channel, now=now, key=message.key,
+        thread_ts=decision.thread_ts,
+    )  # fmt: skip

@@ -1,0 +1,96 @@
+"""The settings of a running bot: from the environment, and from `.env` where that does not say."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class SettingsError(Exception):
+    """Settings that are missing or wrong: one sentence each, with where to find the right one."""
+
+    def __init__(self, problems: list[str]) -> None:
+        super().__init__(" ".join(problems))
+        self.problems = problems
+
+
+_WHERE = {
+    "slack_bot_token": 'SLACK_BOT_TOKEN begins with "xoxb-"; it is at api.slack.com/apps > your app > OAuth & Permissions.',
+    "slack_app_token": 'SLACK_APP_TOKEN begins with "xapp-"; it is at api.slack.com/apps > your app > Basic Information > App-Level Tokens, with the scope connections:write.',
+    "slack_signing_secret": "SLACK_SIGNING_SECRET is at api.slack.com/apps > your app > Basic Information > App Credentials.",
+    "slack_api_url": 'SLACK_API_URL is the base of a Web API, such as "https://slack.com/api/"; leave it out for Slack itself.',
+    "port": "PORT is a whole number from 0 to 65535.",
+    "decisions_db": "DECISIONS_DB is the path of the database file.",
+    "broadcast_verdict": "BROADCAST_VERDICT is true or false.",
+    "log_level": "LOG_LEVEL is one of debug, info, warning, error.",
+}
+
+
+class Settings(BaseSettings):
+    """What the environment says. Secrets never show in a log or an error."""
+
+    model_config = SettingsConfigDict(env_file=".env", env_file_encoding="utf-8", extra="ignore", hide_input_in_errors=True)
+
+    slack_bot_token: SecretStr | None = None
+    slack_app_token: SecretStr | None = None
+    slack_signing_secret: SecretStr | None = None
+    slack_api_url: str | None = None
+    decisions_db: Path = Path("decisions.db")
+    port: int | None = Field(default=None, ge=0, le=65535)
+    # Whether a verdict is shown in the channel as well as in its thread.
+    broadcast_verdict: bool = False
+    log_level: str = Field(default="info", pattern="^(?i:debug|info|warning|error)$")
+
+    @field_validator("*", mode="before")
+    @classmethod
+    def _blank_is_missing(cls, value: Any, info: Any) -> Any:
+        if isinstance(value, str) and not value.strip():
+            return cls.model_fields[info.field_name].get_default()
+        return value.strip() if isinstance(value, str) else value
+
+    @field_validator("slack_api_url")
+    @classmethod
+    def _is_a_base(cls, value: str | None) -> str | None:
+        if value is None:
+            return None
+        if not value.startswith(("http://", "https://")):
+            raise ValueError("not a URL")
+        return value if value.endswith("/") else value + "/"
+
+    def secrets(self) -> tuple[str, ...]:
+        """Every secret, so that a log can be kept free of them."""
+        found = (self.slack_bot_token, self.slack_app_token, self.slack_signing_secret)
+        return tuple(one.get_secret_value() for one in found if one is not None)
+
+    def problems(self) -> list[str]:
+        """What keeps a bot with these settings from running."""
+        found = []
+        if self.slack_bot_token is None:
+            found.append(f"SLACK_BOT_TOKEN is missing. {_WHERE['slack_bot_token']}")
+        elif self.slack_bot_token.get_secret_value().startswith("xapp-"):
+            found.append(f"SLACK_BOT_TOKEN holds an app-level token. {_WHERE['slack_bot_token']}")
+        if self.slack_app_token is not None and self.slack_app_token.get_secret_value().startswith("xoxb-"):
+            found.append(f"SLACK_APP_TOKEN holds a bot token. {_WHERE['slack_app_token']}")
+        if self.slack_app_token is None and self.port is None:
+            found.append(
+                f"Neither SLACK_APP_TOKEN (Socket Mode) nor PORT (HTTP) is set; one is needed. {_WHERE['slack_app_token']}"
+            )
+        if self.slack_app_token is None and self.port is not None and self.slack_signing_secret is None:
+            found.append(
+                f"SLACK_SIGNING_SECRET is missing, without which HTTP requests cannot be verified. {_WHERE['slack_signing_secret']}"
+            )
+        return found
+
+
+def load_settings() -> Settings:
+    """The settings, whether or not a bot can run with them. Raises SettingsError for a value that cannot be read."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        names = dict.fromkeys(str(one["loc"][0]).lower() for one in error.errors(include_input=False, include_url=False))
+        raise SettingsError([f"{name.upper()} cannot be read. {_WHERE.get(name, '')}".strip() for name in names]) from None
+    except UnicodeDecodeError:
+        raise SettingsError([".env is not UTF-8 text."]) from None

@@ -1,0 +1,304 @@
+"""What a decision's thread should say now: its log and the messages that stand -> messages to post or change.
+
+Pure: the same log, messages and day give the same plan. Nothing here is remembered; a message that is
+not there yet is posted, one that says something else is changed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from functools import cached_property
+from typing import Any, Literal
+
+from bot.concluded import concluded, reply_at
+from bot.slack.asking import answered_message, aside_message, checklist_message, question_message
+from bot.slack.card import root_message
+from bot.slack.message import Message
+from bot.slack.notes import changed_between, checklist_line, noted_message, went_on_message
+from bot.slack.verdict import verdict_message
+from bot.store.records import Shown
+from flows.answers import Answers
+from flows.ask import next_question
+from flows.assess import Assessment, Catalogue
+from flows.history import Given, given, same_answers
+from flows.log import Entry, fold, going_on
+from flows.question import Question
+from flows.questions import BY_ID, READINESS
+from flows.readiness import Box, checklist
+from flows.reply import Reply
+from flows.thresholds import Thresholds
+from flows.turn import open_question
+from flows.verdict import decide
+
+ROOT = "root"
+OPEN, DONE, ASIDE = "open", "done", "aside"
+
+
+@dataclass(frozen=True, slots=True)
+class Draw:
+    """One message to post, or to change where it stands already."""
+
+    kind: Literal["post", "update"]
+    name: str
+    version: str
+    message: Message
+    is_verdict: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What to append to the log (a verdict that was reached), and the messages to send, in order."""
+
+    entries: tuple[Entry, ...]
+    draws: tuple[Draw, ...]
+
+
+@dataclass(frozen=True)
+class Thread:
+    """A decision, as it stands, with what is needed to draw it."""
+
+    decision: int
+    started_by: str
+    log: tuple[Entry, ...]
+    shown: tuple[Shown, ...]
+    now: datetime
+    catalogue: Catalogue
+    thresholds: Thresholds
+    _replies: dict[int, Reply] = field(default_factory=dict, repr=False, compare=False)
+
+    def plan(self) -> Plan:
+        """What to append and to send so that the thread says what the log says."""
+        concluded = self._conclusion()
+        thread = replace(self, log=(*self.log, concluded)) if concluded else self
+        return Plan((concluded,) if concluded else (), tuple(thread.draws()))
+
+    @cached_property
+    def answers(self) -> Answers:
+        """What has been said."""
+        return fold(self.log)
+
+    @cached_property
+    def given(self) -> dict[str, Given]:
+        """What has been said, by whom."""
+        return given(self.log)
+
+    @cached_property
+    def is_settled(self) -> bool:
+        """Whether no answer can change the verdict."""
+        return next_question(self.answers, self.today, self.catalogue, self.thresholds) is None
+
+    @cached_property
+    def question(self) -> Question | None:
+        """The question that is open."""
+        return open_question(self.log, self.today, self.catalogue, self.thresholds, named=True)
+
+    @property
+    def today(self) -> date:
+        """The day of `now`."""
+        return self.now.date()
+
+    def _conclusion(self) -> Entry | None:
+        """A verdict that was reached and is not on the log yet."""
+        if not self.is_settled:
+            return None
+        last = _last(self.log, "concluded")
+        if last is None or _last(self.log, "restarted", after=last) is not None:
+            return self._concluded()
+        if same_answers(self.log[: last + 1], self.log):
+            return None
+        if going_on(self.log) and self.question is not None:
+            # While the rest is being asked only another verdict is news.
+            entry = self._concluded()
+            return entry if entry.value["verdict"] != self.log[last].value.get("verdict") else None
+        return self._concluded()
+
+    def _concluded(self) -> Entry:
+        reply = decide(self.answers, self.today, self.catalogue, self.thresholds)
+        self._replies[len(self.log)] = reply
+        return concluded(reply, self.now)
+
+    def reply_at(self, index: int) -> Reply:
+        """The verdict that stands at an index of the log, computed for its own day."""
+        if index not in self._replies:
+            self._replies[index] = reply_at(self.log, index, self.catalogue, self.thresholds)
+        return self._replies[index]
+
+    def draws(self) -> Iterator[Draw]:
+        """The messages to send, in order."""
+        if not any(one.name == ROOT for one in self.shown):
+            yield self._draw(ROOT, OPEN, self._root())
+        yield from self._notes()
+        asked = self._asked_now()
+        yield from self._asks(asked)
+        yield from self._verdicts()
+        if asked is not None and not any(one.name == asked for one in self.shown):
+            yield self._draw(asked, OPEN, self._open(asked))
+        root = next((one for one in self.shown if one.name == ROOT), None)
+        if root is not None:
+            card = self._draw(ROOT, OPEN, self._root())
+            if card.version != root.version:
+                yield card
+
+    def _root(self) -> Message:
+        last = _last(self.log, "concluded")
+        stands = last is not None and self.is_settled and _last(self.log, "restarted", after=last) is None
+        headline = str(self.log[last].value.get("headline")) if last is not None and stands else None
+        use_case = next((one.text for one in self.log if one.question == "use_case" and one.text), None)
+        return root_message(
+            self.decision, self.answers.text("use_case") or use_case, self.started_by, self.answers, self.question, headline
+        )
+
+    def _notes(self) -> Iterator[Draw]:
+        """What the thread is told about answers that no message of their own shows."""
+        there = {one.name for one in self.shown}
+        asked = {_question_of(one.name) for one in self.shown if _is_ask(one.name)}
+        for at, batch in _batches(self.log):
+            name = f"note:{at}"
+            if name in there:
+                continue
+            first = batch[0]
+            match first.kind:
+                case "restarted" | "went_on":
+                    yield self._draw(name, DONE, went_on_message(first))
+                case "withdrawn" | "answered" | "unsure":
+                    told = [
+                        one
+                        for one in batch
+                        if one.question in BY_ID and not (first.how == "start" and one.question == "use_case")
+                    ]
+                    followed = first.how in ("edited", "deleted") or first.kind == "withdrawn"
+                    unasked = any(
+                        one.question not in asked and not (one.question in READINESS and "checklist" in asked) for one in told
+                    )
+                    if told and (followed or unasked):
+                        yield self._draw(
+                            name, DONE, noted_message(tuple(told), fold(self.log[:at]), fold(self.log[: at + len(batch)]))
+                        )
+
+    def _asked_now(self) -> str | None:
+        """The name of the message in which the open question is asked; a new name where it has to be asked anew."""
+        if self.question is None:
+            return None
+        kind = _kind_of(self.question.id)
+        restarted = _last(self.log, "restarted")
+        asks = [one for one in self.shown if _is_ask(one.name)]
+        latest = asks[-1] if asks else None
+        if latest is not None and _question_of(latest.name) == kind and _asked_at(latest.name) > (restarted or -1):
+            still_last = self.shown[-1].name == latest.name
+            if latest.version.startswith(OPEN) or still_last:
+                return latest.name
+        return f"ask:{kind}:{len(self.log)}"
+
+    def _asks(self, asked: str | None) -> Iterator[Draw]:
+        """The questions that were asked before, as they should look now."""
+        asks = [one for one in self.shown if _is_ask(one.name)]
+        latest = {_question_of(one.name): one.name for one in asks}
+        if asked is not None:
+            latest[_question_of(asked)] = asked
+        for one in asks:
+            kind = _question_of(one.name)
+            if one.name == asked:
+                state, message = OPEN, self._open(one.name)
+            elif latest[kind] != one.name:
+                state, message = ASIDE, aside_message(BY_ID.get(kind), "(asked again below)")
+            else:
+                state, message = self._closed(kind)
+            draw = self._draw(one.name, state, message)
+            if draw.version != one.version:
+                yield draw
+
+    def _open(self, name: str) -> Message:
+        assert self.question is not None
+        if _question_of(name) == "checklist":
+            return checklist_message(self.decision, self._boxes(), self.question)
+        return question_message(self.decision, self.question)
+
+    def _closed(self, kind: str) -> tuple[str, Message]:
+        if kind == "checklist":
+            return DONE, checklist_line(self.decision, self._boxes())
+        if kind in self.given:
+            return DONE, answered_message(self.decision, self.given[kind])
+        why = "(no answer to it changes the verdict)" if self.is_settled else "(put aside for now)"
+        return ASIDE, aside_message(BY_ID.get(kind), why)
+
+    def _boxes(self) -> tuple[Box, ...]:
+        return checklist(
+            self.answers, self.thresholds, Assessment(self.answers, self.today, self.catalogue, self.thresholds), "sft"
+        )
+
+    def _verdicts(self) -> Iterator[Draw]:
+        there = {one.name: one for one in self.shown}
+        indexes = [at for at, one in enumerate(self.log) if one.kind == "concluded"]
+        for number, at in enumerate(indexes, start=1):
+            name = f"verdict:{at + 1}"
+            newer = number < len(indexes)
+            superseded = newer or _last(self.log, "restarted", after=at) is not None
+            state = ASIDE if superseded else DONE
+            if name in there and there[name].version == state:
+                continue
+            changed = None
+            previous = indexes[number - 2] if number > 1 else None
+            if previous is not None and not superseded and _last(self.log[:at], "restarted", after=previous) is None:
+                changed = changed_between(self.log[previous + 1 : at], self.log[:at], self.reply_at(previous), self.reply_at(at))
+            message = verdict_message(
+                self.reply_at(at), self.decision, number=number, changed=changed, superseded=newer, restarted=superseded and not newer,
+                more=not going_on(self.log) and self._something_left(),
+            )  # fmt: skip
+            kind: Literal["post", "update"] = "update" if name in there else "post"
+            yield Draw(kind, name, state, message, is_verdict=True)
+
+    def _something_left(self) -> bool:
+        """Whether questions are left that complete the cost picture."""
+        return next_question(self.answers, self.today, self.catalogue, self.thresholds, everything=True) is not None
+
+    def _draw(self, name: str, state: str, message: Message) -> Draw:
+        kind: Literal["post", "update"] = "update" if any(one.name == name for one in self.shown) else "post"
+        return Draw(kind, name, f"{state}:{_digest(message)}", message)
+
+
+def _digest(message: Message) -> str:
+    said: list[Any] = [message.text, message.blocks]
+    return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()[:12]
+
+
+def _last(log: tuple[Entry, ...], kind: str, *, after: int = -1) -> int | None:
+    return next((at for at in range(len(log) - 1, after, -1) if log[at].kind == kind), None)
+
+
+def _batches(log: tuple[Entry, ...]) -> Iterator[tuple[int, list[Entry]]]:
+    """Entries that came at once, with the index of the first: one note tells them."""
+    at = 0
+    while at < len(log):
+        batch = [log[at]]
+        while at + len(batch) < len(log) and _same_moment(batch[0], log[at + len(batch)]):
+            batch.append(log[at + len(batch)])
+        yield at, batch
+        at += len(batch)
+
+
+def _same_moment(one: Entry, other: Entry) -> bool:
+    if one.how in ("edited", "deleted"):
+        # What counts again was said by somebody else, and is told with what made it count.
+        return (one.how, one.at) == (other.how, other.at)
+    return one.source is not None and (one.source, one.how, one.by, one.at) == (other.source, other.how, other.by, other.at)
+
+
+def _kind_of(question: str) -> str:
+    """Questions of the checklist share one message."""
+    return "checklist" if question in READINESS else question
+
+
+def _is_ask(name: str) -> bool:
+    return name.startswith("ask:")
+
+
+def _question_of(name: str) -> str:
+    return name.split(":")[1]
+
+
+def _asked_at(name: str) -> int:
+    return int(name.split(":")[2])
