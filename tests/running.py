@@ -1,0 +1,209 @@
+"""The whole bot in this process, against a Slack workspace in memory: over real HTTP, or over a real socket."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import uvicorn
+
+from bot.app import Made, make_app
+from bot.health import Health
+from bot.listeners.parts import Identity
+from bot.manifest import EVENTS, SCOPES
+from bot.playground.conversations import Channel, Message
+from bot.playground.deliveries import Delivery
+from bot.playground.people import Person
+from bot.playground.workspace import Workspace
+from bot.socket import Socket
+from bot.store.sqlite import SqliteStore
+from bot.web import make_web
+from pricing.catalogue import Catalogue
+
+
+@dataclass
+class Running:
+    """A bot at work, with a few ways to look at its threads."""
+
+    workspace: Workspace
+    made: Made
+    store: SqliteStore
+    health: Health
+    # What Slack may refuse in this test; anything else that it refuses is a fault of ours.
+    expected_refusals: set[str] = field(default_factory=lambda: {"already_reacted", "no_reaction"})
+
+    def team(self) -> tuple[Person, Person, Channel]:
+        """Two people in a public channel that the bot is not in yet."""
+        ana, ben = self.workspace.person("Ana"), self.workspace.person("Ben")
+        return ana, ben, self.workspace.channel("ml", [ana, ben], bot=False)
+
+    def say(self, person: Person, root: Message, text: str) -> Message:
+        """Reply in a thread, and wait until all is done."""
+        message = self.workspace.say(person, root.channel, text, thread=root)
+        self.settle()
+        return message
+
+    def press(self, person: Person, message: Message, button: str) -> Delivery:
+        """Click, and wait until all is done."""
+        delivery = self.workspace.click(person, message, button).wait(5)
+        self.settle()
+        return delivery
+
+    def submit(self, person: Person, values: dict[str, Any]) -> Delivery:
+        """Send the form that a person has open, and wait until all is done."""
+        view = self.workspace.open_view(person)
+        assert view is not None, "no form is open"
+        delivery = self.workspace.submit(person, view, values).wait(5)
+        self.settle()
+        return delivery
+
+    def question(self, root: Message) -> Message:
+        """The question that is open now."""
+        return [one for one in self.thread(root) if is_open(one)][-1]
+
+    def ticked(self, message: Message) -> bool:
+        """Whether a reply has its check mark."""
+        return "white_check_mark" in self.workspace.reactions(message)
+
+    def answer_all(self, person: Person, root: Message, **wanted: str) -> Message:
+        """Click the wanted answers (by question, else the first) until the verdict; the verdict."""
+        for _ in range(40):
+            self.settle()
+            questions = [one for one in self.thread(root) if is_open(one)]
+            if not questions:
+                return self.verdict(root)
+            buttons = [each for block in questions[-1].blocks if block["type"] == "actions" for each in block["elements"]]
+            answers = [each for each in buttons if each["action_id"].startswith("answer:")]
+            name = answers[0]["action_id"].split(":")[1]
+            chosen = next((each for each in answers if each["action_id"].split(":")[-1] == wanted.get(name)), answers[0])
+            assert self.workspace.click(person, questions[-1], chosen["action_id"]).wait(5).acked
+        raise AssertionError("no verdict was ever reached")
+
+    def verdict(self, root: Message) -> Message:
+        """The verdict that stands."""
+        return next(one for one in reversed(self.thread(root)) if "verdict.why" in str(one.blocks))
+
+    def begin(self, person: Person, channel: Channel, text: str) -> Message:
+        """Start by the command; the root card."""
+        before = len(self.workspace.messages(channel))
+        assert self.workspace.command(person, channel, text).wait(5).acked
+        return self.workspace.wait_for(lambda: next(iter(self.workspace.messages(channel)[before:]), None))
+
+    def thread(self, root: Message) -> list[Message]:
+        """What stands in a thread, the root first."""
+        return self.workspace.thread(root.channel, root)
+
+    def asked(self, root: Message, text: str) -> Message:
+        """Wait for an open question of the thread with this in its words."""
+        return self.workspace.wait_for(
+            lambda: next((one for one in reversed(self.thread(root)) if is_open(one) and text in str(one.blocks)), None)
+        )
+
+    def finds(self, root: Message, text: str) -> Message:
+        """Wait for the last message of the thread with this in its blocks or text."""
+        return self.workspace.wait_for(
+            lambda: next((one for one in reversed(self.thread(root)) if text in str(one.blocks) or text in one.text), None)
+        )
+
+    def settle(self) -> None:
+        """Wait until nothing is on its way: no delivery to the bot, nothing in the outbox."""
+        self.until(lambda: not self._busy())
+
+    def until(self, is_so: Callable[[], Any], seconds: float = 15.0) -> None:
+        """Wait for something in our own store."""
+        end = time.monotonic() + seconds
+        while not is_so():
+            assert time.monotonic() < end, "it never came"
+            time.sleep(0.01)
+
+    def _busy(self) -> bool:
+        if any(not one.done for one in self.workspace.deliveries):
+            return True
+        with self.store.read() as reader:
+            return reader.next_due() is not None
+
+    def log(self, decision: int = 1) -> list[tuple[str, str | None, Any]]:
+        """The log, as kind, question and value."""
+        with self.store.read() as reader:
+            return [(one.kind, one.question, one.value) for one in reader.log(decision)]
+
+
+def words(message: Message) -> str:
+    """Every word in the blocks of a message, as a person sees them."""
+    found: list[str] = []
+
+    def walk(part: Any) -> None:
+        if isinstance(part, dict):
+            if isinstance(part.get("text"), str):
+                found.append(part["text"])
+            for key, value in part.items():
+                if key != "text" or not isinstance(value, str):
+                    walk(value)
+        elif isinstance(part, list):
+            for one in part:
+                walk(one)
+
+    walk(message.blocks)
+    return "\n".join(found)
+
+
+def is_open(message: Message) -> bool:
+    """Whether a message is a question with its buttons."""
+    return any(block["type"] == "actions" for block in message.blocks) and "answer:" in str(message.blocks)
+
+
+@contextmanager
+def running(
+    path: Path, facts: Catalogue, workspace: Workspace, *, socket: bool = False, clock: Callable[[], float] = time.time,
+    seconds_per_message: float = 0.0, **more: Any,
+) -> Iterator[Running]:  # fmt: skip
+    """Run the bot until the block ends."""
+    app = workspace.app
+    app.scopes, app.events = set(SCOPES), set(EVENTS)
+    workspace.rate_limits = False
+    store = SqliteStore(path)
+    made = make_app(
+        token=app.bot_token, identity=Identity(app.team_id, app.bot_user, app.bot_id), store=store, catalogue=facts, clock=clock,
+        signing_secret=app.signing_secret, api_url=workspace.api_url, seconds_per_message=seconds_per_message, after_silence=0.5, **more,
+    )  # fmt: skip
+    health = Health(clock)
+    made.courier.start()
+    health.ready()
+    connection: Socket | None = None
+    server = thread = None
+    if socket:
+        connection = Socket(made.app, app.app_token, workspace.api_url, health)
+        connection.start()
+        workspace.request_url = None
+        _until(lambda: health.report(None)[0])
+    else:
+        config = uvicorn.Config(
+            make_web(lambda: made.app, health, store, takes_events=True), port=0, log_config=None, lifespan="off"
+        )
+        server = uvicorn.Server(config)
+        thread = threading.Thread(target=server.run, daemon=True)
+        thread.start()
+        _until(lambda: server.started)
+        workspace.request_url = f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}/slack/events"
+    try:
+        yield Running(workspace, made, store, health)
+    finally:
+        if connection is not None:
+            connection.stop()
+        if server is not None and thread is not None:
+            server.should_exit = True
+            thread.join()
+        made.courier.stop()
+        store.close()
+
+
+def _until(is_so: Callable[[], Any]) -> None:
+    end = time.monotonic() + 10
+    while not is_so():
+        assert time.monotonic() < end, "it never started"
+        time.sleep(0.005)
