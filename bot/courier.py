@@ -8,7 +8,6 @@ import socket
 import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 
 import structlog
 
@@ -24,6 +23,8 @@ _DRAWN = ("thread", "aside", "export")
 # How long another process leaves a claimed effect alone: longer than any call may take.
 _LEASE = 120.0
 _IDLE = 1.0
+# Slack takes some 50 changes to messages a minute: after it has asked for a pause, no more than that for a while.
+_CAREFUL_SECONDS, _CAREFUL_FOR = 1.2, 60.0
 _RESPONSE_URL_LIFE = 1800.0
 _INVITE = "I cannot write in {channel} yet. Invite me there (/invite) and I go on where we were; nothing is lost."
 _GONE = "I could not write in {channel}: Slack says {error}. Nothing of what was said is lost."
@@ -51,23 +52,30 @@ def is_gone(owner: str, me: str) -> bool:
     return False
 
 
-@dataclass
 class _Pace:
-    """One message a second per channel, and pauses that Slack asked for."""
+    """One message a second per channel, pauses that Slack asked for, and a slower pace for a while after one."""
 
-    seconds: float
-    channels: dict[str, float]
-    pauses: dict[str, float]
+    def __init__(self, seconds: float) -> None:
+        self._seconds = seconds
+        self._next: dict[str, float] = {}
+        self._careful_until: dict[str, float] = {}
 
     def earliest(self, effect: Effect) -> float:
-        earliest = self.pauses.get(_method(effect), 0.0)
-        if _method(effect) == "post":
-            earliest = max(earliest, self.channels.get(effect.channel, 0.0), self.pauses.get(f"post {effect.channel}", 0.0))
-        return earliest
+        """When an effect may be tried."""
+        return self._next.get(_place(effect), 0.0)
 
     def starts(self, effect: Effect, now: float) -> None:
-        if _method(effect) == "post":
-            self.channels[effect.channel] = now + self.seconds
+        """An effect is being tried: what comes after it in the same place waits."""
+        place = _place(effect)
+        if _is_message(effect):
+            self._next[place] = now + self._seconds
+        elif self._careful_until.get(place, 0.0) > now:
+            self._next[place] = now + _CAREFUL_SECONDS
+
+    def told_to_wait(self, effect: Effect, wait: float, now: float) -> None:
+        """Slack asked for a pause."""
+        self._next[_place(effect)] = now + wait
+        self._careful_until[_place(effect)] = now + wait + _CAREFUL_FOR
 
 
 class Courier:
@@ -81,7 +89,7 @@ class Courier:
         self.owner = owner or owner_name()
         self._workers = workers
         self._pool = ThreadPoolExecutor(workers, thread_name_prefix="courier")
-        self._pace = _Pace(seconds_per_message, {}, {})
+        self._pace = _Pace(seconds_per_message)
         self._busy: set[str] = set()
         self._changed = threading.Condition()
         self._news = False
@@ -133,7 +141,7 @@ class Courier:
         now = self._clock()
         with self._store.read() as reader:
             effects = reader.due(now)
-            next_due = reader.next_due()
+            next_due = reader.next_due(now)
         wait = _IDLE if next_due is None or next_due <= now else min(_IDLE, next_due - now)
         for effect in effects:
             with self._changed:
@@ -208,8 +216,8 @@ class Courier:
                     unit.done(effect.id)
                 case Again(wait, error, uncertain, pause):
                     if pause:
-                        place = f"post {effect.channel}" if _method(effect) == "post" else _method(effect)
-                        self._pace.pauses[place] = now + wait
+                        with self._changed:
+                            self._pace.told_to_wait(effect, wait, now)
                     log.warning("will try again", error=error, seconds=round(wait, 1), attempts=effect.attempts)
                     unit.later(effect.id, now + wait, error, uncertain=uncertain)
                 case Plainer(error):
@@ -238,8 +246,13 @@ def _make_plainer(unit: Unit, effect: Effect, error: str, now: float) -> None:
     unit.later(effect.id, now, error, uncertain=False)
 
 
-def _method(effect: Effect) -> str:
-    return "post" if effect.kind in ("post", "ephemeral", "file") else effect.kind
+def _is_message(effect: Effect) -> bool:
+    return effect.kind in ("post", "ephemeral", "file")
+
+
+def _place(effect: Effect) -> str:
+    """What Slack counts together: messages by channel, everything else by method."""
+    return f"{effect.team} {effect.channel}" if _is_message(effect) else effect.kind
 
 
 def _word_to(decision: Decision, sentence: str, error: str, now: float, key: str) -> Effect:

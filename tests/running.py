@@ -125,7 +125,7 @@ class Running:
         if any(not one.done for one in self.workspace.deliveries):
             return True
         with self.store.read() as reader:
-            return reader.next_due() is not None
+            return reader.next_due(time.time()) is not None
 
     def log(self, decision: int = 1) -> list[tuple[str, str | None, Any]]:
         """The log, as kind, question and value."""
@@ -169,7 +169,7 @@ def running(
     store = SqliteStore(path)
     made = make_app(
         token=app.bot_token, identity=Identity(app.team_id, app.bot_user, app.bot_id), store=store, catalogue=facts, clock=clock,
-        signing_secret=app.signing_secret, api_url=workspace.api_url, seconds_per_message=seconds_per_message, after_silence=0.5, **more,
+        signing_secret=app.signing_secret, api_url=workspace.api_url, seconds_per_message=seconds_per_message, after_silence=0.5, card_seconds=0.0, **more,
     )  # fmt: skip
     health = Health(clock)
     made.courier.start()

@@ -23,5 +23,13 @@ class Newer(StoreError):
     """A later version of the program wrote this file."""
 
 
+class Older(StoreError):
+    """An earlier version of the program wrote this file, and it was to be left as it is."""
+
+
+class Closed(StoreError):
+    """The program is stopping."""
+
+
 class Unreadable(StoreError):
     """The file is not a database, or is damaged, or cannot be opened."""

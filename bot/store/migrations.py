@@ -10,13 +10,13 @@ migrations = Migrations("should-we-finetune")
 @migrations()
 def m001_log_and_outbox(db: Database) -> None:
     """Decisions, their logs, the deliveries that were seen, the messages that stand, and the outbox."""
-    db.table("decisions").create(
-        {
-            "id": int, "team": str, "channel": str, "place": str, "thread_ts": str, "started_by": str, "started_at": float,
-            "response_url": str,
-        },
-        pk="id", not_null={"team", "channel", "place", "started_by", "started_at"}, strict=True,
-    )  # fmt: skip
+    # AUTOINCREMENT, so that no id is ever used again: a button carries a decision's, a courier at work an effect's.
+    db.execute(
+        """CREATE TABLE decisions (
+            id INTEGER PRIMARY KEY AUTOINCREMENT, team TEXT NOT NULL, channel TEXT NOT NULL, place TEXT NOT NULL, thread_ts TEXT,
+            started_by TEXT NOT NULL, started_at REAL NOT NULL, response_url TEXT
+        ) STRICT"""
+    )
     db.table("decisions").create_index(["team", "channel", "thread_ts"], unique=True)
     db.table("entries").create(
         {
@@ -32,11 +32,22 @@ def m001_log_and_outbox(db: Database) -> None:
         pk="id", not_null={"decision", "name", "version"}, foreign_keys=[("decision", "decisions", "id")], strict=True,
     )  # fmt: skip
     db.table("messages").create_index(["decision", "name"], unique=True)
-    db.table("outbox").create(
-        {
-            "id": int, "lane": str, "kind": str, "decision": int, "team": str, "channel": str, "name": str, "payload": str,
-            "state": str, "attempts": int, "due": float, "owner": str, "uncertain": int, "error": str, "created": float,
-        },
-        pk="id", not_null={"lane", "kind", "payload", "state", "attempts", "due", "uncertain", "created"}, strict=True,
-    )  # fmt: skip
+    db.execute(
+        """CREATE TABLE outbox (
+            id INTEGER PRIMARY KEY AUTOINCREMENT, lane TEXT NOT NULL, kind TEXT NOT NULL, decision INTEGER, team TEXT, channel TEXT,
+            name TEXT, payload TEXT NOT NULL, state TEXT NOT NULL, attempts INTEGER NOT NULL, due REAL NOT NULL, owner TEXT,
+            uncertain INTEGER NOT NULL, error TEXT, created REAL NOT NULL
+        ) STRICT"""
+    )
     db.table("outbox").create_index(["lane", "id"])
+    # What is due is asked for after every commit: it must not grow with what failed for good.
+    db.execute("CREATE INDEX outbox_to_do ON outbox (lane, id) WHERE state <> 'failed'")
+
+
+def names() -> frozenset[str]:
+    """Every migration that this version knows."""
+    empty = Database(memory=True, execute_plugins=False)
+    try:
+        return frozenset(one.name for one in migrations.pending(empty))
+    finally:
+        empty.close()

@@ -47,10 +47,13 @@ class Reader(Protocol):
         """What was noted with a delivery's key; None where the key is new."""
 
     def due(self, now: float) -> tuple[Effect, ...]:
-        """The first effect of every lane, where its time has come and nobody waits for it."""
+        """The first effect of every lane, where its time has come and nobody waits for it.
 
-    def next_due(self) -> float | None:
-        """When the next effect that waits for a time is due."""
+        A change to a message (kind `update`) that has to wait lets what comes after it pass.
+        """
+
+    def next_due(self, now: float) -> float | None:
+        """When the next effect is due that nothing holds up; in the past where one is due already."""
 
     def backlog(self) -> Backlog:
         """What the outbox still has to do."""
@@ -88,8 +91,11 @@ class Unit(Reader, Protocol):
     def stands(self, decision: int, name: str, ts: str, version: str, now: float) -> None:
         """Say that a version of a message was delivered, with its Slack id."""
 
-    def claim(self, effect: int, owner: str, until: float) -> Effect | None:
-        """Take an effect for one try, for this long; None where it is gone, or somebody else is at it."""
+    def claim(self, effect: int, owner: str, until: float, now: float | None = None) -> Effect | None:
+        """Take an effect for one try, for this long; None where it is gone, or somebody else is at it.
+
+        A claim that ran out by `now` is taken over, uncertain; without `now` any is, which is right only where one process sends.
+        """
 
     def release_owner(self, owner: str) -> int:
         """Give back what an owner that is gone had claimed, as uncertain; how many."""

@@ -11,30 +11,53 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
-from bot.store.errors import Busy, Full, Newer, ReadOnly, StoreError, Unreadable
-from bot.store.migrations import migrations
+from bot.store.errors import Busy, Closed, Full, Newer, Older, ReadOnly, StoreError, Unreadable
+from bot.store.migrations import migrations, names
 from bot.store.sqlite_unit import SqliteUnit
 
 # An ack has 3 s: a lock that is held for longer is told, not waited for.
 _BUSY_MS = 2000
+# Closing waits for transactions that are under way: each has its lock within _BUSY_MS, and is short then.
+_CLOSING_SECONDS = 10.0
 
 
-class _Connection(sqlite3.Connection):
-    """A connection that a weak set can hold."""
+class _Line:
+    """A thread's connection, which is closed when the thread ends or the store is closed."""
+
+    def __init__(self, path: Path) -> None:
+        # One thread alone uses it, until it is closed, from any thread.
+        self.connection = sqlite3.connect(path, isolation_level=None, timeout=_BUSY_MS / 1000, check_same_thread=False)
+        self.in_use = threading.RLock()
+        self.close = weakref.finalize(self, self.connection.close)
+        try:
+            self.connection.row_factory = sqlite3.Row
+            self.connection.execute("PRAGMA synchronous=FULL")
+            self.connection.execute("PRAGMA foreign_keys=ON")
+        except BaseException:
+            self.close()
+            raise
 
 
 class SqliteStore:
     """A store in one file. Opening it brings an older file up to date and refuses a newer one.
 
+    With `upgrade` false a file that is not up to date is refused and left as it is.
+
     Raises StoreError.
     """
 
-    def __init__(self, path: Path | str) -> None:
+    def __init__(self, path: Path | str, *, upgrade: bool = True) -> None:
         self.path = Path(path)
         self._local = threading.local()
-        self._connections: weakref.WeakSet[_Connection] = weakref.WeakSet()
-        with self._told():
-            self._bring_up_to_date(self._connection())
+        self._lines: weakref.WeakSet[_Line] = weakref.WeakSet()
+        self._opening = threading.Lock()
+        self._closed = False
+        try:
+            with self._told():
+                self._bring_up_to_date(self._line().connection, upgrade)
+        except BaseException:
+            self.close()
+            raise
 
     @contextmanager
     def read(self) -> Iterator[SqliteUnit]:
@@ -47,47 +70,71 @@ class SqliteStore:
         yield from self._transaction("BEGIN IMMEDIATE")
 
     def close(self) -> None:
-        """Close every connection, whichever thread opened it."""
-        for connection in list(self._connections):
-            connection.close()
-        self._local = threading.local()
+        """Close every connection, whichever thread opened it, once its transaction has ended."""
+        with self._opening:
+            self._closed = True
+            lines = list(self._lines)
+        for line in lines:
+            mine = line.in_use.acquire(timeout=_CLOSING_SECONDS)
+            if mine:
+                line.close()
+                line.in_use.release()
 
     def _transaction(self, begin: str) -> Iterator[SqliteUnit]:
         with self._told():
-            connection = self._connection()
-            connection.execute(begin)
+            line = self._line()
+            with line.in_use:
+                if self._closed:
+                    raise Closed(f"{self.path} was closed.")
+                line.connection.execute(begin)
+                unit = SqliteUnit(line.connection)
+                try:
+                    yield unit
+                    line.connection.execute("COMMIT")
+                except BaseException:
+                    if line.connection.in_transaction:
+                        line.connection.execute("ROLLBACK")
+                    raise
+                finally:
+                    unit.end()
+
+    def _line(self) -> _Line:
+        line: _Line | None = getattr(self._local, "line", None)
+        if line is None:
+            with self._opening:
+                if self._closed:
+                    raise Closed(f"{self.path} was closed.")
+                line = _Line(self.path)
+                self._lines.add(line)
+            self._local.line = line
+        return line
+
+    def _bring_up_to_date(self, connection: sqlite3.Connection, upgrade: bool) -> None:
+        if not self._is_up_to_date(connection):
+            if not upgrade:
+                raise Older(f"{self.path} is of an earlier version; the bot brings it up to date when it starts.")
+            # Another process may be doing the same: one of them does it.
+            connection.execute("BEGIN IMMEDIATE")
             try:
-                yield SqliteUnit(connection)
+                migrations.apply(_database(connection))
                 connection.execute("COMMIT")
             except BaseException:
                 if connection.in_transaction:
                     connection.execute("ROLLBACK")
                 raise
+        connection.execute("PRAGMA journal_mode=WAL")
 
-    def _connection(self) -> _Connection:
-        connection: _Connection | None = getattr(self._local, "connection", None)
-        if connection is None:
-            # Closed from another thread at the end; used by one thread alone until then.
-            connection = sqlite3.connect(
-                self.path, isolation_level=None, timeout=_BUSY_MS / 1000, check_same_thread=False, factory=_Connection
-            )
-            connection.row_factory = sqlite3.Row
-            self._connections.add(connection)
-            connection.execute("PRAGMA journal_mode=WAL")
-            connection.execute("PRAGMA synchronous=FULL")
-            connection.execute("PRAGMA foreign_keys=ON")
-            self._local.connection = connection
-        return connection
-
-    def _bring_up_to_date(self, connection: sqlite3.Connection) -> None:
-        database = Database(connection)
-        known = {migration.name for migration in migrations.pending(database)}
-        known |= {migration.name for migration in migrations._migrations}  # noqa: SLF001 - there is no public list
-        if any(one.name not in known for one in migrations.applied(database)):
+    def _is_up_to_date(self, connection: sqlite3.Connection) -> bool:
+        """Whether the file has every table there is. Raises Newer, or Unreadable for the file of another program."""
+        database = _database(connection)
+        applied = {one.name for one in migrations.applied(database)}
+        if applied - names():
             raise Newer(
                 f"{self.path} was written by a later version of should-we-finetune: install that version, or name another file."
             )
-        migrations.apply(database)
+        if not applied and set(database.table_names()) - {migrations.migrations_table}:
+            raise Unreadable(f"{self.path} is a database of another program: name another file.")
+        return applied == names()
 
     @contextmanager
     def _told(self) -> Iterator[None]:
@@ -109,3 +156,8 @@ class SqliteStore:
         if name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")):
             return Unreadable(f"{self.path} is not a database of this program, or it is damaged.")
         return StoreError(f"{self.path} could not be used ({name or type(error).__name__}).")
+
+
+def _database(connection: sqlite3.Connection) -> Database:
+    """What runs the migrations; plugins that others installed for its command line have no business in this file."""
+    return Database(connection, execute_plugins=False)

@@ -22,12 +22,20 @@ _LAST_ON = """WHERE decision = ?1 AND question = ?2
     AND id > coalesce((SELECT max(id) FROM entries WHERE decision = ?1 AND kind = 'restarted'), 0)
     ORDER BY id DESC LIMIT 1"""
 
+# A change to a message that has to wait lets the lane's other effects pass: nobody waits for it, and there is one for a message.
+_STEPS_ASIDE = "(kind = 'update' AND state = 'waiting' AND due > ?1)"
+_FIRST = f"SELECT min(id) FROM outbox WHERE state <> 'failed' AND NOT {_STEPS_ASIDE} GROUP BY lane"  # noqa: S608
+
 
 class SqliteUnit:
     """Reads and writes within the transaction of one connection."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._run = connection.execute
+
+    def end(self) -> None:
+        """The transaction has ended: whoever kept this can do nothing with it."""
+        self._run = _ended
 
     # Decisions and their logs
 
@@ -105,7 +113,9 @@ class SqliteUnit:
 
     def first_time(self, key: str, now: float, note: str = "") -> bool:
         """Record a delivery's key; False where it was seen before."""
-        made = self._run('INSERT OR IGNORE INTO deliveries ("key", at, note) VALUES (?, ?, ?)', (key, now, note))
+        made = self._run(
+            'INSERT INTO deliveries ("key", at, note) VALUES (?, ?, ?) ON CONFLICT ("key") DO NOTHING', (key, now, note)
+        )
         return made.rowcount == 1
 
     def note(self, key: str, note: str) -> None:
@@ -166,17 +176,16 @@ class SqliteUnit:
     def due(self, now: float) -> tuple[Effect, ...]:
         """The first effect of every lane, where its time has come and nobody waits for it."""
         found = self._run(
-            "SELECT * FROM outbox WHERE id IN (SELECT min(id) FROM outbox WHERE state <> 'failed' GROUP BY lane)"
-            " AND state IN ('waiting', 'sending') AND due <= ? ORDER BY id",
+            f"SELECT * FROM outbox WHERE id IN ({_FIRST}) AND state IN ('waiting', 'sending') AND due <= ?1 ORDER BY id",  # noqa: S608
             (now,),
         )
         return tuple(_effect(row) for row in found)
 
-    def next_due(self) -> float | None:
-        """When the next effect that waits for a time is due."""
+    def next_due(self, now: float) -> float | None:
+        """When the next effect is due that nothing holds up; in the past where one is due already."""
         row = self._run(
-            "SELECT min(due) FROM outbox WHERE id IN (SELECT min(id) FROM outbox WHERE state <> 'failed' GROUP BY lane)"
-            " AND state IN ('waiting', 'sending')"
+            f"SELECT min(due) FROM outbox WHERE state IN ('waiting', 'sending') AND (id IN ({_FIRST}) OR {_STEPS_ASIDE})",  # noqa: S608
+            (now,),
         ).fetchone()
         return None if row is None else row[0]
 
@@ -184,12 +193,12 @@ class SqliteUnit:
         """What a lane of the outbox still holds, in order."""
         return tuple(_effect(row) for row in self._run("SELECT * FROM outbox WHERE lane = ? ORDER BY id", (lane,)))
 
-    def claim(self, effect: int, owner: str, until: float) -> Effect | None:
+    def claim(self, effect: int, owner: str, until: float, now: float | None = None) -> Effect | None:
         """Take an effect for one try; a claim that ran out leaves it uncertain."""
         row = self._run(
-            "UPDATE outbox SET uncertain = uncertain OR state = 'sending', state = 'sending', owner = ?, due = ?, attempts = attempts + 1"
-            " WHERE id = ? AND state IN ('waiting', 'sending') RETURNING *",
-            (owner, until, effect),
+            "UPDATE outbox SET uncertain = uncertain OR state = 'sending', state = 'sending', owner = ?1, due = ?2, attempts = attempts + 1"
+            " WHERE id = ?3 AND (state = 'waiting' OR state = 'sending' AND due <= coalesce(?4, due)) RETURNING *",
+            (owner, until, effect, now),
         ).fetchone()
         return None if row is None else _effect(row)
 
@@ -247,6 +256,10 @@ class SqliteUnit:
     def _decision(self, sql: str, *values: Any) -> Decision | None:
         row = self._run(sql, values).fetchone()
         return None if row is None else Decision(**{key: row[key] for key in row.keys()})  # noqa: SIM118 - a Row is no dict
+
+
+def _ended(*_: Any) -> Any:
+    raise RuntimeError("the transaction has ended")
 
 
 def _entry(row: sqlite3.Row) -> Entry:
