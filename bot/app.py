@@ -46,10 +46,11 @@ def make_app(
     *, token: str, identity: Identity, store: Store, catalogue: Catalogue, clock: Callable[[], float],
     signing_secret: str | None = None, api_url: str | None = None, thresholds: Thresholds = DEFAULT,
     broadcast_verdict: bool = False, seconds_per_message: float = 1.0, after_silence: float = 5.0,
+    card_seconds: float = 2.0,
 ) -> Made:  # fmt: skip
     """Put the application together. Nothing is called and nothing started yet."""
     delivery = Delivery(web_client(token, api_url, _DELIVERY_SECONDS), after_silence=after_silence)
-    drawing = Drawing(store, catalogue, thresholds, clock, broadcast_verdict)
+    drawing = Drawing(store, catalogue, thresholds, clock, broadcast_verdict, card_seconds)
     courier = Courier(store, drawing, delivery, clock, seconds_per_message=seconds_per_message)
     taking = (store, catalogue, thresholds, clock, courier.wake)
     quick = web_client(token, api_url, _QUICK_SECONDS)
@@ -90,7 +91,7 @@ def _failed(error: Exception, request: BoltRequest) -> BoltResponse:
 
 
 def _framework_logger() -> logging.Logger:
-    """Bolt's own log, without the payloads it would show at debug level."""
+    """Bolt's own log, without the payloads that it shows at debug level and a warning about a token in the environment."""
     logger = logging.getLogger("slack_bolt.should_we_finetune")
-    logger.setLevel(logging.WARNING)
+    logger.setLevel(logging.ERROR)
     return logger

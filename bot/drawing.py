@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from bot.concluded import reply_number
@@ -12,7 +12,7 @@ from bot.slack.notes import asides
 from bot.slack.rich import escaped
 from bot.store.protocol import Store, Unit
 from bot.store.records import Decision, Effect
-from bot.thread import Draw, Thread
+from bot.thread import ROOT, Draw, Thread
 from bot.words import markdown
 from flows.assess import Catalogue
 from flows.hear import Said, hear
@@ -34,6 +34,8 @@ class Drawing:
     thresholds: Thresholds
     clock: Callable[[], float]
     broadcast_verdict: bool = False
+    # How long a changed card waits for more changes.
+    card_seconds: float = 2.0
 
     def draw(self, effect: Effect) -> None:
         """Draw one effect and take it out of the outbox. Raises StoreError."""
@@ -53,8 +55,13 @@ class Drawing:
                 log = reader.log(effect.decision)
                 shown = reader.shown(effect.decision)
                 waiting = [one.id for one in reader.effects(effect.lane) if one.kind == "thread"]
+            if effect.id not in waiting:
+                # Somebody drew it already.
+                return
             if decision is None:
-                break
+                with self.store.write() as unit:
+                    unit.done(effect.id)
+                return
             thread = Thread(decision.id, decision.started_by, log, shown, self._now(), self.catalogue, self.thresholds)
             plan = thread.plan()
             with self.store.write() as unit:
@@ -73,18 +80,14 @@ class Drawing:
             unit.later(effect.id, self.clock() + 0.1, "the thread kept changing", uncertain=False)
 
     def _send(self, unit: Unit, decision: Decision, draw: Draw) -> None:
-        effect = send(decision, draw, self.clock(), broadcast=draw.is_verdict and self.broadcast_verdict)
+        now = self.clock()
+        # The card follows every answer: several of them in a row are one change of it.
+        due = now + self.card_seconds if draw.name == ROOT and draw.kind == "update" and not draw.is_verdict else 0.0
+        effect = replace(send(decision, draw, now, broadcast=draw.is_verdict and self.broadcast_verdict), due=due)
         unit.show(decision.id, draw.name, draw.version)
         if draw.kind == "update":
-            waiting = next(
-                (
-                    one for one in unit.effects(thread_lane(decision.id))
-                    if one.name == draw.name and one.state in ("waiting", "held") and one.attempts == 0
-                ),
-                None,
-            )  # fmt: skip
+            waiting = next((one for one in unit.effects(thread_lane(decision.id)) if _can_say_this_instead(one, draw)), None)
             if waiting is not None:
-                # It has not been sent yet: send what it should say now.
                 unit.redraw(waiting.id, waiting.payload | effect.payload | {"broadcast": waiting.payload.get("broadcast", False)})
                 return
         unit.enqueue([effect])
@@ -128,3 +131,10 @@ class Drawing:
 
     def _now(self) -> datetime:
         return datetime.fromtimestamp(self.clock(), UTC)
+
+
+def _can_say_this_instead(waiting: Effect, draw: Draw) -> bool:
+    """Whether an effect on the same message was not sent yet, so that it may as well say what should be said now."""
+    return (
+        waiting.name == draw.name and waiting.state in ("waiting", "held") and (waiting.kind == "update" or not waiting.uncertain)
+    )

@@ -46,6 +46,7 @@ class Draw:
     name: str
     version: str
     message: Message
+    # Whether it tells that a verdict was reached, which is worth telling at once.
     is_verdict: bool = False
 
 
@@ -141,7 +142,7 @@ class Thread:
         if root is not None:
             card = self._draw(ROOT, OPEN, self._root())
             if card.version != root.version:
-                yield card
+                yield replace(card, is_verdict=self.question is None)
 
     def _root(self) -> Message:
         last = _last(self.log, "concluded")
