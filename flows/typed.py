@@ -8,6 +8,8 @@ from flows.numbers import growth, number, share
 from flows.plain import MAX_TEXT, Refused, clean, is_storable
 from flows.question import Question, Value
 
+_NOTHING = frozenset({"none", "nothing", "zero"})
+
 
 def read(question: Question, text: str) -> Value:
     """What was typed, as a value of the question.
@@ -33,6 +35,8 @@ def on_screen(question: Question) -> str:
 
 
 def _from_text(question: Question, text: str, plain: str) -> Value:
+    if question.kind in ("count", "number", "usd") and question.low == 0 and plain.lower().strip(" .!") in _NOTHING:
+        plain = "0"
     match question.kind:
         case "choice":
             return chosen(question, plain)
