@@ -22,6 +22,7 @@ from bot.intake import Intake
 from bot.listeners import actions, commands, forms, membership, messages, rest, shortcuts
 from bot.listeners.parts import Identity, Parts
 from bot.members import Members
+from bot.pace import Pace
 from bot.replies import Replies
 from bot.store.protocol import Store
 from flows.assess import Catalogue
@@ -45,13 +46,12 @@ class Made:
 def make_app(
     *, token: str, identity: Identity, store: Store, catalogue: Catalogue, clock: Callable[[], float],
     signing_secret: str | None = None, api_url: str | None = None, thresholds: Thresholds = DEFAULT,
-    broadcast_verdict: bool = False, seconds_per_message: float = 1.0, after_silence: float = 5.0,
-    card_seconds: float = 2.0,
+    broadcast_verdict: bool = False, pace: Pace = Pace(),  # noqa: B008 - frozen
 ) -> Made:  # fmt: skip
     """Put the application together. Nothing is called and nothing started yet."""
-    delivery = Delivery(web_client(token, api_url, _DELIVERY_SECONDS), after_silence=after_silence)
-    drawing = Drawing(store, catalogue, thresholds, clock, broadcast_verdict, card_seconds)
-    courier = Courier(store, drawing, delivery, clock, seconds_per_message=seconds_per_message)
+    delivery = Delivery(web_client(token, api_url, _DELIVERY_SECONDS), pace)
+    drawing = Drawing(store, catalogue, thresholds, clock, broadcast_verdict, pace.card_waits)
+    courier = Courier(store, drawing, delivery, clock, between_messages=pace.between_messages)
     taking = (store, catalogue, thresholds, clock, courier.wake)
     quick = web_client(token, api_url, _QUICK_SECONDS)
     members = Members(web_client(token, api_url, 1), clock)

@@ -52,7 +52,7 @@ def is_gone(owner: str, me: str) -> bool:
     return False
 
 
-class _Pace:
+class _Places:
     """One message a second per channel, pauses that Slack asked for, and a slower pace for a while after one."""
 
     def __init__(self, seconds: float) -> None:
@@ -83,13 +83,13 @@ class Courier:
 
     def __init__(
         self, store: Store, drawing: Drawing, delivery: Delivery, clock: Callable[[], float], *,
-        workers: int = 6, seconds_per_message: float = 1.0, owner: str | None = None,
+        workers: int = 6, between_messages: float = 1.0, owner: str | None = None,
     ) -> None:  # fmt: skip
         self._store, self._drawing, self._delivery, self._clock = store, drawing, delivery, clock
         self.owner = owner or owner_name()
         self._workers = workers
         self._pool = ThreadPoolExecutor(workers, thread_name_prefix="courier")
-        self._pace = _Pace(seconds_per_message)
+        self._places = _Places(between_messages)
         self._busy: set[str] = set()
         self._changed = threading.Condition()
         self._news = False
@@ -149,11 +149,11 @@ class Courier:
                     continue
                 if len(self._busy) >= self._workers:
                     break
-                earliest = 0.0 if effect.kind in _DRAWN else self._pace.earliest(effect)
+                earliest = 0.0 if effect.kind in _DRAWN else self._places.earliest(effect)
                 if earliest > now:
                     wait = min(wait, earliest - now)
                     continue
-                self._pace.starts(effect, now)
+                self._places.starts(effect, now)
                 self._busy.add(effect.lane)
             self._pool.submit(self._work, effect)
         return wait
@@ -217,7 +217,7 @@ class Courier:
                 case Again(wait, error, uncertain, pause):
                     if pause:
                         with self._changed:
-                            self._pace.told_to_wait(effect, wait, now)
+                            self._places.told_to_wait(effect, wait, now)
                     log.warning("will try again", error=error, seconds=round(wait, 1), attempts=effect.attempts)
                     unit.later(effect.id, now + wait, error, uncertain=uncertain)
                 case Plainer(error):

@@ -12,6 +12,7 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.webhook import WebhookClient
 
+from bot.pace import Pace
 from bot.store.records import Effect
 
 MARK = "should_we_finetune_message"
@@ -40,7 +41,7 @@ _BAD_BLOCKS = frozenset(
 _NOT_LET_IN = frozenset({"channel_not_found", "not_in_channel"})
 # Already as it should be.
 _FINE = frozenset({"already_reacted", "no_reaction"})
-_LONGEST_WAIT, _INSTALL_WAIT = 60.0, 300.0
+_INSTALL_WAIT = 300.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,10 +91,8 @@ class Delivery:
     """Sends effects. `client` must not retry by itself: what is tried again, and when, is the outbox's to say."""
 
     client: WebClient
+    pace: Pace
     timeout: int = 10
-    # Seconds before the second try of what failed, and before looking for what was sent without an answer: Slack may still be at it.
-    first_wait: float = 0.5
-    after_silence: float = 5.0
 
     def deliver(self, effect: Effect, thread_ts: str | None, ts: str | None) -> Outcome:
         """Do one effect. `thread_ts` is its thread's id, `ts` that of the message to change. Never raises for Slack's faults."""
@@ -198,11 +197,11 @@ class Delivery:
         except (URLError, OSError, http.client.HTTPException, SlackClientError) as error:
             refused = isinstance(getattr(error, "reason", error), ConnectionRefusedError)
             answered = isinstance(error, HTTPError)
-            wait = self._backoff(effect) if refused or answered else max(self.after_silence, self._backoff(effect))
+            wait = self._backoff(effect) if refused or answered else max(self.pace.after_silence, self._backoff(effect))
             return Again(wait, type(error).__name__, uncertain=not refused)
 
     def _backoff(self, effect: Effect) -> float:
-        return float(min(_LONGEST_WAIT, self.first_wait * 2 ** min(effect.attempts, 10)))
+        return float(min(self.pace.longest_wait, self.pace.first_wait * 2 ** min(effect.attempts, 10)))
 
 
 class _Answered(dict[str, Any]):

@@ -137,6 +137,13 @@ class Replies(Taking):
         else:
             unit.note(message.key, message.edited)
 
+    def refused(self, decision: Decision, message: Message, sentence: str) -> None:
+        """Somebody wrote who may not answer: nothing is taken in, and that person alone is told why."""
+        now = self.clock()
+        with self.write() as unit:
+            if unit.first_time(message.key, now, message.edited):
+                unit.enqueue([_refusal(decision, message, sentence, now)])
+
     def helped(self, message: Message) -> None:
         """Somebody said hello or asked for help where there is no decision."""
         now = self.clock()

@@ -16,6 +16,7 @@ from bot.app import Made, make_app
 from bot.health import Health
 from bot.listeners.parts import Identity
 from bot.manifest import EVENTS, SCOPES
+from bot.pace import Pace
 from bot.playground.conversations import Channel, Message
 from bot.playground.deliveries import Delivery
 from bot.playground.people import Person
@@ -24,6 +25,8 @@ from bot.socket import Socket
 from bot.store.sqlite import SqliteStore
 from bot.web import make_web
 from pricing.catalogue import Catalogue
+
+HURRIED = Pace(between_messages=0.0, card_waits=0.0, first_wait=0.05, after_silence=0.3)
 
 
 @dataclass
@@ -160,7 +163,7 @@ def is_open(message: Message) -> bool:
 @contextmanager
 def running(
     path: Path, facts: Catalogue, workspace: Workspace, *, socket: bool = False, clock: Callable[[], float] = time.time,
-    seconds_per_message: float = 0.0, **more: Any,
+    pace: Pace = HURRIED, **more: Any,
 ) -> Iterator[Running]:  # fmt: skip
     """Run the bot until the block ends."""
     app = workspace.app
@@ -169,7 +172,7 @@ def running(
     store = SqliteStore(path)
     made = make_app(
         token=app.bot_token, identity=Identity(app.team_id, app.bot_user, app.bot_id), store=store, catalogue=facts, clock=clock,
-        signing_secret=app.signing_secret, api_url=workspace.api_url, seconds_per_message=seconds_per_message, after_silence=0.5, card_seconds=0.0, **more,
+        signing_secret=app.signing_secret, api_url=workspace.api_url, pace=pace, **more,
     )  # fmt: skip
     health = Health(clock)
     made.courier.start()

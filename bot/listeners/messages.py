@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from slack_bolt import App
 
-from bot.incoming import Message
-from bot.listeners.parts import Parts
+from bot.incoming import Message, NotYet
+from bot.listeners.parts import NOT_CHECKED, Parts
 from bot.listeners.payloads import Body, is_from_people, message_of, speaks_to_others
+from bot.store.records import Decision
 
 _NEW = (None, "", "thread_broadcast", "file_share", "me_message")
 _HELP = ("help", "hi", "hello", "hey", "?", "")
@@ -33,7 +34,7 @@ def register(app: App, parts: Parts) -> None:
                     _edited(parts, message)
             case "message_deleted":
                 decision = parts.replies.find_thread(message)
-                if decision is not None:
+                if decision is not None and _may(parts, decision, message):
                     parts.replies.deleted(decision, message)
             case subtype if subtype in _NEW:
                 if message.where.place == "im":
@@ -46,7 +47,8 @@ def _said(parts: Parts, message: Message) -> None:
     """Something said to the bot: a reply where its thread has a decision, else the beginning of one."""
     decision = parts.replies.find_thread(message)
     if decision is not None and (message.thread_ts is not None or not parts.replies.is_settled(decision)):
-        parts.replies.reply(decision, message)
+        if _may(parts, decision, message):
+            parts.replies.reply(decision, message)
     elif message.text.lower().strip(" .!") in _HELP and (message.where.place == "im" or message.text):
         parts.replies.helped(message)
     else:
@@ -55,14 +57,27 @@ def _said(parts: Parts, message: Message) -> None:
 
 def _replied(parts: Parts, message: Message) -> None:
     decision = parts.replies.find_thread(message) if message.thread_ts else None
-    if decision is not None:
+    if decision is not None and _may(parts, decision, message):
         parts.replies.reply(decision, message)
 
 
 def _edited(parts: Parts, message: Message) -> None:
     decision = parts.replies.find_thread(message)
-    if decision is not None:
+    if decision is not None and _may(parts, decision, message):
         parts.replies.edited(decision, message)
+
+
+def _may(parts: Parts, decision: Decision, message: Message) -> bool:
+    """Whether the author may answer there; who may not is told.
+
+    Raises NotYet where Slack does not say: the event comes again.
+    """
+    refusal = parts.refusal(decision, message.where, message.by)
+    if refusal == NOT_CHECKED:
+        raise NotYet(refusal)
+    if refusal is not None:
+        parts.replies.refused(decision, message, refusal)
+    return refusal is None
 
 
 def _is_ours(body: Body, parts: Parts) -> bool:

@@ -165,6 +165,21 @@ def test_a_person_outside_the_private_channel_is_refused_and_told(bot: Running) 
     assert bot.log() != log
 
 
+def test_a_reply_by_somebody_outside_the_private_channel_is_not_taken_in(bot: Running) -> None:
+    workspace = bot.workspace
+    ana, eve = workspace.person("Ana"), workspace.person("Eve")
+    secret = workspace.channel("secret", [ana], private=True)
+    root = bot.begin(ana, secret, "sort tickets")
+    bot.settle()
+    log = bot.log()
+    bot.expected_refusals.add("user_not_in_channel")
+    event = {"type": "message", "channel": secret.id, "channel_type": "group", "user": eve.id, "text": "scored", "ts": "1795342669.1", "thread_ts": root.ts}  # fmt: skip
+    assert workspace.emit(event, "message.groups") is not None
+    bot.settle()
+    assert bot.log() == log
+    assert "Only people in the channel" in workspace.messages(workspace.direct_message(eve))[0].text
+
+
 def test_where_slack_does_not_say_who_is_in_a_private_channel_nothing_is_changed(bot: Running) -> None:
     workspace = bot.workspace
     ana = workspace.person("Ana")
@@ -188,6 +203,13 @@ def test_other_bots_are_ignored(bot: Running) -> None:
     workspace = bot.workspace
     log = bot.log()
     event = {"type": "message", "channel": channel.id, "channel_type": "channel", "user": "U0BOT", "bot_id": "B0OTHER", "text": "scored", "ts": "1795342669.1", "thread_ts": root.ts}  # fmt: skip
-    workspace.emit(event)
+    delivery = workspace.emit(event, "message.channels")
+    assert delivery is not None
+    assert delivery.wait(5).acked
     bot.settle()
     assert bot.log() == log
+    bot.expected_refusals |= {"bad_timestamp", "message_not_found"}
+    # The same without the mark of a bot is counted, so that this test can fail.
+    workspace.emit(event | {"user": ana.id, "bot_id": None, "ts": "1795342669.2"}, "message.channels").wait(5)
+    bot.settle()
+    assert bot.log() != log
