@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import email.utils
-import os
+import http.client
+import tempfile
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import Any
 
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackClientError
 
 from bot.app import web_client
+from bot.errors import slack_error
 from bot.manifest import SCOPES
 from bot.settings import Settings
-from bot.store.errors import StoreError
+from bot.store.errors import Older, StoreError
 from bot.store.sqlite import SqliteStore
 from flows.assess import Catalogue
 
@@ -45,7 +49,7 @@ def examine(settings: Settings, catalogue: Catalogue, now: Callable[[], float]) 
 
 
 def _slack(settings: Settings, now: Callable[[], float]) -> Iterator[Finding]:
-    if settings.slack_bot_token is None:
+    if settings.slack_bot_token is None or not settings.looks_right("slack_bot_token"):
         return
     client = web_client(settings.slack_bot_token.get_secret_value(), settings.slack_api_url, _SECONDS)
     answer, problem = _asked(lambda: client.auth_test())
@@ -88,7 +92,7 @@ def _clock(said: str | None, now: float) -> Finding:
 
 
 def _app_token(settings: Settings) -> Iterator[Finding]:
-    if settings.slack_app_token is None:
+    if settings.slack_app_token is None or not settings.looks_right("slack_app_token"):
         return
     token = settings.slack_app_token.get_secret_value()
     client = WebClient(base_url=settings.slack_api_url or WebClient.BASE_URL, timeout=_SECONDS, retry_handlers=[])
@@ -101,24 +105,20 @@ def _asked(call: Callable[[], Any]) -> tuple[Any, str]:
     try:
         return call(), ""
     except SlackApiError as error:
-        data = error.response.data
-        return None, f"Slack says {data.get('error') if isinstance(data, dict) else 'nothing that can be read'}"
-    except (SlackClientError, OSError) as error:
+        return None, f"Slack says {slack_error(error)}"
+    except (SlackClientError, OSError, http.client.HTTPException, ValueError) as error:
         return None, f"Slack cannot be reached ({type(error).__name__})"
 
 
 def _database(settings: Settings) -> Finding:
     path = settings.decisions_db
-    folder = path.parent
     if not path.exists():
-        if not folder.is_dir() or not os.access(folder, os.W_OK):
-            return Finding("database", False, f"{folder} cannot be written: name another file in DECISIONS_DB.")
-        return Finding("database", True, f"{path} does not exist yet; it will be made")
+        return _folder(path)
     try:
-        store = SqliteStore(path)
-        with store.write() as unit:
+        with closing(SqliteStore(path, upgrade=False)) as store, store.write() as unit:
             backlog = unit.backlog()
-        store.close()
+    except Older as error:
+        return Finding("database", True, str(error))
     except StoreError as error:
         return Finding("database", False, str(error))
     return Finding(
@@ -126,6 +126,16 @@ def _database(settings: Settings) -> Finding:
         True,
         f"{path}: {backlog.waiting} messages waiting, {backlog.held} waiting for an invitation, {backlog.failed} failed",
     )
+
+
+def _folder(path: Path) -> Finding:
+    try:
+        with tempfile.TemporaryFile(dir=path.parent):
+            return Finding("database", True, f"{path} does not exist yet; it will be made")
+    except OSError as error:
+        return Finding(
+            "database", False, f"{path.parent} cannot be written ({error.strerror}): name another file in DECISIONS_DB."
+        )
 
 
 def _catalogue(catalogue: Catalogue, today: date) -> Finding:

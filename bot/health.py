@@ -6,9 +6,12 @@ import threading
 from collections.abc import Callable
 from typing import Any
 
+import structlog
+
 from bot.store.errors import StoreError
 from bot.store.protocol import Store
 
+_LOG = structlog.get_logger("health")
 # Messages that wait for longer than this are worth a look.
 _OLD_SECONDS = 300.0
 
@@ -20,14 +23,20 @@ class Health:
         self._clock = clock
         self._lock = threading.Lock()
         self._ready = False
+        self._parts: dict[str, Callable[[], bool]] = {}
         self._uses_socket = False
-        self._socket_since: float | None = None
+        # Since when there is no socket; None while there is one.
         self._lost_since: float | None = None
 
     def ready(self) -> None:
         """Slack knows us, and deliveries can be taken in."""
         with self._lock:
             self._ready = True
+
+    def watch(self, name: str, works: Callable[[], bool]) -> None:
+        """From now on this part has to work."""
+        with self._lock:
+            self._parts[name] = works
 
     def uses_socket(self) -> None:
         """From now on a socket is expected."""
@@ -37,20 +46,20 @@ class Health:
     def socket(self, connected: bool) -> bool:
         """Note whether the socket stands; True where that is news."""
         with self._lock:
-            news = connected != (self._socket_since is not None)
-            if connected and news:
-                self._socket_since, self._lost_since = self._clock(), None
-            elif news:
-                self._socket_since, self._lost_since = None, self._clock()
+            news = connected != (self._lost_since is None)
+            if news:
+                self._lost_since = None if connected else self._clock()
             return news
 
     def report(self, store: Store | None) -> tuple[bool, dict[str, Any]]:
-        """Whether all is well, and what is known."""
+        """Whether all is well, and what is known. It holds nothing that a stranger may not read."""
         now = self._clock()
         with self._lock:
-            ready, uses_socket, lost = self._ready, self._uses_socket, self._lost_since
-        report: dict[str, Any] = {"slack": "known" if ready else "not reached yet"}
-        well = ready
+            well, uses_socket, lost, parts = self._ready, self._uses_socket, self._lost_since, dict(self._parts)
+        report: dict[str, Any] = {"slack": "known" if well else "not reached yet"}
+        for name, works in parts.items():
+            report[name] = "ok" if works() else "stopped"
+            well = well and report[name] == "ok"
         if uses_socket:
             report["socket"] = "connected" if lost is None else f"none for {now - lost:.0f} s"
             well = well and lost is None
@@ -59,7 +68,8 @@ class Health:
                 with store.read() as reader:
                     backlog = reader.backlog()
             except StoreError as error:
-                return False, {"status": "not well", **report, "database": str(error)}
+                _LOG.error("database", reason=str(error))
+                return False, {"status": "not well", **report, "database": f"{type(error).__name__.lower()}: see the log"}
             waited = 0.0 if backlog.oldest is None else max(0.0, now - backlog.oldest)
             report["database"] = "ok"
             report["outbox"] = {

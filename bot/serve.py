@@ -2,38 +2,60 @@
 
 from __future__ import annotations
 
+import http.client
 import signal
 import threading
 import time
+from contextlib import ExitStack
+from queue import SimpleQueue
 from types import FrameType
 from typing import Any
 
 import structlog
-import uvicorn
+from pydantic import SecretStr
 from slack_bolt import App
 from slack_sdk.errors import SlackApiError, SlackClientError
 
 from bot.app import Made, make_app, web_client
+from bot.courier import Courier
+from bot.errors import retry_after, slack_error
 from bot.health import Health
 from bot.listeners.parts import Identity
 from bot.settings import Settings
 from bot.socket import Socket
 from bot.store.sqlite import SqliteStore
-from bot.web import make_web
+from bot.web import WebServer, make_web
 from flows.assess import Catalogue
 from flows.thresholds import Thresholds
 
 _LOG = structlog.get_logger("serve")
 _MOST_WAIT = 30.0
 _REACH_SECONDS = 10
+# How long a message that is being sent may hold up the end. One that is left is looked up at the next start, as after a crash.
+_SENDING_SECONDS = 5.0
 # A token that Slack does not take does not become right by waiting.
 _HOPELESS = frozenset(
-    {"invalid_auth", "not_authed", "account_inactive", "token_revoked", "token_expired", "not_allowed_token_type"}
+    {
+        "invalid_auth",
+        "not_authed",
+        "account_inactive",
+        "token_revoked",
+        "token_expired",
+        "not_allowed_token_type",
+        "missing_scope",
+    }
+)
+_BOT_TOKEN = (
+    "Slack does not accept SLACK_BOT_TOKEN ({code}): copy it again from api.slack.com/apps > your app > OAuth & Permissions."  # noqa: S105
+)
+_APP_TOKEN = (
+    "Slack does not accept SLACK_APP_TOKEN ({code}): make one at api.slack.com/apps > your app > Basic Information > App-Level Tokens "  # noqa: S105
+    "with the scope connections:write, and turn Socket Mode on."
 )
 
 
 class NotAccepted(Exception):
-    """Slack does not take the token; the message is for whoever runs the bot."""
+    """What was set cannot be used: a token, or a port. The message is for whoever runs the bot."""
 
 
 class Bot:
@@ -44,102 +66,129 @@ class Bot:
         self._settings, self._catalogue, self._thresholds = settings, catalogue, thresholds
         self._store = SqliteStore(settings.decisions_db)
         self._health = Health(time.time)
+        # Why to stop: None when told to, else what went wrong. A signal handler may put into it whatever it interrupts.
+        self._ends: SimpleQueue[BaseException | None] = SimpleQueue()
         self._stopping = threading.Event()
+        # Held while what takes deliveries in is being started, so that stopping finds all of it or nothing.
+        self._starting = threading.Lock()
         self._made: Made | None = None
         self._socket: Socket | None = None
-        self._server: uvicorn.Server | None = None
-        self._web: threading.Thread | None = None
+        self._web: WebServer | None = None
+        # Whether a message was left half sent: its thread still waits for Slack, and would hold up the end of the process.
+        self.left_sending = False
 
     def run(self) -> None:
-        """Run until SIGTERM or SIGINT. Raises NotAccepted."""
+        """Run until SIGTERM or SIGINT. Raises NotAccepted or StoreError."""
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, self._told_to_stop)
         try:
             self._serve_http()
-            identity = self._reach_slack()
-            if identity is not None:
-                self._take_in(identity)
-                self._stopping.wait()
+            threading.Thread(target=self._begin, name="begin", daemon=True).start()
+            wrong = self._ends.get()
         finally:
             self._finish()
+        if wrong is not None:
+            raise wrong
 
     def _told_to_stop(self, _number: int, _frame: FrameType | None) -> None:
-        self._stopping.set()
+        self._ends.put(None)
 
     def _serve_http(self) -> None:
         if self._settings.port is None:
             return
         web = make_web(self._app, self._health, self._store, takes_events=self._settings.slack_signing_secret is not None)
-        # No address is given away to others than who asks on this port; the platform in front decides who can.
-        config = uvicorn.Config(
-            web, host="0.0.0.0", port=self._settings.port, log_config=None, access_log=False, lifespan="off",  # noqa: S104
-            timeout_graceful_shutdown=10,
-        )  # fmt: skip
-        self._server = uvicorn.Server(config)
-        self._web = threading.Thread(target=self._server.run, name="web", daemon=True)
+        try:
+            self._web = WebServer(web, self._settings.port, self._web_ended)
+        except OSError as error:
+            raise NotAccepted(
+                f"PORT {self._settings.port} cannot be listened on ({error.strerror}): another program may hold it. Set another."
+            ) from None
         self._web.start()
-        while not self._server.started and self._web.is_alive():
-            time.sleep(0.01)
-        if not self._server.started:
-            raise NotAccepted(f"Port {self._settings.port} cannot be listened on: another program may hold it. Set another PORT.")
-        port = self._server.servers[0].sockets[0].getsockname()[1]
-        _LOG.info("listening", port=port)
+        _LOG.info("listening", port=self._web.port)
+
+    def _web_ended(self) -> None:
+        if not self._stopping.is_set():
+            self._ends.put(RuntimeError("HTTP is not served any more"))
 
     def _app(self) -> App | None:
         return self._made.app if self._made else None
 
+    def _begin(self) -> None:
+        """Take in deliveries as soon as Slack says who we are."""
+        try:
+            identity = self._reach_slack()
+            with self._starting:
+                if identity is not None and not self._stopping.is_set():
+                    self._take_in(identity)
+        except BaseException as error:  # noqa: BLE001 - told to who waits in run
+            self._ends.put(error)
+
     def _reach_slack(self) -> Identity | None:
-        """Who we are, as soon as Slack says so; None when told to stop before."""
-        token = self._token()
-        client = web_client(token, self._settings.slack_api_url, _REACH_SECONDS)
-        wait = 1.0
+        """Who we are; None when told to stop before."""
+        client = web_client(_plain(self._settings.slack_bot_token), self._settings.slack_api_url, _REACH_SECONDS)
+        wait, least = 1.0, 0.0
         while not self._stopping.is_set():
             try:
                 said: Any = client.auth_test()
                 return Identity(str(said["team_id"]), str(said["user_id"]), said.get("bot_id"))
             except SlackApiError as error:
-                code = str(error.response.get("error")) if isinstance(error.response.data, dict) else "no answer"
+                code, least = slack_error(error), retry_after(error)
                 if code in _HOPELESS:
-                    raise NotAccepted(
-                        f"Slack does not accept SLACK_BOT_TOKEN ({code}): copy it again from api.slack.com/apps > your app > OAuth & Permissions."
-                    ) from None
-            except (SlackClientError, OSError) as error:
-                code = type(error).__name__
-            _LOG.warning("Slack cannot be reached; trying again", error=code, seconds=wait)
-            self._stopping.wait(wait)
+                    raise NotAccepted(_BOT_TOKEN.format(code=code)) from None
+            except (SlackClientError, OSError, http.client.HTTPException, ValueError, LookupError) as error:
+                code, least = type(error).__name__, 0.0
+            _LOG.warning("Slack cannot be reached; trying again", error=code, seconds=max(wait, least))
+            self._stopping.wait(max(wait, least))
             wait = min(_MOST_WAIT, wait * 2)
         return None
 
     def _take_in(self, identity: Identity) -> None:
         settings = self._settings
-        secret, app_token = settings.slack_signing_secret, settings.slack_app_token
-        self._made = make_app(
-            token=self._token(), identity=identity, store=self._store, catalogue=self._catalogue, clock=time.time,
-            signing_secret=secret.get_secret_value() if secret else None, api_url=settings.slack_api_url,
-            thresholds=self._thresholds, broadcast_verdict=settings.broadcast_verdict,
+        made = make_app(
+            token=_plain(settings.slack_bot_token), identity=identity, store=self._store, catalogue=self._catalogue, clock=time.time,
+            signing_secret=_plain(settings.slack_signing_secret), api_url=settings.slack_api_url, thresholds=self._thresholds,
+            broadcast_verdict=settings.broadcast_verdict,
         )  # fmt: skip
-        self._made.courier.start()
-        if app_token is not None:
-            self._socket = Socket(self._made.app, app_token.get_secret_value(), settings.slack_api_url, self._health)
+        made.courier.start()
+        self._made = made
+        self._health.watch("courier", lambda: made.courier.is_running)
+        if settings.slack_app_token is not None:
+            self._socket = Socket(
+                made.app, _plain(settings.slack_app_token), settings.slack_api_url, self._health, self._socket_refused
+            )
             self._socket.start()
         self._health.ready()
         _LOG.info(
-            "ready", team=identity.team, socket=app_token is not None, http=secret is not None and settings.port is not None
-        )
+            "ready", team=identity.team, socket=self._socket is not None,
+            http=self._web is not None and settings.slack_signing_secret is not None,
+        )  # fmt: skip
 
-    def _token(self) -> str:
-        token = self._settings.slack_bot_token
-        return token.get_secret_value() if token else ""
+    def _socket_refused(self, code: str) -> None:
+        if code in _HOPELESS:
+            self._ends.put(NotAccepted(_APP_TOKEN.format(code=code)))
 
     def _finish(self) -> None:
         """Take nothing more in, finish what is being taken in and sent, and close."""
         _LOG.info("stopping")
-        if self._socket is not None:
-            self._socket.stop()
-        if self._server is not None and self._web is not None:
-            self._server.should_exit = True
-            self._web.join()
-        if self._made is not None and self._made.courier.is_running:
-            self._made.courier.stop()
-        self._store.close()
+        self._stopping.set()
+        with self._starting, ExitStack() as last_to_first:
+            last_to_first.callback(self._store.close)
+            if self._made is not None:
+                last_to_first.callback(self._stop_sending, self._made.courier)
+            if self._web is not None:
+                last_to_first.callback(self._web.stop)
+            if self._socket is not None:
+                last_to_first.callback(self._socket.stop)
         _LOG.info("stopped")
+
+    def _stop_sending(self, courier: Courier) -> None:
+        stop = threading.Thread(target=courier.stop, name="stop", daemon=True)
+        stop.start()
+        stop.join(_SENDING_SECONDS)
+        self.left_sending = stop.is_alive()
+        if self.left_sending:
+            _LOG.warning("Slack does not answer; what was being sent is looked up at the next start")
+
+
+def _plain(secret: SecretStr | None) -> str:
+    return secret.get_secret_value() if secret else ""

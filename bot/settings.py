@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -29,10 +31,18 @@ _WHERE = {
 }
 
 
+# What each token looks like. One that does not cannot be right, and may not even be fit for a header.
+_FORMS = {
+    "slack_bot_token": re.compile(r"(xoxe\.)?xoxb-[A-Za-z0-9_-]+"),
+    "slack_app_token": re.compile(r"xapp-[A-Za-z0-9_-]+"),
+    "slack_signing_secret": re.compile(r"(?!xox|xapp-)[!-~]+"),
+}
+
+
 class Settings(BaseSettings):
     """What the environment says. Secrets never show in a log or an error."""
 
-    model_config = SettingsConfigDict(env_file=".env", env_file_encoding="utf-8", extra="ignore", hide_input_in_errors=True)
+    model_config = SettingsConfigDict(env_file=".env", env_file_encoding="utf-8-sig", extra="ignore", hide_input_in_errors=True)
 
     slack_bot_token: SecretStr | None = None
     slack_app_token: SecretStr | None = None
@@ -56,9 +66,15 @@ class Settings(BaseSettings):
     def _is_a_base(cls, value: str | None) -> str | None:
         if value is None:
             return None
-        if not value.startswith(("http://", "https://")):
-            raise ValueError("not a URL")
+        url = urlsplit(value)
+        if url.scheme not in ("http", "https") or not url.hostname or url.query or url.fragment:
+            raise ValueError("not a base URL")
         return value if value.endswith("/") else value + "/"
+
+    @field_validator("decisions_db")
+    @classmethod
+    def _from_home(cls, value: Path) -> Path:
+        return value.expanduser()
 
     def secrets(self) -> tuple[str, ...]:
         """Every secret, so that a log can be kept free of them."""
@@ -70,10 +86,7 @@ class Settings(BaseSettings):
         found = []
         if self.slack_bot_token is None:
             found.append(f"SLACK_BOT_TOKEN is missing. {_WHERE['slack_bot_token']}")
-        elif self.slack_bot_token.get_secret_value().startswith("xapp-"):
-            found.append(f"SLACK_BOT_TOKEN holds an app-level token. {_WHERE['slack_bot_token']}")
-        if self.slack_app_token is not None and self.slack_app_token.get_secret_value().startswith("xoxb-"):
-            found.append(f"SLACK_APP_TOKEN holds a bot token. {_WHERE['slack_app_token']}")
+        found += [f"{name.upper()} holds something else. {_WHERE[name]}" for name in _FORMS if not self.looks_right(name)]
         if self.slack_app_token is None and self.port is None:
             found.append(
                 f"Neither SLACK_APP_TOKEN (Socket Mode) nor PORT (HTTP) is set; one is needed. {_WHERE['slack_app_token']}"
@@ -83,6 +96,11 @@ class Settings(BaseSettings):
                 f"SLACK_SIGNING_SECRET is missing, without which HTTP requests cannot be verified. {_WHERE['slack_signing_secret']}"
             )
         return found
+
+    def looks_right(self, name: str) -> bool:
+        """Whether a secret has the form it should have, or is not there at all."""
+        secret: SecretStr | None = getattr(self, name)
+        return secret is None or _FORMS[name].fullmatch(secret.get_secret_value()) is not None
 
 
 def load_settings() -> Settings:
@@ -94,3 +112,5 @@ def load_settings() -> Settings:
         raise SettingsError([f"{name.upper()} cannot be read. {_WHERE.get(name, '')}".strip() for name in names]) from None
     except UnicodeDecodeError:
         raise SettingsError([".env is not UTF-8 text."]) from None
+    except OSError as error:
+        raise SettingsError([f".env cannot be read ({error.strerror})."]) from None

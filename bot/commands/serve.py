@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import logging
+import os
+
 import click
 
 from bot.commands.options import thresholds_option
@@ -34,8 +37,13 @@ def command(thresholds: Thresholds) -> None:
         if problems:
             raise SettingsError(problems)
         configure_logs(settings.log_level, settings.secrets())
-        Bot(settings, catalogue.load(), thresholds).run()
+        bot = Bot(settings, catalogue.load(), thresholds)
+        bot.run()
     except SettingsError as error:
         raise _CannotRun("\n".join(error.problems)) from None
     except (StoreError, NotAccepted) as error:
         raise _CannotRun(str(error)) from None
+    if bot.left_sending:
+        # Everything is closed and logged; only a thread that waits for Slack is left, which Python would wait for.
+        logging.shutdown()
+        os._exit(0)

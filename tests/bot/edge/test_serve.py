@@ -1,0 +1,229 @@
+"""`serve` as a process: from its start to SIGTERM, and what it says when it cannot run."""
+
+from __future__ import annotations
+
+import json
+import signal
+import socket
+import time
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import httpx2
+import pytest
+
+from bot.playground.deliveries import signature
+from bot.playground.workspace import Workspace
+from bot.store.sqlite import SqliteStore
+from tests.bot.edge.process import environment, of, serving, until
+
+
+@pytest.fixture
+def workspace() -> Iterator[Workspace]:
+    with Workspace() as made:
+        yield made
+
+
+def post(url: str, workspace: Workspace, payload: dict[str, Any]) -> httpx2.Response:
+    """A signed request, as Slack makes it."""
+    body, stamp = json.dumps(payload).encode(), str(int(time.time()))
+    headers = {
+        "Content-Type": "application/json", "X-Slack-Request-Timestamp": stamp,
+        "X-Slack-Signature": signature(workspace.app.signing_secret, stamp, body),
+    }  # fmt: skip
+    return httpx2.post(f"{url}/slack/events", content=body, headers=headers, trust_env=False)
+
+
+def decisions(folder: Path) -> int:
+    with closing(SqliteStore(folder / "decisions.db")) as store, store.read() as reader:
+        count = 0
+        while reader.decision(count + 1) is not None:
+            count += 1
+        return count
+
+
+def test_over_http_it_serves_stops_and_goes_on(workspace: Workspace, tmp_path: Path) -> None:
+    ann = workspace.person("ann")
+    channel = workspace.channel("ml", [ann])
+    with serving(of(workspace, tmp_path), tmp_path) as process:
+        ready = process.logged("ready")
+        assert (ready["http"], ready["socket"]) == (True, False)
+        assert process.health()[0] == 200
+        workspace.request_url = f"{process.url}/slack/events"
+        assert post(process.url, workspace, {"type": "url_verification", "challenge": "abc"}).json() == {"challenge": "abc"}
+        assert workspace.command(ann, channel, "contract clauses").wait().acked
+        assert workspace.said("contract clauses")
+        asked = time.monotonic()
+        assert process.stop() == 0
+        assert time.monotonic() - asked < 5
+        assert process.raw[-1].count('"stopped"') == 1
+    assert decisions(tmp_path) == 1
+    with serving(of(workspace, tmp_path), tmp_path) as process:
+        process.logged("ready")
+        workspace.request_url = f"{process.url}/slack/events"
+        assert workspace.command(ann, channel, "support tickets").wait().acked
+        assert workspace.said("support tickets")
+        assert process.stop() == 0
+    assert decisions(tmp_path) == 2
+    assert [one.name for one in tmp_path.iterdir()] == ["decisions.db"]
+
+
+def test_what_was_acked_survives_a_kill_and_is_posted_after_it(workspace: Workspace, tmp_path: Path) -> None:
+    ann = workspace.person("ann")
+    channel = workspace.channel("ml", [ann])
+    with serving(of(workspace, tmp_path), tmp_path) as process:
+        process.logged("ready")
+        workspace.request_url = f"{process.url}/slack/events"
+        workspace.faults.slow("chat.postMessage", seconds=30)
+        assert workspace.command(ann, channel, "contract clauses").wait().acked
+        until(lambda: workspace.faults.calls[0].times == 0)
+        process.signal(signal.SIGKILL)
+        process.wait()
+    with serving(of(workspace, tmp_path), tmp_path) as process:
+        assert workspace.said("contract clauses", timeout=15)
+        assert process.stop() == 0
+    assert decisions(tmp_path) == 1
+
+
+def test_what_comes_in_while_it_is_told_to_stop_is_acked_and_kept_or_neither(workspace: Workspace, tmp_path: Path) -> None:
+    ann = workspace.person("ann")
+    channel = workspace.channel("ml", [ann])
+    with serving(of(workspace, tmp_path, socket=True), tmp_path) as process:
+        process.logged("socket connected")
+        sent = [workspace.command(ann, channel, f"use case {number}") for number in range(20)]
+        sent[3].wait()
+        process.signal(signal.SIGTERM)
+        assert process.wait() == 0
+    workspace.courier.ack_seconds = 0.1
+    acked = [each for each in sent if each.wait().acked]
+    assert len(acked) >= 4
+    assert decisions(tmp_path) >= len(acked)
+
+
+def test_with_both_a_token_for_the_socket_and_a_port_it_serves_both(workspace: Workspace, tmp_path: Path) -> None:
+    ann = workspace.person("ann")
+    channel = workspace.channel("ml", [ann])
+    with serving(of(workspace, tmp_path, socket=True), tmp_path) as process:
+        process.logged("socket connected")
+        assert process.health()[1]["socket"] == "connected"
+        assert workspace.command(ann, channel, "over the socket").wait().attempts[0].over == "socket"
+        workspace.request_url = f"{process.url}/slack/events"
+        assert workspace.command(ann, channel, "over http").wait().attempts[0].over == "http"
+        assert process.stop() == 0
+
+
+def test_with_a_token_for_the_socket_alone_it_listens_on_no_port(workspace: Workspace, tmp_path: Path) -> None:
+    with serving(of(workspace, tmp_path, socket=True, http=False), tmp_path) as process:
+        ready = process.logged("ready")
+        process.logged("socket connected")
+        assert (ready["http"], ready["socket"]) == (False, True)
+        process.signal(signal.SIGINT)
+        assert process.wait() == 0
+        assert not [one for one in process.log if one["event"] == "listening"]
+
+
+def test_it_waits_for_slack_and_says_so(workspace: Workspace, tmp_path: Path) -> None:
+    workspace.faults.drop("auth.test")
+    with serving(of(workspace, tmp_path), tmp_path) as process:
+        process.logged("Slack cannot be reached; trying again")
+        status, report = process.health()
+        assert (status, report["status"], report["slack"]) == (503, "not well", "not reached yet")
+        workspace.request_url = f"{process.url}/slack/events"
+        ann = workspace.person("ann")
+        early = workspace.command(ann, workspace.channel("ml", [ann]), "too early").wait()
+        assert early.attempts[0].status == 503
+        process.until_health(lambda status, _: status == 200)
+        assert process.stop() == 0
+    assert decisions(tmp_path) == 0
+
+
+def test_it_can_be_stopped_while_slack_does_not_answer(workspace: Workspace, tmp_path: Path) -> None:
+    workspace.faults.slow("auth.test", seconds=20)
+    with serving(of(workspace, tmp_path), tmp_path) as process:
+        process.logged("listening")
+        until(lambda: workspace.faults.calls[0].times == 0)
+        began = time.monotonic()
+        assert process.stop() == 0
+        assert time.monotonic() - began < 3
+
+
+def test_it_ends_within_seconds_though_slack_does_not_take_what_it_sends(workspace: Workspace, tmp_path: Path) -> None:
+    ann = workspace.person("ann")
+    channel = workspace.channel("ml", [ann])
+    workspace.faults.slow("chat.postMessage", seconds=60)
+    with serving(of(workspace, tmp_path), tmp_path) as process:
+        process.logged("ready")
+        workspace.request_url = f"{process.url}/slack/events"
+        assert workspace.command(ann, channel, "contract clauses").wait().acked
+        until(lambda: workspace.faults.calls[0].times == 0)
+        began = time.monotonic()
+        assert process.stop() == 0
+        assert time.monotonic() - began < 9
+        assert process.log[-1]["event"] == "stopped"
+    assert decisions(tmp_path) == 1
+
+
+@pytest.mark.parametrize("name", ["SLACK_BOT_TOKEN", "SLACK_APP_TOKEN"])
+def test_a_token_that_slack_refuses_ends_it_with_a_sentence(workspace: Workspace, tmp_path: Path, name: str) -> None:
+    token = {"SLACK_BOT_TOKEN": "xoxb-1-wrong", "SLACK_APP_TOKEN": "xapp-1-wrong"}[name]
+    with serving(of(workspace, tmp_path, socket=True, **{name: token}), tmp_path) as process:
+        assert process.wait() == 2
+        assert process.raw[-1].startswith(f"Error: Slack does not accept {name} (invalid_auth): ")
+        assert "api.slack.com/apps" in process.raw[-1]
+        assert token not in "".join(process.raw)
+        assert "Traceback" not in "".join(process.raw)
+
+
+def test_what_is_missing_is_named_with_where_to_find_it(tmp_path: Path) -> None:
+    with serving(environment({}), tmp_path) as process:
+        assert process.wait() == 2
+        said = "".join(process.raw)
+        assert "SLACK_BOT_TOKEN is missing" in said
+        assert "OAuth & Permissions" in said
+        assert "Neither SLACK_APP_TOKEN (Socket Mode) nor PORT (HTTP) is set" in said
+        assert "App-Level Tokens" in said
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_port_that_is_taken_is_told(workspace: Workspace, tmp_path: Path) -> None:
+    with closing(socket.create_server(("0.0.0.0", 0))) as taken:
+        port = taken.getsockname()[1]
+        with serving(of(workspace, tmp_path, PORT=port), tmp_path) as process:
+            assert process.wait() == 2
+            assert f"PORT {port} cannot be listened on" in process.raw[-1]
+            assert "Traceback" not in "".join(process.raw)
+
+
+def test_a_database_that_cannot_be_used_is_told(workspace: Workspace, tmp_path: Path) -> None:
+    with serving(of(workspace, tmp_path, DECISIONS_DB=tmp_path / "nowhere" / "d.db"), tmp_path) as process:
+        assert process.wait() == 2
+        assert "nowhere/d.db cannot be opened: check that its folder exists" in process.raw[-1]
+
+
+def test_no_secret_is_ever_logged(workspace: Workspace, tmp_path: Path) -> None:
+    app = workspace.app
+    ann = workspace.person("ann")
+    channel = workspace.channel("ml", [ann], bot=False, private=True)
+    with serving(of(workspace, tmp_path, socket=True, LOG_LEVEL="debug"), tmp_path) as process:
+        process.logged("socket connected")
+        workspace.faults.drop("apps.connections.open")
+        workspace.sockets.cut()
+        process.logged("socket connected", 2)
+        assert workspace.command(ann, channel, "something private").wait().acked
+        process.logged("not let in")
+        assert process.stop() == 0
+        said = "".join(process.raw)
+        secrets = (
+            app.bot_token,
+            app.app_token,
+            app.signing_secret,
+            "ticket=",
+            "xoxb-",
+            "xapp-",
+            "/response/",
+            "something private",
+        )
+        assert [one for one in secrets if one in said] == []
+        assert not [line for line in process.raw if not line.startswith("{")]
