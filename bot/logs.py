@@ -44,7 +44,7 @@ def configure_logs(level: str, secrets: Iterable[str] = (), stream: TextIO | Non
             processors=[
                 structlog.stdlib.ProcessorFormatter.remove_processors_meta,
                 hide,
-                structlog.processors.JSONRenderer(ensure_ascii=False),
+                structlog.processors.JSONRenderer(),
             ],
         )
     )
