@@ -7,6 +7,7 @@ from typing import Any
 from bot.listeners.commands import COMMAND
 from bot.listeners.shortcuts import SHORTCUT
 
+EVENTS_PATH = "/slack/events"
 NAME = "Should we fine-tune?"
 
 # Scope -> what it is for. The README shows this table; a test keeps both the same.
@@ -41,7 +42,7 @@ _LONG = (
 
 def manifest(http: str | None = None) -> dict[str, Any]:
     """The manifest for Socket Mode, or for HTTP at a base URL such as "https://bot.example.com"."""
-    url = f"{http.rstrip('/')}/slack/events" if http else None
+    url = f"{http.rstrip('/')}{EVENTS_PATH}" if http else None
     at = {"request_url": url} if url else {}
     command: dict[str, Any] = {
         "command": COMMAND,
@@ -57,7 +58,7 @@ def manifest(http: str | None = None) -> dict[str, Any]:
             "app_home": {"home_tab_enabled": False, "messages_tab_enabled": True, "messages_tab_read_only_enabled": False},
             "bot_user": {"display_name": "should-we-finetune", "always_online": True},
             "shortcuts": [
-                {"name": "Should we fine-tune this?", "type": "message", "callback_id": SHORTCUT, "description": "Start from a message"}
+                {"name": "Should we fine-tune it?", "type": "message", "callback_id": SHORTCUT, "description": "Start from a message"}
             ],
             "slash_commands": [command | ({"url": url} if url else {})],
         },

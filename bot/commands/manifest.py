@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 import click
 
-from bot.manifest import manifest
+from bot.manifest import EVENTS_PATH, manifest
 
 
 @click.command("manifest")
@@ -16,6 +16,18 @@ from bot.manifest import manifest
 )
 def command(http: str | None) -> None:
     """Print the app manifest: paste it at api.slack.com/apps > Create New App > From a manifest."""
-    if http is not None and (urlsplit(http).scheme != "https" or not urlsplit(http).hostname):
-        raise click.BadParameter("it must be an https address, such as https://bot.example.com", param_hint="--http")
+    if http is not None:
+        http = _base(http)
     click.echo(json.dumps(manifest(http), indent=2, ensure_ascii=False))
+
+
+def _base(http: str) -> str:
+    """The address without what the manifest adds to it itself."""
+    try:
+        url = urlsplit(http)
+        fits = url.scheme == "https" and bool(url.hostname) and not url.query and not url.fragment
+    except ValueError:
+        fits = False
+    if not fits:
+        raise click.BadParameter("it must be an https address, such as https://bot.example.com", param_hint="--http")
+    return http.rstrip("/").removesuffix(EVENTS_PATH)
