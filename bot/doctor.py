@@ -6,7 +6,7 @@ import email.utils
 import http.client
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -36,6 +36,10 @@ class Finding:
     about: str
     well: bool
     text: str
+
+
+class _TakenBack(Exception):
+    """What was written to see whether that can be done is not kept."""
 
 
 def examine(settings: Settings, catalogue: Catalogue, now: Callable[[], float]) -> Iterator[Finding]:
@@ -115,8 +119,10 @@ def _database(settings: Settings) -> Finding:
     if not path.exists():
         return _folder(path)
     try:
-        with closing(SqliteStore(path, upgrade=False)) as store, store.write() as unit:
+        with closing(SqliteStore(path, upgrade=False)) as store, suppress(_TakenBack), store.write() as unit:
             backlog = unit.backlog()
+            unit.first_time("doctor", 0.0)
+            raise _TakenBack
     except Older as error:
         return Finding("database", True, str(error))
     except StoreError as error:
