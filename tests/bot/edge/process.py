@@ -52,10 +52,10 @@ def until(is_so: Callable[[], Any], seconds: float = 15.0) -> None:
 class Process:
     """`should-we-finetune serve`, and what it logs."""
 
-    def __init__(self, env: Mapping[str, str], folder: Path) -> None:
+    def __init__(self, env: Mapping[str, str], folder: Path, first: str) -> None:
         self.began = time.monotonic()
         self._process = subprocess.Popen(
-            [sys.executable, "-c", "from bot.cli import main; main()", "serve"],
+            [sys.executable, "-c", f"{first}; from bot.cli import main; main()", "serve"],
             env=dict(env), cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
         )  # fmt: skip
         self._changed = threading.Condition()
@@ -122,9 +122,9 @@ class Process:
 
 
 @contextmanager
-def serving(env: Mapping[str, str], folder: Path) -> Iterator[Process]:
-    """Run `serve` until the block ends."""
-    process = Process(env, folder)
+def serving(env: Mapping[str, str], folder: Path, first: str = "pass") -> Iterator[Process]:
+    """Run `serve` until the block ends, after a statement that comes first."""
+    process = Process(env, folder, first)
     try:
         yield process
     finally:

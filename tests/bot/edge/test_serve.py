@@ -3,21 +3,31 @@
 from __future__ import annotations
 
 import json
+import os
 import signal
 import socket
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import httpx2
 import pytest
+from click.testing import CliRunner
 
+import bot.serve
+from bot.cli import main
+from bot.courier import Courier
 from bot.playground.deliveries import signature
 from bot.playground.workspace import Workspace
+from bot.serve import Bot, NotAccepted
+from bot.settings import Settings
+from bot.store.errors import Full, Unreadable
 from bot.store.sqlite import SqliteStore
-from tests.bot.edge.process import environment, of, serving, until
+from flows.thresholds import DEFAULT
+from pricing.catalogue import Catalogue
+from tests.bot.edge.process import OURS, of, serving, until
 
 
 @pytest.fixture
@@ -90,38 +100,17 @@ def test_what_was_acked_survives_a_kill_and_is_posted_after_it(workspace: Worksp
 def test_what_comes_in_while_it_is_told_to_stop_is_acked_and_kept_or_neither(workspace: Workspace, tmp_path: Path) -> None:
     ann = workspace.person("ann")
     channel = workspace.channel("ml", [ann])
-    with serving(of(workspace, tmp_path, socket=True), tmp_path) as process:
+    with serving(of(workspace, tmp_path, socket=True, http=False), tmp_path) as process:
         process.logged("socket connected")
         sent = [workspace.command(ann, channel, f"use case {number}") for number in range(20)]
         sent[3].wait()
-        process.signal(signal.SIGTERM)
+        process.signal(signal.SIGINT)
         assert process.wait() == 0
+        assert "listening" not in {one["event"] for one in process.log}
     workspace.courier.ack_seconds = 0.1
     acked = [each for each in sent if each.wait().acked]
     assert len(acked) >= 4
     assert decisions(tmp_path) >= len(acked)
-
-
-def test_with_both_a_token_for_the_socket_and_a_port_it_serves_both(workspace: Workspace, tmp_path: Path) -> None:
-    ann = workspace.person("ann")
-    channel = workspace.channel("ml", [ann])
-    with serving(of(workspace, tmp_path, socket=True), tmp_path) as process:
-        process.logged("socket connected")
-        assert process.health()[1]["socket"] == "connected"
-        assert workspace.command(ann, channel, "over the socket").wait().attempts[0].over == "socket"
-        workspace.request_url = f"{process.url}/slack/events"
-        assert workspace.command(ann, channel, "over http").wait().attempts[0].over == "http"
-        assert process.stop() == 0
-
-
-def test_with_a_token_for_the_socket_alone_it_listens_on_no_port(workspace: Workspace, tmp_path: Path) -> None:
-    with serving(of(workspace, tmp_path, socket=True, http=False), tmp_path) as process:
-        ready = process.logged("ready")
-        process.logged("socket connected")
-        assert (ready["http"], ready["socket"]) == (False, True)
-        process.signal(signal.SIGINT)
-        assert process.wait() == 0
-        assert not [one for one in process.log if one["event"] == "listening"]
 
 
 def test_it_waits_for_slack_and_says_so(workspace: Workspace, tmp_path: Path) -> None:
@@ -153,66 +142,106 @@ def test_it_ends_within_seconds_though_slack_does_not_take_what_it_sends(workspa
     ann = workspace.person("ann")
     channel = workspace.channel("ml", [ann])
     workspace.faults.slow("chat.postMessage", seconds=60)
-    with serving(of(workspace, tmp_path), tmp_path) as process:
+    assert bot.serve._SENDING_SECONDS <= 5
+    with serving(of(workspace, tmp_path), tmp_path, "import bot.serve; bot.serve._SENDING_SECONDS = 0.3") as process:
         process.logged("ready")
         workspace.request_url = f"{process.url}/slack/events"
         assert workspace.command(ann, channel, "contract clauses").wait().acked
         until(lambda: workspace.faults.calls[0].times == 0)
         began = time.monotonic()
         assert process.stop() == 0
-        assert time.monotonic() - began < 9
+        assert time.monotonic() - began < 4
         assert process.log[-1]["event"] == "stopped"
     assert decisions(tmp_path) == 1
 
 
-@pytest.mark.parametrize("name", ["SLACK_BOT_TOKEN", "SLACK_APP_TOKEN"])
-def test_a_token_that_slack_refuses_ends_it_with_a_sentence(workspace: Workspace, tmp_path: Path, name: str) -> None:
-    token = {"SLACK_BOT_TOKEN": "xoxb-1-wrong", "SLACK_APP_TOKEN": "xapp-1-wrong"}[name]
-    with serving(of(workspace, tmp_path, socket=True, **{name: token}), tmp_path) as process:
+@pytest.fixture
+def run(workspace: Workspace, tmp_path: Path, facts: Catalogue, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., None]]:
+    """Run a bot in this process until it ends by itself."""
+    handlers = {number: signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGINT)}
+    monkeypatch.delenv("SLACK_BOT_TOKEN", raising=False)
+
+    def run(**changed: Any) -> None:
+        app = workspace.app
+        given = {
+            "slack_bot_token": app.bot_token, "slack_app_token": app.app_token, "slack_signing_secret": app.signing_secret,
+            "slack_api_url": workspace.api_url, "decisions_db": tmp_path / "decisions.db", "port": 0,
+        } | changed  # fmt: skip
+        Bot(Settings(_env_file=None, **given), facts, DEFAULT).run()  # type: ignore[call-arg]
+
+    yield run
+    for number, handler in handlers.items():
+        signal.signal(number, handler)
+
+
+@pytest.mark.parametrize(("name", "token"), [("slack_bot_token", "xoxb-1-wrong"), ("slack_app_token", "xapp-1-wrong")])
+def test_a_token_that_slack_refuses_ends_it_with_a_sentence(run: Callable[..., None], name: str, token: str) -> None:
+    with pytest.raises(NotAccepted) as told:
+        run(**{name: token})
+    assert str(told.value).startswith(f"Slack does not accept {name.upper()} (invalid_auth): ")
+    assert "api.slack.com/apps" in str(told.value)
+    assert token not in str(told.value)
+
+
+def test_a_port_that_is_taken_is_told(run: Callable[..., None]) -> None:
+    with closing(socket.create_server(("0.0.0.0", 0))) as taken:
+        port = taken.getsockname()[1]
+        with pytest.raises(NotAccepted, match=f"PORT {port} cannot be listened on"):
+            run(port=port)
+
+
+def test_a_database_that_cannot_be_used_is_told(run: Callable[..., None], tmp_path: Path) -> None:
+    with pytest.raises(Unreadable, match="cannot be opened: check that its folder exists"):
+        run(decisions_db=tmp_path / "nowhere" / "d.db")
+
+
+def test_a_part_that_fails_at_the_start_ends_it(run: Callable[..., None], monkeypatch: pytest.MonkeyPatch) -> None:
+    def fails(_courier: Courier) -> None:
+        raise Full("the disk is full")
+
+    monkeypatch.setattr(Courier, "start", fails)
+    with pytest.raises(Full, match="the disk is full"):
+        run()
+
+
+def test_what_keeps_it_from_running_is_said_in_a_sentence(workspace: Workspace, tmp_path: Path) -> None:
+    with serving(of(workspace, tmp_path, SLACK_BOT_TOKEN="xoxb-1-wrong"), tmp_path) as process:
         assert process.wait() == 2
-        assert process.raw[-1].startswith(f"Error: Slack does not accept {name} (invalid_auth): ")
-        assert "api.slack.com/apps" in process.raw[-1]
-        assert token not in "".join(process.raw)
+        assert process.raw[-1].startswith("Error: Slack does not accept SLACK_BOT_TOKEN (invalid_auth): ")
         assert "Traceback" not in "".join(process.raw)
+        assert "xoxb-1" not in "".join(process.raw)
 
 
-def test_what_is_missing_is_named_with_where_to_find_it(tmp_path: Path) -> None:
-    with serving(environment({}), tmp_path) as process:
-        assert process.wait() == 2
-        said = "".join(process.raw)
-        assert "SLACK_BOT_TOKEN is missing" in said
-        assert "OAuth & Permissions" in said
-        assert "Neither SLACK_APP_TOKEN (Socket Mode) nor PORT (HTTP) is set" in said
-        assert "App-Level Tokens" in said
+def test_what_is_missing_is_named_with_where_to_find_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name in [name for name in os.environ if name.startswith(OURS)]:
+        monkeypatch.delenv(name)
+    result = CliRunner().invoke(main, ["serve"])
+    assert result.exit_code == 2
+    assert "SLACK_BOT_TOKEN is missing" in result.output
+    assert "OAuth & Permissions" in result.output
+    assert "Neither SLACK_APP_TOKEN (Socket Mode) nor PORT (HTTP) is set" in result.output
+    assert "App-Level Tokens" in result.output
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_port_that_is_taken_is_told(workspace: Workspace, tmp_path: Path) -> None:
-    with closing(socket.create_server(("0.0.0.0", 0))) as taken:
-        port = taken.getsockname()[1]
-        with serving(of(workspace, tmp_path, PORT=port), tmp_path) as process:
-            assert process.wait() == 2
-            assert f"PORT {port} cannot be listened on" in process.raw[-1]
-            assert "Traceback" not in "".join(process.raw)
-
-
-def test_a_database_that_cannot_be_used_is_told(workspace: Workspace, tmp_path: Path) -> None:
-    with serving(of(workspace, tmp_path, DECISIONS_DB=tmp_path / "nowhere" / "d.db"), tmp_path) as process:
-        assert process.wait() == 2
-        assert "nowhere/d.db cannot be opened: check that its folder exists" in process.raw[-1]
-
-
-def test_no_secret_is_ever_logged(workspace: Workspace, tmp_path: Path) -> None:
+def test_over_both_it_serves_comes_back_and_logs_no_secret(workspace: Workspace, tmp_path: Path) -> None:
     app = workspace.app
     ann = workspace.person("ann")
-    channel = workspace.channel("ml", [ann], bot=False, private=True)
+    channel, closed = workspace.channel("ml", [ann]), workspace.channel("closed", [ann], bot=False, private=True)
     with serving(of(workspace, tmp_path, socket=True, LOG_LEVEL="debug"), tmp_path) as process:
         process.logged("socket connected")
+        assert process.health()[1]["socket"] == "connected"
+        assert workspace.command(ann, channel, "over the socket").wait().attempts[0].acked
         workspace.faults.drop("apps.connections.open")
         workspace.sockets.cut()
+        process.logged("no socket: Slack cannot reach the bot until it is back")
+        process.until_health(lambda status, report: status == 503 and report["socket"].startswith("none for"))
         process.logged("socket connected", 2)
-        assert workspace.command(ann, channel, "something private").wait().acked
+        assert workspace.command(ann, closed, "something private").wait().acked
         process.logged("not let in")
+        workspace.request_url = f"{process.url}/slack/events"
+        assert workspace.command(ann, channel, "over http").wait().attempts[0].status == 200
         assert process.stop() == 0
         said = "".join(process.raw)
         secrets = (
@@ -227,3 +256,4 @@ def test_no_secret_is_ever_logged(workspace: Workspace, tmp_path: Path) -> None:
         )
         assert [one for one in secrets if one in said] == []
         assert not [line for line in process.raw if not line.startswith("{")]
+    assert decisions(tmp_path) == 3
