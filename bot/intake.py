@@ -70,7 +70,7 @@ class Intake(Taking):
             stands = last if last is not None and last.kind in ("answered", "unsure") else None
             if stands is not None and stands.by == click.by and value_of(stands) == value:
                 return
-            if stands is not None and _is_double_click(unit.log(decision.id), click.by, question, value, now):
+            if stands is not None and _is_double_click(unit.last_on(decision.id, question, click.by), value, now):
                 return
             shown = unit.shown_as(decision.id, click.message_ts) if click.message_ts else None
             if stands is not None and shown is not None and shown.delivered_at is not None and shown.version.startswith(DONE):
@@ -177,12 +177,11 @@ def _found(unit: Unit, id_: int) -> Decision:
     return decision
 
 
-def _is_double_click(log: tuple[Entry, ...], by: str, question: str, value: Value | None, now: float) -> bool:
+def _is_double_click(mine: Entry | None, value: Value | None, now: float) -> bool:
     """Whether a person clicked the very same a moment ago, although somebody else answered in between."""
-    mine = next(
-        (one for one in reversed(log) if one.question == question and one.by == by and one.kind in ("answered", "unsure")), None
-    )
-    return mine is not None and mine.at is not None and now - mine.at.timestamp() < _DOUBLE_CLICK and value_of(mine) == value
+    if mine is None or mine.at is None or mine.kind not in ("answered", "unsure"):
+        return False
+    return now - mine.at.timestamp() < _DOUBLE_CLICK and value_of(mine) == value
 
 
 def value_of(entry: Entry) -> Value | None:

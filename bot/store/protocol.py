@@ -40,8 +40,8 @@ class Reader(Protocol):
     def shown_as(self, decision: int, ts: str) -> Shown | None:
         """The message with a Slack id."""
 
-    def last_on(self, decision: int, question: str) -> Entry | None:
-        """The last entry about a question since the log was last restarted."""
+    def last_on(self, decision: int, question: str, by: str | None = None) -> Entry | None:
+        """The last entry about a question since the log was last restarted, by anybody or by one person."""
 
     def seen(self, key: str) -> str | None:
         """What was noted with a delivery's key; None where the key is new."""

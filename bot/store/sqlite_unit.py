@@ -18,7 +18,7 @@ _SELECT_ENTRIES = f"SELECT {_ENTRY_COLUMNS} FROM entries"  # noqa: S608 - fixed 
 _OPENING = 600.0
 # Our clock and Slack's.
 _CLOCKS_APART = 120.0
-_LAST_ON = """WHERE decision = ?1 AND question = ?2
+_LAST_ON = """WHERE decision = ?1 AND question = ?2 AND (?3 IS NULL OR "by" = ?3)
     AND id > coalesce((SELECT max(id) FROM entries WHERE decision = ?1 AND kind = 'restarted'), 0)
     ORDER BY id DESC LIMIT 1"""
 
@@ -89,9 +89,9 @@ class SqliteUnit:
         found = self._run(f"{_SELECT_ENTRIES} WHERE decision = ? AND source = ? ORDER BY id", (decision, source))
         return tuple(_entry(row) for row in found)
 
-    def last_on(self, decision: int, question: str) -> Entry | None:
-        """The last entry about a question since the log was last restarted."""
-        row = self._run(f"{_SELECT_ENTRIES} {_LAST_ON}", (decision, question)).fetchone()
+    def last_on(self, decision: int, question: str, by: str | None = None) -> Entry | None:
+        """The last entry about a question since the log was last restarted, by anybody or by one person."""
+        row = self._run(f"{_SELECT_ENTRIES} {_LAST_ON}", (decision, question, by)).fetchone()
         return None if row is None else _entry(row)
 
     def append(self, decision: int, entries: Iterable[Entry]) -> None:

@@ -37,7 +37,7 @@ _NOWHERE = "http://127.0.0.1:9/api/"
 def _request(number: int, decision: int) -> BoltRequest:
     value = carry(decision, "gap", "behavior" if number % 2 else "knowledge")
     payload = {
-        "type": "block_actions", "team": {"id": "T1"}, "user": {"id": f"U{number % 7}", "team_id": "T1"},
+        "type": "block_actions", "team": {"id": "T1"}, "user": {"id": f"U{number}", "team_id": "T1"},
         "channel": {"id": "C1", "name": "general"}, "container": {"type": "message", "message_ts": "1.1", "channel_id": "C1"},
         "trigger_id": f"1.{number}", "response_url": "http://127.0.0.1:9/r",
         "actions": [{"type": "button", "action_id": "answer:gap:behavior", "block_id": "b", "value": value, "action_ts": f"17.{number:06}"}],
