@@ -1,7 +1,9 @@
-"""A verdict on the log: what is kept of it, and the whole of it again. The same answers on the same day give the same bytes."""
+"""A verdict on the log: kept whole, since rules, thresholds and catalogue change, and a verdict never does."""
 
 from __future__ import annotations
 
+import base64
+import zlib
 from datetime import date, datetime
 
 from flows.assess import Catalogue
@@ -22,16 +24,33 @@ def concluded(reply: Reply, now: datetime) -> Entry:
         "as_of": reply.as_of.isoformat(),
         "prices_as_of": reply.prices_as_of.isoformat(),
         "review_on": reply.review_on.isoformat(),
+        "reply": _packed(reply),
     }
     return Entry("concluded", value={key: one for key, one in value.items() if one is not None}, at=now)
 
 
 def reply_at(log: tuple[Entry, ...], index: int, catalogue: Catalogue, thresholds: Thresholds) -> Reply:
-    """The verdict that was recorded at an index of a log, computed for its own day."""
-    return decide(fold(log[:index]), date.fromisoformat(log[index].value["as_of"]), catalogue, thresholds)
+    """The verdict that was recorded at an index of a log, as it was; computed for its own day where it was not kept."""
+    kept = _unpacked(log[index].value.get("reply"))
+    return kept or decide(fold(log[:index]), date.fromisoformat(log[index].value["as_of"]), catalogue, thresholds)
 
 
 def reply_number(log: tuple[Entry, ...], number: int, catalogue: Catalogue, thresholds: Thresholds) -> Reply | None:
     """A decision's how-many-th verdict; None where it has not so many."""
     indexes = [at for at, one in enumerate(log) if one.kind == "concluded"]
     return reply_at(log, indexes[number - 1], catalogue, thresholds) if 0 < number <= len(indexes) else None
+
+
+def _packed(reply: Reply) -> str:
+    """A reply as short text. Cost lines are kept of the options that are explained: today's and the recommended one."""
+    explained = {"status_quo", reply.recommended, reply.curve.option if reply.curve else None}
+    options = tuple(one if one.id in explained else one.model_copy(update={"lines": ()}) for one in reply.options)
+    text = reply.model_copy(update={"options": options}).model_dump_json()
+    return base64.b85encode(zlib.compress(text.encode(), 9)).decode()
+
+
+def _unpacked(text: object) -> Reply | None:
+    try:
+        return Reply.model_validate_json(zlib.decompress(base64.b85decode(text))) if isinstance(text, str) else None
+    except (ValueError, zlib.error):
+        return None

@@ -11,12 +11,13 @@ from concurrent.futures import ThreadPoolExecutor
 
 import structlog
 
-from bot.delivery import Again, Delivery, Done, Never, NotLetIn, Outcome, Plainer
+from bot.delivery import Again, Delivery, Done, Gone, Never, NotLetIn, Outcome, Plainer
 from bot.drawing import Drawing
-from bot.effects import tell
+from bot.effects import bring_up_to_date
 from bot.store.errors import StoreError
 from bot.store.protocol import Store, Unit
 from bot.store.records import Decision, Effect
+from bot.telling import instead, tell_once
 
 _LOG = structlog.get_logger("courier")
 _DRAWN = ("thread", "aside", "export")
@@ -25,9 +26,6 @@ _LEASE = 120.0
 _IDLE = 1.0
 # Slack takes some 50 changes to messages a minute: after it has asked for a pause, no more than that for a while.
 _CAREFUL_SECONDS, _CAREFUL_FOR = 1.2, 60.0
-_RESPONSE_URL_LIFE = 1800.0
-_INVITE = "I cannot write in {channel} yet. Invite me there (/invite) and I go on where we were; nothing is lost."
-_GONE = "I could not write in {channel}: Slack says {error}. Nothing of what was said is lost."
 
 
 def owner_name() -> str:
@@ -185,7 +183,7 @@ class Courier:
 
     def _deliver(self, effect: Effect) -> None:
         with self._store.write() as unit:
-            claimed = unit.claim(effect.id, self.owner, self._clock() + _LEASE)
+            claimed = unit.claim(effect.id, self.owner, self._clock() + _LEASE, self._clock())
             if claimed is None:
                 return
             decision = unit.decision(claimed.decision) if claimed.decision is not None else None
@@ -193,11 +191,15 @@ class Courier:
         ts = shown[claimed.name].ts if claimed.name in shown else None
         thread_ts = decision.thread_ts if decision else None
         if claimed.kind == "update" and ts is None:
-            outcome: Outcome = Never("the message to change was never posted")
+            outcome: Outcome = Done()
         else:
             if thread_ts is None and decision is not None and decision.place == "public":
                 # It may be let post where it is not; but only who is in a channel hears the replies.
                 self._delivery.join(claimed.channel)
+            elif thread_ts is None and decision is not None and self._delivery.is_public(claimed.channel):
+                # A mention does not say what kind of channel it was made in.
+                with self._store.write() as unit:
+                    unit.set_place(decision.id, "public")
             outcome = self._delivery.deliver(claimed, thread_ts, ts)
             if isinstance(outcome, NotLetIn) and outcome.error == "not_in_channel" and self._delivery.join(claimed.channel):
                 outcome = self._delivery.deliver(claimed, thread_ts, ts)
@@ -223,16 +225,36 @@ class Courier:
                 case Plainer(error):
                     log.warning("Slack refused the blocks", error=error)
                     _make_plainer(unit, effect, error, now)
-                case NotLetIn(error) if effect.kind == "post" and decision is not None:
+                case NotLetIn(error) if effect.kind in ("post", "update") and decision is not None:
                     log.warning("not let in", error=error)
                     unit.hold(effect.id, error)
-                    unit.enqueue([_word_to(decision, _INVITE, error, now, f"invite:{effect.id}")])
-                case NotLetIn(error) | Never(error):
+                    tell_once(unit, decision, error, now)
+                case Gone(error, thread) if decision is not None:
+                    log.warning("does not stand any more", error=error)
+                    unit.done(effect.id)
+                    if thread:
+                        unit.unplace_thread(decision.id)
+                        unit.enqueue([bring_up_to_date(decision, now)])
+                    else:
+                        unit.forget_message(decision.id, effect.name)
+                case NotLetIn(error) | Never(error) | Gone(error):
                     log.error("can never be delivered", error=error)
-                    unit.fail(effect.id, error)
-                    instead = _instead(effect, decision, error, now)
-                    if instead is not None:
-                        unit.enqueue([instead])
+                    self._give_up(unit, effect, decision, error, now)
+
+    def _give_up(self, unit: Unit, effect: Effect, decision: Decision | None, error: str, now: float) -> None:
+        """Record what can never be done, so that it is tried anew when the thread is drawn again, and tell somebody."""
+        if effect.kind == "post" and decision is not None and decision.thread_ts is None:
+            # Without its first message nothing else of the thread has a place.
+            unit.hold(effect.id, error)
+        else:
+            unit.fail(effect.id, error)
+            if effect.kind == "post" and decision is not None:
+                unit.forget_message(decision.id, effect.name)
+        other = instead(effect, error, now)
+        if other is not None:
+            unit.enqueue([other])
+        elif effect.kind == "post" and decision is not None:
+            tell_once(unit, decision, error, now)
 
 
 def _make_plainer(unit: Unit, effect: Effect, error: str, now: float) -> None:
@@ -253,33 +275,3 @@ def _is_message(effect: Effect) -> bool:
 def _place(effect: Effect) -> str:
     """What Slack counts together: messages by channel, everything else by method."""
     return f"{effect.team} {effect.channel}" if _is_message(effect) else effect.kind
-
-
-def _word_to(decision: Decision, sentence: str, error: str, now: float, key: str) -> Effect:
-    """A word to the person who began a decision: by the address of their command while it lives, else directly."""
-    lives = decision.response_url is not None and now - decision.started_at < _RESPONSE_URL_LIFE
-    told = sentence.format(channel=f"<#{decision.channel}>", error=error.replace("_", " "))
-    if lives:
-        return tell(
-            decision.started_by,
-            told,
-            team=decision.team,
-            channel=decision.channel,
-            now=now,
-            key=key,
-            response_url=decision.response_url,
-        )
-    return _directly(decision.started_by, told, decision.team, decision.channel, now, key)
-
-
-def _directly(person: str, text: str, team: str, channel: str, now: float, key: str) -> Effect:
-    return Effect("direct", f"tell:{key}", {"text": text, "user": person}, None, team, channel, created=now)
-
-
-def _instead(effect: Effect, decision: Decision | None, error: str, now: float) -> Effect | None:
-    """What to do where an effect can never be done: reach the person in another way, or tell who began the decision."""
-    if effect.kind in ("respond", "ephemeral") and effect.payload.get("user"):
-        return _directly(effect.payload["user"], effect.payload["text"], effect.team, effect.channel, now, f"instead:{effect.id}")
-    if effect.kind in ("post", "file") and decision is not None:
-        return _word_to(decision, _GONE, error, now, f"gone:{effect.id}")
-    return None

@@ -30,6 +30,8 @@ _NOT_INSTALLED = frozenset(
 )  # fmt: skip
 _BAD_BLOCKS = frozenset(
     {
+        "msg_too_long",
+        "invalid_metadata_format",
         "invalid_blocks",
         "invalid_blocks_format",
         "msg_blocks_too_long",
@@ -38,7 +40,13 @@ _BAD_BLOCKS = frozenset(
         "invalid_attachments",
     }
 )
-_NOT_LET_IN = frozenset({"channel_not_found", "not_in_channel"})
+_NOT_LET_IN = frozenset(
+    {"channel_not_found", "not_in_channel", "is_archived", "channel_is_archived", "restricted_action", "restricted_action_read_only_channel",
+     "restricted_action_thread_only_channel", "restricted_action_thread_locked", "restricted_action_non_threadable_channel"}
+)  # fmt: skip
+# The message to change is gone, or too old to be changed.
+_GONE = frozenset({"message_not_found", "cant_update_message", "edit_window_closed"})
+_THREAD_GONE = frozenset({"thread_not_found", "cannot_reply_to_message"})
 # Already as it should be.
 _FINE = frozenset({"already_reacted", "no_reaction"})
 _INSTALL_WAIT = 300.0
@@ -77,13 +85,21 @@ class NotLetIn:
 
 
 @dataclass(frozen=True, slots=True)
+class Gone:
+    """The message to change, or the whole thread, does not stand any more."""
+
+    error: str
+    thread: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Never:
     """It can never be done."""
 
     error: str
 
 
-Outcome = Done | Again | Plainer | NotLetIn | Never
+Outcome = Done | Again | Plainer | NotLetIn | Gone | Never
 
 
 @dataclass(frozen=True)
@@ -114,6 +130,15 @@ class Delivery:
         except (SlackClientError, OSError, http.client.HTTPException):
             return False
         return True
+
+    def is_public(self, channel: str) -> bool:
+        """Whether Slack says that a channel is public."""
+        try:
+            found: Any = self.client.conversations_info(channel=channel)
+        except (SlackClientError, OSError, http.client.HTTPException):
+            return False
+        told = found.get("channel") or {}
+        return bool(told.get("is_channel")) and not (told.get("is_private") or told.get("is_im") or told.get("is_mpim"))
 
     def _call(self, effect: Effect, thread_ts: str | None, ts: str | None) -> Done:
         payload = effect.payload
@@ -230,11 +255,13 @@ def judged(error: SlackApiError, effect: Effect, wait: float) -> Outcome:
     if status >= 500 or code in _TROUBLE:
         return Again(wait, code, uncertain=True)
     if code in _NOT_INSTALLED:
-        if effect.kind in ("react", "unreact"):
+        if code == "missing_scope" and effect.kind not in ("post", "update"):
             return Never(code)
         return Again(min(_INSTALL_WAIT, 10 * wait), code, uncertain=effect.uncertain)
     if code in _BAD_BLOCKS:
         return Plainer(code)
+    if code in _THREAD_GONE or (code in _GONE and effect.kind == "update"):
+        return Gone(code, thread=code in _THREAD_GONE)
     if code in _NOT_LET_IN:
         return NotLetIn(code)
     return Never(code)

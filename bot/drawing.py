@@ -82,8 +82,8 @@ class Drawing:
     def _send(self, unit: Unit, decision: Decision, draw: Draw) -> None:
         now = self.clock()
         # The card follows every answer: several of them in a row are one change of it.
-        due = now + self.card_seconds if draw.name == ROOT and draw.kind == "update" and not draw.is_verdict else 0.0
-        effect = replace(send(decision, draw, now, broadcast=draw.is_verdict and self.broadcast_verdict), due=due)
+        due = now + self.card_seconds if draw.name == ROOT and draw.kind == "update" and not draw.at_once else 0.0
+        effect = replace(send(decision, draw, now, broadcast=draw.broadcast and self.broadcast_verdict), due=due)
         unit.show(decision.id, draw.name, draw.version)
         if draw.kind == "update":
             waiting = next((one for one in unit.effects(thread_lane(decision.id)) if _can_say_this_instead(one, draw)), None)

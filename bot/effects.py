@@ -39,6 +39,11 @@ def export(decision: Decision, by: str, number: int, now: float) -> Effect:
     return Effect("export", drawing_lane(decision.id), payload, decision.id, decision.team, decision.channel, created=now)
 
 
+def file_lane(effect: int) -> str:
+    """A file is slow, and may be refused: nothing waits behind it."""
+    return f"file:{effect}"
+
+
 def send(decision: Decision, draw: Draw, now: float, *, broadcast: bool = False) -> Effect:
     """Post or change one message of the thread."""
     return Effect(

@@ -19,7 +19,7 @@ from bot.slack.asking import answered_message, aside_message, checklist_message,
 from bot.slack.card import root_message
 from bot.slack.message import Message
 from bot.slack.notes import changed_between, checklist_line, noted_message, went_on_message
-from bot.slack.verdict import verdict_message
+from bot.slack.verdict import Aside, verdict_message
 from bot.store.records import Shown
 from flows.answers import Answers
 from flows.ask import next_question
@@ -46,8 +46,9 @@ class Draw:
     name: str
     version: str
     message: Message
-    # Whether it tells that a verdict was reached, which is worth telling at once.
-    is_verdict: bool = False
+    # Whether it tells of a verdict, which is worth telling at once, and perhaps to the whole channel.
+    at_once: bool = False
+    broadcast: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,16 +143,15 @@ class Thread:
         if root is not None:
             card = self._draw(ROOT, OPEN, self._root())
             if card.version != root.version:
-                yield replace(card, is_verdict=self.question is None)
+                yield replace(card, at_once=self.question is None)
 
     def _root(self) -> Message:
         last = _last(self.log, "concluded")
         stands = last is not None and self.is_settled and _last(self.log, "restarted", after=last) is None
         headline = str(self.log[last].value.get("headline")) if last is not None and stands else None
-        use_case = next((one.text for one in self.log if one.question == "use_case" and one.text), None)
-        return root_message(
-            self.decision, self.answers.text("use_case") or use_case, self.started_by, self.answers, self.question, headline
-        )
+        first = next((one.value for one in self.log if one.question == "use_case" and isinstance(one.value, str)), None)
+        use_case = self.answers.text("use_case") or first
+        return root_message(self.decision, use_case, self.started_by, self.answers, self.question, headline)
 
     def _notes(self) -> Iterator[Draw]:
         """What the thread is told about answers that no message of their own shows."""
@@ -236,21 +236,26 @@ class Thread:
         indexes = [at for at, one in enumerate(self.log) if one.kind == "concluded"]
         for number, at in enumerate(indexes, start=1):
             name = f"verdict:{at + 1}"
-            newer = number < len(indexes)
-            superseded = newer or _last(self.log, "restarted", after=at) is not None
-            state = ASIDE if superseded else DONE
-            if name in there and there[name].version == state:
+            if number < len(indexes):
+                aside: Aside | None = "superseded"
+            elif _last(self.log, "restarted", after=at) is not None:
+                aside = "restarted"
+            else:
+                aside = None if self.is_settled else "reopened"
+            more = aside is None and not going_on(self.log) and self._something_left()
+            state = f"{ASIDE}:{aside}" if aside else f"{DONE}:more" if more else DONE
+            if (name not in there and aside is not None) or (name in there and there[name].version == state):
                 continue
-            changed = None
-            previous = indexes[number - 2] if number > 1 else None
-            if previous is not None and not superseded and _last(self.log[:at], "restarted", after=previous) is None:
+            previous = indexes[number - 2] if number > 1 and aside is None else None
+            if previous is not None and _last(self.log[:at], "restarted", after=previous) is not None:
+                previous = None
+            changed = news = None
+            if previous is not None:
                 changed = changed_between(self.log[previous + 1 : at], self.log[:at], self.reply_at(previous), self.reply_at(at))
-            message = verdict_message(
-                self.reply_at(at), self.decision, number=number, changed=changed, superseded=newer, restarted=superseded and not newer,
-                more=not going_on(self.log) and self._something_left(),
-            )  # fmt: skip
+                news = self.reply_at(previous).verdict != self.reply_at(at).verdict
+            message = verdict_message(self.reply_at(at), self.decision, number=number, changed=changed, aside=aside, more=more)
             kind: Literal["post", "update"] = "update" if name in there else "post"
-            yield Draw(kind, name, state, message, is_verdict=True)
+            yield Draw(kind, name, state, message, at_once=True, broadcast=news is not False)
 
     def _something_left(self) -> bool:
         """Whether questions are left that complete the cost picture."""

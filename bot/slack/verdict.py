@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import Any
+from typing import Any, Literal
 
 from bot.slack.blocks import actions, button, context, header
 from bot.slack.chart import chart, curve_rows, drawable, preformatted
@@ -43,8 +43,12 @@ class _Room:
     width: int = 240
 
 
-_SUPERSEDED = "Superseded: a newer verdict stands below"
-_RESTARTED = "Superseded: the team started over"
+Aside = Literal["superseded", "restarted", "reopened"]
+_ASIDE: dict[Aside, str] = {
+    "superseded": "Superseded: a newer verdict stands below",
+    "restarted": "Superseded: the team started over",
+    "reopened": "Reopened: an answer changed, and questions are open below",
+}
 
 # What is cut first comes first.
 _CUTS: tuple[dict[str, Any], ...] = (
@@ -118,21 +122,21 @@ _WORDS_ALONE = (
 
 
 def verdict_message(
-    reply: Reply, decision: int, *, number: int, changed: str | None = None, superseded: bool = False, restarted: bool = False,
-    more: bool = False,
+    reply: Reply, decision: int, *, number: int, changed: str | None = None, superseded: bool = False,
+    aside: Aside | None = None, more: bool = False,
 ) -> Message:  # fmt: skip
     """The message of a decision's how-many-th verdict.
 
     changed      rendered words on what was changed since the verdict before (see `bot.slack.compare`)
     superseded   a newer verdict stands below: the record is kept, short, marked before all else, and without buttons
-    restarted    the same, where the team started over instead
+    aside        the same where no newer verdict stands: the team started over, or an answer changed and questions are open again
     more         whether questions are left that change no verdict, but complete the cost picture
     """
     page = _Page(reply, carry(decision, "verdict", str(number)), changed, more)
-    if superseded or restarted:
-        first = header(_RESTARTED if restarted else _SUPERSEDED)
-        said = page.sentences("restarted text" if restarted else "superseded text")
-        return Message(said, (first, *page.brief(), *page.part("dated", _Room())))
+    aside = "superseded" if superseded else aside
+    if aside is not None:
+        said = page.sentences(f"{aside} text")
+        return Message(said, (header(_ASIDE[aside]), *page.brief(), *page.part("dated", _Room())))
     return Message(page.sentences("text"), page.fitting(_WHOLE), (page.fitting(_NO_CHART), page.fitting(_WORDS_ALONE)))
 
 

@@ -26,6 +26,7 @@ def m001_log_and_outbox(db: Database) -> None:
         pk="id", not_null={"decision", "kind"}, foreign_keys=[("decision", "decisions", "id")], strict=True,
     )  # fmt: skip
     db.table("entries").create_index(["decision", "question"])
+    db.table("entries").create_index(["source"])
     db.table("deliveries").create({"key": str, "at": float, "note": str}, pk="key", not_null={"at", "note"}, strict=True)
     db.table("messages").create(
         {"id": int, "decision": int, "name": str, "version": str, "ts": str, "delivered_at": float},

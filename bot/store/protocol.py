@@ -19,11 +19,14 @@ class Reader(Protocol):
     def decision_in_thread(self, team: str, channel: str, thread_ts: str) -> Decision | None:
         """The decision that a thread belongs to."""
 
+    def decision_of_source(self, team: str, channel: str, source: str) -> Decision | None:
+        """The decision whose log has something that was said in one message."""
+
     def latest_in_channel(self, team: str, channel: str) -> Decision | None:
         """The decision that was begun last in a channel."""
 
     def is_opening(self, team: str, channel: str, thread: float, now: float) -> bool:
-        """Whether a thread that began at a time may be that of a new decision whose first message is still on its way."""
+        """Whether a thread that began at a time may be that of a new decision whose first message is being sent."""
 
     def log(self, decision: int) -> tuple[Entry, ...]:
         """The whole log, in order."""
@@ -78,6 +81,15 @@ class Unit(Reader, Protocol):
 
     def place_thread(self, decision: int, thread_ts: str) -> None:
         """Say where the thread of a decision is, once its first message stands."""
+
+    def unplace_thread(self, decision: int) -> None:
+        """Say that the thread of a decision is gone: its first message, questions and verdicts have to be posted anew."""
+
+    def set_place(self, decision: int, place: Place) -> None:
+        """Say what kind of channel a decision is in."""
+
+    def forget_message(self, decision: int, name: str) -> None:
+        """Say that a message does not stand."""
 
     def append(self, decision: int, entries: Iterable[Entry]) -> None:
         """Add to a log."""

@@ -49,14 +49,22 @@ class SqliteUnit:
             "SELECT * FROM decisions WHERE team = ? AND channel = ? AND thread_ts = ?", team, channel, thread_ts
         )
 
+    def decision_of_source(self, team: str, channel: str, source: str) -> Decision | None:
+        """The decision whose log has something that was said in one message."""
+        return self._decision(
+            "SELECT * FROM decisions WHERE team = ? AND channel = ? AND id IN (SELECT decision FROM entries WHERE source = ?) LIMIT 1",
+            team, channel, source,
+        )  # fmt: skip
+
     def latest_in_channel(self, team: str, channel: str) -> Decision | None:
         """The decision that was begun last in a channel."""
         return self._decision("SELECT * FROM decisions WHERE team = ? AND channel = ? ORDER BY id DESC LIMIT 1", team, channel)
 
     def is_opening(self, team: str, channel: str, thread: float, now: float) -> bool:
-        """Whether a thread may be that of a new decision whose first message is still on its way."""
+        """Whether a thread may be that of a new decision whose first message is being sent."""
         found = self._run(
-            "SELECT 1 FROM decisions WHERE team = ? AND channel = ? AND thread_ts IS NULL AND started_at BETWEEN ? AND ? LIMIT 1",
+            "SELECT 1 FROM decisions WHERE team = ? AND channel = ? AND thread_ts IS NULL AND started_at BETWEEN ? AND ?"
+            " AND id IN (SELECT decision FROM outbox WHERE (kind = 'thread' OR name = 'root') AND state IN ('waiting', 'sending')) LIMIT 1",
             (team, channel, now - _OPENING, thread + _CLOCKS_APART),
         )
         return found.fetchone() is not None
@@ -75,6 +83,19 @@ class SqliteUnit:
     def place_thread(self, decision: int, thread_ts: str) -> None:
         """Say where the thread of a decision is."""
         self._run("UPDATE decisions SET thread_ts = ? WHERE id = ? AND thread_ts IS NULL", (thread_ts, decision))
+
+    def unplace_thread(self, decision: int) -> None:
+        """Say that the thread of a decision is gone; what was only told in passing is not told again."""
+        self._run("UPDATE decisions SET thread_ts = NULL WHERE id = ?", (decision,))
+        self._run(
+            "DELETE FROM messages WHERE decision = ? AND (name = 'root' OR name LIKE 'ask:%' OR name LIKE 'verdict:%')",
+            (decision,),
+        )
+        self._run("DELETE FROM outbox WHERE decision = ? AND kind IN ('post', 'update')", (decision,))
+
+    def set_place(self, decision: int, place: Place) -> None:
+        """Say what kind of channel a decision is in."""
+        self._run("UPDATE decisions SET place = ? WHERE id = ?", (place, decision))
 
     def log(self, decision: int) -> tuple[Entry, ...]:
         """The whole log, in order."""
@@ -152,6 +173,10 @@ class SqliteUnit:
             (now, decision, name, version),
         )
 
+    def forget_message(self, decision: int, name: str) -> None:
+        """Say that a message does not stand."""
+        self._run("DELETE FROM messages WHERE decision = ? AND name = ?", (decision, name))
+
     # The outbox
 
     def enqueue(self, effects: Iterable[Effect]) -> None:
@@ -197,7 +222,7 @@ class SqliteUnit:
         """Take an effect for one try; a claim that ran out leaves it uncertain."""
         row = self._run(
             "UPDATE outbox SET uncertain = uncertain OR state = 'sending', state = 'sending', owner = ?1, due = ?2, attempts = attempts + 1"
-            " WHERE id = ?3 AND (state = 'waiting' OR state = 'sending' AND due <= coalesce(?4, due)) RETURNING *",
+            " WHERE id = ?3 AND state IN ('waiting', 'sending') AND due <= coalesce(?4, due) RETURNING *",
             (owner, until, effect, now),
         ).fetchone()
         return None if row is None else _effect(row)
