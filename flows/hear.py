@@ -13,7 +13,7 @@ from typing import Literal
 
 from flows.answers import is_flag
 from flows.log import Entry, answered, last_answered
-from flows.plain import Refused, clean, is_not_sure, is_storable
+from flows.plain import Refused, bare, clean, is_not_sure, is_storable
 from flows.question import Question, Value
 from flows.questions import BY_ID, QUESTIONS, named
 from flows.reading import extract, find
@@ -33,6 +33,7 @@ _BARE_WHAT_IF = re.compile(r"^what\s*if\W*$", re.IGNORECASE)
 _SAY_CHANGE = 'Say it as "change volume to 2M".'
 _SAY_WHAT_IF = 'Say it as "what if volume is 2M".'
 _WHAT_IF = re.compile(r"^what\s+if\s+(?P<rest>.+?)\s*\??$", re.IGNORECASE | re.DOTALL)
+_WE_HAD = re.compile(r"^(?:we|it|there)\s+(?:had|have|has|got|were|was|used|served)\s+", re.IGNORECASE)
 _IS = re.compile(r"^(?P<name>.+?)\s+(?:is|are|was|were|=)\s+(?P<value>.+)$", re.IGNORECASE | re.DOTALL)
 
 REQUESTS: dict[str, Request] = {
@@ -45,6 +46,7 @@ REQUESTS: dict[str, Request] = {
     "why do you ask": "why",
     "why do you ask?": "why",
     "status": "status",
+    "show status": "status",
     "where are we": "status",
     "verdict": "verdict",
     "show verdict": "verdict",
@@ -83,10 +85,10 @@ class Heard:
 
 def hear(log: tuple[Entry, ...], said: Said, question: Question | None) -> Heard:
     """What somebody's words mean while `question` is open. Never raises for anything that can be typed."""
-    text = clean(said.text)
+    text = bare(said.text)
     if not is_storable(said.text):
         return _refuse("That has a character that cannot be stored: please type it again without it.")
-    command = text.lower().strip(" .!")
+    command = text.lower().strip(" .!").removeprefix("please ")
     if command in REQUESTS:
         return Heard("request", request=REQUESTS[command])
     match _ACTS.get(command):
@@ -167,10 +169,11 @@ def _is_command(text: str, question: Question | None) -> bool:
 
 
 def _answer(said: Said, question: Question | None) -> Heard:
-    if question is not None and is_not_sure(said.text):
+    text = _plainly(said.text, question)
+    if question is not None and is_not_sure(text):
         return _answered([(question, None)], said)
     try:
-        found = _found(said.text, question)
+        found = _found(text, question)
     except Refused as refused:
         return _refuse(str(refused), tried=True)
     if not found:
@@ -178,10 +181,32 @@ def _answer(said: Said, question: Question | None) -> Heard:
     return _answered([(BY_ID[id_], value) for id_, value in found.items()], said)
 
 
+_LEADS = {
+    "metric": re.compile(r"^(?:(?:yes|yep|yeah)\s*[,:;-]\s*)?(?:(?:it's|it is|that's|that is)\s+)?(?=\S)", re.IGNORECASE),
+    "model": re.compile(r"^(?:(?:it's|it is|that's|that is|we're on|we are on|we use)\s+)?(?=\S)", re.IGNORECASE),
+}
+_SCORED = re.compile(
+    r"(?:yes|yep|yeah)\b\s*[,;:-]?\s*(?P<score>.*(?:[0-9]\s?(?:%|percent)|(?<![0-9])0?\.[0-9]).*)", re.IGNORECASE
+)
+
+
+def _plainly(text: str, question: Question | None) -> str:
+    """A reply without what changes nothing; where words are the answer they are kept whole."""
+    if question is None or question.id not in _LEADS:
+        return text if question is not None and question.kind in ("text", "box") else bare(text)
+    return _LEADS[question.id].sub("", bare(text))
+
+
 def _found(text: str, question: Question | None) -> dict[str, Value]:
     """The answers in a text: the open question's first, and every other fact. Raises Refused where there is none."""
     found = find(text)
     if question is None or question.id in found.values:
+        return found.values
+    scored = _SCORED.fullmatch(text.strip(" .!")) if question.id == "baseline_measured" else None
+    if scored is not None and not re.search(r"\bof\b|/", scored["score"]) and reads(BY_ID["baseline"], scored["score"]):
+        return {question.id: True, "baseline": read(BY_ID["baseline"], scored["score"])}
+    if not found.left and not found.stray and found.values.keys() - {"task"} and question.kind in ("text", "box", "name"):
+        # Nothing but other questions' answers is no answer in words.
         return found.values
     if not found.values or (question.kind not in ("text", "box", "name") and reads(question, text)):
         # Where all of it answers the open question, its number is not another question's as well.
@@ -214,7 +239,7 @@ def _read_what_if(rest: str) -> list[Change]:
         if match is not None:
             changes.append(_read_change(match["name"], match["value"]))
             continue
-        found = extract(part)
+        found = extract(_WE_HAD.sub("", part))
         if not found:
             raise Refused(_SAY_WHAT_IF)
         changes += [(BY_ID[id_], value) for id_, value in found.items()]

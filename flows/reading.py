@@ -88,10 +88,17 @@ _TASK = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What stands plainly in a text, by question id, and the text without the parts that say only that."""
+    """What stands plainly in a text, by question id, and the text without the parts that say only that.
+
+    `stray` are those in a part of the text that says more, `beside` the other words of such parts; `doubtful`
+    those that may be of something else.
+    """
 
     values: dict[str, Value]
     left: str
+    stray: frozenset[str] = frozenset()
+    doubtful: frozenset[str] = frozenset()
+    beside: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +130,8 @@ def find(text: str) -> Found:
     for hit in hits:
         said.setdefault(hit.id, set()).add(hit.value)
     values = {id_: next(iter(all_)) for id_, all_ in said.items() if len(all_) == 1 and id_ not in unclear}
-    return Found(values, _left(plain, [hit for hit in hits if hit.id in values]))
+    left, stray, beside = _left(plain, [hit for hit in hits if hit.id in values])
+    return Found(values, left, stray, frozenset(hit.id for hit in hits if _doubtful(plain, hit)), beside)
 
 
 def _numbers(plain: str) -> tuple[list[_Hit], set[str]]:
@@ -202,61 +210,55 @@ def _models(plain: str) -> list[_Hit]:
 
 _BETWEEN = re.compile(r"([,;]|\.(?=\s|$)|\band\b|\bwith\b)")
 _AROUND = frozenset(
-    [
-        "we",
-        "have",
-        "has",
-        "use",
-        "get",
-        "it",
-        "is",
-        "are",
-        "there",
-        "about",
-        "around",
-        "roughly",
-        "~",
-        "on",
-        "at",
-        "a",
-        "also",
-        "i",
-        "and",
-        "so",
-        "far",
-        "our",
-        "serve",
-        "runs",
-        "run",
-        "bill",
-        "spend",
-        "pay",
-        "today",
-        "currently",
-    ]
+    word
+    for words in (
+        "we have has use get it is are there about around roughly ~ on at a also i and so far our serve runs run",
+        "bill spend pay today currently traffic volume we've got",
+    )
+    for word in words.split()
 )
+# A count of these is one of labelled examples only where it is said that they are.
+_LABELLED = frozenset({"checked", "reviewed", "labelled", "labeled", "annotated", "gold", "unchecked", "training"})
+
+_FEW = 20
 
 
-def _left(plain: str, hits: list[_Hit]) -> str:
-    """The text without its parts that say nothing but what was found; none where a part says more than that."""
+def _doubtful(plain: str, hit: _Hit) -> bool:
+    """Whether a count of examples may be one of anything: "12 documents", "2 good examples", "3 examples" of a mail."""
+    words = plain[hit.start : hit.end].lower().split()
+    if hit.id != "examples" or _LABELLED & set(words):
+        return False
+    return (isinstance(hit.value, int) and hit.value < _FEW) or len(words) > 2 or "example" not in words[-1]
+
+
+def _left(plain: str, hits: list[_Hit]) -> tuple[str, frozenset[str], frozenset[str]]:
+    """The text without its parts that say nothing but what was found; what was found in parts that say more, and their words.
+
+    There is no text left where a part says more than that.
+    """
     marked = list(plain)
     for hit in hits:
         marked[hit.start : hit.end] = ["\x00"] * (hit.end - hit.start)
     kept: list[str] = []
-    between = ""
+    stray: set[str] = set()
+    beside: set[str] = set()
+    between, at, mixed = "", 0, False
     for part in _BETWEEN.split("".join(marked)):
+        start, at = at, at + len(part)
         if _BETWEEN.fullmatch(part):
             between += part
             continue
-        bare = part.replace("\x00", " ").lower().strip(" .!:")
-        if "\x00" in part and all(word in _AROUND for word in bare.split()):
-            between = ","
-        elif "\x00" in part:
-            return ""
+        others = part.replace("\x00", " ").lower().strip(" .!:").split()
+        if "\x00" in part:
+            between = "," if kept else ""
+            mixed = mixed or not _AROUND.issuperset(others)
+            if "i" in others or not _AROUND.issuperset(others):
+                stray |= {hit.id for hit in hits if hit.start < at and start < hit.end}
+                beside.update(others)
         elif part.strip():
             kept.append((between if kept else "") + part)
             between = ""
-    return " ".join("".join(kept).split()).strip(" ,;")
+    return "" if mixed else " ".join("".join(kept).split()).strip(" ,;"), frozenset(stray), frozenset(beside) - _AROUND
 
 
 def _read(id_: str, text: str) -> Value | None:

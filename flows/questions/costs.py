@@ -98,9 +98,9 @@ COST_QUESTIONS: tuple[Question, ...] = (
         "Has your organisation tuned at OpenAI, and used a tuned model in the last 60 days?",
         "OpenAI closes self-serve tuning by history: a team that never tuned cannot start since 2026-05-07.",
         (
-            Choice("active", "Yes, used in the last 60 days", ("active", "yes", "recently")),
+            Choice("active", "Yes, used in the last 60 days", ("active", "yes", "yep", "recently")),
             Choice("inactive", "Yes, but not recently", ("inactive", "not recently", "long ago")),
-            Choice("never", "Never", ("never", "no", "not at all")),
+            Choice("never", "Never", ("never", "no", "nope", "not at all")),
         ),
         ("openai tuning", "tuning history"),
     ),

@@ -8,8 +8,30 @@ from flows.question import Choice, Question
 
 _TRIED = (
     Choice("none", "No", ("not yet", "nothing", "never", "not tried", "no")),
-    Choice("tried", "Tried, not scored", ("tried but not scored", "tried", "informally", "eyeballed", "a bit")),
-    Choice("scored", "Tried and scored", ("tried and scored", "scored", "measured", "benchmarked", "evaluated")),
+    Choice(
+        "tried",
+        "Tried, not scored",
+        (
+            "tried but not scored",
+            "tried",
+            "informally",
+            "eyeballed",
+            "a bit",
+            "tried but not measured",
+            "tried not measured",
+            "tried but didn't score it",
+            "tried but did not score it",
+            "tried it but didn't score it",
+            "tried it but did not score it",
+            "tried it but not scored",
+            "tried but didn't measure it",
+            "tried but we didn't score it",
+            "tried but haven't scored it",
+        ),
+    ),
+    Choice(
+        "scored", "Tried and scored", ("tried and scored", "scored", "measured", "benchmarked", "evaluated", "done and scored")
+    ),
 )
 
 FRAMEWORK: tuple[Question, ...] = (
@@ -52,9 +74,9 @@ FRAMEWORK: tuple[Question, ...] = (
         "Does the strongest model you may use fix them?",
         "A stronger model has overtaken many trained ones within a year; it is an afternoon's test.",
         (
-            Choice("fixes_it", "Yes, it fixes them", ("fixes it", "fixes them", "fixes", "yes")),
-            Choice("does_not", "No, it does not", ("does not", "doesn't", "does not fix it", "does not fix them", "doesn't fix it", "doesn't fix them", "fails too", "no")),
-            Choice("not_tried", "Not tried", ("not tried", "untried", "not yet", "never tried")),
+            Choice("fixes_it", "Yes, it fixes them", ("fixes it", "fixes them", "fixes", "yes", "yep", "yeah", "it does")),
+            Choice("does_not", "No, it does not", ("does not", "doesn't", "does not fix it", "does not fix them", "doesn't fix it", "doesn't fix them", "fails too", "no", "nope")),
+            Choice("not_tried", "Not tried", ("not tried", "untried", "not yet", "never tried", "not tried yet", "haven't tried", "have not tried", "haven't tried yet")),
         ),
         ("strongest model", "bigger model", "stronger model"),
     ),
@@ -63,9 +85,9 @@ FRAMEWORK: tuple[Question, ...] = (
         "Does a smaller or newer untuned model pass, scored on your test items?",
         "Untuned small models have become cheaper than tuned ones; if one passes, there is nothing to train.",
         (
-            Choice("passes", "Yes, one passes", ("passes", "pass", "good enough", "yes")),
-            Choice("fails", "No, it fails", ("fails", "fail", "not good enough", "no")),
-            Choice("not_tried", "Not tried", ("not tried", "untried", "not yet", "never tried")),
+            Choice("passes", "Yes, one passes", ("passes", "pass", "good enough", "yes", "yep", "yeah")),
+            Choice("fails", "No, it fails", ("fails", "fail", "not good enough", "no", "nope")),
+            Choice("not_tried", "Not tried", ("not tried", "untried", "not yet", "never tried", "not tried yet", "haven't tried", "have not tried", "haven't tried yet")),
         ),
         ("smaller model", "small model"),
     ),
@@ -81,8 +103,8 @@ FRAMEWORK: tuple[Question, ...] = (
         "Who checked the labels?",
         "A model learns wrong labels as faithfully as right ones.",
         (
-            Choice("checked", "People checked all or a sample, and it held", ("checked", "reviewed", "verified", "gold", "people checked", "checked by people", "all checked", "checked all")),
-            Choice("mixed", "Some are checked", ("mixed", "some", "partly", "partly checked", "some checked")),
+            Choice("checked", "People checked all or a sample, and it held", ("checked", "reviewed", "verified", "gold", "people checked", "checked by people", "all checked", "checked all", "we did")),
+            Choice("mixed", "Some are checked", ("mixed", "some", "partly", "partly checked", "some checked", "some of them", "some of them are checked", "some are checked", "half", "half checked", "half of them", "half of them are checked")),
             Choice("unchecked", "Nobody checked them", ("unchecked", "not checked", "nobody checked them", "nobody checked", "nobody", "raw", "scraped", "unverified")),
         ),
         ("labelling", "label quality"),
@@ -99,9 +121,9 @@ FRAMEWORK: tuple[Question, ...] = (
         "How often does the wanted behaviour change?",
         "Trained behaviour stays as it was on the day of training; changing it means training again.",
         (
-            Choice("rarely", "Rarely", ("rarely", "stable", "never", "seldom", "yearly", "quarterly", "rarely changes", "never changes", "changes rarely")),
-            Choice("monthly", "About monthly", ("monthly", "every month", "each month", "changes monthly")),
-            Choice("weekly", "Weekly or faster", ("weekly", "daily", "constantly", "every week", "each week", "every day", "all the time", "changes weekly", "changes daily")),
+            Choice("rarely", "Rarely", ("rarely", "stable", "never", "seldom", "yearly", "quarterly", "rarely changes", "never changes", "changes rarely", "rarely change", "never change", "hardly ever", "hardly ever changes", "almost never", "almost never changes", "once a year", "every year", "every quarter", "once a quarter")),
+            Choice("monthly", "About monthly", ("monthly", "every month", "each month", "changes monthly", "once a month")),
+            Choice("weekly", "Weekly or faster", ("weekly", "daily", "constantly", "every week", "each week", "every day", "all the time", "changes weekly", "changes daily", "once a week", "once a day")),
         ),
         ("requirements", "stability"),
     ),
@@ -110,7 +132,7 @@ FRAMEWORK: tuple[Question, ...] = (
         "How often do the facts that it needs change?",
         "Facts that change cannot be trained in; they have to be looked up.",
         (
-            Choice("rarely", "Rarely", ("rarely", "stable", "never", "seldom", "rarely change", "never change")),
+            Choice("rarely", "Rarely", ("rarely", "stable", "never", "seldom", "rarely change", "never change", "hardly ever", "almost never")),
             Choice("often", "Often", ("often", "daily", "weekly", "constantly", "monthly")),
         ),
         ("facts",),

@@ -122,7 +122,7 @@ NUMBERS_READ = {
 NUMBERS_REFUSED = {
     "examples": [
         "2000, 80% real", "20, 30", "500 200", "2, 3", "2 hundred", "2 dozen", "2k5", "1,5M", "0,8", "4,25k", "10.000", "0,800", "1-2k", "500 a month",
-        "no 500", "500?", "-5", "five", "500 poorly checked", "²", "5²", "1,00,000", "less than 500", "١٥٠٠", "500 \ud800",
+        "no 500", "500?", "-5", "fivefold", "500 poorly checked", "²", "5²", "1,00,000", "less than 500", "١٥٠٠", "500 \ud800",
     ],
     "requests_per_month": [
         "500 twice a day", "1M tokens a month", "100k per working day", "50k a night", "100k/24h", "1-2M", "between 100k and 200k", "4.250", "10.000",
@@ -167,7 +167,7 @@ WORDS_REFUSED = {
     "strongest_model": ["fixes nothing", "fixes them, no", "almost fixes it", "yes and no", "yes but"],
     "smaller_model": ["almost passes", "nearly good enough", "hardly passes", "passes without a doubt", "passes?"],
     "recurrence": ["once a day", "once a month", "not once"],
-    "requirements_change": ["bi-weekly", "once a month", "not weekly", "weekly or monthly"],
+    "requirements_change": ["bi-weekly", "every two weeks", "every few months", "not weekly", "weekly or monthly"],
     "upkeep_owner": ["no problem", "no problem, Anna does it", "yes and no", "yes but", "yes, but", "yes, maybe", "yes?", "yes, if we hire", "yes, not yet", "nobody but Anna", "no, Anna"],
     "data_may_leave": ["yes, partly", "yes, Azure", "no problem"],
     "hosts": ["not openai", "EU only", "nowhere", "azure, not openai", "any but openai", "no", "n/a", "not", "openai?"],
@@ -214,6 +214,55 @@ def test_two_numbers_are_never_one(one: int, other: int, between: str) -> None:
     except Refused:
         return
     assert (between, len(str(other)), str(value)) == (",", 3, f"{one}{other}") or (between == " " and other == 0)
+
+
+CHAT_READ = {
+    "prompting": {
+        "*3*": "scored", "`2`": "tried", "_scored_": "scored", "- scored": "scored", "• scored": "scored", "> scored": "scored",
+        "scored 👍": "scored", "scored :+1:": "scored", "yes we scored it": "scored", "yes, tried and scored": "scored",
+        "we tried few-shot and scored it": "scored", "we tried few-shot but didn’t score it": "tried", "tried but not measured": "tried",
+        "I think we tried it": "tried", "scored, thanks": "scored", "scored, I think": "scored",
+    },
+    "strongest_model": {"yep": "fixes_it", "nope": "does_not", "it does": "fixes_it", "not tried yet": "not_tried", "it doesn't": "does_not", "it does not": "does_not"},
+    "upkeep_owner": {"me": True, "I will": True, "no one yet": False, "Priya will": True, "Ben owns it": True, "no owner": False, "Ana Diaz will": True},
+    "labels": {"Ben checked them": "checked", "we did": "checked", "some of them": "mixed", "half checked": "mixed", "half of them are checked": "mixed"},
+    "requirements_change": {"once a month": "monthly", "they rarely change": "rarely", "hardly ever": "rarely", "almost never": "rarely"},
+    "examples": {
+        "`1500`": 1500, "1500 👍": 1500, "1500 :+1:": 1500, "I think 1500": 1500, "I'd say 1500": 1500, "maybe 1500": 1500, "1500, please": 1500,
+        "1500 I think": 1500, "none": 0, "zero": 0, "none yet": 0, "no examples": 0, "that's 1500": 1500, "• 1500": 1500, "three": 3,
+    },
+    "test_items": {"none yet": 0, "not yet": 0},
+    "target": {"at least 90%": Decimal("0.9"), "above 90%": Decimal("0.9"), "≥ 90%": Decimal("0.9"), "> 90%": Decimal("0.9"), "92% or better": Decimal("0.92")},
+    "baseline": {"at least 84%": None},
+    "iterations": {"three": 3, "three rounds": 3, "2-3": None, "2 or 3": None},
+    "horizon_months": {"a year": 12, "two years": 24, "six months": 6},
+    "growth_per_month": {"- 5": Decimal("-0.05"), "none": 0},
+}  # fmt: skip
+CHAT_REFUSED = {
+    "prompting": ["yes", "no few-shot", "few-shot", "scored 👎", "yes, not scored", "not really", "tried but scored nothing", "yes tried but never scored"],
+    "strongest_model": ["yes, nope", "it does not, it does", "no thanks"],
+    "upkeep_owner": ["nobody will", "Somebody will", "They will", "Claude will", "Marketing will", "no thanks", "yes please", "Priya", "maybe", "priya might"],
+    "labels": ["Claude checked them", "GPT checked them", "Nobody really checked them", "Someone checked them", "we did not", "half unchecked", "Ben labelled them"],
+    "requirements_change": ["almost", "every sprint", "not rarely", "hardly"],
+    "examples": ["over 1500", "at least 1500", "> 1500", "1 500", "a few hundred", "2-3k", "1500ish", "not 1500", "three hundred", "1500 I think, or 2000"],
+    "target": ["at least", "not above 90%", "below 90%"],
+    "baseline_measured": ["yes, 0.84"],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("id_", "text", "value"), [(id_, *pair) for id_, pairs in CHAT_READ.items() for pair in pairs.items()])
+def test_an_answer_reads_as_people_type_it_in_a_chat(id_: str, text: str, value: Value | None) -> None:
+    if value is None:
+        with pytest.raises(Refused):
+            read(BY_ID[id_], text)
+    else:
+        assert read(BY_ID[id_], text) == value
+
+
+@pytest.mark.parametrize(("id_", "text"), [(id_, text) for id_, texts in CHAT_REFUSED.items() for text in texts])
+def test_a_chat_is_refused_where_a_word_is_not_known(id_: str, text: str) -> None:
+    with pytest.raises(Refused, match="please give"):
+        read(BY_ID[id_], text)
 
 
 def test_a_refused_choice_lists_the_numbers_on_screen() -> None:
