@@ -33,6 +33,7 @@ def m001_log_and_outbox(db: Database) -> None:
         pk="id", not_null={"decision", "name", "version"}, foreign_keys=[("decision", "decisions", "id")], strict=True,
     )  # fmt: skip
     db.table("messages").create_index(["decision", "name"], unique=True)
+    db.table("messages").create_index(["ts"])
     db.execute(
         """CREATE TABLE outbox (
             id INTEGER PRIMARY KEY AUTOINCREMENT, lane TEXT NOT NULL, kind TEXT NOT NULL, decision INTEGER, team TEXT, channel TEXT,

@@ -43,6 +43,9 @@ class Reader(Protocol):
     def shown_as(self, decision: int, ts: str) -> Shown | None:
         """The message with a Slack id."""
 
+    def shown_at(self, team: str, channel: str, ts: str) -> tuple[int, str] | None:
+        """The decision and the name of the message that stands at a place of a channel."""
+
     def last_on(self, decision: int, question: str, by: str | None = None) -> Entry | None:
         """The last entry about a question since the log was last restarted, by anybody or by one person."""
 

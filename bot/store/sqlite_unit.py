@@ -157,6 +157,14 @@ class SqliteUnit:
         ).fetchone()
         return None if row is None else Shown(*row)
 
+    def shown_at(self, team: str, channel: str, ts: str) -> tuple[int, str] | None:
+        """The decision and the name of the message that stands at a place of a channel."""
+        row = self._run(
+            "SELECT decision, name FROM messages WHERE ts = ? AND decision IN (SELECT id FROM decisions WHERE team = ? AND channel = ?)",
+            (ts, team, channel),
+        ).fetchone()
+        return None if row is None else (row[0], row[1])
+
     def show(self, decision: int, name: str, version: str) -> None:
         """Say that a message now has this version, which is on its way."""
         self._run(

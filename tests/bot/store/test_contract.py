@@ -121,6 +121,10 @@ class TestDecisions:
     ) -> None:
         made = begin(store, thread_ts=None)
         with store.read() as reader:
+            assert not reader.is_opening("T1", "C1", thread, now), "nothing is being sent"
+        root = Effect("post", "lane", decision=made, name="root")
+        write(store, lambda unit: unit.enqueue([root]))
+        with store.read() as reader:
             assert reader.is_opening("T1", "C1", thread, now) is opening
             assert not reader.is_opening("T1", "C2", thread, now)
         write(store, lambda unit: unit.place_thread(made, f"{NOW + 1:.6f}"))
@@ -547,3 +551,44 @@ def test_no_id_is_ever_used_again(store: Store) -> None:
         (there,) = unit.effects("lane")
         assert there.id > gone.id
         assert not unit.done(gone.id)
+
+
+def test_a_thread_that_is_gone_forgets_what_has_to_be_posted_anew(store: Store) -> None:
+    made = begin(store, thread_ts="100.1")
+    with store.write() as unit:
+        for name in ("root", "note:1", "ask:gap:1", "verdict:3"):
+            unit.show(made, name, "v")
+            unit.stands(made, name, f"{name}.ts", "v", NOW)
+        unit.enqueue([Effect("post", "lane", decision=made, name="ask:x:4"), Effect("respond", "other", decision=made)])
+        assert unit.shown_at("T1", "C1", "ask:gap:1.ts") == (made, "ask:gap:1")
+        assert unit.shown_at("T2", "C1", "ask:gap:1.ts") is None
+        unit.unplace_thread(made)
+    with store.read() as reader:
+        assert [one.name for one in reader.shown(made)] == ["note:1"]
+        assert reader.decision(made).thread_ts is None  # type: ignore[union-attr]
+        assert reader.effects("lane") == ()
+        assert len(reader.effects("other")) == 1
+
+
+def test_a_decision_is_found_by_a_message_that_was_counted_in_it_and_by_nothing_else(store: Store) -> None:
+    made = begin(store, thread_ts="100.1")
+    begin(store, thread_ts="200.1")
+    with store.write() as unit:
+        unit.append(made, [Entry("went_on", source="150.5", by="U1"), answered("gap", "none", "x", "U2", None, "160.5")])
+        unit.set_place(made, "private")
+    with store.read() as reader:
+        assert reader.decision_of_source("T1", "C1", "160.5").id == made  # type: ignore[union-attr]
+        assert reader.decision_of_source("T1", "C2", "160.5") is None
+        assert reader.decision_of_source("T1", "C1", "1") is None
+        assert reader.decision(made).place == "private"  # type: ignore[union-attr]
+        assert reader.last_on(made, "gap", "U2") is not None
+        assert reader.last_on(made, "gap", "U1") is None
+
+
+def test_a_claim_waits_for_its_time(store: Store) -> None:
+    with store.write() as unit:
+        unit.enqueue([Effect("post", "lane", due=NOW + 5)])
+        (effect,) = unit.effects("lane")
+        assert unit.claim(effect.id, "me", NOW + 60, NOW) is None
+        assert unit.claim(effect.id, "me", NOW + 60, NOW + 5) is not None
+        assert unit.claim(effect.id, "you", NOW + 60, NOW + 6) is None, "somebody is at it"
