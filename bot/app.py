@@ -62,7 +62,9 @@ def make_app(
     client = web_client(None, api_url, _QUICK_SECONDS)
     app = App(
         client=client, signing_secret=signing_secret or "", authorize=lambda: result, process_before_response=True,
-        request_verification_enabled=True, logger=_framework_logger(),
+        request_verification_enabled=True,
+        # What becomes of our own messages matters: somebody may delete one.
+        ignoring_self_events_enabled=False, logger=_framework_logger(),
     )  # fmt: skip
     for surface in (actions, messages, commands, forms, shortcuts, membership, rest):
         surface.register(app, parts)

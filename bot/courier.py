@@ -11,6 +11,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import structlog
 
+from bot.asked import ROOT
 from bot.delivery import Again, Delivery, Done, Gone, Never, NotLetIn, Outcome, Plainer
 from bot.drawing import Drawing
 from bot.effects import bring_up_to_date
@@ -129,6 +130,9 @@ class Courier:
             except StoreError as error:
                 _LOG.error("outbox cannot be read", reason=str(error))
                 wait = _IDLE
+            except Exception as error:  # noqa: BLE001 - the courier of a running bot never ends
+                _LOG.exception("courier stumbled", error=type(error).__name__)
+                wait = _IDLE
             with self._changed:
                 if not self._news and not self._stopping:
                     self._changed.wait(wait)
@@ -193,17 +197,22 @@ class Courier:
         if claimed.kind == "update" and ts is None:
             outcome: Outcome = Done()
         else:
-            if thread_ts is None and decision is not None and decision.place == "public":
-                # It may be let post where it is not; but only who is in a channel hears the replies.
-                self._delivery.join(claimed.channel)
-            elif thread_ts is None and decision is not None and self._delivery.is_public(claimed.channel):
-                # A mention does not say what kind of channel it was made in.
-                with self._store.write() as unit:
-                    unit.set_place(decision.id, "public")
+            if claimed.kind == "post" and claimed.name == ROOT and decision is not None:
+                self._arrive(decision)
             outcome = self._delivery.deliver(claimed, thread_ts, ts)
             if isinstance(outcome, NotLetIn) and outcome.error == "not_in_channel" and self._delivery.join(claimed.channel):
                 outcome = self._delivery.deliver(claimed, thread_ts, ts)
         self._record(claimed, decision, outcome)
+
+    def _arrive(self, decision: Decision) -> None:
+        """Before the first message: be where the replies can be heard, and know what kind of place it is."""
+        if decision.place == "private" and self._delivery.is_public(decision.channel):
+            # A mention does not say what kind of channel it was made in.
+            with self._store.write() as unit:
+                unit.set_place(decision.id, "public")
+        elif decision.place == "public":
+            # It may be let post where it is not; but only who is in a channel hears the replies.
+            self._delivery.join(decision.channel)
 
     def _record(self, effect: Effect, decision: Decision | None, outcome: Outcome) -> None:
         now = self._clock()

@@ -219,6 +219,13 @@ class Delivery:
             return call()
         except SlackApiError as error:
             return judged(error, effect, self._backoff(effect))
+        except ValueError as error:
+            # Not an address, or not JSON: no further try makes it one.
+            return (
+                Never(type(error).__name__)
+                if effect.kind == "respond"
+                else Again(self._backoff(effect), type(error).__name__, uncertain=True)
+            )
         except (URLError, OSError, http.client.HTTPException, SlackClientError) as error:
             refused = isinstance(getattr(error, "reason", error), ConnectionRefusedError)
             answered = isinstance(error, HTTPError)

@@ -6,13 +6,14 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
+from bot.asked import ROOT
 from bot.concluded import reply_number
-from bot.effects import send, thread_lane
+from bot.effects import file_lane, send, thread_lane
 from bot.slack.notes import asides
 from bot.slack.rich import escaped
 from bot.store.protocol import Store, Unit
 from bot.store.records import Decision, Effect
-from bot.thread import ROOT, Draw, Thread
+from bot.thread import Draw, Thread
 from bot.words import markdown
 from flows.assess import Catalogue
 from flows.hear import Said, hear
@@ -126,8 +127,8 @@ class Drawing:
         }  # fmt: skip
         with self.store.write() as unit:
             if unit.done(effect.id) and decision is not None:
-                lane = thread_lane(decision.id)
-                unit.enqueue([Effect("file", lane, payload, decision.id, decision.team, decision.channel, created=self.clock())])
+                lane, said = file_lane(effect.id), payload | {"by": effect.payload["by"]}
+                unit.enqueue([Effect("file", lane, said, decision.id, decision.team, decision.channel, created=self.clock())])
 
     def _now(self) -> datetime:
         return datetime.fromtimestamp(self.clock(), UTC)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -42,7 +43,7 @@ class Message:
     @property
     def key(self) -> str:
         """One message is one delivery, however many events tell of it."""
-        return f"message:{self.where.team}:{self.where.channel}:{self.ts}"
+        return message_key(self.where, self.ts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,16 @@ class Click:
     message_ts: str | None = None
     thread_ts: str | None = None
     response_url: str | None = None
+
+
+def is_ts(ts: object) -> bool:
+    """Whether something is a message's id, which is also when it was written."""
+    return isinstance(ts, str) and re.fullmatch(r"\d{1,12}\.\d{1,9}", ts) is not None
+
+
+def message_key(where: Where, ts: str) -> str:
+    """The idempotency key of a message."""
+    return f"message:{where.team}:{where.channel}:{ts}"
 
 
 @dataclass(frozen=True)

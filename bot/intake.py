@@ -10,7 +10,7 @@ import re
 from dataclasses import replace
 
 from bot import effects
-from bot.incoming import Click, Taking, Where, utc
+from bot.incoming import Click, Taking, Where, message_key, utc
 from bot.slack.forms import initial_text
 from bot.slack.rich import escaped
 from bot.slack.said import words_of
@@ -19,7 +19,7 @@ from bot.store.records import Decision, Effect
 from bot.thread import DONE
 from flows.hear import Change, Said, record
 from flows.history import given
-from flows.log import Entry, fold
+from flows.log import Entry, fold, going_on
 from flows.plain import MAX_TEXT
 from flows.question import Value
 from flows.questions import BY_ID
@@ -35,14 +35,23 @@ class Intake(Taking):
     # Beginning
 
     def begin(
-        self, where: Where, by: str, text: str, key: str, *, thread_ts: str | None = None, response_url: str | None = None
+        self,
+        where: Where,
+        by: str,
+        text: str,
+        key: str,
+        *,
+        thread_ts: str | None = None,
+        response_url: str | None = None,
+        source: str | None = None,
     ) -> int | None:
         """Begin a decision from a use case in somebody's words; None where this delivery was seen before.
 
-        In a thread that has a decision already nothing begins, and the person is told.
+        In a thread that has a decision already nothing begins, and the person is told. `source` is the id of the
+        message whose words these are, if they are one's: its edits are followed.
         """
         now = self.clock()
-        entries = first_entries(by, text, thread_ts or key, now)
+        entries = first_entries(by, text, source or key, now)
         with self.write() as unit:
             if not unit.first_time(key, now):
                 return None
@@ -54,6 +63,8 @@ class Intake(Taking):
                 )])  # fmt: skip
                 return None
             id_ = unit.open_decision(where.team, where.channel, where.place, thread_ts, by, now, response_url)
+            if source is not None:
+                unit.first_time(message_key(where, source), now)
             unit.append(id_, entries)
             unit.enqueue([effects.bring_up_to_date(_found(unit, id_), now)])
         return id_
@@ -78,6 +89,7 @@ class Intake(Taking):
                 return
             said = Said(words_of(BY_ID[question], value), click.by, utc(now), click.key)
             unit.append(decision.id, [replace(one, how="clicked") for one in record(((BY_ID[question], value),), said)])
+            unit.let_go(decision.team, decision.channel, now)
             unit.enqueue([effects.bring_up_to_date(decision, now)])
 
     def _already(self, decision: Decision, click: Click, stands: Entry, now: float) -> Effect:
@@ -105,6 +117,7 @@ class Intake(Taking):
                 entries += [replace(one, how="form") for one in record(((BY_ID[id_], value),), said)]
             if entries:
                 unit.append(decision.id, entries)
+                unit.let_go(decision.team, decision.channel, now)
                 unit.enqueue([effects.bring_up_to_date(decision, now)])
 
     def asked(self, decision: Decision, click: Click, text: str) -> None:
@@ -125,7 +138,7 @@ class Intake(Taking):
         """Somebody asked for the full cost picture by a button."""
         now = self.clock()
         with self.write() as unit:
-            if unit.first_time(click.key, now):
+            if unit.first_time(click.key, now) and not going_on(unit.log(decision.id)):
                 unit.append(decision.id, [Entry("went_on", by=click.by, at=utc(now), source=click.key, how="clicked")])
                 unit.enqueue([effects.bring_up_to_date(decision, now)])
 

@@ -28,7 +28,7 @@ SCOPES: dict[str, str] = {
 }
 
 EVENTS: tuple[str, ...] = (
-    "app_mention", "member_joined_channel", "member_left_channel", "message.channels", "message.groups", "message.im", "message.mpim",
+    "app_mention", "channel_unarchive", "group_unarchive", "member_joined_channel", "member_left_channel", "message.channels", "message.groups", "message.im", "message.mpim",
 )  # fmt: skip
 
 _DESCRIPTION = "Should we fine-tune? Five questions, a verdict with costs and reasons."
@@ -58,7 +58,7 @@ def manifest(http: str | None = None) -> dict[str, Any]:
             "app_home": {"home_tab_enabled": False, "messages_tab_enabled": True, "messages_tab_read_only_enabled": False},
             "bot_user": {"display_name": "should-we-finetune", "always_online": True},
             "shortcuts": [
-                {"name": "Should we fine-tune it?", "type": "message", "callback_id": SHORTCUT, "description": "Start from a message"}
+                {"name": "Should we fine-tune this", "type": "message", "callback_id": SHORTCUT, "description": "Start from a message"}
             ],
             "slash_commands": [command | ({"url": url} if url else {})],
         },

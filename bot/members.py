@@ -4,15 +4,21 @@ from __future__ import annotations
 
 import http.client
 import threading
+import time
 from collections.abc import Callable
+from typing import Literal
 
 from slack_sdk import WebClient
-from slack_sdk.errors import SlackClientError
+from slack_sdk.errors import SlackApiError, SlackClientError
 
 from bot.store.records import Decision
 
 _REMEMBER = 300.0
-_PAGES = 20
+# The ack has 3 s, and a form may have to be opened before it.
+_MOST_SECONDS = 1.0
+_REMEMBERED = 10_000
+
+Answer = Literal["yes", "no", "not there", "unknown"]
 
 
 class Members:
@@ -23,19 +29,21 @@ class Members:
         self._known: dict[tuple[str, str], float] = {}
         self._lock = threading.Lock()
 
-    def may_answer(self, decision: Decision, person: str) -> bool | None:
-        """Whether a person may answer in a decision's channel; None where Slack does not say."""
+    def may_answer(self, decision: Decision, person: str) -> Answer:
+        """Whether a person may answer in a decision's channel; "not there" where the bot itself is not in it."""
         if decision.place == "public":
-            return True
+            return "yes"
         if decision.place == "im":
-            return person == decision.started_by
+            return "yes" if person == decision.started_by else "no"
         key = (decision.channel, person)
         with self._lock:
             if self._known.get(key, -_REMEMBER) > self._clock() - _REMEMBER:
-                return True
+                return "yes"
         found = self._ask(decision.channel, person)
-        if found:
+        if found == "yes":
             with self._lock:
+                if len(self._known) >= _REMEMBERED:
+                    self._known.clear()
                 self._known[key] = self._clock()
         return found
 
@@ -44,16 +52,20 @@ class Members:
         with self._lock:
             self._known.pop((channel, person), None)
 
-    def _ask(self, channel: str, person: str) -> bool | None:
-        cursor = None
+    def _ask(self, channel: str, person: str) -> Answer:
+        cursor, end = None, time.monotonic() + _MOST_SECONDS
         try:
-            for _ in range(_PAGES):
+            while time.monotonic() < end:
                 page = self._client.conversations_members(channel=channel, limit=1000, cursor=cursor)
                 if person in (page.get("members") or []):
-                    return True
+                    return "yes"
                 cursor = (page.get("response_metadata") or {}).get("next_cursor") or None
                 if not cursor:
-                    return False
+                    return "no"
+        except SlackApiError as error:
+            data = error.response.data
+            gone = isinstance(data, dict) and data.get("error") in ("channel_not_found", "not_in_channel")
+            return "not there" if gone else "unknown"
         except (SlackClientError, OSError, http.client.HTTPException):
-            return None
-        return None
+            return "unknown"
+        return "unknown"

@@ -5,20 +5,24 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot import effects
-from bot.incoming import Message, NotYet, Taking
+from bot.asked import is_on_its_way, question_seen
+from bot.incoming import Message, NotYet, Taking, Where, is_ts
 from bot.intake import first_entries, value_of
 from bot.slack.rich import escaped
 from bot.store.protocol import Unit
-from bot.store.records import Decision, Effect
+from bot.store.records import Decision, Effect, Shown
 from flows.hear import Heard, Said, hear, record
-from flows.history import is_last_word, without_source
-from flows.log import Entry, fold
-from flows.question import Value
+from flows.history import given, is_last_word, without_source
+from flows.log import Entry, fold, going_on
+from flows.question import Question, Value
 from flows.questions import BY_ID
 from flows.talk import is_talk
 from flows.turn import open_question
 
 _TRIES = 5
+# Slack's clock and ours, in seconds.
+_CLOCKS_APART = 60.0
+_DECIDED_HERE = "For another use case start in the channel, with /should-we-finetune."
 
 
 class Replies(Taking):
@@ -28,47 +32,69 @@ class Replies(Taking):
         """Somebody wrote in the thread of a decision."""
         for attempt in range(_TRIES):
             with self.store.read() as reader:
-                log = reader.log(decision.id)
-            heard = self._hear(log, message)
+                log, shown = reader.log(decision.id), reader.shown(decision.id)
+            heard = self._hear(log, shown, message)
             with self.write() as unit:
                 if unit.size(decision.id) != len(log) and attempt < _TRIES - 1:
                     # Somebody else was quicker: the words may mean something else now.
                     continue
                 if unit.first_time(message.key, self.clock(), message.edited) and heard is not None:
-                    self._take(unit, decision, message, heard, len(log))
+                    self._take(unit, decision, message, heard, log)
             return
 
-    def _hear(self, log: tuple[Entry, ...], message: Message) -> Heard | None:
-        """What a message means for a log; None where it is people talking to each other."""
-        question = open_question(log, self.moment().date(), self.catalogue, self.thresholds, named=True)
+    def _hear(self, log: tuple[Entry, ...], shown: tuple[Shown, ...], message: Message) -> Heard | None:
+        """What a message means for a log; None where it is people talking to each other.
+
+        Raises NotYet where it may answer a question that is being posted: by the next time it is known who was first.
+        """
+        current = open_question(log, self.moment().date(), self.catalogue, self.thresholds, named=True)
+        question = question_seen(shown, log, message.ts, current)
+        heard = self._meant(log, message, question)
+        if (
+            (heard is None or heard.act == "refuse")
+            and current is not None
+            and question != current
+            and is_on_its_way(shown, current)
+        ):
+            perhaps = self._meant(log, message, current)
+            if perhaps is not None and perhaps.act == "answer":
+                raise NotYet(f"whether {message.ts} answers {current.id}")
+        return heard
+
+    def _meant(self, log: tuple[Entry, ...], message: Message, question: Question | None) -> Heard | None:
         heard = hear(log, Said(message.text, message.by, self.moment(), message.ts), question)
         return None if not message.addressed and is_talk(message.text, heard, question) else heard
 
-    def _take(self, unit: Unit, decision: Decision, message: Message, heard: Heard, size: int) -> None:
+    def _take(self, unit: Unit, decision: Decision, message: Message, heard: Heard, log: tuple[Entry, ...]) -> None:
         now = self.clock()
-        if heard.entries:
-            unit.append(decision.id, heard.entries)
+        if heard.entries and not (heard.act == "go_on" and going_on(log)):
+            unit.append(decision.id, (*heard.entries, *_said_later(log, heard.entries, message.ts)))
+            unit.let_go(decision.team, decision.channel, now)
             unit.enqueue([effects.tick(decision, message.ts, now), effects.bring_up_to_date(decision, now)])
         elif heard.refusal is not None:
-            unit.enqueue([_refusal(decision, message, heard.refusal, now)])
-        elif heard.request != "next":
-            unit.enqueue([effects.answer_request(decision, message.text, message.by, size, now)])
+            more = "" if heard.named or heard.tried else f" {_DECIDED_HERE}"
+            unit.enqueue([_refusal(decision, message, heard.refusal + more, now)])
         else:
-            unit.enqueue([effects.answer_request(decision, "status", message.by, size, now)])
+            # Whoever asks where it stands is also told again what is not there any more.
+            unit.let_go(decision.team, decision.channel, now)
+            asked = message.text if heard.request not in (None, "next") else "status"
+            unit.enqueue(
+                [effects.answer_request(decision, asked, message.by, len(log), now), effects.bring_up_to_date(decision, now)]
+            )
 
     def edited(self, decision: Decision, message: Message) -> None:
         """Somebody edited a reply: the answers it gave become what it says now, where nobody answered since."""
         with self.write() as unit:
             noted = unit.seen(message.key)
-            if noted is not None and noted >= message.edited:
+            if (noted is not None and noted >= message.edited) or (noted is None and _is_older(message, decision)):
                 return
             log = unit.log(decision.id)
             earlier = unit.said_in(decision.id, message.ts)
             if noted is None or not any(entry.kind in ("answered", "unsure") for entry in earlier):
-                heard = None if earlier else self._hear(log, message)
+                heard = None if earlier else self._hear(log, unit.shown(decision.id), message)
                 self._note(unit, message, noted)
                 if heard is not None and heard.entries:
-                    self._take(unit, decision, message, heard, len(log))
+                    self._take(unit, decision, message, heard, log)
                 return
             self._note(unit, message, noted)
             changes = self._changes_by_edit(log, message)
@@ -109,18 +135,19 @@ class Replies(Taking):
         for question, value in now_said.items():
             mine = any(one.source == message.ts and one.question == question for one in log)
             same = answers.asked(question) and answers.get(question) == value
-            if same or (mine and not is_last_word(log, question, message.ts)):
+            if same or (mine and answers.asked(question) and not is_last_word(log, question, message.ts)):
+                # It says the same, or somebody answered since.
                 continue
             said = Said(message.text, message.by, at, message.ts)
             entries += [replace(entry, how=how) for entry in record(((BY_ID[question], value),), said)]
-        if not entries:
-            return
-        unit.append(decision.id, entries)
         now = self.clock()
-        if how == "edited":
-            counted = any(is_last_word((*log, *entries), one, message.ts) for one in now_said)
-            unit.enqueue([effects.tick(decision, message.ts, now, remove=not counted)])
-        unit.enqueue([effects.bring_up_to_date(decision, now)])
+        ticked = _was_counted(log, message.ts)
+        if how == "edited" and ticked != bool(now_said):
+            unit.enqueue([effects.tick(decision, message.ts, now, remove=ticked)])
+        if entries:
+            unit.append(decision.id, entries)
+            unit.let_go(decision.team, decision.channel, now)
+            unit.enqueue([effects.bring_up_to_date(decision, now)])
 
     def deleted(self, decision: Decision, message: Message) -> None:
         """Somebody deleted a reply: its answers go, and what stood before them counts again."""
@@ -154,7 +181,7 @@ class Replies(Taking):
                 )
 
     def find_thread(self, message: Message) -> Decision | None:
-        """The decision that a message belongs to.
+        """The decision that a new message belongs to.
 
         Raises NotYet where the thread may be that of a decision whose first message is not known to stand yet.
         """
@@ -166,6 +193,27 @@ class Replies(Taking):
             if found is None and reader.is_opening(where.team, where.channel, float(message.thread_ts), self.clock()):
                 raise NotYet(f"the thread {message.thread_ts} may be one that is just being opened")
         return found
+
+    def find_source(self, message: Message) -> Decision | None:
+        """The decision that an edited or deleted message belongs to: the one it was counted in, else as a new message."""
+        where = message.where
+        with self.store.read() as reader:
+            counted = reader.decision_of_source(where.team, where.channel, message.ts)
+        return counted or self.find_thread(message)
+
+    def lost(self, where: Where, ts: str) -> None:
+        """A message of ours was deleted: it is posted anew when the thread is next brought up to date."""
+        with self.write() as unit:
+            found = unit.shown_at(where.team, where.channel, ts)
+            if found is not None:
+                unit.forget_message(*found)
+
+    def wants_an_answer(self, decision: Decision, message: Message) -> bool:
+        """Whether words after the verdict are about that decision: a request, a command, or a change that names its question."""
+        with self.store.read() as reader:
+            log = reader.log(decision.id)
+        heard = hear(log, Said(message.text, message.by), None)
+        return heard.named or heard.act in ("back", "restart", "go_on") or (heard.act == "request" and heard.request != "help")
 
     def is_settled(self, decision: Decision) -> bool:
         """Whether a decision has its verdict and nothing more is being asked."""
@@ -179,3 +227,21 @@ def _refusal(decision: Decision, message: Message, sentence: str, now: float) ->
         message.by, escaped(sentence), team=decision.team, channel=decision.channel, now=now, key=message.key,
         thread_ts=decision.thread_ts,
     )  # fmt: skip
+
+
+def _said_later(log: tuple[Entry, ...], entries: tuple[Entry, ...], ts: str) -> list[Entry]:
+    """The answers that were written after a message that came late: they still count, and are said again after it."""
+    standing = given(log)
+    found = (standing[str(one.question)].entry for one in entries if one.question in standing)
+    return [one for one in found if is_ts(one.source) and float(str(one.source)) > float(ts)]
+
+
+def _was_counted(log: tuple[Entry, ...], source: str) -> bool:
+    """Whether a message has its check mark: the last that came of it was no withdrawal."""
+    last = next((one for one in reversed(log) if one.source == source), None)
+    return last is not None and last.kind != "withdrawn"
+
+
+def _is_older(message: Message, decision: Decision) -> bool:
+    """Whether a message was there before the decision was begun, such as the one its thread hangs on."""
+    return message.ts == decision.thread_ts or float(message.ts) < decision.started_at - _CLOCKS_APART

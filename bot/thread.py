@@ -14,6 +14,7 @@ from datetime import date, datetime
 from functools import cached_property
 from typing import Any, Literal
 
+from bot.asked import ROOT, ask_name, asked_at, is_ask, kind_of, question_of
 from bot.concluded import concluded, reply_at
 from bot.slack.asking import answered_message, aside_message, checklist_message, question_message
 from bot.slack.card import root_message
@@ -34,7 +35,6 @@ from flows.thresholds import Thresholds
 from flows.turn import open_question
 from flows.verdict import decide
 
-ROOT = "root"
 OPEN, DONE, ASIDE = "open", "done", "aside"
 
 
@@ -156,7 +156,7 @@ class Thread:
     def _notes(self) -> Iterator[Draw]:
         """What the thread is told about answers that no message of their own shows."""
         there = {one.name for one in self.shown}
-        asked = {_question_of(one.name) for one in self.shown if _is_ask(one.name)}
+        asked = {question_of(one.name) for one in self.shown if is_ask(one.name)}
         for at, batch in _batches(self.log):
             name = f"note:{at}"
             if name in there:
@@ -184,24 +184,24 @@ class Thread:
         """The name of the message in which the open question is asked; a new name where it has to be asked anew."""
         if self.question is None:
             return None
-        kind = _kind_of(self.question.id)
+        kind = kind_of(self.question.id)
         restarted = _last(self.log, "restarted")
-        asks = [one for one in self.shown if _is_ask(one.name)]
+        asks = [one for one in self.shown if is_ask(one.name)]
         latest = asks[-1] if asks else None
-        if latest is not None and _question_of(latest.name) == kind and _asked_at(latest.name) > (restarted or -1):
+        if latest is not None and question_of(latest.name) == kind and asked_at(latest.name) > (restarted or -1):
             still_last = self.shown[-1].name == latest.name
             if latest.version.startswith(OPEN) or still_last:
                 return latest.name
-        return f"ask:{kind}:{len(self.log)}"
+        return ask_name(kind, len(self.log))
 
     def _asks(self, asked: str | None) -> Iterator[Draw]:
         """The questions that were asked before, as they should look now."""
-        asks = [one for one in self.shown if _is_ask(one.name)]
-        latest = {_question_of(one.name): one.name for one in asks}
+        asks = [one for one in self.shown if is_ask(one.name)]
+        latest = {question_of(one.name): one.name for one in asks}
         if asked is not None:
-            latest[_question_of(asked)] = asked
+            latest[question_of(asked)] = asked
         for one in asks:
-            kind = _question_of(one.name)
+            kind = question_of(one.name)
             if one.name == asked:
                 state, message = OPEN, self._open(one.name)
             elif latest[kind] != one.name:
@@ -214,7 +214,7 @@ class Thread:
 
     def _open(self, name: str) -> Message:
         assert self.question is not None
-        if _question_of(name) == "checklist":
+        if question_of(name) == "checklist":
             return checklist_message(self.decision, self._boxes(), self.question)
         return question_message(self.decision, self.question)
 
@@ -291,20 +291,3 @@ def _same_moment(one: Entry, other: Entry) -> bool:
         # What counts again was said by somebody else, and is told with what made it count.
         return (one.how, one.at) == (other.how, other.at)
     return one.source is not None and (one.source, one.how, one.by, one.at) == (other.source, other.how, other.by, other.at)
-
-
-def _kind_of(question: str) -> str:
-    """Questions of the checklist share one message."""
-    return "checklist" if question in READINESS else question
-
-
-def _is_ask(name: str) -> bool:
-    return name.startswith("ask:")
-
-
-def _question_of(name: str) -> str:
-    return name.split(":")[1]
-
-
-def _asked_at(name: str) -> int:
-    return int(name.split(":")[2])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from slack_bolt import Ack, App
+from slack_bolt import Ack, App, BoltContext
 
 from bot.concluded import reply_number
 from bot.incoming import Click
@@ -30,9 +30,9 @@ def register(app: App, parts: Parts) -> None:
     """Listen to clicks."""
 
     @app.action(re.compile("."))
-    def clicked(ack: Ack, body: Body) -> None:
+    def clicked(ack: Ack, body: Body, context: BoltContext) -> None:
         action = (body.get("actions") or [{}])[0]
-        click, value = click_of(body), _value(action)
+        click, value = click_of(body, context.team_id or ""), _value(action)
         decision = parts.decision_for(click, value)
         if decision is not None and value is not None:
             _do(parts, str(action.get("action_id", "")), decision, click, value, str(body.get("trigger_id", "")))

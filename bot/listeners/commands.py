@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from slack_bolt import Ack, App
+from slack_bolt import Ack, App, BoltContext
 
 from bot.listeners.parts import Parts
 from bot.listeners.payloads import Body, command_where, text_of
@@ -12,7 +12,7 @@ from bot.slack.forms import About, begin_form
 from bot.slack.notes import told
 
 COMMAND = "/should-we-finetune"
-_NO_FORM = f"Slack did not open the form in time. Please try again, or type {COMMAND} with your use case in the same line."
+_NO_FORM = f"Slack did not open the form. Please try again, or type {COMMAND} with your use case in the same line."
 _OTHER_TEAM = "This workspace has not installed the app: ask whoever runs it."
 
 
@@ -20,8 +20,8 @@ def register(app: App, parts: Parts) -> None:
     """Listen to the command."""
 
     @app.command(COMMAND)
-    def command(ack: Ack, body: Body) -> None:
-        where, by = command_where(body), str(body.get("user_id", ""))
+    def command(ack: Ack, body: Body, context: BoltContext) -> None:
+        where, by = command_where(body, context.team_id or ""), str(body.get("user_id", ""))
         text, response_url = text_of(body.get("text")).strip(), body.get("response_url")
         if where.team != parts.identity.team:
             ack(_private(text=_OTHER_TEAM))

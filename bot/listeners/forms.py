@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from slack_bolt import Ack, App
+from slack_bolt import Ack, App, BoltContext
 
 from bot.incoming import Click, Where
 from bot.listeners.parts import OTHER_PLACE, Parts
@@ -21,18 +21,18 @@ def register(app: App, parts: Parts) -> None:
     """Listen to sent forms."""
 
     @app.view(re.compile("."))
-    def sent(ack: Ack, body: Body) -> None:
+    def sent(ack: Ack, body: Body, context: BoltContext) -> None:
         view: dict[str, Any] = body.get("view") or {}
         about = About.from_metadata(str(view.get("private_metadata", "")))
-        errors = {_first_input(view): _NOT_OURS} if about is None else _take(parts, body, view, about)
+        errors = {_first_input(view): _NOT_OURS} if about is None else _take(parts, body, view, about, context.team_id or "")
         ack(response_action="errors", errors=errors) if errors else ack()
 
 
-def _take(parts: Parts, body: Body, view: dict[str, Any], about: About) -> dict[str, str]:
+def _take(parts: Parts, body: Body, view: dict[str, Any], about: About, team: str) -> dict[str, str]:
     """Take in one form; a sentence for each field that cannot be used."""
-    team, by = str((body.get("team") or {}).get("id", "")), str((body.get("user") or {}).get("id", ""))
+    by = str((body.get("user") or {}).get("id", ""))
     filled = {id_: storable(text) for id_, text in filled_in(view).items()}
-    click = Click(Where(about.team, about.channel, _place(about)), by, form_key(body))
+    click = Click(Where(about.team, about.channel, _place(about)), by, form_key(body, team))
     if team != about.team or team != parts.identity.team:
         return {_first_input(view): OTHER_PLACE}
     if view.get("callback_id") == "form:begin":

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from slack_bolt import App
+from slack_bolt import App, BoltContext
 
 from bot.incoming import Where
 from bot.listeners.parts import Parts
@@ -13,13 +13,25 @@ def register(app: App, parts: Parts) -> None:
     """Listen to comings and goings."""
 
     @app.event("member_joined_channel")
-    def joined(body: Body) -> None:
+    def joined(body: Body, context: BoltContext) -> None:
         event = body["event"]
         if event.get("user") == parts.identity.bot_user:
             channel = str(event.get("channel", ""))
-            where = Where(str(body.get("team_id", "")), channel, place_of(channel))
+            where = Where(context.team_id or "", channel, place_of(channel))
             parts.intake.invited(where, f"event:{body.get('event_id')}")
 
     @app.event("member_left_channel")
     def left(body: Body) -> None:
         parts.members.left(str(body["event"].get("channel", "")), str(body["event"].get("user", "")))
+
+    @app.event("channel_unarchive")
+    def channel_opened(body: Body, context: BoltContext) -> None:
+        _opened(body, context)
+
+    @app.event("group_unarchive")
+    def group_opened(body: Body, context: BoltContext) -> None:
+        _opened(body, context)
+
+    def _opened(body: Body, context: BoltContext) -> None:
+        channel = str(body["event"].get("channel", ""))
+        parts.intake.invited(Where(context.team_id or "", channel, place_of(channel)), f"event:{body.get('event_id')}")

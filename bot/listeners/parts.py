@@ -15,8 +15,9 @@ from bot.store.records import Decision
 
 OTHER_PLACE = "That belongs to another conversation, so nothing was done here. Start with /should-we-finetune in this channel."
 NOT_A_MEMBER = "Only people in the channel can answer there. Ask somebody in it to invite you."
+NOT_THERE = "I am not in that channel any more, so nothing was changed. Invite me back (/invite) and try again."
 NOT_CHECKED = "Slack did not tell in time whether you are in that channel, so nothing was changed. Please try again."
-FORM_LATE = "Slack did not open the form in time. Please click again."
+FORM_LATE = "Slack did not open the form. Please click again."
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,5 @@ class Parts:
             or (decision.team, decision.channel) != (where.team, where.channel)
         ):
             return OTHER_PLACE
-        may = self.members.may_answer(decision, by)
-        if may is None:
-            return NOT_CHECKED
-        return None if may else NOT_A_MEMBER
+        answers = {"yes": None, "no": NOT_A_MEMBER, "not there": NOT_THERE, "unknown": NOT_CHECKED}
+        return answers[self.members.may_answer(decision, by)]

@@ -6,12 +6,14 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from bot.incoming import Click, Message, Where
+from bot.incoming import Click, Message, Where, is_ts
 from bot.store.records import Place
 
 Body = Mapping[str, Any]
 
 _LINK = re.compile(r"<((?:https?|mailto|tel):[^|>\s]+)(?:\|([^>]*))?>")
+# "tried and scored, cc @Ben" answers, and tells Ben.
+_FOR_INFORMATION = re.compile(r"[\s,;.(]*(?:\b(?:cc|fyi|/cc)\b)?[\s:]*(?:<@[UW][A-Z0-9]+(?:\|[^>]*)?>[\s,)]*)+$", re.IGNORECASE)
 _PLACES: dict[str, Place] = {"channel": "public", "group": "private", "im": "im", "mpim": "mpim"}
 
 
@@ -37,22 +39,22 @@ def place_of(channel: str, name: str | None = None, type_: str | None = None) ->
     return "private" if name in (None, "", "privategroup") else "public"
 
 
-def command_where(body: Body) -> Where:
-    """Where a slash command was typed."""
+def command_where(body: Body, team: str) -> Where:
+    """Where a slash command was typed; `team` is the workspace that the app is installed in, as Bolt finds it."""
     channel = str(body.get("channel_id", ""))
-    return Where(str(body.get("team_id", "")), channel, place_of(channel, body.get("channel_name") or ""))
+    return Where(team, channel, place_of(channel, body.get("channel_name") or ""))
 
 
-def interaction_where(body: Body) -> Where:
+def interaction_where(body: Body, team: str) -> Where:
     """Where a click or a shortcut was made."""
     channel = body.get("channel") or {}
     id_ = str(channel.get("id") or (body.get("container") or {}).get("channel_id") or "")
-    return Where(str((body.get("team") or {}).get("id", "")), id_, place_of(id_, channel.get("name")))
+    return Where(team, id_, place_of(id_, channel.get("name")))
 
 
-def click_of(body: Body) -> Click:
+def click_of(body: Body, team: str) -> Click:
     """A click, with the key by which it is counted once."""
-    where = interaction_where(body)
+    where = interaction_where(body, team)
     by = str((body.get("user") or {}).get("id", ""))
     action = (body.get("actions") or [{}])[0]
     container = body.get("container") or {}
@@ -64,26 +66,26 @@ def click_of(body: Body) -> Click:
     )  # fmt: skip
 
 
-def form_key(body: Body) -> str:
+def form_key(body: Body, team: str) -> str:
     """The key by which a sent form is counted once."""
     view = body.get("view") or {}
-    return f"form:{(body.get('team') or {}).get('id')}:{view.get('id')}:{view.get('hash')}"
+    return f"form:{team}:{view.get('id')}:{view.get('hash')}"
 
 
-def message_of(body: Body, bot: str) -> Message:
+def message_of(body: Body, bot: str, team: str) -> Message:
     """A message event: a new one, an edited one, or one that is gone (then with what it said)."""
     event = body.get("event") or {}
     channel = str(event.get("channel", ""))
-    said = event.get("message") or event.get("previous_message") or event
+    said = _said(event)
     raw = storable(said.get("text"))
     mention = f"<@{bot}>"
     type_ = event.get("channel_type")
     return Message(
-        where=Where(str(body.get("team_id", "")), channel, place_of(channel, None, type_)),
+        where=Where(team, channel, place_of(channel, None, type_)),
         by=str(said.get("user", "")),
-        text=text_of(re.sub(rf"<@{re.escape(bot)}(?:\|[^>]*)?>", " ", raw)).strip(),
+        text=text_of(_FOR_INFORMATION.sub("", re.sub(rf"<@{re.escape(bot)}(?:\|[^>]*)?>", " ", raw))).strip(),
         ts=str(event.get("deleted_ts") or said.get("ts", "")),
-        thread_ts=said.get("thread_ts"),
+        thread_ts=said.get("thread_ts") if is_ts(said.get("thread_ts")) else None,
         # The time of the event and not of the edit, which Slack tells in whole seconds.
         edited=str(event.get("event_ts") or event.get("ts", "")) if said.get("edited") and event.get("message") else "",
         addressed=mention in raw or f"<@{bot}|" in raw or type_ == "im" or channel.startswith("D"),
@@ -91,12 +93,23 @@ def message_of(body: Body, bot: str) -> Message:
 
 
 def speaks_to_others(text: str) -> bool:
-    """Whether a message mentions somebody: then it is not meant for the bot, unless it mentions the bot."""
-    return bool(re.search(r"<@[UW][A-Z0-9]+(?:\|[^>]*)?>|<!(?:channel|here|everyone|subteam)", text))
+    """Whether a message is meant for somebody else: it begins with a mention, or calls everybody."""
+    return bool(re.match(r"\s*<@[UW][A-Z0-9]+", text) or re.search(r"<!(?:channel|here|everyone|subteam)", text))
 
 
 def is_from_people(body: Body) -> bool:
     """Whether a message event tells of a message that a person wrote."""
-    event = body.get("event") or {}
-    said = event.get("message") or event.get("previous_message") or event
-    return bool(said.get("user")) and not said.get("bot_id") and said.get("subtype") not in ("bot_message", "tombstone")
+    said = _said(body.get("event") or {})
+    return bool(said.get("user")) and not said.get("bot_id") and said.get("subtype") != "bot_message" and is_ts(said.get("ts"))
+
+
+def is_gone(event: Body) -> bool:
+    """Whether a message was deleted; one with replies leaves a tombstone instead."""
+    return event.get("subtype") == "message_deleted" or (event.get("message") or {}).get("subtype") == "tombstone"
+
+
+def _said(event: Body) -> Body:
+    """The message that an event is about; of one that is gone what it said."""
+    if is_gone(event):
+        return event.get("previous_message") or {}
+    return event.get("message") or event

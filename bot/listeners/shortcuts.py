@@ -1,8 +1,8 @@
-"""The message shortcut "Should we fine-tune this?"."""
+"""The message shortcut "Should we fine-tune this"."""
 
 from __future__ import annotations
 
-from slack_bolt import Ack, App
+from slack_bolt import Ack, App, BoltContext
 
 from bot.incoming import Click
 from bot.listeners.parts import OTHER_PLACE, Parts
@@ -15,12 +15,13 @@ def register(app: App, parts: Parts) -> None:
     """Listen to the shortcut."""
 
     @app.message_shortcut(SHORTCUT)
-    def shortcut(ack: Ack, body: Body) -> None:
-        where, message = interaction_where(body), body.get("message") or {}
+    def shortcut(ack: Ack, body: Body, context: BoltContext) -> None:
+        where, message = interaction_where(body, context.team_id or ""), body.get("message") or {}
         by = str((body.get("user") or {}).get("id", ""))
-        thread_ts = str(message.get("thread_ts") or message.get("ts") or body.get("message_ts") or "")
+        ts = str(message.get("ts") or body.get("message_ts") or "")
+        thread_ts = str(message.get("thread_ts") or ts)
         key = f"shortcut:{where.team}:{by}:{body.get('action_ts') or body.get('trigger_id')}"
-        if where.team != parts.identity.team:
+        if where.team != parts.identity.team or not thread_ts:
             parts.intake.refuse(None, Click(where, by, key, response_url=body.get("response_url")), OTHER_PLACE)
         else:
             parts.intake.begin(

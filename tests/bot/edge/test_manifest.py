@@ -33,6 +33,7 @@ NEEDS: dict[str, set[str]] = {
     "chat_update": {"chat:write"},
     "conversations_history": {f"{kind}:history" for kind in KINDS},
     "conversations_replies": {f"{kind}:history" for kind in KINDS},
+    "conversations_info": {"channels:read"},
     "conversations_join": {"channels:join"},
     "conversations_members": {"channels:read", "groups:read", "mpim:read"},
     "files_upload_v2": {"files:write"},
@@ -41,6 +42,8 @@ NEEDS: dict[str, set[str]] = {
 }
 EVENT_NEEDS: dict[str, set[str]] = {
     "app_mention": {"app_mentions:read"},
+    "channel_unarchive": {"channels:read"},
+    "group_unarchive": {"groups:read"},
     "member_joined_channel": {"channels:read", "groups:read"},
     "member_left_channel": {"channels:read", "groups:read"},
     **{f"message.{kind}": {f"{kind}:history"} for kind in KINDS},

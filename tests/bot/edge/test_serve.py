@@ -6,10 +6,12 @@ import json
 import os
 import signal
 import socket
+import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import httpx2
@@ -23,7 +25,7 @@ from bot.playground.deliveries import signature
 from bot.playground.workspace import Workspace
 from bot.serve import Bot, NotAccepted
 from bot.settings import Settings
-from bot.store.errors import Full, Unreadable
+from bot.store.errors import Closed, Full, Unreadable
 from bot.store.sqlite import SqliteStore
 from flows.thresholds import DEFAULT
 from pricing.catalogue import Catalogue
@@ -110,7 +112,7 @@ def test_what_comes_in_while_it_is_told_to_stop_is_acked_and_kept_or_neither(wor
     workspace.courier.ack_seconds = 0.1
     acked = [each for each in sent if each.wait().acked]
     assert len(acked) >= 4
-    assert decisions(tmp_path) >= len(acked)
+    assert decisions(tmp_path) == len(acked)
 
 
 def test_it_waits_for_slack_and_says_so(workspace: Workspace, tmp_path: Path) -> None:
@@ -155,21 +157,23 @@ def test_it_ends_within_seconds_though_slack_does_not_take_what_it_sends(workspa
     assert decisions(tmp_path) == 1
 
 
+def made(workspace: Workspace, facts: Catalogue, folder: Path, **changed: Any) -> Bot:
+    """A bot in this process."""
+    app = workspace.app
+    given = {
+        "slack_bot_token": app.bot_token, "slack_app_token": app.app_token, "slack_signing_secret": app.signing_secret,
+        "slack_api_url": workspace.api_url, "decisions_db": folder / "decisions.db", "port": 0,
+    } | changed  # fmt: skip
+    return Bot(Settings(_env_file=None, **given), facts, DEFAULT)  # type: ignore[call-arg]
+
+
 @pytest.fixture
 def run(workspace: Workspace, tmp_path: Path, facts: Catalogue, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., None]]:
     """Run a bot in this process until it ends by itself."""
     handlers = {number: signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGINT)}
     monkeypatch.delenv("SLACK_BOT_TOKEN", raising=False)
 
-    def run(**changed: Any) -> None:
-        app = workspace.app
-        given = {
-            "slack_bot_token": app.bot_token, "slack_app_token": app.app_token, "slack_signing_secret": app.signing_secret,
-            "slack_api_url": workspace.api_url, "decisions_db": tmp_path / "decisions.db", "port": 0,
-        } | changed  # fmt: skip
-        Bot(Settings(_env_file=None, **given), facts, DEFAULT).run()  # type: ignore[call-arg]
-
-    yield run
+    yield lambda **changed: made(workspace, facts, tmp_path, **changed).run()
     for number, handler in handlers.items():
         signal.signal(number, handler)
 
@@ -193,6 +197,46 @@ def test_a_port_that_is_taken_is_told(run: Callable[..., None]) -> None:
 def test_a_database_that_cannot_be_used_is_told(run: Callable[..., None], tmp_path: Path) -> None:
     with pytest.raises(Unreadable, match="cannot be opened: check that its folder exists"):
         run(decisions_db=tmp_path / "nowhere" / "d.db")
+
+
+@pytest.mark.parametrize("trouble", ["refused", "not a web api", "dropped", "server error", "error", "rate limited"])
+def test_whatever_keeps_slack_from_answering_is_waited_for(
+    workspace: Workspace, facts: Catalogue, tmp_path: Path, trouble: str
+) -> None:
+    url = {"refused": "http://127.0.0.1:9/api/", "not a web api": f"{workspace.url}elsewhere/"}.get(trouble, workspace.api_url)
+    {
+        "dropped": workspace.faults.drop, "server error": workspace.faults.server_error, "rate limited": workspace.faults.rate_limited,
+        "error": lambda method: workspace.faults.error(method, "internal_error"),
+    }.get(trouble, lambda _: None)("auth.test")  # fmt: skip
+    waiting = made(workspace, facts, tmp_path, slack_api_url=url)
+    stop = threading.Timer(0.2, waiting._stopping.set)
+    stop.start()
+    assert waiting._reach_slack() is None
+    stop.join()
+    waiting._store.close()
+
+
+def test_it_stops_taking_in_before_it_stops_sending_and_one_that_fails_keeps_no_other_from_it(
+    workspace: Workspace, facts: Catalogue, tmp_path: Path
+) -> None:
+    stopped: list[str] = []
+
+    class Part:
+        def __init__(self, name: str) -> None:
+            self.name = name
+
+        def stop(self) -> None:
+            stopped.append(self.name)
+            raise LookupError(self.name)
+
+    ending: Any = made(workspace, facts, tmp_path)
+    ending._socket, ending._web, ending._made = Part("socket"), Part("web"), SimpleNamespace(courier=Part("courier"))
+    ending._stop_sending = lambda courier: courier.stop()
+    with pytest.raises(LookupError):
+        ending._finish()
+    assert stopped == ["socket", "web", "courier"]
+    with pytest.raises(Closed), ending._store.read():
+        pass
 
 
 def test_a_part_that_fails_at_the_start_ends_it(run: Callable[..., None], monkeypatch: pytest.MonkeyPatch) -> None:

@@ -14,6 +14,7 @@ from slack_sdk import WebClient
 
 import bot.socket
 from bot.health import Health
+from bot.playground.socket_mode import Connection
 from bot.playground.workspace import Workspace
 from bot.socket import Socket
 from tests.bot.edge.process import until
@@ -57,6 +58,8 @@ class Connected:
 @pytest.fixture
 def connected(monkeypatch: pytest.MonkeyPatch) -> Iterator[Connected]:
     monkeypatch.delenv("SLACK_BOT_TOKEN", raising=False)
+    # A test cuts more often than a day does: each cut is taken as the first one.
+    monkeypatch.setattr(bot.socket, "_LASTING_SECONDS", 0.0)
     with Workspace() as workspace:
         made = Connected(workspace)
         made.socket.start()
@@ -120,7 +123,7 @@ def test_a_quiet_connection_that_answers_is_kept(connected: Connected, monkeypat
     assert connected.says().wait().acked
 
 
-def test_who_asks_is_told_while_there_is_none_and_when_it_is_back(connected: Connected, caplog: pytest.LogCaptureFixture) -> None:
+def test_who_asks_is_told_while_there_is_none_and_when_it_is_back(connected: Connected) -> None:
     connected.workspace.sockets.refusing = True
     connected.workspace.sockets.cut()
     until(lambda: not connected.is_up())
@@ -222,7 +225,20 @@ def test_a_token_that_is_refused_at_the_first_try_is_told() -> None:
         made.socket.stop()
 
 
-def test_a_connection_without_a_greeting_is_none() -> None:
+def test_a_connection_that_nobody_greets_is_given_up(connected: Connected, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def says_nothing(*_: object) -> None:
+        pass
+
+    with monkeypatch.context() as patch:
+        patch.setattr(bot.socket, "_CONNECT_SECONDS", 0.3)
+        patch.setattr(Connection, "send", says_nothing)
+        connected.workspace.sockets.cut()
+        connected.workspace.wait_for(lambda: connected.workspace.sockets.opened >= 3)
+        assert not connected.is_up()
+    until(connected.is_up)
+
+
+def test_one_connection_too_many_is_none() -> None:
     with Workspace() as workspace:
         others = [Connected(workspace) for _ in range(10)]
         for other in others:

@@ -188,7 +188,9 @@ def test_what_only_bolts_own_processes_say_is_not_passed_on(served: Served, monk
     assert "cookie" not in seen[0].headers
 
 
-def test_a_fault_of_ours_is_not_acked_and_not_shown(served: Served, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_fault_of_ours_is_not_acked_and_not_shown(
+    served: Served, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
     def fails(_request: Any) -> None:
         raise LookupError("xoxb-not-for-people")
 
@@ -196,6 +198,8 @@ def test_a_fault_of_ours_is_not_acked_and_not_shown(served: Served, monkeypatch:
     answer = served.post(urlencode(COMMAND))
     refused(served, answer, 500)
     assert "xoxb" not in answer.text
+    # It is told by our own log, not by the server's.
+    assert caplog.records == []
 
 
 def test_a_request_that_is_being_answered_is_finished_before_the_end(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import json
+import time
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -173,7 +174,7 @@ def test_a_reply_by_somebody_outside_the_private_channel_is_not_taken_in(bot: Ru
     bot.settle()
     log = bot.log()
     bot.expected_refusals.add("user_not_in_channel")
-    event = {"type": "message", "channel": secret.id, "channel_type": "group", "user": eve.id, "text": "scored", "ts": "1795342669.1", "thread_ts": root.ts}  # fmt: skip
+    event = {"type": "message", "channel": secret.id, "channel_type": "group", "user": eve.id, "text": "scored", "ts": f"{time.time():.6f}", "thread_ts": root.ts}  # fmt: skip
     assert workspace.emit(event, "message.groups") is not None
     bot.settle()
     assert bot.log() == log
@@ -202,7 +203,7 @@ def test_other_bots_are_ignored(bot: Running) -> None:
     bot.settle()
     workspace = bot.workspace
     log = bot.log()
-    event = {"type": "message", "channel": channel.id, "channel_type": "channel", "user": "U0BOT", "bot_id": "B0OTHER", "text": "scored", "ts": "1795342669.1", "thread_ts": root.ts}  # fmt: skip
+    event = {"type": "message", "channel": channel.id, "channel_type": "channel", "user": "U0BOT", "bot_id": "B0OTHER", "text": "scored", "ts": f"{time.time():.6f}", "thread_ts": root.ts}  # fmt: skip
     delivery = workspace.emit(event, "message.channels")
     assert delivery is not None
     assert delivery.wait(5).acked
@@ -210,6 +211,6 @@ def test_other_bots_are_ignored(bot: Running) -> None:
     assert bot.log() == log
     bot.expected_refusals |= {"bad_timestamp", "message_not_found"}
     # The same without the mark of a bot is counted, so that this test can fail.
-    workspace.emit(event | {"user": ana.id, "bot_id": None, "ts": "1795342669.2"}, "message.channels").wait(5)
+    workspace.emit(event | {"user": ana.id, "bot_id": None, "ts": f"{time.time():.6f}"}, "message.channels").wait(5)
     bot.settle()
     assert bot.log() != log

@@ -1,0 +1,55 @@
+"""The messages in which a thread asks: their names, and which question a person saw."""
+
+from __future__ import annotations
+
+from bot.store.records import Shown
+from flows.log import Entry
+from flows.question import Question
+from flows.questions import BY_ID, READINESS
+
+ROOT = "root"
+
+
+def kind_of(question: str) -> str:
+    """What a question's message is about: those of the checklist share one."""
+    return "checklist" if question in READINESS else question
+
+
+def ask_name(kind: str, size: int) -> str:
+    """The name of the message that asks when the log is so long."""
+    return f"ask:{kind}:{size}"
+
+
+def is_ask(name: str) -> bool:
+    """Whether a message asks."""
+    return name.startswith("ask:")
+
+
+def question_of(name: str) -> str:
+    """What the message is about that has this name."""
+    return name.split(":")[1]
+
+
+def asked_at(name: str) -> int:
+    """How long the log was when it was asked."""
+    return int(name.split(":")[2])
+
+
+def is_on_its_way(shown: tuple[Shown, ...], question: Question) -> bool:
+    """Whether the message that asks a question is being posted, so that somebody may see it before we know."""
+    return any(one.ts is None and is_ask(one.name) and question_of(one.name) == kind_of(question.id) for one in shown)
+
+
+def question_seen(shown: tuple[Shown, ...], log: tuple[Entry, ...], ts: str, current: Question | None) -> Question | None:
+    """The question that a person saw last who wrote at `ts`: never one that came up since, even where theirs was answered."""
+    seen = [
+        one for one in shown if one.ts is not None and float(one.ts) <= float(ts) and not one.name.startswith(("note:", "aside:"))
+    ]
+    last = seen[-1].name if seen else ROOT
+    if not is_ask(last):
+        return None
+    kind = question_of(last)
+    if current is not None and kind_of(current.id) == kind:
+        return current
+    answered = next((one.question for one in reversed(log) if one.question in READINESS), None)
+    return BY_ID.get(answered or "" if kind == "checklist" else kind)
