@@ -12,7 +12,7 @@ from concurrent.futures import ThreadPoolExecutor
 import structlog
 
 from bot.asked import ROOT
-from bot.delivery import Again, Delivery, Done, Gone, Never, NotLetIn, Outcome, Plainer
+from bot.delivery import NOT_INSTALLED, Again, Delivery, Done, Gone, Never, NotLetIn, Outcome, Plainer
 from bot.drawing import Drawing
 from bot.effects import bring_up_to_date
 from bot.store.errors import StoreError
@@ -93,6 +93,8 @@ class Courier:
         self._changed = threading.Condition()
         self._news = False
         self._stopping = False
+        # What Slack says of the installation, such as "token_revoked"; None while it takes what is sent.
+        self.refused: str | None = None
         self._thread = threading.Thread(target=self._run, name="courier", daemon=True)
 
     def start(self) -> None:
@@ -202,6 +204,10 @@ class Courier:
             outcome = self._delivery.deliver(claimed, thread_ts, ts)
             if isinstance(outcome, NotLetIn) and outcome.error == "not_in_channel" and self._delivery.join(claimed.channel):
                 outcome = self._delivery.deliver(claimed, thread_ts, ts)
+        if isinstance(outcome, Done):
+            self.refused = None
+        elif isinstance(outcome, Again) and outcome.error in NOT_INSTALLED:
+            self.refused = outcome.error
         self._record(claimed, decision, outcome)
 
     def _arrive(self, decision: Decision) -> None:

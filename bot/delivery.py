@@ -24,7 +24,7 @@ _TROUBLE = frozenset(
 )
 _TOO_FAST = frozenset({"ratelimited", "rate_limited", "message_limit_exceeded"})
 # Somebody has to mend the installation; until then nothing is lost.
-_NOT_INSTALLED = frozenset(
+NOT_INSTALLED = frozenset(
     {"invalid_auth", "not_authed", "account_inactive", "token_revoked", "token_expired", "missing_scope", "not_allowed_token_type",
      "org_login_required", "ekm_access_denied", "no_permission"}
 )  # fmt: skip
@@ -261,7 +261,7 @@ def judged(error: SlackApiError, effect: Effect, wait: float) -> Outcome:
         return Done()
     if status >= 500 or code in _TROUBLE:
         return Again(wait, code, uncertain=True)
-    if code in _NOT_INSTALLED:
+    if code in NOT_INSTALLED:
         if code == "missing_scope" and effect.kind not in ("post", "update"):
             return Never(code)
         return Again(min(_INSTALL_WAIT, 10 * wait), code, uncertain=effect.uncertain)

@@ -1,6 +1,6 @@
 """How fast an answer is acked after it is on disk, beside what Bolt and SQLite do alone. Ratios of one run; nothing is asserted but that it works.
 
-`python -m pytest tests/bench/test_bench_ack.py -s`
+`python -m pytest tests/bench/test_bench_ack.py -s -n 0`
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """How long a verdict takes, beside a cold start of Python. Prints a table; asserts nothing about time.
 
-Run with: python -m pytest tests/bench -s
+Run with: python -m pytest tests/bench -s -n 0
 """
 
 from __future__ import annotations

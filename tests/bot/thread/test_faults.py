@@ -150,3 +150,18 @@ def test_a_whole_conversation_under_a_storm_of_faults(bot: Running, seed: int) -
         bot.settle()
     assert bot.verdict(root)
     _stands_once_and_in_order(bot, root)
+
+
+def test_a_revoked_token_is_known_and_nothing_is_lost_until_it_is_right_again(bot: Running) -> None:
+    ana, _, channel = bot.team()
+    root = bot.begin(ana, channel, START)
+    bot.settle()
+    courier = bot.made.courier
+    assert courier.refused is None
+    bot.workspace.faults.error("chat.update", "token_revoked", times=1)
+    assert bot.workspace.click(ana, bot.question(root), "answer:prompting:scored").wait(5).acked
+    bot.until(lambda: courier.refused == "token_revoked")
+    bot.settle()
+    assert courier.refused is None
+    assert "Prompting: Tried and scored" in words(bot.finds(root, "Prompting: Tried and scored"))
+    assert bot.log()[-1] == ("answered", "prompting", "scored")
