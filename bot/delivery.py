@@ -50,6 +50,7 @@ _THREAD_GONE = frozenset({"thread_not_found", "cannot_reply_to_message"})
 # Already as it should be.
 _FINE = frozenset({"already_reacted", "no_reaction"})
 _INSTALL_WAIT = 300.0
+_MOST_PAGES, _NEWEST_PAGES = 20, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,22 +190,19 @@ class Delivery:
         """A message that an earlier try may have posted, by the mark it carries."""
         wanted = marker(effect)
         cursor = None
-        # Slack's clock is not ours: an hour is more than both are ever apart.
-        oldest = f"{effect.created - 3600:.6f}"
-        for _ in range(20):
+        # A thread is read from its beginning, a channel from its end: there the newest are enough.
+        for _ in range(_MOST_PAGES if thread_ts else _NEWEST_PAGES):
             if thread_ts:
                 page = self.client.conversations_replies(
                     channel=effect.channel,
                     ts=thread_ts,
-                    oldest=oldest,
-                    inclusive=True,
                     limit=200,
                     include_all_metadata=True,
                     cursor=cursor,
                 )
             else:
                 page = self.client.conversations_history(
-                    channel=effect.channel, oldest=oldest, limit=200, include_all_metadata=True, cursor=cursor
+                    channel=effect.channel, limit=200, include_all_metadata=True, cursor=cursor
                 )
             for message in page.get("messages") or []:
                 if _carries(message, wanted, effect.payload.get("title")):

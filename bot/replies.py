@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot import effects
-from bot.asked import is_on_its_way, question_seen
+from bot.asked import ROOT, is_on_its_way, question_seen
 from bot.incoming import Message, NotYet, Taking, Where, is_ts
 from bot.intake import first_entries, value_of
 from bot.slack.rich import escaped
@@ -20,8 +20,6 @@ from flows.talk import is_talk
 from flows.turn import open_question
 
 _TRIES = 5
-# Slack's clock and ours, in seconds.
-_CLOCKS_APART = 60.0
 _DECIDED_HERE = "For another use case start in the channel, with /should-we-finetune."
 
 
@@ -86,7 +84,9 @@ class Replies(Taking):
         """Somebody edited a reply: the answers it gave become what it says now, where nobody answered since."""
         with self.write() as unit:
             noted = unit.seen(message.key)
-            if (noted is not None and noted >= message.edited) or (noted is None and _is_older(message, decision)):
+            if (noted is not None and noted >= message.edited) or (
+                noted is None and _is_older(message, decision, unit.shown(decision.id))
+            ):
                 return
             log = unit.log(decision.id)
             earlier = unit.said_in(decision.id, message.ts)
@@ -242,6 +242,7 @@ def _was_counted(log: tuple[Entry, ...], source: str) -> bool:
     return last is not None and last.kind != "withdrawn"
 
 
-def _is_older(message: Message, decision: Decision) -> bool:
+def _is_older(message: Message, decision: Decision, shown: tuple[Shown, ...]) -> bool:
     """Whether a message was there before the decision was begun, such as the one its thread hangs on."""
-    return message.ts == decision.thread_ts or float(message.ts) < decision.started_at - _CLOCKS_APART
+    card = next((one.ts for one in shown if one.name == ROOT), None)
+    return message.ts == decision.thread_ts or (card is not None and float(message.ts) < float(card))

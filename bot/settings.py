@@ -33,8 +33,8 @@ _WHERE = {
 
 # What each token looks like. One that does not cannot be right, and may not even be fit for a header.
 _FORMS = {
-    "slack_bot_token": re.compile(r"(xoxe\.)?xoxb-[A-Za-z0-9_-]+"),
-    "slack_app_token": re.compile(r"xapp-[A-Za-z0-9_-]+"),
+    "slack_bot_token": re.compile(r"(xoxe\.)?xoxb-[!-~]+"),
+    "slack_app_token": re.compile(r"xapp-[!-~]+"),
     "slack_signing_secret": re.compile(r"(?!xox|xapp-)[!-~]+"),
 }
 
