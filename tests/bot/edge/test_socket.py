@@ -171,6 +171,7 @@ def test_a_delivery_that_a_listener_fails_at_is_not_acked_and_the_next_one_is(co
 
 
 def test_what_is_not_slacks_is_passed_over(connected: Connected) -> None:
+    connected.workspace.wait_for(lambda: len(connected.workspace.sockets.connections) == 1)
     (there,) = connected.workspace.sockets.connections
     for odd in (
         "",
