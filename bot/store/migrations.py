@@ -44,6 +44,8 @@ def m001_log_and_outbox(db: Database) -> None:
     db.table("outbox").create_index(["lane", "id"])
     # What is due is asked for after every commit: it must not grow with what failed for good.
     db.execute("CREATE INDEX outbox_to_do ON outbox (lane, id) WHERE state <> 'failed'")
+    # Every answer lets go what was held in its channel: mostly nothing.
+    db.execute("CREATE INDEX outbox_held ON outbox (team, channel) WHERE state = 'held'")
 
 
 def names() -> frozenset[str]:

@@ -51,6 +51,7 @@ class SqliteStore:
         self._local = threading.local()
         self._lines: weakref.WeakSet[_Line] = weakref.WeakSet()
         self._opening = threading.Lock()
+        self._writing = threading.Lock()
         self._closed = False
         try:
             with self._told():
@@ -67,7 +68,13 @@ class SqliteStore:
     @contextmanager
     def write(self) -> Iterator[SqliteUnit]:
         """A transaction that is synced to disk when the block ends."""
-        yield from self._transaction("BEGIN IMMEDIATE")
+        # SQLite lets who waits for its lock sleep and try again, and somebody may starve: our own threads stand in line.
+        if not self._writing.acquire(timeout=_BUSY_MS / 1000):
+            raise Busy(f"{self.path} is busy: too much is being written at once.")
+        try:
+            yield from self._transaction("BEGIN IMMEDIATE")
+        finally:
+            self._writing.release()
 
     def close(self) -> None:
         """Close every connection, whichever thread opened it, once its transaction has ended."""
