@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import datetime
 
 from bot.asked import ROOT
 from bot.concluded import reply_number
 from bot.effects import file_lane, send, thread_lane
+from bot.incoming import utc
 from bot.slack.notes import asides
 from bot.slack.rich import escaped
 from bot.store.protocol import Store, Unit
@@ -131,7 +132,7 @@ class Drawing:
                 unit.enqueue([Effect("file", lane, said, decision.id, decision.team, decision.channel, created=self.clock())])
 
     def _now(self) -> datetime:
-        return datetime.fromtimestamp(self.clock(), UTC)
+        return utc(self.clock())
 
 
 def _can_say_this_instead(waiting: Effect, draw: Draw) -> bool:

@@ -107,10 +107,8 @@ class Replies(Taking):
             entries = first_entries(message.by, message.text, message.ts, self.clock())
             return {str(one.question): value_of(one) for one in entries}
         question = BY_ID[str(first.question)]
-        heard = hear((), Said(message.text, message.by, None, message.ts), question)
-        if heard.act != "answer" or (not message.addressed and is_talk(message.text, heard, question)):
-            return {}
-        return {one.id: value for one, value in heard.changes}
+        heard = self._meant((), message, question)
+        return {one.id: value for one, value in heard.changes} if heard is not None and heard.act == "answer" else {}
 
     def _follow(
         self,
