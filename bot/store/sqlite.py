@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import threading
+import time
 import weakref
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -17,6 +18,9 @@ from bot.store.sqlite_unit import SqliteUnit
 
 # An ack has 3 s: a lock that is held for longer is told, not waited for.
 _BUSY_MS = 2000
+# No ack waits while a file is opened, and whoever brings it up to date may be on a slow disk.
+_OPENING_SECONDS = 30.0
+_OPENING_WAIT = 0.02
 # Closing waits for transactions that are under way: each has its lock within _BUSY_MS, and is short then.
 _CLOSING_SECONDS = 10.0
 
@@ -55,7 +59,7 @@ class SqliteStore:
         self._closed = False
         try:
             with self._told():
-                self._bring_up_to_date(self._line().connection, upgrade)
+                self._open(upgrade)
         except BaseException:
             self.close()
             raise
@@ -116,11 +120,24 @@ class SqliteStore:
             self._local.line = line
         return line
 
+    def _open(self, upgrade: bool) -> None:
+        """Bring the file up to date. Others may be doing the same: one of them does it, and the rest wait."""
+        end = time.monotonic() + _OPENING_SECONDS
+        while True:
+            try:
+                self._bring_up_to_date(self._line().connection, upgrade)
+            except sqlite3.OperationalError as error:
+                # Two that change the journal at once refuse each other without waiting.
+                if not _is_busy(error) or time.monotonic() > end:
+                    raise
+                time.sleep(_OPENING_WAIT)
+            else:
+                return
+
     def _bring_up_to_date(self, connection: sqlite3.Connection, upgrade: bool) -> None:
         if not self._is_up_to_date(connection):
             if not upgrade:
                 raise Older(f"{self.path} is of an earlier version; the bot brings it up to date when it starts.")
-            # Another process may be doing the same: one of them does it.
             connection.execute("BEGIN IMMEDIATE")
             try:
                 migrations.apply(_database(connection))
@@ -151,8 +168,8 @@ class SqliteStore:
             raise self._as_sentence(error) from error
 
     def _as_sentence(self, error: sqlite3.Error) -> StoreError:
-        name = getattr(error, "sqlite_errorname", None) or ""
-        if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
+        name = _name_of(error)
+        if _is_busy(error):
             return Busy(f"{self.path} is locked by another process: try again, or stop the other one.")
         if name.startswith("SQLITE_READONLY"):
             return ReadOnly(f"{self.path} cannot be written: check who owns the file and its folder.")
@@ -163,6 +180,14 @@ class SqliteStore:
         if name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")):
             return Unreadable(f"{self.path} is not a database of this program, or it is damaged.")
         return StoreError(f"{self.path} could not be used ({name or type(error).__name__}).")
+
+
+def _name_of(error: sqlite3.Error) -> str:
+    return getattr(error, "sqlite_errorname", None) or ""
+
+
+def _is_busy(error: sqlite3.Error) -> bool:
+    return _name_of(error).startswith(("SQLITE_BUSY", "SQLITE_LOCKED"))
 
 
 def _database(connection: sqlite3.Connection) -> Database:

@@ -193,8 +193,7 @@ class TestVersions:
         def one() -> None:
             gate.wait()
             try:
-                with closing(SqliteStore(path)) as store:
-                    acked(store, threading.get_ident())
+                SqliteStore(path).close()
             except StoreError as error:
                 wrong.append(error)
 
@@ -204,6 +203,17 @@ class TestVersions:
         for thread in threads:
             thread.join()
         assert wrong == []
+        with closing(SqliteStore(path)) as store:
+            acked(store, 1)
+
+    def test_a_new_file_that_another_is_making_is_waited_for(self, path: Path) -> None:
+        with closing(sqlite3.connect(path, isolation_level=None, check_same_thread=False)) as other:
+            other.execute("BEGIN EXCLUSIVE")
+            letting_go = threading.Timer(0.1, other.execute, ["ROLLBACK"])
+            letting_go.start()
+            with closing(SqliteStore(path)) as store:
+                acked(store, 1)
+            letting_go.join()
 
     def test_every_table_is_strict(self, store: SqliteStore) -> None:
         with closing(sqlite3.connect(store.path)) as looking:
@@ -225,6 +235,7 @@ class TestTrouble:
     @pytest.fixture(autouse=True)
     def _short_waits(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr("bot.store.sqlite._BUSY_MS", 50)
+        monkeypatch.setattr("bot.store.sqlite._OPENING_SECONDS", 0.1)
 
     def test_a_locked_file_is_told_and_loses_nothing(self, store: SqliteStore, path: Path) -> None:
         acked(store, 1)
