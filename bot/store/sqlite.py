@@ -151,12 +151,18 @@ class SqliteStore:
     def _is_up_to_date(self, connection: sqlite3.Connection) -> bool:
         """Whether the file has every table there is. Raises Newer, or Unreadable for the file of another program."""
         database = _database(connection)
-        applied = {one.name for one in migrations.applied(database)}
+        # One view of it: somebody may be making the tables just now.
+        connection.execute("BEGIN")
+        try:
+            applied = {one.name for one in migrations.applied(database)}
+            tables = set(database.table_names()) - {migrations.migrations_table}
+        finally:
+            connection.execute("ROLLBACK")
         if applied - names():
             raise Newer(
                 f"{self.path} was written by a later version of should-we-finetune: install that version, or name another file."
             )
-        if not applied and set(database.table_names()) - {migrations.migrations_table}:
+        if not applied and tables:
             raise Unreadable(f"{self.path} is a database of another program: name another file.")
         return applied == names()
 
