@@ -5,11 +5,13 @@ from __future__ import annotations
 import base64
 import zlib
 from datetime import date, datetime
+from decimal import Decimal
 
 from flows.assess import Catalogue
 from flows.log import Entry, fold
 from flows.reply import Reply
 from flows.thresholds import Thresholds
+from flows.training_plan import number
 from flows.verdict import decide
 
 
@@ -24,9 +26,25 @@ def concluded(reply: Reply, now: datetime) -> Entry:
         "as_of": reply.as_of.isoformat(),
         "prices_as_of": reply.prices_as_of.isoformat(),
         "review_on": reply.review_on.isoformat(),
+        "figures": figures(reply),
         "reply": _packed(reply),
     }
     return Entry("concluded", value={key: one for key, one in value.items() if one is not None}, at=now)
+
+
+def figures(reply: Reply) -> dict[str, Decimal]:
+    """What was predicted, in USD (a month where it says so) and as a share: what is not known is left out."""
+    today, option = reply.option("status_quo"), reply.option(reply.recommended) if reply.recommended else None
+    baseline, target = (number(reply.answers.get(name)) for name in ("baseline", "target"))
+    found = {
+        "today_usd": today.monthly_usd if today else None,
+        "monthly_usd": option.monthly_usd if option else None,
+        "upkeep_usd": option.upkeep_usd if option else None,
+        "upfront_usd": option.upfront_usd if option else None,
+        "net_usd": option.net_usd if option else None,
+        "gain": target - baseline if target is not None and baseline is not None else None,
+    }
+    return {name: value for name, value in found.items() if value is not None}
 
 
 def reply_at(log: tuple[Entry, ...], index: int, catalogue: Catalogue, thresholds: Thresholds) -> Reply:

@@ -12,6 +12,7 @@ from bot.effects import file_lane, send, thread_lane
 from bot.incoming import utc
 from bot.slack.notes import asides
 from bot.slack.rich import escaped
+from bot.standing import standing_of
 from bot.store.protocol import Store, Unit
 from bot.store.records import Decision, Effect
 from bot.thread import Draw, Thread
@@ -74,6 +75,7 @@ class Drawing:
                 for other in waiting:
                     unit.done(other)
                 unit.append(decision.id, plan.entries)
+                unit.keep_standing(standing_of(decision, (*log, *plan.entries), plan.question))
                 for draw in plan.draws:
                     self._send(unit, decision, draw)
             return

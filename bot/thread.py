@@ -57,6 +57,8 @@ class Plan:
 
     entries: tuple[Entry, ...]
     draws: tuple[Draw, ...]
+    # The question that is open.
+    question: Question | None = None
 
 
 @dataclass(frozen=True)
@@ -76,7 +78,7 @@ class Thread:
         """What to append and to send so that the thread says what the log says."""
         concluded = self._conclusion()
         thread = replace(self, log=(*self.log, concluded)) if concluded else self
-        return Plan((concluded,) if concluded else (), tuple(thread.draws()))
+        return Plan((concluded,) if concluded else (), tuple(thread.draws()), thread.question)
 
     @cached_property
     def answers(self) -> Answers:

@@ -48,6 +48,57 @@ def m001_log_and_outbox(db: Database) -> None:
     db.execute("CREATE INDEX outbox_held ON outbox (team, channel) WHERE state = 'held'")
 
 
+@migrations()
+def m002_standings_and_digests(db: Database) -> None:
+    """Where each decision stands (read by lists, search, digests and the schedule), digests, and what was forgotten."""
+    db.execute(
+        """CREATE TABLE standings (
+            decision INTEGER PRIMARY KEY REFERENCES decisions (id), team TEXT NOT NULL, channel TEXT NOT NULL, place TEXT NOT NULL,
+            title TEXT NOT NULL, stage TEXT NOT NULL, verdict TEXT, ready_for TEXT, method TEXT, headline TEXT, owner TEXT,
+            started_by TEXT NOT NULL, started_at REAL NOT NULL, decided_at REAL, reacted_at REAL, ended_at REAL, changed_at REAL NOT NULL,
+            waits_for TEXT, waits_since REAL, due_on TEXT, due_what TEXT, asked_on TEXT, is_late INTEGER NOT NULL, review_on TEXT,
+            today_usd REAL, monthly_usd REAL, upfront_usd REAL, net_usd REAL, predicted_gain REAL, real_gain REAL,
+            real_monthly_usd REAL, reviewed_at REAL, supersedes INTEGER, superseded_by INTEGER, words TEXT NOT NULL, assessed_at REAL
+        ) STRICT"""
+    )
+    # A digest, a list and the schedule read what they show, however much else there is.
+    db.execute("CREATE INDEX standings_stage ON standings (team, channel, stage, changed_at)")
+    db.execute("CREATE INDEX standings_decided ON standings (team, channel, decided_at, verdict)")
+    db.execute("CREATE INDEX standings_changed ON standings (team, changed_at)")
+    db.execute("CREATE INDEX standings_due ON standings (due_on) WHERE due_on IS NOT NULL")
+    db.execute("CREATE INDEX standings_asked ON standings (team, channel, asked_on) WHERE asked_on IS NOT NULL")
+    db.execute("CREATE INDEX standings_owner ON standings (team, owner)")
+    db.execute("CREATE INDEX standings_starter ON standings (team, started_by)")
+    db.execute("CREATE INDEX standings_reviewed ON standings (team, reviewed_at) WHERE reviewed_at IS NOT NULL")
+    db.execute("CREATE INDEX standings_assessed ON standings (assessed_at) WHERE stage IN ('decided', 'accepted', 'overridden', 'deferred', 'training', 'adopted')")  # fmt: skip
+    db.table("standings").enable_fts(
+        ["title", "headline", "words"], create_triggers=True, tokenize="porter unicode61 remove_diacritics 2"
+    )
+    # What happened in a week, over all decisions, without a look at every answer.
+    db.execute(
+        "CREATE INDEX entries_events ON entries (at, kind) WHERE kind IN ('accepted', 'overrode', 'deferred', 'measured', 'carried_on',"
+        " 'stopped', 'adopted', 'reviewed', 'dissented', 'reassessed', 'superseded')"
+    )
+    db.execute(
+        """CREATE TABLE digests (
+            team TEXT NOT NULL, channel TEXT NOT NULL, place TEXT NOT NULL, weekday INTEGER NOT NULL, minute INTEGER NOT NULL,
+            zone TEXT NOT NULL, quiet INTEGER NOT NULL, set_by TEXT NOT NULL, set_at REAL NOT NULL, sent_at REAL,
+            PRIMARY KEY (team, channel)
+        ) STRICT"""
+    )
+    # That something was deleted, when and by whom; nothing of what it said.
+    db.execute(
+        """CREATE TABLE forgotten (
+            id INTEGER PRIMARY KEY AUTOINCREMENT, team TEXT NOT NULL, decision INTEGER, by TEXT, why TEXT NOT NULL, at REAL NOT NULL
+        ) STRICT"""
+    )
+    # Decisions of an earlier version get their standing when the courier next looks.
+    db.execute(
+        "INSERT INTO outbox (lane, kind, decision, team, channel, payload, state, attempts, due, uncertain, created)"
+        " SELECT 'draw:' || id, 'thread', id, team, channel, '{}', 'waiting', 0, 0, 0, started_at FROM decisions"
+    )
+
+
 def names() -> frozenset[str]:
     """Every migration that this version knows."""
     empty = Database(memory=True, execute_plugins=False)

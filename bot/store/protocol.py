@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from contextlib import AbstractContextManager
 from typing import Protocol
 
-from bot.store.records import Backlog, Decision, Effect, Place, Shown
+from bot.store.records import Backlog, Decision, Effect, Place, Shown, Standing, Wanted
 from flows.log import Entry
 
 
@@ -67,6 +67,21 @@ class Reader(Protocol):
     def effects(self, lane: str) -> tuple[Effect, ...]:
         """What a lane of the outbox still holds, in order."""
 
+    def standing(self, decision: int) -> Standing | None:
+        """Where a decision stands."""
+
+    def standings(self, wanted: Wanted, *, most: int, skip: int = 0) -> tuple[Standing, ...]:
+        """Those wanted, at most so many: the best match of a search first, else the last changed."""
+
+    def count_standings(self, wanted: Wanted, *, most: int) -> int:
+        """How many are wanted; counting ends at `most`."""
+
+    def to_ask(self, day: str, most: int) -> tuple[int, ...]:
+        """Decisions in which the bot has something to ask by an ISO day, the longest due first."""
+
+    def to_assess(self, before: float, most: int, team: str | None = None) -> tuple[int, ...]:
+        """Decisions with a verdict that still counts, not assessed again since a time, the longest ago first."""
+
 
 class Unit(Reader, Protocol):
     """One transaction: all of it is on disk when it ends, or none."""
@@ -96,6 +111,12 @@ class Unit(Reader, Protocol):
 
     def append(self, decision: int, entries: Iterable[Entry]) -> None:
         """Add to a log."""
+
+    def keep_standing(self, standing: Standing) -> None:
+        """Say where a decision stands now."""
+
+    def assessed(self, decision: int, at: float) -> None:
+        """Say that a decision was assessed again."""
 
     def enqueue(self, effects: Iterable[Effect]) -> None:
         """Put effects into the outbox, in order."""

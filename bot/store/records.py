@@ -66,6 +66,77 @@ class Effect:
 
 
 @dataclass(frozen=True, slots=True)
+class Standing:
+    """Where a decision stands: worked out from its log (`bot.standing`), kept so that lists, search and digests can find it.
+
+    Days are ISO dates, times are seconds, money is USD (a month where it says so), gains are shares.
+    """
+
+    decision: int
+    team: str
+    channel: str
+    place: Place
+    title: str
+    # One of `flows.lifecycle.Stage`.
+    stage: str
+    started_by: str
+    started_at: float
+    changed_at: float
+    verdict: str | None = None
+    # What would be right once ready.
+    ready_for: str | None = None
+    # What was decided on: the verdict's method, or the other way.
+    method: str | None = None
+    headline: str | None = None
+    owner: str | None = None
+    decided_at: float | None = None
+    reacted_at: float | None = None
+    ended_at: float | None = None
+    # What somebody has to say next, and since when that is waited for.
+    waits_for: str | None = None
+    waits_since: float | None = None
+    # When the bot asks next, and what ("checkpoint 2", "review").
+    due_on: str | None = None
+    due_what: str | None = None
+    # Since when something that was asked waits for its answer, and whether it was asked again in vain.
+    asked_on: str | None = None
+    is_late: bool = False
+    review_on: str | None = None
+    today_usd: float | None = None
+    monthly_usd: float | None = None
+    upfront_usd: float | None = None
+    net_usd: float | None = None
+    predicted_gain: float | None = None
+    real_gain: float | None = None
+    real_monthly_usd: float | None = None
+    reviewed_at: float | None = None
+    supersedes: int | None = None
+    superseded_by: int | None = None
+    # What full-text search finds beside title and headline.
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which standings are asked for. What is None or empty does not narrow.
+
+    channels   only those of these channels, and the direct messages of `direct_of`
+    person     only those that this person owns or began
+    words      full-text search, of any characters; the best match comes first, else the last changed
+    due_by     only those where the bot has asked, or asks by this ISO day
+    """
+
+    team: str | None = None
+    channels: frozenset[str] | None = None
+    direct_of: str | None = None
+    stages: tuple[str, ...] = ()
+    person: str | None = None
+    words: str | None = None
+    due_by: str | None = None
+    decided_since: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Backlog:
     """What the outbox still has to do: how many effects, since when (None for nothing), how many that wait for a person."""
 

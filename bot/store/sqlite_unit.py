@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from bot.store.records import Backlog, Decision, Effect, Place, Shown
+from bot.store.sqlite_standings import SqliteStandings
 from flows.log import Entry
 
 _ENTRY = ("kind", "question", "value", "text", "by", "at", "source", "how")
@@ -27,7 +28,7 @@ _STEPS_ASIDE = "(kind = 'update' AND state = 'waiting' AND due > ?1)"
 _FIRST = f"SELECT min(id) FROM outbox WHERE state <> 'failed' AND NOT {_STEPS_ASIDE} GROUP BY lane"  # noqa: S608
 
 
-class SqliteUnit:
+class SqliteUnit(SqliteStandings):
     """Reads and writes within the transaction of one connection."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:

@@ -181,6 +181,15 @@ class TestVersions:
             SqliteStore(path)
         assert path.read_bytes() == before
 
+    def test_a_file_of_the_first_version_opens_and_has_its_decisions_looked_at(self, path: Path) -> None:
+        with closing(sqlite3.connect(path, isolation_level=None)) as old:
+            migrations.apply(Database(old, execute_plugins=False), stop_before="m002_standings_and_digests")
+            old.execute(
+                "INSERT INTO decisions (team, channel, place, started_by, started_at) VALUES ('T1', 'C1', 'public', 'U1', 5)"
+            )
+        with closing(SqliteStore(path)) as store, store.read() as reader:
+            assert [(one.kind, one.decision) for one in reader.effects("draw:1")] == [("thread", 1)]
+
     def test_an_older_file_can_be_left_as_it_is(self, path: Path) -> None:
         path.touch()
         with pytest.raises(Older, match="when it starts"):
@@ -218,9 +227,10 @@ class TestVersions:
     def test_every_table_is_strict(self, store: SqliteStore) -> None:
         with closing(sqlite3.connect(store.path)) as looking:
             tables = looking.execute(
-                "SELECT name, strict FROM pragma_table_list WHERE name NOT LIKE 'sqlite_%' AND name NOT LIKE '_sqlite_%'"
+                "SELECT name, strict FROM pragma_table_list WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name NOT LIKE '_sqlite_%'"
             )
-            assert dict(tables.fetchall()) == dict.fromkeys(("decisions", "entries", "deliveries", "messages", "outbox"), 1)
+            kept = ("decisions", "entries", "deliveries", "messages", "outbox", "standings", "digests", "forgotten")
+            assert dict(tables.fetchall()) == dict.fromkeys(kept, 1)
         with pytest.raises(StoreError), store.write() as unit:
             unit.first_time("event:1", "not a time")  # type: ignore[arg-type]
 

@@ -1,0 +1,109 @@
+"""Where decisions stand: kept, listed, searched by anything that can be typed."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from bot.store.protocol import Store
+from bot.store.records import Standing, Wanted
+
+NOW = 1_790_000_000.0
+
+
+def keep(store: Store, title: str, **more: object) -> Standing:
+    with store.write() as unit:
+        where = {"team": "T1", "channel": "C1", "place": "public", "started_by": "U1"} | {
+            name: more[name] for name in ("team", "channel", "place", "started_by") if name in more
+        }
+        id_ = unit.open_decision(where["team"], where["channel"], where["place"], None, where["started_by"], NOW)
+        found = Standing(
+            decision=id_, title=title, **({"stage": "decided", "started_at": NOW, "changed_at": NOW + id_} | where | more)
+        )
+        unit.keep_standing(found)
+    return found
+
+
+def titles(store: Store, most: int = 100, **wanted: object) -> list[str]:
+    with store.read() as reader:
+        found = [one.title for one in reader.standings(Wanted(**wanted), most=most)]
+        assert reader.count_standings(Wanted(**wanted), most=1000) == len(found) or most < 100
+    return found
+
+
+def test_what_is_kept_is_read_back_and_kept_anew(store: Store) -> None:
+    kept = keep(store, "Clauses", is_late=True, verdict="sft", monthly_usd=12.5, due_on="2026-12-01", words="said")
+    with store.write() as unit:
+        assert unit.standing(kept.decision) == kept
+        unit.assessed(kept.decision, NOW)
+        unit.keep_standing(replace(kept, stage="training"))
+        assert unit.standing(kept.decision) == replace(kept, stage="training")
+        assert unit.to_assess(NOW, 10) == (), "keeping it anew does not forget that it was assessed"
+        assert unit.to_assess(NOW + 1, 10) == (kept.decision,)
+        assert unit.standing(99) is None
+
+
+def test_lists_are_narrowed_and_the_last_changed_comes_first(store: Store) -> None:
+    keep(store, "one", stage="asking", owner="U2")
+    keep(store, "two", channel="C2", started_by="U3", decided_at=NOW)
+    keep(store, "three", place="im", channel="D1", started_by="U2", asked_on="2026-11-30")
+    keep(store, "four", team="T2", due_on="2026-12-01")
+    assert titles(store) == ["four", "three", "two", "one"]
+    assert titles(store, team="T1", most=2) == ["three", "two"]
+    assert titles(store, stages=("asking",)) == ["one"]
+    assert titles(store, person="U2") == ["three", "one"]
+    assert titles(store, team="T1", channels=frozenset({"C1"}), direct_of="U9") == ["one"]
+    assert titles(store, team="T1", channels=frozenset({"C1", "D1"}), direct_of="U9") == ["one"], (
+        "a direct message is its own two people's"
+    )
+    assert titles(store, team="T1", channels=frozenset(), direct_of="U2") == ["three"]
+    assert titles(store, due_by="2026-12-01") == ["four", "three"]
+    assert titles(store, due_by="2026-11-30") == ["three"]
+    assert titles(store, decided_since=NOW) == ["two"]
+
+
+def test_search_finds_words_and_their_beginnings_in_any_case_and_form(store: Store) -> None:
+    keep(
+        store, "Contract clause extraction", headline="Do not fine-tune.", words="residency matters; Ben disagrees about gpt-5.4"
+    )
+    keep(store, "Ticket routing")
+    assert titles(store, words="CLAUSES extract") == ["Contract clause extraction"]
+    assert titles(store, words="rout") == ["Ticket routing"]
+    assert titles(store, words="gpt-5.4") == ["Contract clause extraction"]
+    assert titles(store, words="clause routing") == []
+    assert titles(store, words="fine-tune") == ["Contract clause extraction"]
+    assert titles(store, words="  ") == []
+
+
+def test_search_follows_what_changes(store: Store) -> None:
+    kept = keep(store, "Contract clauses")
+    with store.write() as unit:
+        unit.keep_standing(replace(kept, title="Ticket routing"))
+    assert titles(store, words="clauses") == []
+    assert titles(store, words="ticket") == ["Ticket routing"]
+
+
+@pytest.mark.parametrize(
+    "query",
+    ['"', "'; DROP TABLE standings; --", "a OR b", "NOT", "NEAR(a b)", "title:x", "*", "a*b", "(", "^a", "{a b}", "+", "\x00", "a\x00b",
+     "-5", "👩‍👩‍👧‍👦", "שלום", "%", "_", "a" * 10_000, "\ud800".encode("utf-8", "replace").decode(), "word " * 500, "col : x AND", '"a" "'],
+)  # fmt: skip
+def test_a_search_of_any_characters_is_safe(store: Store, query: str) -> None:
+    keep(store, "word")
+    titles(store, words=query)
+    assert titles(store) == ["word"]
+
+
+@settings(deadline=None, max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(title=st.text(min_size=1, max_size=40), query=st.text(max_size=40))
+def test_a_title_is_found_by_its_own_words_and_no_query_fails(store: Store, title: str, query: str) -> None:
+    kept = keep(store, title, team="T3")
+    titles(store, words=query)
+    word = next((one for one in title.split() if one.isascii() and one.isalnum()), None)
+    if word is not None:
+        with store.read() as reader:
+            found = reader.standings(Wanted(words=word, team="T3"), most=100_000)
+        assert kept.decision in {one.decision for one in found}
