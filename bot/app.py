@@ -22,8 +22,12 @@ from bot.intake import Intake
 from bot.listeners import actions, commands, forms, membership, messages, rest, shortcuts
 from bot.listeners.parts import Identity, Parts
 from bot.members import Members
+from bot.orders.desk import Desk
+from bot.orders.handlers import HANDLERS
 from bot.pace import Pace
+from bot.people import People
 from bot.replies import Replies
+from bot.sight import Sight
 from bot.store.protocol import Store
 from flows.assess import Catalogue
 from flows.thresholds import DEFAULT, Thresholds
@@ -32,6 +36,8 @@ _LOG = structlog.get_logger("app")
 # The ack has 3 s: a call that has to come before it gives up in time.
 _QUICK_SECONDS = 2
 _DELIVERY_SECONDS = 20
+# What is asked after the ack, while one person waits for an answer.
+_ASKING_SECONDS = 5
 
 
 @dataclass(frozen=True)
@@ -50,12 +56,15 @@ def make_app(
 ) -> Made:  # fmt: skip
     """Put the application together. Nothing is called and nothing started yet."""
     delivery = Delivery(web_client(token, api_url, _DELIVERY_SECONDS), pace)
-    drawing = Drawing(store, catalogue, thresholds, clock, broadcast_verdict, pace.card_waits)
+    patient = web_client(token, api_url, _ASKING_SECONDS)
+    people, sight = People(patient, clock), Sight(patient, clock)
+    desk = Desk(store, catalogue, thresholds, clock, people, sight, HANDLERS)
+    drawing = Drawing(store, catalogue, thresholds, clock, desk, broadcast_verdict, pace.card_waits)
     courier = Courier(store, drawing, delivery, clock, between_messages=pace.between_messages)
     taking = (store, catalogue, thresholds, clock, courier.wake)
     quick = web_client(token, api_url, _QUICK_SECONDS)
     members = Members(web_client(token, api_url, 1), clock)
-    parts = Parts(identity, Intake(*taking), Replies(*taking), members, lambda trigger, view: _open(quick, trigger, view))
+    parts = Parts(identity, Intake(*taking), Replies(*taking), members, sight, lambda trigger, view: _open(quick, trigger, view))
     result = AuthorizeResult(
         enterprise_id=None, team_id=identity.team, bot_user_id=identity.bot_user, bot_id=identity.bot_id, bot_token=token
     )

@@ -21,7 +21,7 @@ from bot.store.records import Decision, Effect
 from bot.telling import instead, tell_once
 
 _LOG = structlog.get_logger("courier")
-_DRAWN = ("thread", "aside", "export")
+_DRAWN = ("thread", "aside", "export", "order", "digest", "home")
 # How long another process leaves a claimed effect alone: longer than any call may take.
 _LEASE = 120.0
 _IDLE = 1.0

@@ -10,6 +10,7 @@ from bot.asked import ROOT
 from bot.concluded import reply_number
 from bot.effects import file_lane, send, thread_lane
 from bot.incoming import utc
+from bot.orders.desk import Desk
 from bot.slack.notes import asides
 from bot.slack.rich import escaped
 from bot.standing import standing_of
@@ -36,6 +37,7 @@ class Drawing:
     catalogue: Catalogue
     thresholds: Thresholds
     clock: Callable[[], float]
+    desk: Desk
     broadcast_verdict: bool = False
     # How long a changed card waits for more changes.
     card_seconds: float = 2.0
@@ -47,6 +49,8 @@ class Drawing:
                 self._draw_aside(effect)
             case "export":
                 self._draw_export(effect)
+            case "order":
+                self.desk.carry_out(effect)
             case _:
                 self._draw_thread(effect)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from bot.incoming import Where
 from bot.slack.message import Message
 from bot.slack.notes import told
 from bot.store.records import Decision, Effect
@@ -64,6 +65,21 @@ def tell(
     """Say something to one person alone: through the click's or command's own address, else where they are."""
     payload: dict[str, Any] = {"text": sentence, "user": person, "thread_ts": thread_ts, "url": response_url}
     return Effect("respond" if response_url else "ephemeral", f"tell:{key}", payload, None, team, channel, created=now)
+
+
+def answer(
+    person: str, message: Message, *, team: str, channel: str, now: float, key: str,
+    thread_ts: str | None = None, response_url: str | None = None,
+) -> Effect:  # fmt: skip
+    """The same for a whole message."""
+    payload = sendable(message) | {"user": person, "thread_ts": thread_ts, "url": response_url}
+    return Effect("respond" if response_url else "ephemeral", f"tell:{key}", payload, None, team, channel, created=now)
+
+
+def order(where: Where, by: str, text: str, now: float, key: str, *, thread_ts: str | None, response_url: str | None) -> Effect:
+    """Carry out what somebody ordered, such as "list due", and answer that person."""
+    payload = {"text": text, "by": by, "place": where.place, "thread_ts": thread_ts, "url": response_url}
+    return Effect("order", f"order:{key}", payload, None, where.team, where.channel, created=now)
 
 
 def explain(person: str, team: str, channel: str, now: float, key: str, thread_ts: str | None) -> Effect:

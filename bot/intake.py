@@ -155,6 +155,15 @@ class Intake(Taking):
             thread_ts=decision.thread_ts if decision else click.thread_ts, response_url=click.response_url,
         )  # fmt: skip
 
+    def ordered(
+        self, where: Where, by: str, text: str, key: str, *, thread_ts: str | None = None, response_url: str | None = None
+    ) -> None:
+        """Somebody ordered something that is answered to that person alone, such as a list."""
+        now = self.clock()
+        with self.write() as unit:
+            if unit.first_time(key, now):
+                unit.enqueue([effects.order(where, by, text, now, key, thread_ts=thread_ts, response_url=response_url)])
+
     # The world around
 
     def invited(self, where: Where, key: str) -> None:

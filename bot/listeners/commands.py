@@ -8,6 +8,7 @@ from slack_bolt import Ack, App, BoltContext
 
 from bot.listeners.parts import Parts
 from bot.listeners.payloads import Body, command_where, text_of
+from bot.orders.grammar import read_order
 from bot.slack.forms import About, begin_form
 from bot.slack.notes import told
 
@@ -28,6 +29,11 @@ def register(app: App, parts: Parts) -> None:
         elif text.lower() in ("help", "?", "-h", "--help"):
             message = told("help")
             ack(_private(text=message.text, blocks=list(message.blocks)))
+        elif isinstance(order := read_order(text), str):
+            ack(_private(text=order))
+        elif order is not None:
+            parts.intake.ordered(where, by, text, f"command:{where.team}:{body.get('trigger_id')}", response_url=response_url)
+            ack()
         elif text:
             parts.intake.begin(where, by, text, f"command:{where.team}:{body.get('trigger_id')}", response_url=response_url)
             ack()

@@ -15,6 +15,7 @@ def register(app: App, parts: Parts) -> None:
     @app.event("member_joined_channel")
     def joined(body: Body, context: BoltContext) -> None:
         event = body["event"]
+        parts.sight.forget(str(event.get("channel", "")), str(event.get("user", "")))
         if event.get("user") == parts.identity.bot_user:
             channel = str(event.get("channel", ""))
             where = Where(context.team_id or "", channel, place_of(channel))
@@ -22,7 +23,9 @@ def register(app: App, parts: Parts) -> None:
 
     @app.event("member_left_channel")
     def left(body: Body) -> None:
-        parts.members.left(str(body["event"].get("channel", "")), str(body["event"].get("user", "")))
+        channel, person = str(body["event"].get("channel", "")), str(body["event"].get("user", ""))
+        parts.members.left(channel, person)
+        parts.sight.forget(channel, person)
 
     @app.event("channel_unarchive")
     def channel_opened(body: Body, context: BoltContext) -> None:

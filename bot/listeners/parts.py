@@ -10,6 +10,7 @@ from bot.incoming import Click, Where
 from bot.intake import Intake
 from bot.members import Members
 from bot.replies import Replies
+from bot.sight import Sight
 from bot.slack.values import Carried
 from bot.store.records import Decision
 
@@ -37,6 +38,7 @@ class Parts:
     intake: Intake
     replies: Replies
     members: Members
+    sight: Sight
     # (trigger, view) -> whether the form was opened; never raises, and takes two seconds at most.
     open_form: Callable[[str, dict[str, Any]], bool]
 

@@ -76,6 +76,9 @@ class Reader(Protocol):
     def count_standings(self, wanted: Wanted, *, most: int) -> int:
         """How many are wanted; counting ends at `most`."""
 
+    def channels(self, team: str, *, most: int) -> tuple[str, ...]:
+        """The channels of a workspace that have decisions, the last changed first."""
+
     def to_ask(self, day: str, most: int) -> tuple[int, ...]:
         """Decisions in which the bot has something to ask by an ISO day, the longest due first."""
 
@@ -147,6 +150,9 @@ class Unit(Reader, Protocol):
 
     def later(self, effect: int, due: float, error: str, *, uncertain: bool) -> None:
         """Try an effect again at a time."""
+
+    def postpone(self, effect: int, due: float, error: str) -> None:
+        """Draw or carry out an effect at a later time, which counts as a try."""
 
     def fail(self, effect: int, error: str) -> None:
         """Record that an effect can never be done; what comes after it goes on."""

@@ -7,8 +7,26 @@ from typing import Any, Literal
 
 Place = Literal["public", "private", "im", "mpim"]
 
-# What the outbox holds: three kinds to draw first, the others to deliver.
-EffectKind = Literal["thread", "aside", "export", "post", "update", "ephemeral", "direct", "respond", "react", "unreact", "file"]
+# What the outbox holds: kinds to draw or carry out first, the others to deliver.
+EffectKind = Literal[
+    "thread",
+    "aside",
+    "export",
+    "order",
+    "digest",
+    "home",
+    "publish",
+    "delete",
+    "document",
+    "post",
+    "update",
+    "ephemeral",
+    "direct",
+    "respond",
+    "react",
+    "unreact",
+    "file",
+]
 EffectState = Literal["waiting", "sending", "held", "failed"]
 
 

@@ -55,6 +55,13 @@ class SqliteStandings:
         found = self._run(f"SELECT count(*) FROM (SELECT 1 FROM {source} WHERE {conditions} LIMIT ?)", (*values, most))  # noqa: S608
         return int(found.fetchone()[0])
 
+    def channels(self, team: str, *, most: int) -> tuple[str, ...]:
+        """The channels of a workspace that have decisions, the last changed first."""
+        found = self._run(
+            "SELECT channel FROM standings WHERE team = ? GROUP BY channel ORDER BY max(changed_at) DESC LIMIT ?", (team, most)
+        )
+        return tuple(row[0] for row in found)
+
     def to_ask(self, day: str, most: int) -> tuple[int, ...]:
         """Decisions in which the bot has something to ask by an ISO day, the longest due first."""
         found = self._run(

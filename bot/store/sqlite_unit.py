@@ -263,6 +263,10 @@ class SqliteUnit(SqliteStandings):
             (due, error, int(uncertain), effect),
         )
 
+    def postpone(self, effect: int, due: float, error: str) -> None:
+        """Draw or carry out an effect at a later time, which counts as a try."""
+        self._run("UPDATE outbox SET due = ?, error = ?, attempts = attempts + 1 WHERE id = ?", (due, error, effect))
+
     def fail(self, effect: int, error: str) -> None:
         """Record that an effect can never be done."""
         self._run("UPDATE outbox SET state = 'failed', owner = NULL, error = ? WHERE id = ?", (error, effect))

@@ -1,0 +1,1 @@
+"""What people order by a word after the command: lists, search, digests, exports, forgetting."""

@@ -1,0 +1,111 @@
+"""Carries out orders once they are acked: what needs Slack's word, or takes longer than an ack may."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+import structlog
+
+from bot import effects
+from bot.incoming import Where
+from bot.orders.grammar import Order, read_order
+from bot.people import NotTold, People
+from bot.sight import Sight
+from bot.slack.message import Message
+from bot.slack.rich import escaped, rich
+from bot.store.protocol import Store, Unit
+from bot.store.records import Effect, Standing, Wanted
+from flows.assess import Catalogue
+from flows.thresholds import Thresholds
+
+_LOG = structlog.get_logger("orders")
+_TRIES = 4
+_WAIT = 2.0
+_SLACK_SILENT = "Slack did not tell me in time what you may see, so nothing was done. Please try again."
+# The ways to look in one channel by its number; more channels than this no workspace's bot is in.
+_MOST_CHANNELS = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Asker:
+    """Who ordered, and where."""
+
+    where: Where
+    by: str
+    thread_ts: str | None = None
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What an order comes to: a message for who ordered, and what is written in the same transaction."""
+
+    message: Message
+    write: Callable[[Unit], None] = field(default=lambda _unit: None)
+
+
+@dataclass(frozen=True)
+class Desk:
+    """What it takes to carry out an order."""
+
+    store: Store
+    catalogue: Catalogue
+    thresholds: Thresholds
+    clock: Callable[[], float]
+    people: People
+    sight: Sight
+    handlers: Mapping[str, Callable[[Desk, Order, Asker], Answer]]
+
+    def carry_out(self, effect: Effect) -> None:
+        """Do what one effect of kind `order` asks, and answer who asked. Raises StoreError."""
+        said = effect.payload
+        asker = Asker(Where(effect.team, effect.channel, said.get("place", "private")), said["by"], said.get("thread_ts"))
+        order = read_order(str(said.get("text", "")))
+        try:
+            answer = self._answer(order, asker)
+        except NotTold as error:
+            if effect.attempts < _TRIES:
+                _LOG.warning("Slack does not tell; trying again", error=str(error))
+                with self.store.write() as unit:
+                    unit.postpone(effect.id, self.clock() + _WAIT * 2**effect.attempts, str(error))
+                return
+            answer = in_words(_SLACK_SILENT)
+        with self.store.write() as unit:
+            if unit.done(effect.id):
+                answer.write(unit)
+                unit.enqueue([effects.answer(
+                    asker.by, answer.message, team=effect.team, channel=effect.channel, now=self.clock(), key=f"order:{effect.id}",
+                    thread_ts=asker.thread_ts, response_url=said.get("url"),
+                )])  # fmt: skip
+
+    def _answer(self, order: Order | str | None, asker: Asker) -> Answer:
+        if not isinstance(order, Order) or order.verb not in self.handlers:
+            return in_words(order if isinstance(order, str) else "That order is not known any more: say help.")
+        return self.handlers[order.verb](self, order, asker)
+
+    def seen_by(self, asker: Asker) -> Wanted:
+        """What a person may see at all: decisions of the channels they are in, and their own direct messages. Raises NotTold."""
+        with self.store.read() as reader:
+            among = reader.channels(asker.where.team, most=_MOST_CHANNELS)
+        channels = self.sight.channels_of(asker.by, among)
+        return Wanted(team=asker.where.team, channels=channels & frozenset(among), direct_of=asker.by)
+
+    def find(self, asker: Asker, number: int) -> Standing | None:
+        """A decision by its number, where the person may see it. Raises NotTold."""
+        with self.store.read() as reader:
+            found = reader.standing(number)
+        if found is None or found.team != asker.where.team:
+            return None
+        if found.place == "im":
+            return found if found.started_by == asker.by else None
+        return found if found.channel in self.sight.channels_of(asker.by, (found.channel,)) else None
+
+
+def in_words(sentence: str) -> Answer:
+    """An answer in one sentence; what stands in it is shown as text."""
+    return Answer(Message(text=escaped(sentence), blocks=(rich(sentence),)))
+
+
+def not_found(number: int) -> Answer:
+    """The same for what is not there and what may not be seen: nobody learns which."""
+    return in_words(f"There is no decision {number} that you can see. It is in a channel you are not in, or was never made.")

@@ -1,0 +1,84 @@
+"""The words after the command that are an order, and not a use case."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+LISTS = ("open", "decided", "training", "due")
+FORMATS = ("csv", "jsonl")
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """One order: its verb, the number of a decision where it takes one, and the words that are left."""
+
+    verb: str
+    number: int | None = None
+    words: str = ""
+
+
+def read_order(text: str) -> Order | str | None:
+    """An order, a sentence on how it is said right, or None for what is a use case.
+
+    A use case may begin with the same word ("list the clauses of a contract, 10k a day"): what is long and no order is one.
+    """
+    words = " ".join(text.replace("\0", " ").split())
+    verb, _, rest = words.partition(" ")
+    verb = verb.lower()
+    if verb not in _READERS:
+        return None
+    reader, usage = _READERS[verb]
+    found = reader(verb, rest.strip())
+    if found is not None:
+        return found
+    return usage if len(words.split()) <= 2 else None
+
+
+def _list(verb: str, rest: str) -> Order | None:
+    return Order(verb, words=rest.lower()) if rest.lower() in ("", *LISTS) else None
+
+
+def _search(verb: str, rest: str) -> Order | None:
+    return Order(verb, words=rest) if rest else None
+
+
+def _numbered(verb: str, rest: str) -> Order | None:
+    number = _number(rest)
+    return Order(verb, number) if number is not None else None
+
+
+def _export(verb: str, rest: str) -> Order | None:
+    what, _, form = rest.lower().partition(" ")
+    if what == "all" and form in ("", *FORMATS):
+        return Order(verb, words=form or FORMATS[0])
+    return _numbered(verb, rest)
+
+
+def _replace(verb: str, rest: str) -> Order | None:
+    first, _, words = rest.partition(" ")
+    number = _number(first)
+    return Order(verb, number, words.strip()) if number is not None and words.strip() else None
+
+
+def _digest(verb: str, rest: str) -> Order | None:
+    what = rest.lower().split(" ")[0]
+    return Order(verb, words=rest.lower()) if what in ("", "here", "off", "now", "preview") else None
+
+
+def _number(text: str) -> int | None:
+    found = re.fullmatch(r"#?([0-9]{1,15})", text)
+    return int(found[1]) if found else None
+
+
+_READERS: dict[str, tuple[Callable[[str, str], Order | None], str]] = {
+    "list": (_list, f"Say list, or list {', '.join(LISTS[:-1])} or {LISTS[-1]}."),
+    "search": (_search, "Say what to search for: search contract clauses."),
+    "show": (_numbered, "Say which decision, by its number: show 12."),
+    "export": (_export, "Say which decision, or all: export 12, export all, export all jsonl."),
+    "forget": (_numbered, "Say which decision, by its number: forget 12."),
+    "replace": (_replace, "Say which decision, and the new use case: replace 12 contract clauses on gpt-6."),
+    "digest": (_digest, "Say digest here monday 09:00, digest off, digest now or digest preview."),
+}
+VERBS = tuple(_READERS)

@@ -1,0 +1,11 @@
+"""Every order there is, and what carries it out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from bot.orders.desk import Answer, Asker, Desk
+from bot.orders.grammar import Order
+from bot.orders.listing import list_decisions
+
+HANDLERS: Mapping[str, Callable[[Desk, Order, Asker], Answer]] = {"list": list_decisions}

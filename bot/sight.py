@@ -1,0 +1,99 @@
+"""Who sees which channels: people see only decisions of channels they are in."""
+
+from __future__ import annotations
+
+import http.client
+import threading
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError, SlackClientError
+
+from bot.people import NotTold
+
+_REMEMBER = 120.0
+_REMEMBERED = 2_000
+_MOST_PAGES = 50
+# The bot is not in these any more, or nobody is: then nobody sees them.
+_NOT_THERE = frozenset({"channel_not_found", "not_in_channel", "fetch_members_failed", "method_not_supported_for_channel_type"})
+
+
+class Sight:
+    """Asks Slack who is where, and remembers it for two minutes."""
+
+    def __init__(self, client: WebClient, clock: Callable[[], float]) -> None:
+        self._client, self._clock = client, clock
+        self._known: dict[tuple[str, str], tuple[float, frozenset[str]]] = {}
+        self._lock = threading.Lock()
+
+    def channels_of(self, person: str, among: Iterable[str] = ()) -> frozenset[str]:
+        """The channels that a person is in, as far as the bot can see. Raises NotTold.
+
+        Where Slack does not list them, those of `among` are looked at one by one.
+        """
+        try:
+            return self._remembered(("channels", person), lambda: self._channels(person))
+        except LookupError:
+            return frozenset(one for one in among if person in self.members(one))
+
+    def members(self, channel: str) -> frozenset[str]:
+        """Who is in a channel; nobody where the bot cannot see it. Raises NotTold."""
+        return self._remembered(("members", channel), lambda: self._members(channel))
+
+    def forget(self, channel: str, person: str) -> None:
+        """Somebody came or left: what was remembered is not true any more."""
+        with self._lock:
+            self._known.pop(("channels", person), None)
+            self._known.pop(("members", channel), None)
+
+    def _remembered(self, key: tuple[str, str], ask: Callable[[], frozenset[str]]) -> frozenset[str]:
+        with self._lock:
+            known = self._known.get(key)
+        if known is not None and 0 <= self._clock() - known[0] < _REMEMBER:
+            return known[1]
+        found = ask()
+        with self._lock:
+            if len(self._known) >= _REMEMBERED:
+                self._known.clear()
+            self._known[key] = (self._clock(), found)
+        return found
+
+    def _channels(self, person: str) -> frozenset[str]:
+        pages = self._pages(
+            lambda cursor: self._client.users_conversations(
+                user=person, types="public_channel,private_channel,mpim", limit=1000, cursor=cursor
+            ),
+            lambda error: LookupError(error),
+        )
+        return frozenset(str(one["id"]) for page in pages for one in page.get("channels") or [])
+
+    def _members(self, channel: str) -> frozenset[str]:
+        try:
+            pages = self._pages(
+                lambda cursor: self._client.conversations_members(channel=channel, limit=1000, cursor=cursor),
+                lambda error: LookupError(error) if error in _NOT_THERE else NotTold(error),
+            )
+        except LookupError:
+            return frozenset()
+        return frozenset(str(one) for page in pages for one in page.get("members") or [])
+
+    def _pages(self, ask: Callable[[str | None], Any], refused: Callable[[str], Exception]) -> list[Any]:
+        """Every page. Raises what `refused` makes of Slack's refusal, and NotTold where Slack is in trouble."""
+        pages: list[Any] = []
+        cursor = None
+        for _ in range(_MOST_PAGES):
+            try:
+                pages.append(ask(cursor))
+            except SlackApiError as error:
+                data = error.response.data
+                code = str(data.get("error") if isinstance(data, dict) else "no answer")
+                if error.response.status_code == 429 or error.response.status_code >= 500 or code in ("ratelimited", "internal_error", "fatal_error"):  # fmt: skip
+                    raise NotTold(code) from None
+                raise refused(code) from None
+            except (SlackClientError, OSError, http.client.HTTPException) as error:
+                raise NotTold(type(error).__name__) from None
+            cursor = (pages[-1].get("response_metadata") or {}).get("next_cursor") or None
+            if not cursor:
+                break
+        return pages

@@ -1,0 +1,56 @@
+"""Which words after the command are an order, and which are a use case."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.orders.grammar import VERBS, Order, read_order
+
+
+@pytest.mark.parametrize(
+    ("text", "order"),
+    [
+        ("list", Order("list")),
+        ("LIST Due", Order("list", words="due")),
+        ("search contract clauses", Order("search", words="contract clauses")),
+        ("show 12", Order("show", 12)),
+        ("show #12", Order("show", 12)),
+        ("export 12", Order("export", 12)),
+        ("export all", Order("export", words="csv")),
+        ("export all jsonl", Order("export", words="jsonl")),
+        ("forget 12", Order("forget", 12)),
+        ("replace 12 clauses on gpt-6, 1M a month", Order("replace", 12, "clauses on gpt-6, 1M a month")),
+        ("digest here monday 09:00", Order("digest", words="here monday 09:00")),
+        ("digest  preview", Order("digest", words="preview")),
+        ("digest", Order("digest")),
+    ],
+)
+def test_an_order_is_read(text: str, order: Order) -> None:
+    assert read_order(text) == order
+
+
+@pytest.mark.parametrize("text", ["list opn", "search", "show", "show me", "export", "forget", "forget it", "replace 12", "digest tomorrow", "list 12"])  # fmt: skip
+def test_what_is_nearly_one_gets_a_sentence_on_how_to_say_it(text: str) -> None:
+    assert isinstance(read_order(text), str)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "contract clause extraction",
+        "list the clauses of a contract, 10k a day",
+        "show customers the right product, 1M requests a month",
+        "digest customer emails into summaries",
+        "forget about hand-written rules for routing",
+        "listing cars",
+    ],
+)
+def test_a_use_case_stays_one(text: str) -> None:
+    assert read_order(text) is None
+
+
+@given(verb=st.sampled_from(("", *VERBS)), rest=st.text(max_size=60))
+def test_nothing_that_can_be_typed_fails(verb: str, rest: str) -> None:
+    found = read_order(f"{verb} {rest}")
+    assert found is None or isinstance(found, str) or found.verb in VERBS
