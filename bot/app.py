@@ -14,6 +14,7 @@ from slack_bolt.authorization import AuthorizeResult
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackClientError
 
+from bot.aftercare import Aftercare
 from bot.courier import Courier
 from bot.delivery import Delivery
 from bot.drawing import Drawing
@@ -64,7 +65,15 @@ def make_app(
     taking = (store, catalogue, thresholds, clock, courier.wake)
     quick = web_client(token, api_url, _QUICK_SECONDS)
     members = Members(web_client(token, api_url, 1), clock)
-    parts = Parts(identity, Intake(*taking), Replies(*taking), members, sight, lambda trigger, view: _open(quick, trigger, view))
+    parts = Parts(
+        identity,
+        Intake(*taking),
+        Replies(*taking),
+        Aftercare(*taking),
+        members,
+        sight,
+        lambda trigger, view: _open(quick, trigger, view),
+    )
     result = AuthorizeResult(
         enterprise_id=None, team_id=identity.team, bot_user_id=identity.bot_user, bot_id=identity.bot_id, bot_token=token
     )

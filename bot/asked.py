@@ -43,7 +43,9 @@ def is_on_its_way(shown: tuple[Shown, ...], question: Question) -> bool:
 def question_seen(shown: tuple[Shown, ...], log: tuple[Entry, ...], ts: str, current: Question | None) -> Question | None:
     """The question that a person saw last who wrote at `ts`: never one that came up since, even where theirs was answered."""
     seen = [
-        one for one in shown if one.ts is not None and float(one.ts) <= float(ts) and not one.name.startswith(("note:", "aside:"))
+        one
+        for one in shown
+        if one.ts is not None and float(one.ts) <= float(ts) and not one.name.startswith(("note:", "aside:", "life:"))
     ]
     last = seen[-1].name if seen else ROOT
     if not is_ask(last):

@@ -27,6 +27,7 @@ def concluded(reply: Reply, now: datetime) -> Entry:
         "prices_as_of": reply.prices_as_of.isoformat(),
         "review_on": reply.review_on.isoformat(),
         "figures": figures(reply),
+        "criteria": [one.model_dump(mode="json") for one in reply.abort_criteria] or None,
         "reply": _packed(reply),
     }
     return Entry("concluded", value={key: one for key, one in value.items() if one is not None}, at=now)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot import effects
+from bot.aftercare import heard_after, retracted
 from bot.asked import ROOT, is_on_its_way, question_seen
 from bot.incoming import Message, NotYet, Taking, Where, is_ts
 from bot.intake import first_entries, value_of
@@ -60,7 +61,11 @@ class Replies(Taking):
         return heard
 
     def _meant(self, log: tuple[Entry, ...], message: Message, question: Question | None) -> Heard | None:
-        heard = hear(log, Said(message.text, message.by, self.moment(), message.ts), question)
+        said = Said(message.text, message.by, self.moment(), message.ts)
+        after = heard_after(log, said, question, self, addressed=message.addressed)
+        if after is not None:
+            return after
+        heard = hear(log, said, question)
         return None if not message.addressed and is_talk(message.text, heard, question) else heard
 
     def _take(self, unit: Unit, decision: Decision, message: Message, heard: Heard, log: tuple[Entry, ...]) -> None:
@@ -90,6 +95,14 @@ class Replies(Taking):
                 return
             log = unit.log(decision.id)
             earlier = unit.said_in(decision.id, message.ts)
+            gone = retracted(log, message.ts, message.by, self.moment(), "edited")
+            if gone:
+                heard = self._hear((*log, *gone), unit.shown(decision.id), message)
+                self._note(unit, message, noted)
+                self._take_back(unit, decision, gone)
+                if heard is not None:
+                    self._take(unit, decision, message, heard, (*log, *gone))
+                return
             if noted is None or not any(entry.kind in ("answered", "unsure") for entry in earlier):
                 heard = None if earlier else self._hear(log, unit.shown(decision.id), message)
                 self._note(unit, message, noted)
@@ -154,7 +167,14 @@ class Replies(Taking):
                 return
             # A late first delivery of the message must not bring it back.
             self._note(unit, message, unit.seen(message.key))
-            self._follow(unit, decision, unit.log(decision.id), message, {}, "deleted")
+            log = unit.log(decision.id)
+            self._take_back(unit, decision, retracted(log, message.ts, message.by, self.moment(), "deleted"))
+            self._follow(unit, decision, log, message, {}, "deleted")
+
+    def _take_back(self, unit: Unit, decision: Decision, gone: tuple[Entry, ...]) -> None:
+        if gone:
+            unit.append(decision.id, gone)
+            unit.enqueue([effects.bring_up_to_date(decision, self.clock())])
 
     def _note(self, unit: Unit, message: Message, noted: str | None) -> None:
         if noted is None:
@@ -210,7 +230,10 @@ class Replies(Taking):
         """Whether words after the verdict are about that decision: a request, a command, or a change that names its question."""
         with self.store.read() as reader:
             log = reader.log(decision.id)
-        heard = hear(log, Said(message.text, message.by), None)
+        said = Said(message.text, message.by, self.moment())
+        if heard_after(log, said, None, self, addressed=True) is not None:
+            return True
+        heard = hear(log, said, None)
         return heard.named or heard.act in ("back", "restart", "go_on") or (heard.act == "request" and heard.request != "help")
 
     def is_settled(self, decision: Decision) -> bool:

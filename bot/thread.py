@@ -16,8 +16,10 @@ from typing import Any, Literal
 
 from bot.asked import ROOT, ask_name, asked_at, is_ask, kind_of, question_of
 from bot.concluded import concluded, reply_at
+from bot.life_thread import life_messages
 from bot.slack.asking import answered_message, aside_message, checklist_message, question_message
 from bot.slack.card import root_message
+from bot.slack.life import stands as life_stands
 from bot.slack.message import Message
 from bot.slack.notes import changed_between, checklist_line, noted_message, went_on_message
 from bot.slack.verdict import Aside, verdict_message
@@ -26,6 +28,7 @@ from flows.answers import Answers
 from flows.ask import next_question
 from flows.assess import Assessment, Catalogue
 from flows.history import Given, given, same_answers
+from flows.lifecycle import Life, life
 from flows.log import Entry, fold, going_on
 from flows.question import Question
 from flows.questions import BY_ID, READINESS
@@ -100,6 +103,11 @@ class Thread:
         """The question that is open."""
         return open_question(self.log, self.today, self.catalogue, self.thresholds, named=True)
 
+    @cached_property
+    def life(self) -> Life:
+        """Where the decision stands after its verdict."""
+        return life(self.log)
+
     @property
     def today(self) -> date:
         """The day of `now`."""
@@ -110,7 +118,7 @@ class Thread:
         if not self.is_settled:
             return None
         last = _last(self.log, "concluded")
-        if last is None or _last(self.log, "restarted", after=last) is not None:
+        if last is None or any(_last(self.log, kind, after=last) is not None for kind in ("restarted", "renewed")):
             return self._concluded()
         if same_answers(self.log[: last + 1], self.log):
             return None
@@ -139,6 +147,7 @@ class Thread:
         asked = self._asked_now()
         yield from self._asks(asked)
         yield from self._verdicts()
+        yield from self._life()
         if asked is not None and not any(one.name == asked for one in self.shown):
             yield self._draw(asked, OPEN, self._open(asked))
         root = next((one for one in self.shown if one.name == ROOT), None)
@@ -153,7 +162,8 @@ class Thread:
         headline = str(self.log[last].value.get("headline")) if last is not None and stands else None
         first = next((one.value for one in self.log if one.question == "use_case" and isinstance(one.value, str)), None)
         use_case = self.answers.text("use_case") or first
-        return root_message(self.decision, use_case, self.started_by, self.answers, self.question, headline)
+        became = life_stands(self.life) if headline is not None else ""
+        return root_message(self.decision, use_case, self.started_by, self.answers, self.question, headline, became)
 
     def _notes(self) -> Iterator[Draw]:
         """What the thread is told about answers that no message of their own shows."""
@@ -245,7 +255,9 @@ class Thread:
             else:
                 aside = None if self.is_settled else "reopened"
             more = aside is None and not going_on(self.log) and self._something_left()
-            state = f"{ASIDE}:{aside}" if aside else f"{DONE}:more" if more else DONE
+            undecided = aside is None and self.life.reaction is None and not self.life.is_over
+            marks = [DONE, *(["more"] if more else []), *(["undecided"] if undecided else [])]
+            state = f"{ASIDE}:{aside}" if aside else ":".join(marks)
             if (name not in there and aside is not None) or (name in there and there[name].version == state):
                 continue
             previous = indexes[number - 2] if number > 1 and aside is None else None
@@ -255,9 +267,19 @@ class Thread:
             if previous is not None:
                 changed = changed_between(self.log[previous + 1 : at], self.log[:at], self.reply_at(previous), self.reply_at(at))
                 news = self.reply_at(previous).verdict != self.reply_at(at).verdict
-            message = verdict_message(self.reply_at(at), self.decision, number=number, changed=changed, aside=aside, more=more)
+            message = verdict_message(
+                self.reply_at(at), self.decision, number=number, changed=changed, aside=aside, more=more, undecided=undecided
+            )
             kind: Literal["post", "update"] = "update" if name in there else "post"
             yield Draw(kind, name, state, message, at_once=True, broadcast=news is not False)
+
+    def _life(self) -> Iterator[Draw]:
+        """What became of the verdict."""
+        there = {one.name: one for one in self.shown}
+        for name, message in life_messages(self.decision, self.log):
+            draw = self._draw(name, DONE, message)
+            if name not in there or there[name].version != draw.version:
+                yield replace(draw, at_once=True)
 
     def _something_left(self) -> bool:
         """Whether questions are left that complete the cost picture."""

@@ -14,6 +14,7 @@ from markupsafe import Markup
 
 from bot.slack.rich import BOLD, BOLD_END, MARKS, PERSON, PERSON_END, clip
 from flows.answers import show
+from flows.checkpoint import percent
 from flows.questions import BY_ID
 from flows.reply import OptionPart, Reply
 from flows.shortlist import open_instead, ruled_out, shortlist
@@ -82,6 +83,7 @@ def _environment(finalize: Callable[[Any], Any]) -> Environment:
         usd=lambda value: "not known" if value is None else show_usd(value),
         method=lambda value: NAMES.get(value, value),
         points=lambda value: f"{float(value) * 100:.1f}",
+        share=lambda value: percent(value),
         percent=lambda value: f"{float(value) * 100:.0f} %",
         months=lambda value: show_months(float(value)),
         question=lambda value: question_name(value),

@@ -9,6 +9,7 @@ from slack_bolt import Ack, App, BoltContext
 
 from bot.concluded import reply_number
 from bot.incoming import Click
+from bot.listeners.life import pressed
 from bot.listeners.parts import FORM_LATE, Parts
 from bot.listeners.payloads import Body, click_of
 from bot.slack.forms import About, Purpose, answer_form, read_one, what_if_form
@@ -35,11 +36,19 @@ def register(app: App, parts: Parts) -> None:
         click, value = click_of(body, context.team_id or ""), _value(action)
         decision = parts.decision_for(click, value)
         if decision is not None and value is not None:
-            _do(parts, str(action.get("action_id", "")), decision, click, value, str(body.get("trigger_id", "")))
+            name, trigger = str(action.get("action_id", "")), str(body.get("trigger_id", ""))
+            if name.startswith("life."):
+                person = action.get("selected_user")
+                pressed(parts, name.removeprefix("life."), decision, click, value.value, trigger, person)
+            else:
+                _do(parts, name, decision, click, value, trigger)
         ack()
 
 
 def _value(action: dict[str, Any]) -> Carried | None:
+    if action.get("type") == "users_select":
+        # A select of people has no value of its own: its block carries the decision.
+        return carried(str(action.get("block_id", "")).partition(":")[2])
     chosen = action.get("selected_option")
     return carried(chosen.get("value") if chosen else action.get("value"))
 

@@ -8,9 +8,11 @@ from typing import Any
 from slack_bolt import Ack, App, BoltContext
 
 from bot.incoming import Click, Where
+from bot.listeners.life import sent as sent_life
 from bot.listeners.parts import OTHER_PLACE, Parts
 from bot.listeners.payloads import Body, form_key, storable
 from bot.slack.forms import About, filled_in, read_answers
+from bot.slack.life_forms import Sent
 from bot.store.records import Decision
 from flows.hear import Said, hear
 
@@ -43,6 +45,9 @@ def _take(parts: Parts, body: Body, view: dict[str, Any], about: About, team: st
     refusal = parts.refusal(decision, click.where, by)
     if decision is None or refusal is not None:
         return {_first_input(view): refusal or OTHER_PLACE}
+    life = Sent.of(str(view.get("callback_id", "")), filled)
+    if life is not None:
+        return sent_life(parts, life, decision, click, about)
     if view.get("callback_id") == "form:what_if":
         return _what_if(parts, decision, click, filled.get("what_if", ""))
     answers, problems = read_answers(filled)

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from bot.aftercare import Aftercare
 from bot.incoming import Click, Where
 from bot.intake import Intake
 from bot.members import Members
@@ -37,6 +38,7 @@ class Parts:
     identity: Identity
     intake: Intake
     replies: Replies
+    aftercare: Aftercare
     members: Members
     sight: Sight
     # (trigger, view) -> whether the form was opened; never raises, and takes two seconds at most.

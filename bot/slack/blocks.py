@@ -54,6 +54,12 @@ def select(action: str, placeholder: str, options: Iterable[dict[str, Any]]) -> 
     }
 
 
+def users(action: str, placeholder: str, initial: str | None = None) -> dict[str, Any]:
+    """A select of people."""
+    element = {"type": "users_select", "action_id": action, "placeholder": plain_text(placeholder, 150)}
+    return element | ({"initial_user": initial} if initial else {})
+
+
 def actions(elements: Iterable[dict[str, Any]], block_id: str | None = None) -> Block:
     """A row of buttons or selects."""
     block: Block = {"type": "actions", "elements": list(elements)}

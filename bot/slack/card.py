@@ -16,9 +16,10 @@ _REST = 600
 
 
 def root_message(
-    decision: int, use_case: str | None, by: str | None, answers: Answers, question: Question | None, headline: str | None
-) -> Message:
-    """The card. `headline` is that of the verdict that stands, None while there is none."""
+    decision: int, use_case: str | None, by: str | None, answers: Answers, question: Question | None, headline: str | None,
+    stands: str = "",
+) -> Message:  # fmt: skip
+    """The card. `headline` is that of the verdict that stands, None while there is none; `stands` says what became of it."""
     whole = " ".join((use_case or "Should we fine-tune?").split())
     title = clip(whole, _TITLE)
     answered = sum(answers.asked(one) for one in FIVE)
@@ -30,6 +31,7 @@ def root_message(
         by=by,
         progress=f"{answered} of {len(FIVE)} main questions answered.",
         headline=headline,
+        stands=stands,
         waiting=question.ask if question else None,
     )
     blocks: list[Block] = [rich(words)]

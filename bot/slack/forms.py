@@ -48,17 +48,21 @@ class About:
     size: int = 0
     place: str = "public"
     response_url: str | None = None
+    # What of the decision the form is about: a verdict's or a checkpoint's number.
+    of: str = ""
 
     def to_metadata(self) -> str:
         """As `private_metadata`."""
-        return json.dumps({"v": 1, "team": self.team, "channel": self.channel, "decision": self.decision, "size": self.size, "place": self.place, "url": self.response_url})  # fmt: skip
+        return json.dumps({"v": 1, "team": self.team, "channel": self.channel, "decision": self.decision, "size": self.size, "place": self.place, "url": self.response_url, "of": self.of})  # fmt: skip
 
     @classmethod
     def from_metadata(cls, text: str) -> About | None:
         """The same read back; None for what is not one."""
         try:
             found = json.loads(text)
-            return cls(found["team"], found["channel"], found["decision"], int(found["size"]), found["place"], found["url"])
+            return cls(
+                found["team"], found["channel"], found["decision"], int(found["size"]), found["place"], found["url"], str(found.get("of", ""))
+            )  # fmt: skip
         except (ValueError, KeyError, TypeError):
             return None
 
@@ -117,7 +121,8 @@ def filled_in(view: dict[str, Any]) -> dict[str, str]:
     for block_id, elements in (view.get("state") or {}).get("values", {}).items():
         for element in elements.values():
             chosen = element.get("selected_option")
-            text = chosen["value"] if chosen else element.get("value")
+            picked = element.get("selected_date") or element.get("selected_user")
+            text = chosen["value"] if chosen else picked or element.get("value")
             if isinstance(text, str) and text.strip():
                 found[block_id] = text
     return found

@@ -13,6 +13,7 @@ from typing import Any, Literal
 from bot.slack.blocks import actions, button, context, header
 from bot.slack.chart import chart, curve_rows, drawable, preformatted
 from bot.slack.flips import turns
+from bot.slack.life import reaction_row
 from bot.slack.message import Block, Message
 from bot.slack.rich import BOLD, BOLD_END, BULLET, clip, escaped, plain, rich
 from bot.slack.table import Compared, closed, compared, plain_number, table
@@ -123,7 +124,7 @@ _WORDS_ALONE = (
 
 def verdict_message(
     reply: Reply, decision: int, *, number: int, changed: str | None = None, superseded: bool = False,
-    aside: Aside | None = None, more: bool = False,
+    aside: Aside | None = None, more: bool = False, undecided: bool = False,
 ) -> Message:  # fmt: skip
     """The message of a decision's how-many-th verdict.
 
@@ -131,8 +132,10 @@ def verdict_message(
     superseded   a newer verdict stands below: the record is kept, short, marked before all else, and without buttons
     aside        the same where no newer verdict stands: the team started over, or an answer changed and questions are open again
     more         whether questions are left that change no verdict, but complete the cost picture
+    undecided    whether nobody has accepted it, taken another way or put it off yet
     """
-    page = _Page(reply, carry(decision, "verdict", str(number)), changed, more)
+    row = reaction_row(decision, number) if undecided else None
+    page = _Page(reply, carry(decision, "verdict", str(number)), changed, more, row)
     aside = "superseded" if superseded else aside
     if aside is not None:
         said = page.sentences(f"{aside} text")
@@ -148,6 +151,8 @@ class _Page:
     value: str
     changed: str | None
     more: bool
+    # The buttons by which it is decided on.
+    row: Block | None = None
     drawn: dict[tuple[Any, ...], tuple[tuple[Block, ...], int]] = field(default_factory=dict)
 
     def fitting(self, layout: tuple[str, ...]) -> tuple[Block, ...]:
@@ -202,7 +207,7 @@ class _Page:
             case "dated":
                 return (context(slack("verdict", part="dated", reply=self.reply)),)
             case "buttons":
-                return (self._buttons(),)
+                return (self._buttons(), *((self.row,) if self.row is not None else ()))
         words = self._words(part, room)
         return (rich(words),) if words else ()
 

@@ -89,7 +89,7 @@ class SqliteUnit(SqliteStandings):
         """Say that the thread of a decision is gone; what was only told in passing is not told again."""
         self._run("UPDATE decisions SET thread_ts = NULL WHERE id = ?", (decision,))
         self._run(
-            "DELETE FROM messages WHERE decision = ? AND (name = 'root' OR name LIKE 'ask:%' OR name LIKE 'verdict:%')",
+            "DELETE FROM messages WHERE decision = ? AND (name = 'root' OR name LIKE 'ask:%' OR name LIKE 'verdict:%' OR name LIKE 'life:%')",
             (decision,),
         )
         self._run("DELETE FROM outbox WHERE decision = ? AND kind IN ('post', 'update')", (decision,))

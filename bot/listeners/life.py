@@ -1,0 +1,173 @@
+"""Buttons and forms of a decision's life after its verdict."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from bot.aftercare import refusal_in_slack
+from bot.incoming import Click
+from bot.listeners.parts import FORM_LATE, Parts
+from bot.slack import life_forms as forms
+from bot.slack.forms import About
+from bot.slack.life_forms import Sent, errors_of
+from bot.store.records import Decision
+from flows import after
+from flows.hear import Said
+from flows.lifecycle import Life, life
+from flows.log import Entry
+from flows.plain import Refused
+from flows.rule import TRAINING
+from flows.training_plan import TrainingPlan
+
+_NO_VERDICT = "There is no verdict here any more; nothing was changed."
+_NEWER = "There is a newer verdict below: close this and look at it first."
+_NOBODY = "Please choose a person."
+
+
+def pressed(parts: Parts, act: str, decision: Decision, click: Click, of: str, trigger: str, person: str | None) -> None:
+    """Do what a button says, or open its form."""
+    care = parts.aftercare
+    log = care.log(decision)
+    now = life(log)
+    if now.stage == "asking":
+        parts.intake.refuse(decision, click, _NO_VERDICT)
+        return
+    refusal: str | None = None
+    match act:
+        case "accept" if _verdict(now) not in TRAINING:
+            refusal = care.done(decision, click, lambda now, said: after.accept(now, said, None))
+        case "defer":
+            refusal = care.done(decision, click, after.defer)
+        case "renew":
+            refusal = care.done(decision, click, after.renew)
+        case "owner":
+            refusal = care.done(decision, click, lambda now, said: after.own(now, said, person)) if person else _NOBODY
+        case _:
+            view = _form(parts, act, decision, log, now, click, of)
+            if isinstance(view, str):
+                refusal = view
+            elif not parts.open_form(trigger, view):
+                refusal = FORM_LATE
+    if refusal is not None:
+        parts.intake.refuse(decision, click, refusal)
+
+
+def _form(
+    parts: Parts, act: str, decision: Decision, log: tuple[Entry, ...], now: Life, click: Click, of: str
+) -> dict[str, Any] | str:
+    """The form that a button opens, or why it cannot be opened."""
+    about = About(decision.team, decision.channel, decision.id, len(log), decision.place, of=of or str(now.verdict_number))
+    match act:
+        case "accept":
+            try:
+                after.accept(now, Said("", click.by), None)
+            except Refused as refused:
+                return refusal_in_slack(refused)
+            return forms.plan_form(about, _proposed(parts, log, str(_verdict(now))), click.by, accepts=True)
+        case "plan" if now.plan is not None:
+            return forms.plan_form(about, now.plan, now.owner, accepts=False)
+        case "override":
+            return forms.override_form(about)
+        case "dissent":
+            return forms.dissent_form(about)
+        case "numbers" if now.plan is not None:
+            number = int(of) if of.isdecimal() and 1 <= int(of) <= len(now.plan.checkpoints) else now.checkpoint_at(_today(parts))
+            return forms.numbers_form(_of(about, str(number)), now, number)
+        case "stop" if now.stage == "training":
+            return forms.reason_form(about, "stop")
+        case "carry_on" if now.says_stop is not None:
+            return forms.reason_form(about, "carry_on")
+        case "adopt" if now.stage in ("training", "accepted", "overridden"):
+            return forms.outcome_form(about, "adopt")
+        case "review":
+            return forms.outcome_form(about, "review")
+    return "That is over by now; nothing was changed. The thread says below where the decision stands."
+
+
+def sent(parts: Parts, form: Sent, decision: Decision, click: Click, about: About) -> dict[str, str]:
+    """Take in a form; a sentence for each field that cannot be used."""
+    care = parts.aftercare
+    filled = form.filled
+    match form.purpose:
+        case "plan" | "replan":
+            return _plan_sent(parts, form.purpose == "plan", decision, click, about, filled)
+        case "override":
+            return _override_sent(parts, decision, click, filled)
+        case "dissent":
+            words = filled.get("reason", "")
+            return _as_error("reason", care.done(decision, click, lambda _now, said: after.dissent(said, words), how="form"))
+        case "numbers":
+            numbers, problems = forms.read_numbers_form(filled)
+            number = int(about.of) if about.of.isdecimal() else None
+            if problems:
+                return errors_of(problems)
+            return _as_error(
+                "score", care.done(decision, click, lambda now, said: after.measure(now, said, numbers, number), how="form")
+            )
+        case "stop":
+            words = filled.get("reason", "")
+            return _as_error("reason", care.done(decision, click, lambda now, said: after.stop(now, said, words), how="form"))
+        case "carry_on":
+            words = filled.get("reason", "")
+            return _as_error("reason", care.done(decision, click, lambda now, said: after.carry_on(now, said, words), how="form"))
+    outcome, problems = forms.read_outcome_form(filled)
+    if problems:
+        return errors_of(problems)
+    if form.purpose == "adopt":
+        return _as_error("gain", care.done(decision, click, lambda now, said: after.adopt(now, said, outcome), how="form"))
+    return _as_error("adopted", care.done(decision, click, lambda now, said: after.review(now, said, outcome), how="form"))
+
+
+def _plan_sent(
+    parts: Parts, accepts: bool, decision: Decision, click: Click, about: About, filled: dict[str, str]
+) -> dict[str, str]:
+    care = parts.aftercare
+    log = care.log(decision)
+    now = life(log)
+    if accepts and str(now.verdict_number) != about.of:
+        return errors_of({"start": _NEWER})
+    standing = now.plan if not accepts else _proposed(parts, log, str(_verdict(now)))
+    if standing is None:
+        return errors_of({"start": "Nothing is being trained here any more, so there is no plan to change."})
+    plan, owner, problems = forms.read_plan(filled, standing, _today(parts))
+    if problems:
+        return errors_of(problems)
+
+    def act(now: Life, said: Said) -> tuple[Entry, ...]:
+        if accepts:
+            return after.accept(now, said, plan, owner)
+        owned = after.own(now, said, owner) if owner else ()
+        return (*after.replan(now, said, plan), *owned)
+
+    return _as_error("start", care.done(decision, click, act, how="form"))
+
+
+def _override_sent(parts: Parts, decision: Decision, click: Click, filled: dict[str, str]) -> dict[str, str]:
+    care = parts.aftercare
+    method, reason = filled.get("method", ""), filled.get("reason", "")
+    plan = _proposed(parts, care.log(decision), method) if method in TRAINING else None
+    return _as_error(
+        "reason", care.done(decision, click, lambda now, said: after.override(now, said, method, reason, plan), how="form")
+    )
+
+
+def _proposed(parts: Parts, log: tuple[Entry, ...], method: str) -> TrainingPlan:
+    care = parts.aftercare
+    return after.plan_for(log, method, _today(parts), care.catalogue, care.thresholds)
+
+
+def _today(parts: Parts) -> date:
+    return parts.aftercare.moment().date()
+
+
+def _verdict(now: Life) -> Any:
+    return now.concluded.value.get("verdict") if now.concluded is not None else None
+
+
+def _of(about: About, of: str) -> About:
+    return About(about.team, about.channel, about.decision, about.size, about.place, about.response_url, of)
+
+
+def _as_error(field: str, refusal: str | None) -> dict[str, str]:
+    return errors_of({field: refusal}) if refusal is not None else {}

@@ -1,0 +1,248 @@
+"""What people do with a decision after its verdict -> the entries that say so, or one sentence why not.
+
+Nothing here changes what stands on a log; who may do what is the front end's to check.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from flows.answers import Answers
+from flows.assess import Catalogue
+from flows.checkpoint import Numbers, judge
+from flows.hear import Said
+from flows.hear_after import After
+from flows.lifecycle import Life, Outcome, life
+from flows.log import Entry, fold
+from flows.plain import Refused
+from flows.reply import CriterionPart
+from flows.rule import TRAINING
+from flows.thresholds import Thresholds
+from flows.training_plan import TrainingPlan, proposed, training_criteria
+
+_MAX_TEXT = 3000
+
+
+class Already(Refused):
+    """Somebody did it before. `by` is who, None where nobody knows; `rest` is the sentence without its subject."""
+
+    def __init__(self, entry: Entry | None, what: str) -> None:
+        self.by = entry.by if entry is not None else None
+        self.rest = f"{what}{_on(entry)}; nothing was changed."
+        super().__init__(f"Somebody {self.rest}")
+
+
+def plan_for(log: tuple[Entry, ...], method: str, today: date, catalogue: Catalogue, thresholds: Thresholds) -> TrainingPlan:
+    """The plan to propose for training by a method: the verdict's own criteria, or where it said otherwise those of the method."""
+    now, answers = life(log), fold(log)
+    fixed = _criteria(now) if now.concluded is not None and now.concluded.value.get("verdict") == method else ()
+    return proposed(method, fixed or training_criteria(answers, today, catalogue, thresholds, method), answers, today, thresholds)
+
+
+def accept(now: Life, said: Said, plan: TrainingPlan | None, owner: str | None = None) -> tuple[Entry, ...]:
+    """Take the verdict; where it trains, with the plan. Raises Refused."""
+    if now.stage in ("accepted", "training") and now.reaction is not None and now.reaction.kind == "accepted":
+        raise Already(now.reaction, "accepted this already")
+    _may_react(now)
+    entries = [_entry("accepted", said, {"verdict": now.verdict_number, "owner": owner or said.by})]
+    return (*entries, *_planned(said, plan))
+
+
+def override(
+    now: Life, said: Said, method: str, reason: str, plan: TrainingPlan | None, owner: str | None = None
+) -> tuple[Entry, ...]:
+    """Go another way, and why; where that trains, with a plan. Raises Refused."""
+    _may_react(now)
+    if not reason.strip():
+        raise Refused("Say why you go another way: the reason is kept with the decision.")
+    value = {"verdict": now.verdict_number, "method": method, "owner": owner or said.by}
+    return (_entry("overrode", said, value, reason), *_planned(said, plan))
+
+
+def defer(now: Life, said: Said) -> tuple[Entry, ...]:
+    """Not now. Raises Refused."""
+    if now.stage == "deferred" and now.reaction is not None:
+        raise Already(now.reaction, "put this off already")
+    _may_react(now)
+    if now.stage == "training":
+        raise Refused("Training has begun. To end it, press Stop or say why: stop: no people for it before spring.")
+    return (_entry("deferred", said, {"verdict": now.verdict_number, "owner": now.owner or said.by}),)
+
+
+def dissent(said: Said, sentence: str) -> tuple[Entry, ...]:
+    """Register a dissent, which is shown with the decision. Raises Refused."""
+    if not sentence.strip():
+        raise Refused("Say in a sentence what you disagree with.")
+    return (_entry("dissented", said, None, sentence),)
+
+
+def own(now: Life, said: Said, person: str) -> tuple[Entry, ...]:
+    """Make somebody the owner. Raises Refused."""
+    if now.reaction is None or now.superseded_by is not None:
+        raise Refused("An owner comes with a decision: accept the verdict first, go another way, or say not now.")
+    return () if now.owner == person else (_entry("owned", said, {"owner": person}),)
+
+
+def replan(now: Life, said: Said, plan: TrainingPlan) -> tuple[Entry, ...]:
+    """Change dates or budget of a training that goes on. Raises Refused."""
+    if now.stage != "training":
+        raise Refused("Nothing is being trained here any more, so there is no plan to change.")
+    return _planned(said, plan)
+
+
+def measure(now: Life, said: Said, numbers: Numbers, checkpoint: int | None = None) -> tuple[Entry, ...]:
+    """Set the numbers of a checkpoint against the criteria. Raises Refused."""
+    if now.stage != "training" or now.plan is None:
+        raise Refused("Nothing is being trained here any more; the numbers were not counted.")
+    day = said.at.date() if said.at is not None else now.plan.start
+    number = checkpoint or now.checkpoint_at(day)
+    if not 1 <= number <= len(now.plan.checkpoints):
+        raise Refused(f"The plan has checkpoints 1 to {len(now.plan.checkpoints)}.")
+    known = numbers.over(now.numbers(number))
+    if known.general_before is None:
+        earlier = [one for one in (now.numbers(each).general_before for each in range(1, number)) if one is not None]
+        known = replace(known, general_before=earlier[-1] if earlier else now.plan.general)
+    found = judge(now.plan, number, known, warnings(now))
+    return (_entry("measured", said, {"checkpoint": number, **known.to_json(), **found.to_json()}, said.text),)
+
+
+def carry_on(now: Life, said: Said, reason: str) -> tuple[Entry, ...]:
+    """Go on against a stop, with the reason that is kept. Raises Refused."""
+    stop = now.says_stop
+    if stop is None:
+        raise Refused("No criterion says stop here any more; nothing was changed.")
+    if not reason.strip():
+        raise Refused("Say why you go on against the criteria: the reason is kept with the decision.")
+    return (_entry("carried_on", said, {"checkpoint": stop.value.get("checkpoint")}, reason),)
+
+
+def stop(now: Life, said: Said, reason: str, outcome: Outcome | None = None) -> tuple[Entry, ...]:
+    """End the training, with its measured result. Raises Refused."""
+    if now.stage != "training":
+        raise Refused("Nothing is being trained here any more; nothing was changed.")
+    return (_entry("stopped", said, {**_result(now), **(outcome or Outcome()).to_json()}, reason),)
+
+
+def adopt(now: Life, said: Said, outcome: Outcome) -> tuple[Entry, ...]:
+    """What was decided is in use, with its measured result. Raises Refused."""
+    if now.stage == "adopted":
+        raise Already(now.ended or now.reviewed, "said already that this is in use")
+    if now.stage not in ("training", "accepted", "overridden"):
+        raise Refused("Nothing was decided here that could be adopted: accept the verdict first, or go another way.")
+    result = {**_result(now), **outcome.to_json()}
+    if "gain" not in result and outcome.score is not None and now.plan is not None and now.plan.baseline is not None:
+        result["gain"] = outcome.score - now.plan.baseline
+    return (_entry("adopted", said, result, said.text),)
+
+
+def review(now: Life, said: Said, outcome: Outcome) -> tuple[Entry, ...]:
+    """How it went. Raises Refused."""
+    if now.stage in ("asking", "superseded"):
+        raise Refused("There is nothing to review here any more; nothing was changed.")
+    return (_entry("reviewed", said, outcome.to_json(), said.text),)
+
+
+def renew(now: Life, said: Said) -> tuple[Entry, ...]:
+    """Ask for the verdict by today's prices and routes. Raises Refused."""
+    if now.stage in ("asking", "superseded"):
+        raise Refused("There is no verdict to give again; nothing was changed.")
+    return (_entry("renewed", said, {}),)
+
+
+def entries_of(
+    found: After, log: tuple[Entry, ...], said: Said, today: date, catalogue: Catalogue, thresholds: Thresholds
+) -> tuple[Entry, ...]:
+    """What typed words do. Raises Refused."""
+    now = life(log)
+
+    def plan(method: str | None) -> TrainingPlan | None:
+        return plan_for(log, method, today, catalogue, thresholds) if method in TRAINING else None
+
+    match found.act:
+        case "accept":
+            verdict = now.concluded.value.get("verdict") if now.concluded is not None else None
+            accept(now, said, None)
+            return accept(now, said, plan(verdict))
+        case "override":
+            return override(now, said, str(found.method), found.text, plan(found.method))
+        case "defer":
+            return defer(now, said)
+        case "dissent":
+            return dissent(said, found.text)
+        case "own":
+            return own(now, said, str(found.person))
+        case "measure":
+            return measure(now, said, found.numbers or Numbers())
+        case "carry_on":
+            return carry_on(now, said, found.text)
+        case "stop":
+            return stop(now, said, found.text)
+        case "adopt":
+            return adopt(now, said, found.outcome or Outcome())
+        case "review":
+            return review(now, said, found.outcome or Outcome())
+        case "renew":
+            return renew(now, said)
+        case "refuse":
+            raise Refused(found.text)
+
+
+def warnings(now: Life) -> tuple[str, ...]:
+    """What re-assessments said since the verdict of a route that closes, or a model that stops, before it has paid back."""
+    changes = [each for one in now.reassessed for each in _changes(one)]
+    return tuple(str(one.get("text")) for one in changes if one.get("kind") in ("route_closes", "model_ends"))
+
+
+def metric_of(answers: Answers) -> str | None:
+    """The team's own name of its score."""
+    found = answers.get("metric")
+    return found if isinstance(found, str) else None
+
+
+def _changes(entry: Entry) -> list[dict[str, Any]]:
+    found = entry.value.get("changes") if isinstance(entry.value, dict) else None
+    return [one for one in found if isinstance(one, dict)] if isinstance(found, list) else []
+
+
+def _criteria(now: Life) -> tuple[CriterionPart, ...]:
+    """The criteria that the verdict showed."""
+    found = now.concluded.value.get("criteria") if now.concluded is not None else None
+    try:
+        return tuple(CriterionPart.model_validate(one) for one in found or ())
+    except (TypeError, ValueError):
+        return ()
+
+
+def _result(now: Life) -> dict[str, Any]:
+    """What was measured last: the result that a decision ends with."""
+    last = now.last_measured
+    if last is None:
+        return {}
+    numbers = Numbers.from_json(last.value)
+    found: dict[str, Any] = {"score": numbers.score, "spent_usd": numbers.spent_usd}
+    if numbers.score is not None and now.plan is not None and now.plan.baseline is not None:
+        found["gain"] = numbers.score - now.plan.baseline
+    return {name: value for name, value in found.items() if value is not None}
+
+
+def _may_react(now: Life) -> None:
+    if now.stage == "asking":
+        raise Refused("There is no verdict yet: answer the open question first.")
+    if now.stage == "superseded":
+        raise Refused(f"Decision {now.superseded_by} replaced this one; decide there.")
+    if now.stage in ("adopted", "stopped") and now.ended is not None:
+        raise Refused(f"This ended as {now.ended.kind}{_on(now.ended)}; say restart for a new round, or start a new decision.")
+
+
+def _planned(said: Said, plan: TrainingPlan | None) -> tuple[Entry, ...]:
+    return (_entry("planned", said, plan.to_json()),) if plan is not None else ()
+
+
+def _entry(kind: str, said: Said, value: Any, text: str | None = None) -> Entry:
+    return Entry(kind, value=value, text=text[:_MAX_TEXT] if text else None, by=said.by, at=said.at, source=said.source)
+
+
+def _on(entry: Entry | None) -> str:
+    return f" on {entry.at.date()}" if entry is not None and entry.at is not None else ""
