@@ -17,9 +17,11 @@ from bot.playground.writing import CLOSE, OPEN, escaped, rich, typed
 class Acts(Views):
     """People, their conversations and what they write."""
 
-    def person(self, name: str, admin: bool = False, tz: str = "Europe/London") -> Person:
-        """Somebody new in the workspace."""
-        return self._add_person(Person(self.new_id("U"), name, self.team_id, admin=admin, tz=tz))
+    def person(
+        self, name: str, *, tz: str | None = "UTC", admin: bool = False, owner: bool = False, guest: bool = False
+    ) -> Person:
+        """Somebody new in the workspace; `tz` is an IANA name, an owner is an admin too, a guest sees only their own channels."""
+        return self._add_person(Person(self.new_id("U"), name, self.team_id, tz=tz, admin=admin, owner=owner, guest=guest))
 
     def channel(self, name: str, members: Iterable[Person] = (), private: bool = False, bot: bool = True) -> Channel:
         """A new channel with these people in it, and the bot unless told otherwise."""

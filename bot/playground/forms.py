@@ -2,6 +2,7 @@
 
 import copy
 from collections.abc import Iterator
+from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
@@ -101,6 +102,8 @@ def chosen(element: Json, wanted: Any) -> Json:
         picked = [option(element, each) for each in ([wanted] if isinstance(wanted, str) else wanted or [])]
     elif place == "selected_option" and wanted is not None:
         picked = option(element, wanted)
+    elif kind == "datepicker" and wanted is not None:
+        picked = _day(wanted)
     elif several(element):
         picked = [wanted] if isinstance(wanted, str) else list(wanted or [])
     elif place == "value" and wanted is not None:
@@ -108,6 +111,15 @@ def chosen(element: Json, wanted: Any) -> Json:
     else:
         picked = wanted
     return {"type": kind, place: picked}
+
+
+def _day(wanted: Any) -> str:
+    """A day of the calendar that a date picker shows, as YYYY-MM-DD."""
+    try:
+        day = wanted if isinstance(wanted, date) else date.fromisoformat(wanted)
+    except (TypeError, ValueError) as wrong:
+        raise LookupError(f"no day {wanted!r} in the calendar") from wrong
+    return day.isoformat()
 
 
 def complaint(block: Json, state: Json) -> str | None:

@@ -12,6 +12,8 @@ from bot.playground.state import NotPossible
 from bot.playground.views import View
 
 Place = Message | View
+# What an action repeats of its element.
+_TOLD = ("placeholder", "initial_option", "initial_options", "initial_user", "initial_users", "initial_date", "initial_time")
 
 
 class Interactions(Acts):
@@ -36,7 +38,10 @@ class Interactions(Acts):
         return self._act(person, place, block, element, action)
 
     def select(self, person: Person, place: Place, action_id: str, choice: Any, block_id: str | None = None) -> Delivery:
-        """Choose in a menu, among radio buttons, in an overflow menu or a date picker; options by value or text."""
+        """Choose in a menu, among radio buttons, in an overflow menu or a date picker.
+
+        Options are named by value or text, people by themselves, id or name, days as dates or YYYY-MM-DD.
+        """
         block, element = self._element(place, action_id, block_id)
         if element["type"] == "overflow":
             return self._act(person, place, block, element, {"selected_option": forms.option(element, choice)})
@@ -55,7 +60,7 @@ class Interactions(Acts):
             for name, value in values.items():
                 block = self._field(place, name)
                 element = block.get("element") or next(each for _, each in forms.elements([block]) if forms.stateful(each))
-                kept.setdefault(block["block_id"], {})[element["action_id"]] = forms.chosen(element, value)
+                kept.setdefault(block["block_id"], {})[element["action_id"]] = self._chosen(element, value)
             self.changed.notify_all()
 
     def submit(self, person: Person, view: View, values: dict[str, Any] | None = None) -> Delivery:
@@ -154,6 +159,19 @@ class Interactions(Acts):
                 return fits[0]
         raise LookupError(f"no field {name!r} among {[each['block_id'] for each in blocks]}")
 
+    def _chosen(self, element: Json, wanted: Any) -> Json:
+        """The state of an element with this in it."""
+        if element["type"].endswith("users_select"):
+            wanted = [self._shown(each) for each in wanted] if isinstance(wanted, list) else wanted and self._shown(wanted)
+        return forms.chosen(element, wanted)
+
+    def _shown(self, who: Person | str) -> str:
+        """The id of somebody whom a menu of people shows: everyone who has an account."""
+        for each in self.people.values():
+            if who in {each, each.id, each.name} and not each.deleted:
+                return each.id
+        raise LookupError(f"nobody {who!r} in the menu of people")
+
     def _kept(self, person: Person, place: Place) -> forms.Values:
         if isinstance(place, View):
             return place.filled
@@ -189,9 +207,9 @@ class Interactions(Acts):
         if block["type"] == "input" and not block.get("dispatch_action"):
             raise NotPossible("this field tells the bot nothing until the form is submitted: use fill")
         self._seen(person, place)
-        state = forms.chosen(element, choice)
+        state = self._chosen(element, choice)
         self._kept(person, place).setdefault(block["block_id"], {})[element["action_id"]] = state
-        action = state | {name: element[name] for name in ("placeholder", "initial_option", "initial_options") if name in element}
+        action = state | {name: element[name] for name in _TOLD if name in element}
         return self._act(person, place, block, element, action)
 
     def _act(self, person: Person, place: Place, block: Json, element: Json, action: Json) -> Delivery:

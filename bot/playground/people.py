@@ -54,9 +54,12 @@ class Person:
     name: str
     team_id: str
     admin: bool = False
+    owner: bool = False
+    guest: bool = False
     bot: bool = False
     deleted: bool = False
-    tz: str = "Europe/London"
+    tz: str | None = "UTC"
+    """The IANA name; None is somebody of whom Slack knows none."""
     bot_id: str | None = None
     app_id: str | None = None
 
@@ -67,8 +70,6 @@ class Person:
 
     def as_json(self, now: float) -> dict[str, Any]:
         """The person as users.info gives it."""
-        zone = datetime.fromtimestamp(now, UTC).astimezone(ZoneInfo(self.tz))
-        offset = zone.utcoffset()
         real = self.name.replace(".", " ").title()
         profile: dict[str, Any] = {"real_name": real, "display_name": self.name, "team": self.team_id}
         if self.bot:
@@ -88,19 +89,25 @@ class Person:
             "name": self.name,
             "deleted": False,
             "real_name": real,
-            "tz": self.tz,
-            "tz_label": zone.tzname(),
-            "tz_offset": int(offset.total_seconds()) if offset else 0,
+            **self._zone(now),
             "profile": profile,
-            "is_admin": self.admin,
-            "is_owner": False,
+            "is_admin": self.admin or self.owner,
+            "is_owner": self.owner,
             "is_primary_owner": False,
-            "is_restricted": False,
+            "is_restricted": self.guest,
             "is_ultra_restricted": False,
             "is_bot": self.bot,
             "is_app_user": False,
             "updated": 0,
         }
+
+    def _zone(self, now: float) -> dict[str, Any]:
+        """The time zone with its offset on this day, in seconds."""
+        if self.tz is None:
+            return {}
+        local = datetime.fromtimestamp(now, UTC).astimezone(ZoneInfo(self.tz))
+        offset = local.utcoffset()
+        return {"tz": self.tz, "tz_label": local.tzname(), "tz_offset": int(offset.total_seconds()) if offset else 0}
 
 
 @dataclass(eq=False)

@@ -7,6 +7,8 @@ from bot.playground.methods.access import Arguments, Method, known, page, readab
 
 _READ = ("channels:read", "groups:read", "im:read", "mpim:read")
 _TYPES = {"public_channel": "channel", "private_channel": "group", "im": "im", "mpim": "mpim"}
+# What users.conversations leaves out, as the list is of somebody's channels and not of the bot's.
+_NOT_OF_A_USER = {"is_member", "num_members"}
 
 
 def _json(workspace: Interactions, channel: Channel) -> Json:
@@ -28,15 +30,19 @@ def _members(workspace: Interactions, arguments: Arguments) -> Json:
 
 
 def _list(workspace: Interactions, arguments: Arguments) -> Json:
-    return _listed(workspace, arguments, list(workspace.channels.values()))
+    shown, cursor = _page(workspace, arguments, list(workspace.channels.values()))
+    return {"channels": shown, "response_metadata": {"next_cursor": cursor}}
 
 
 def _of_user(workspace: Interactions, arguments: Arguments) -> Json:
     user = somebody(workspace, arguments.text("user") or workspace.bot.id)
-    return _listed(workspace, arguments, [each for each in workspace.channels.values() if user.id in each.members])
+    shown, cursor = _page(workspace, arguments, [each for each in workspace.channels.values() if user.id in each.members])
+    told = [{name: value for name, value in each.items() if name not in _NOT_OF_A_USER} for each in shown]
+    return {"channels": told, "response_metadata": {"next_cursor": cursor}}
 
 
-def _listed(workspace: Interactions, arguments: Arguments, channels: list[Channel]) -> Json:
+def _page(workspace: Interactions, arguments: Arguments, channels: list[Channel]) -> tuple[list[Json], str]:
+    """One page of those that the bot may know of and asked for, and the cursor of the next."""
     wanted = [each.strip() for each in arguments.text("types", "public_channel").split(",")]
     if not set(wanted) <= _TYPES.keys():
         raise Refused("invalid_types")
@@ -51,8 +57,7 @@ def _listed(workspace: Interactions, arguments: Arguments, channels: list[Channe
         and (each.kind == "channel" or workspace.bot.id in each.members)
         and not (arguments.flag("exclude_archived") and each.archived)
     ]
-    shown, cursor = page(seen, arguments)
-    return {"channels": shown, "response_metadata": {"next_cursor": cursor}}
+    return page(seen, arguments)
 
 
 def _join(workspace: Interactions, arguments: Arguments) -> Json:

@@ -14,6 +14,7 @@ import pytest
 from slack_bolt import App, BoltRequest
 from slack_bolt.adapter.socket_mode import SocketModeHandler
 from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
 
 from bot.playground.workspace import Workspace
 
@@ -26,6 +27,13 @@ class Clock:
 
     def __call__(self) -> float:
         return self.now
+
+
+def refused(call: Callable[..., Any], *args: Any, **kwargs: Any) -> dict[str, Any]:
+    """The answer to a call that Slack refuses."""
+    with pytest.raises(SlackApiError) as error:
+        call(*args, **kwargs)
+    return dict(error.value.response.data)
 
 
 @dataclass

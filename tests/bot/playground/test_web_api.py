@@ -3,7 +3,6 @@
 import json
 import urllib.error
 import urllib.request
-from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -12,14 +11,9 @@ from slack_sdk.errors import SlackApiError
 
 from bot.playground.workspace import Workspace
 
+from .conftest import refused
+
 MODAL = {"type": "modal", "title": {"type": "plain_text", "text": "Ask"}, "blocks": [{"type": "divider"}]}
-
-
-def refused(call: Callable[..., Any], *args: Any, **kwargs: Any) -> dict[str, Any]:
-    """The answer to a call that Slack refuses."""
-    with pytest.raises(SlackApiError) as error:
-        call(*args, **kwargs)
-    return dict(error.value.response.data)
 
 
 def test_a_token_tells_who_the_bot_is(workspace: Workspace, client: WebClient) -> None:
