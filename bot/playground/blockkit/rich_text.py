@@ -10,7 +10,11 @@ _STYLE: dict[str, Rule] = {
         )
     )
 }
-_LINK = kind("link", {"url": URL}, _STYLE | {"text": string(1), "unsafe": boolean})
+_LINK = kind(
+    "link",
+    {"url": string(1, 3000, r"https?://\S+")},
+    _STYLE | {"text": string(1)} | dict.fromkeys(("unsafe", "from_llm", "is_slack_url", "truncated"), boolean),
+)
 _TEXT = kind("text", {"text": string(1)}, _STYLE)
 INLINE = typed(
     _TEXT

@@ -74,6 +74,16 @@ def chart(series: int = 1, points: int = 2, kind: str = "line", title: int = 5, 
     }
 
 
+def bars(series: dict[str, dict[str, float]], categories: Any = None, **more: Any) -> dict[str, Any]:
+    made = [{"name": name, "data": [{"label": each, "value": data[each]} for each in data]} for name, data in series.items()]
+    axes = {"categories": categories or [label for data in list(series.values())[:1] for label in data]}
+    return {
+        "type": "data_visualization",
+        "title": "Verdicts by method",
+        "chart": {"type": "bar", "series": made, "axis_config": axes, **more},
+    }
+
+
 def pie(segments: int = 1, label: int = 1, value: float = 1) -> dict[str, Any]:
     parts = [{"label": chr(97 + number) * label, "value": value} for number in range(segments)]
     return {"type": "data_visualization", "title": "Shares", "chart": {"type": "pie", "segments": parts}}
@@ -138,6 +148,12 @@ LONGEST = [
     ("a chart's points", lambda n: chart(points=n), 20, "/blocks/0/chart/series/0/data"),
     ("a chart's x label", lambda n: chart(x_label="x" * n), 50, "/blocks/0/chart/axis_config/x_label"),
     ("a chart's y label", lambda n: chart(y_label="y" * n), 50, "/blocks/0/chart/axis_config/y_label"),
+    ("a bar chart's series", lambda n: chart(series=n, kind="bar"), 6, "/blocks/0/chart/series"),
+    ("a bar chart's groups", lambda n: chart(points=n, kind="bar"), 20, "/blocks/0/chart/series/0/data"),
+    ("a bar chart's title", lambda n: chart(title=n, kind="bar"), 50, "/blocks/0/title"),
+    ("a bar chart's y label", lambda n: chart(y_label="y" * n, kind="bar"), 50, "/blocks/0/chart/axis_config/y_label"),
+    ("a series' name", lambda n: bars({"n" * n: {"sft": 3}}), 20, "/blocks/0/chart/series/0/name"),
+    ("a group's name", lambda n: bars({"2026": {"n" * n: 3}}), 20, "/blocks/0/chart/series/0/data/0/label"),
     ("a pie's segments", lambda n: pie(segments=n), 6, "/blocks/0/chart/segments"),
     ("a pie's label", lambda n: pie(label=n), 20, "/blocks/0/chart/segments/0/label"),
 ]
@@ -202,6 +218,11 @@ WRONG = [
     ("a rich header", data_table() | {"rows": [[rich({"type": "text", "text": "a"})], [cell()]]}, "/blocks/0/rows/0/0/type"),
     ("a row header beyond the columns", data_table(row_header_column_index=1), "/blocks/0/row_header_column_index"),
     ("a chart of a kind that is not there", chart(kind="scatter"), "/blocks/0/chart/type"),
+    ("stacked bars, of which Slack has none", bars({"2026": {"sft": 3}}, stacked=True), "/blocks/0/chart"),
+    ("a chart without a title", bars({"2026": {"sft": 3}}) | {"title": ""}, "/blocks/0/title"),
+    ("a bar that is no number", bars({"2026": {"sft": float("inf")}}), "/blocks/0/chart/series/0/data/0/value"),
+    ("bars of nothing", bars({}, categories=["sft"]), "/blocks/0/chart/series"),
+    ("bars without a scale", bars({"2026": {"sft": 3}}, axis_config={}), "/blocks/0/chart/axis_config"),
     ("a slice of nothing", pie(value=0), "/blocks/0/chart/segments/0/value"),
     ("a point that is no number", pie(value=float("nan")), "/blocks/0/chart/segments/0/value"),
     ("an alert in a message", {"type": "alert", "text": plain()}, "/blocks/0/type"),
@@ -258,6 +279,62 @@ def test_a_chart_has_one_point_for_each_category() -> None:
     twins = chart(series=2)
     twins["chart"]["series"][1]["name"] = "s0"
     assert [each.where for each in problems([twins])] == ["/blocks/0/chart/series/1"]
+
+
+def test_bars_of_several_series_stand_in_groups_one_of_each_for_each_category() -> None:
+    quarter = {"open": {"sft": 3, "rag": 0}, "stopped": {"sft": 1, "rag": -2.5}}
+    assert problems([bars(quarter)]) == []
+    assert problems([bars(quarter)], "home") == []
+    uneven = bars(quarter | {"stopped": {"sft": 1}})
+    assert [each.where for each in problems([uneven])] == ["/blocks/0/chart/series/1/data"]
+    twins = bars(quarter)
+    twins["chart"]["series"][1]["name"] = "open"
+    assert [each.where for each in problems([twins])] == ["/blocks/0/chart/series/1"]
+
+
+@pytest.mark.parametrize(
+    ("url", "taken"),
+    [
+        ("https://a.example/?b=c&d#e", True),
+        ("http://a.example", True),
+        ("https://a.example/".ljust(3000, "x"), True),
+        ("https://a.example/".ljust(3001, "x"), False),
+        ("", False),
+        ("a.example", False),
+        ("javascript:alert(1)", False),
+        ("file:///etc/passwd", False),
+        ("https://a.example/b c", False),
+        ("https://a.example/\n", False),
+        ("https://", False),
+        (None, False),
+    ],
+)
+def test_a_link_in_rich_text_leads_into_the_web(url: Any, taken: bool) -> None:
+    for link in ({"url": url, "text": "the decision"}, {"url": url, "style": {"bold": True}}):
+        wrong = [each.where for each in problems([rich({"type": "link", **link})])]
+        assert wrong == ([] if taken else ["/blocks/0/elements/0/elements/0/url"])
+
+
+def test_an_overflow_menu_has_options_of_its_own_kind() -> None:
+    def overflow(**more: Any) -> dict[str, Any]:
+        return actions({"type": "overflow", "action_id": "more", "options": [option(url="https://a.example")], **more})
+
+    assert problems([overflow()]) == []
+    assert problems([section(accessory=overflow()["elements"][0])]) == []
+    for wrong, where in (
+        ({"options": []}, "/options"),
+        ({"options": [option(76)]}, "/options/0/text/text"),
+        ({"options": [option(1, 151)]}, "/options/0/value"),
+        ({"options": [option(url="h" * 3001)]}, "/options/0/url"),
+        ({"options": [{"text": marked(), "value": "v"}]}, "/options/0/text/type"),
+        ({"placeholder": plain()}, ""),
+        ({"confirm": {"title": plain()}}, "/confirm"),
+    ):
+        assert {each.where for each in problems([overflow(**wrong)])} == {f"/blocks/0/elements/0{where}"}
+    assert problems([actions(menu(options=[option(url="https://a.example")]))]) != []
+    assert [each.where for each in view_problems(view(blocks=[asks({"type": "overflow", "options": [option()]})]))] == [
+        "/blocks/0/element/type"
+    ]
 
 
 @pytest.mark.parametrize("block", [table(), data_table(), chart(), {"type": "markdown", "text": "x"}])
