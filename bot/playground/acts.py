@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from bot.playground.calls import Call
-from bot.playground.conversations import Channel, Json, Message
+from bot.playground.conversations import Channel, Json, Kind, Message
 from bot.playground.delivery import Delivery
 from bot.playground.limits import message_problems
 from bot.playground.people import Person
@@ -23,11 +23,14 @@ class Acts(Views):
         """Somebody new in the workspace; `tz` is an IANA name, an owner is an admin too, a guest sees only their own channels."""
         return self._add_person(Person(self.new_id("U"), name, self.team_id, tz=tz, admin=admin, owner=owner, guest=guest))
 
-    def channel(self, name: str, members: Iterable[Person] = (), private: bool = False, bot: bool = True) -> Channel:
-        """A new channel with these people in it, and the bot unless told otherwise."""
+    def channel(
+        self, name: str, members: Iterable[Person] = (), private: bool = False, bot: bool = True, shared: bool = False
+    ) -> Channel:
+        """A new channel with these people in it, and the bot unless told otherwise; a shared one has another company in it."""
         people = [each.id for each in members]
         inside = [*people, self.bot.id] if bot else people
-        return self.add_channel(name, "group" if private else "channel", inside, people[0] if people else self.bot.id)
+        kind: Kind = "group" if private else "channel"
+        return self.add_channel(name, kind, inside, people[0] if people else self.bot.id, shared)
 
     def direct_message(self, person: Person) -> Channel:
         """The direct message between a person and the bot."""
@@ -68,13 +71,31 @@ class Acts(Views):
                     channel.members.remove(person.id)
             self.changed.notify_all()
 
-    def uninstall(self) -> None:
-        """Remove the app: its token is no good any more, and it is told so."""
+    def uninstall_app(self) -> list[Delivery]:
+        """Remove the app: its token is no good any more, it is told so, and nothing else reaches it from now on."""
         with self.lock:
-            self.app.revoked = "account_inactive"
-            self.emit({"type": "app_uninstalled"})
-            self.emit({"type": "tokens_revoked", "tokens": {"oauth": [], "bot": [self.bot.id]}})
-            self.changed.notify_all()
+            self._silence_bot("account_inactive")
+            told = [self.emit({"type": "app_uninstalled"}), self._revoked([], [self.bot.id])]
+            self.app.installed = False
+            return [each for each in told if each is not None]
+
+    def revoke_tokens(self, bot: bool = True, people: Iterable[Person] = ()) -> Delivery | None:
+        """Revoke the bot's token, and those that these people gave the app, which stays installed; tells it whose they were."""
+        with self.lock:
+            if bot:
+                self._silence_bot("token_revoked")
+            return self._revoked([each.id for each in people], [self.bot.id] if bot else [])
+
+    def _silence_bot(self, code: str) -> None:
+        """Make the bot's token no good; it leaves its channels and group messages, which are not told."""
+        self.app.revoked = code
+        for channel in self.channels.values():
+            if channel.kind != "im" and self.bot.id in channel.members:
+                channel.members.remove(self.bot.id)
+        self.changed.notify_all()
+
+    def _revoked(self, oauth: list[str], bot: list[str]) -> Delivery | None:
+        return self.emit({"type": "tokens_revoked", "tokens": {"oauth": oauth, "bot": bot}})
 
     def mention(self, who: Person | Channel | str) -> str:
         """Somebody, a channel or "here", "channel", "everyone", to be put into what is said; the same signs typed by hand mean nothing."""

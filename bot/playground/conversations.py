@@ -1,6 +1,7 @@
 """Channels, direct messages, the messages and files in them."""
 
 import copy
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -11,6 +12,8 @@ Json = dict[str, Any]
 SPOKEN: dict[Kind, str | None] = {"channel": None, "group": "privategroup", "im": "directmessage", "mpim": None}
 # How the events of a kind of conversation are subscribed to, and what scopes its methods need.
 PLURAL: dict[Kind, str] = {"channel": "channels", "group": "groups", "im": "im", "mpim": "mpim"}
+# Under what name a file lists the conversations of a kind that it is shared in.
+_LISTED: dict[Kind, str] = {"channel": "channels", "group": "groups", "im": "ims", "mpim": "groups"}
 
 
 @dataclass(eq=False)
@@ -27,13 +30,16 @@ class File:
     completed: float | None = None
     shared: list[tuple[str, str]] = field(default_factory=list)
 
-    def as_json(self, base: str, ready: bool) -> Json:
-        """The file as files.info gives it; a file that Slack still works on has no type yet."""
+    def as_json(self, base: str, ready: bool, kinds: Mapping[str, Kind]) -> Json:
+        """The file as files.info gives it; a file that Slack still works on has no type yet. `kinds` are those of channels."""
         suffix = self.name.rpartition(".")[2].lower() if "." in self.name else "text"
         shares: Json = {}
+        places: dict[str, list[str]] = {"channels": [], "groups": [], "ims": []}
         for channel, ts in self.shared:
-            group = "public" if channel.startswith("C") else "private"
-            shares.setdefault(group, {}).setdefault(channel, []).append({"ts": ts})
+            shares.setdefault("public" if kinds[channel] == "channel" else "private", {}).setdefault(channel, []).append(
+                {"ts": ts}
+            )
+            places[_LISTED[kinds[channel]]].append(channel)
         return {
             "id": self.id,
             "created": int(self.created),
@@ -49,7 +55,7 @@ class File:
             "url_private": f"{base}files/{self.id}/{self.name}",
             "url_private_download": f"{base}files/{self.id}/download/{self.name}",
             "permalink": f"{base}files/{self.id}/{self.name}",
-            "channels": [channel for channel, _ in self.shared if channel.startswith("C")],
+            **places,
             "shares": shares,
         }
 
@@ -135,6 +141,8 @@ class Channel:
     created: float
     members: list[str] = field(default_factory=list)
     archived: bool = False
+    shared: bool = False
+    """Whether another company's workspace has the channel too."""
     messages: dict[str, Message] = field(default_factory=dict)
     ephemerals: list[Message] = field(default_factory=list)
 
@@ -153,26 +161,25 @@ class Channel:
         return [each for each in self.messages.values() if each.thread_ts == ts and each.ts != ts]
 
     def as_json(self, bot_user: str) -> Json:
-        """The conversation as conversations.info gives it."""
-        told: Json = {
-            "id": self.id,
-            "created": int(self.created),
-            "creator": self.creator,
-            "is_archived": self.archived,
-            "is_channel": self.kind == "channel",
-            "is_group": self.kind == "group",
-            "is_im": self.kind == "im",
-            "is_mpim": self.kind == "mpim",
-            "is_private": self.kind != "channel",
-            "is_shared": False,
-            "is_ext_shared": False,
-            "is_org_shared": False,
-            "is_general": False,
-        }
+        """The conversation as conversations.info gives it.
+
+        A direct message says much less of itself than the others; is_group is for private channels older than March 2021.
+        """
+        told: Json = {"id": self.id, "created": int(self.created), "is_archived": self.archived, "is_im": self.kind == "im"}
         if self.kind == "im":
             other = [each for each in self.members if each != bot_user]
-            return told | {"user": other[0] if other else bot_user, "is_open": True}
+            return told | {"is_org_shared": False, "user": other[0] if other else bot_user, "is_open": True, "priority": 0}
         return told | {
+            "creator": self.creator,
+            "is_channel": True,
+            "is_group": False,
+            "is_mpim": self.kind == "mpim",
+            "is_private": self.kind != "channel",
+            "is_shared": self.shared,
+            "is_ext_shared": self.shared,
+            "is_org_shared": False,
+            "is_pending_ext_shared": False,
+            "is_general": False,
             "name": self.name,
             "name_normalized": self.name,
             "is_member": bot_user in self.members,

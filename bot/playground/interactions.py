@@ -1,6 +1,6 @@
 """What people do with the bot's messages and views: click, choose, tick, submit, close, call a shortcut."""
 
-from typing import Any
+from typing import Any, Literal
 
 from bot.playground import forms
 from bot.playground.acts import Acts
@@ -112,10 +112,10 @@ class Interactions(Acts):
         }
         return self.deliver("message_action", payload)
 
-    def open_home(self, person: Person) -> Delivery | None:
-        """Open the app's Home tab."""
-        event: Json = {"type": "app_home_opened", "user": person.id, "channel": self.dm_with(person.id).id, "tab": "home"}
-        if person.id in self.homes:
+    def open_home(self, person: Person, tab: Literal["home", "messages"] = "home") -> Delivery | None:
+        """Open the app's Home tab, or the one with its messages."""
+        event: Json = {"type": "app_home_opened", "user": person.id, "channel": self.dm_with(person.id).id, "tab": tab}
+        if tab == "home" and person.id in self.homes:
             event["view"] = self.view_json(self.homes[person.id])
         return self.emit(event)
 

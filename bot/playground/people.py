@@ -128,8 +128,9 @@ class App:
     app_scopes: set[str] = field(default_factory=lambda: {"connections:write"})
     events: set[str] = field(default_factory=lambda: set(BOT_EVENTS))
     home_enabled: bool = True
+    installed: bool = True
     revoked: str | None = None
-    """The code that every call gets once the token is no good: account_inactive, token_revoked, token_expired."""
+    """The code that every call gets once the bot's token is no good: account_inactive, token_revoked, token_expired."""
 
     def profile(self) -> dict[str, Any]:
         """The `bot_profile` on the bot's messages."""

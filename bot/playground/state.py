@@ -138,11 +138,12 @@ class State:
             raise LookupError(f"no conversation {channel}")
         return found
 
-    def add_channel(self, name: str, kind: Kind, members: list[str], creator: str) -> Channel:
+    def add_channel(self, name: str, kind: Kind, members: list[str], creator: str, shared: bool = False) -> Channel:
         """Make a conversation without telling anyone."""
         letter: str = "D" if kind == "im" else "C"
         with self.lock:
-            channel = Channel(self.new_id(letter), name, kind, creator, self.clock(), list(dict.fromkeys(members)))
+            inside = list(dict.fromkeys(members))
+            channel = Channel(self.new_id(letter), name, kind, creator, self.clock(), inside, shared=shared)
             self.channels[channel.id] = channel
             self.changed.notify_all()
         return channel
@@ -198,15 +199,18 @@ class State:
 
     def deliver(self, kind: DeliveryKind, payload: Json, on_ack: Callable[[Delivery], None] | None = None) -> Delivery:
         """Hand something to the courier."""
+        if not self.app.installed:
+            raise NotPossible("the app is not installed any more")
         return self.courier.send(kind, payload, on_ack)
 
     def emit(self, event: Json, subscription: str | None = None) -> Delivery | None:
-        """Send an event to the bot if the app asked for events of this kind."""
-        if (subscription or event["type"]) not in self.app.events:
+        """Send an event to the bot if the app is installed and asked for events of this kind."""
+        if not self.app.installed or (subscription or event["type"]) not in self.app.events:
             return None
         with self.lock:
             event.setdefault("event_ts", self.new_ts())
             number = next(self._numbers)
+        place = self.channels.get(event.get("channel", event.get("item", {}).get("channel")))
         payload = {
             "token": self.app.verification_token,
             "team_id": self.team_id,
@@ -226,7 +230,7 @@ class State:
                     "is_enterprise_install": False,
                 }
             ],
-            "is_ext_shared_channel": False,
+            "is_ext_shared_channel": place is not None and place.shared,
             "event_context": f"4-{number}",
         }
         return self.deliver("event", payload)

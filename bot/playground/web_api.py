@@ -152,7 +152,7 @@ def _authorise(workspace: Interactions, method: Method, token: str | None) -> No
         raise Refused("invalid_auth")
     if kinds[token] != method.caller:
         raise Refused("not_allowed_token_type")
-    if app.revoked:
+    if app.revoked and method.caller == "bot":
         raise Refused(app.revoked)
     scopes = app.app_scopes if method.caller == "app" else app.scopes
     if method.scopes and not scopes & set(method.scopes):

@@ -8,11 +8,12 @@ from types import TracebackType
 from typing import Self
 
 from bot.playground.calls import Call
-from bot.playground.conversations import Channel, Message
+from bot.playground.conversations import Channel, File, Json, Message
 from bot.playground.delivery import Delivery
 from bot.playground.interactions import Interactions
 from bot.playground.people import Person
 from bot.playground.server import Server
+from bot.playground.state import NotPossible
 from bot.playground.web_api import application
 
 
@@ -120,6 +121,29 @@ class Workspace(Interactions):
             places = [self.find(channel)] if channel is not None else list(self.channels.values())
             seen = [each for place in places for each in place.ephemerals if each.ephemeral_to == person.id]
             return sorted(seen, key=lambda each: each.ts)
+
+    def files_for(self, person: Person, channel: Channel | str | None = None) -> list[File]:
+        """The files that this person sees (in one conversation): where they are, or in a public channel unless they are a guest."""
+        with self.lock:
+            places = [self.find(channel)] if channel is not None else list(self.channels.values())
+            open_to = {each.id: each for each in places if self._sees(person, each)}
+            return [
+                file
+                for file in self.files.values()
+                if any(place in open_to and ts in open_to[place].messages for place, ts in file.shared)
+            ]
+
+    def download(self, person: Person, file: File | Json | str) -> bytes:
+        """What is in a file, given itself, as it stands in a message, or by its id, that this person sees."""
+        name = file.id if isinstance(file, File) else file if isinstance(file, str) else file["id"]
+        found = next((each for each in self.files_for(person) if each.id == name), None)
+        if found is None or found.content is None:
+            raise NotPossible(f"{person.name} sees no file {name}")
+        return found.content
+
+    @staticmethod
+    def _sees(person: Person, channel: Channel) -> bool:
+        return person.id in channel.members or (channel.kind == "channel" and not person.guest and not person.deleted)
 
     def reactions(self, message: Message) -> dict[str, list[str]]:
         """The emoji on a message, with the ids of those who put them there."""

@@ -12,7 +12,8 @@ _NOT_OF_A_USER = {"is_member", "num_members"}
 
 
 def _json(workspace: Interactions, channel: Channel) -> Json:
-    return channel.as_json(workspace.bot.id) | {"context_team_id": workspace.team_id}
+    told = channel.as_json(workspace.bot.id) | {"context_team_id": workspace.team_id}
+    return told | {"is_user_deleted": workspace.people[told["user"]].deleted} if channel.kind == "im" else told
 
 
 def _info(workspace: Interactions, arguments: Arguments) -> Json:

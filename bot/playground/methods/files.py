@@ -1,16 +1,21 @@
 """files.*: uploading in three steps, and asking what became of it."""
 
+import re
+
 from bot.playground.calls import Refused
 from bot.playground.conversations import File, Json
 from bot.playground.interactions import Interactions
 from bot.playground.limits import message_problems
 from bot.playground.methods.access import Arguments, Method, postable, refused
 
+# Neither a person nor a channel's name: Slack wants the id of a conversation, opened before.
+_CHANNEL_ID = re.compile(r"[CGDZ][A-Z0-9]{8,}")
+
 
 def file_json(workspace: Interactions, file: File) -> Json:
     """A file as Slack gives it at this moment."""
     ready = file.completed is not None and workspace.clock() >= file.completed + workspace.file_seconds
-    return file.as_json(workspace.url, ready)
+    return file.as_json(workspace.url, ready, {each.id: each.kind for each in workspace.channels.values()})
 
 
 def _upload_url(workspace: Interactions, arguments: Arguments) -> Json:
@@ -32,7 +37,10 @@ def _complete(workspace: Interactions, arguments: Arguments) -> Json:
         if file is None or file.content is None or file.completed is not None:
             raise Refused("file_not_found")
         files.append(file)
-    names = [each.strip() for each in (arguments.text("channel_id") or arguments.text("channels")).split(",") if each.strip()]
+    where = "channel_id" if arguments.text("channel_id") else "channels"
+    names = [each.strip() for each in arguments.text(where).split(",") if each.strip()]
+    if not all(_CHANNEL_ID.fullmatch(each) for each in names):
+        raise Refused("invalid_arguments", [f"input must match regex pattern: ^{_CHANNEL_ID.pattern}$ [json-pointer:/{where}]"])
     channels = [postable(workspace, name) for name in names]
     blocks = arguments.json("blocks", "invalid_blocks_format")
     comment = {

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from slack_sdk import WebClient
 
+from bot.playground.conversations import Channel
 from bot.playground.workspace import Workspace
 
 from .conftest import Clock, refused
@@ -107,3 +108,51 @@ def test_each_kind_of_conversation_takes_its_own_scope(workspace: Workspace, cli
     answer = refused(client.users_conversations, user=ana.id, types=kind)
     assert (answer["error"], answer["needed"]) == ("missing_scope", scope)
     assert of(client, ana.id, *(each for each in TYPES if each != kind)) == []
+
+
+# What a conversation says of itself.
+
+
+def info(client: WebClient, channel: Channel) -> dict[str, Any]:
+    return dict(client.conversations_info(channel=channel.id)["channel"])
+
+
+FLAGS = ("is_channel", "is_group", "is_im", "is_mpim", "is_private", "is_archived", "is_shared", "is_ext_shared")
+
+
+def true_of(client: WebClient, channel: Channel) -> list[str]:
+    told = info(client, channel)
+    return [each for each in FLAGS if told.get(each)]
+
+
+def test_a_conversation_says_of_what_kind_it_is(workspace: Workspace, client: WebClient) -> None:
+    ana, ben = workspace.person("Ana"), workspace.person("Ben")
+    old = workspace.channel("old", [ana])
+    workspace.archive(old)
+    assert true_of(client, workspace.channel("public", [ana])) == ["is_channel"]
+    assert true_of(client, workspace.channel("private", [ana], private=True)) == ["is_channel", "is_private"]
+    assert true_of(client, workspace.group_message([ana, ben])) == ["is_channel", "is_mpim", "is_private"]
+    assert true_of(client, old) == ["is_channel", "is_archived"]
+    assert all(each in info(client, old) for each in FLAGS)
+
+
+def test_a_direct_message_says_little_of_itself(workspace: Workspace, client: WebClient) -> None:
+    ana = workspace.person("Ana")
+    direct = workspace.direct_message(ana)
+    told = info(client, direct)
+    assert (told["is_im"], told["user"], told["is_archived"], told["is_user_deleted"]) == (True, ana.id, False, False)
+    assert not {"is_private", "is_channel", "is_mpim", "is_ext_shared", "name", "is_member"} & told.keys()
+    workspace.deactivate(ana)
+    assert info(client, direct)["is_user_deleted"] is True
+
+
+def test_a_channel_shared_with_another_company_says_so_and_so_do_its_events(workspace: Workspace, client: WebClient) -> None:
+    ana = workspace.person("Ana")
+    shared, own = workspace.channel("partners", [ana], shared=True), workspace.channel("own", [ana])
+    secret = workspace.channel("secret", [ana], private=True, shared=True)
+    assert true_of(client, shared) == ["is_channel", "is_shared", "is_ext_shared"]
+    assert true_of(client, secret) == ["is_channel", "is_private", "is_shared", "is_ext_shared"]
+    workspace.app.events.add("reaction_added")
+    workspace.react(ana, workspace.say(ana, shared, "hello"), "eyes")
+    workspace.say(ana, own, "hello")
+    assert [each.payload["is_ext_shared_channel"] for each in workspace.deliveries] == [True, True, False]

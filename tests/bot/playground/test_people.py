@@ -193,11 +193,24 @@ def test_a_command_is_not_taken_in_a_thread(workspace: Workspace) -> None:
 def test_opening_the_home_tab_shows_what_was_published(workspace: Workspace, client: WebClient) -> None:
     ada = workspace.person("ada")
     workspace.open_home(ada)
-    assert "view" not in events(workspace)[0]
+    first = events(workspace)[0]
+    assert (first["type"], first["tab"], first["user"]) == ("app_home_opened", "home", ada.id)
+    assert "view" not in first
     client.views_publish(user_id=ada.id, view={"type": "home", "blocks": [{"type": "divider"}]})
     workspace.open_home(ada)
-    assert events(workspace)[1]["view"]["blocks"][0]["type"] == "divider"
-    assert events(workspace)[1]["channel"] == workspace.direct_message(ada).id
+    client.views_publish(
+        user_id=ada.id, view={"type": "home", "blocks": [{"type": "header", "text": {"type": "plain_text", "text": "7"}}]}
+    )
+    workspace.open_home(ada)
+    assert [each["view"]["blocks"][0]["type"] for each in events(workspace)[1:]] == ["divider", "header"]
+    assert [each["view"]["type"] for each in events(workspace)[1:]] == ["home", "home"]
+    assert {each["channel"] for each in events(workspace)} == {workspace.direct_message(ada).id}
+    workspace.open_home(workspace.person("bob"))
+    assert "view" not in events(workspace)[-1]
+    workspace.open_home(ada, tab="messages")
+    assert (events(workspace)[-1]["tab"], "view" in events(workspace)[-1]) == ("messages", False)
+    workspace.app.events.discard("app_home_opened")
+    assert workspace.open_home(ada) is None
 
 
 def test_people_who_write_at_once_are_put_in_order(workspace: Workspace) -> None:

@@ -71,12 +71,6 @@ def test_forms_and_json_say_the_same(workspace: Workspace, client: WebClient) ->
     assert first.blocks[0]["block_id"] != second.blocks[0]["block_id"]
 
 
-def test_an_app_that_was_removed_can_do_nothing_and_is_told(workspace: Workspace, client: WebClient) -> None:
-    workspace.uninstall()
-    assert refused(client.auth_test)["error"] == "account_inactive"
-    assert [each.event["type"] for each in workspace.deliveries] == ["app_uninstalled", "tokens_revoked"]
-
-
 # Posting.
 
 
