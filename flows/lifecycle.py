@@ -17,157 +17,23 @@ retracted    source: what was said in that message does not count any more
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, fields
+from dataclasses import replace
 from datetime import date, timedelta
-from decimal import Decimal
-from typing import Any, Literal
+from typing import Literal
 
-from flows.checkpoint import Numbers
-from flows.days import working_days_after
+from flows.life_records import Ask, Life, Outcome, Stage, text_of
 from flows.log import Entry
-from flows.training_plan import TrainingPlan, number
+from flows.training_plan import TrainingPlan
 
-Stage = Literal["asking", "decided", "accepted", "overridden", "deferred", "training", "stopped", "adopted", "superseded"]
+__all__ = ["EVENTS", "Ask", "Life", "Outcome", "Stage", "life", "standing", "to_ask"]
 
 REACTIONS = ("accepted", "overrode", "deferred")
 ENDS = ("stopped", "adopted")
 # Once somebody answered how it went, it is asked again only where it goes on: a quarter later ([book], [fails]).
 _REVIEW_AGAIN = timedelta(days=90)
-# A person who was asked has this long before the bot asks again ("late answers are asked for again after 2 working days").
-PATIENCE = 2
 
 # What stays with a decision as an event, whatever becomes of it.
 EVENTS = ("accepted", "overrode", "deferred", "owned", "planned", "measured", "carried_on", "stopped", "adopted", "reviewed", "dissented", "reassessed", "superseded", "supersedes")  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """How it went: whether what was decided is in use, the measured score and gain (shares), the real USD a month."""
-
-    adopted: Literal["yes", "partly", "no"] | None = None
-    score: Decimal | None = None
-    gain: Decimal | None = None
-    monthly_usd: Decimal | None = None
-    spent_usd: Decimal | None = None
-
-    def to_json(self) -> dict[str, Any]:
-        """What is known, by name."""
-        return {one.name: getattr(self, one.name) for one in fields(self) if getattr(self, one.name) is not None}
-
-    @classmethod
-    def from_json(cls, value: Any) -> Outcome:
-        """Whatever can be read of it."""
-        found = value if isinstance(value, dict) else {}
-        said = found.get("adopted")
-        shares = (number(found.get(name)) for name in ("score", "gain", "monthly_usd", "spent_usd"))
-        return cls(said if said in ("yes", "partly", "no") else None, *shares)
-
-
-@dataclass(frozen=True, slots=True)
-class Ask:
-    """Something that the thread is asked on a day: the numbers of a checkpoint (from 1), or how it went (a review, from 1)."""
-
-    what: Literal["checkpoint", "review"]
-    number: int
-    on: date
-    # When it was asked, and asked again.
-    asked: Entry | None = None
-    again: Entry | None = None
-
-    @property
-    def next_on(self) -> date | None:
-        """The day to ask, or to ask again; None once both were done."""
-        if self.asked is None:
-            return self.on
-        if self.again is not None:
-            return None
-        since = self.asked.at.date() if self.asked.at is not None else self.on
-        return working_days_after(since, PATIENCE)
-
-    @property
-    def words(self) -> str:
-        """Its name in a line."""
-        return f"checkpoint {self.number}" if self.what == "checkpoint" else "review"
-
-
-@dataclass(frozen=True, slots=True)
-class Life:
-    """A decision after its verdict. Entries are None where nothing of the kind counts."""
-
-    stage: Stage
-    concluded: Entry | None = None
-    # Which verdict of the decision it is, from 1.
-    verdict_number: int = 0
-    reaction: Entry | None = None
-    owner: str | None = None
-    plan: TrainingPlan | None = None
-    planned: Entry | None = None
-    measured: tuple[Entry, ...] = ()
-    carried_on: tuple[Entry, ...] = ()
-    ended: Entry | None = None
-    reviewed: Entry | None = None
-    dissents: tuple[Entry, ...] = ()
-    reassessed: tuple[Entry, ...] = ()
-    asks: tuple[Ask, ...] = ()
-    supersedes: int | None = None
-    superseded_by: int | None = None
-
-    @property
-    def method(self) -> str | None:
-        """The method that was decided on: the verdict's, or the other way that was chosen."""
-        if self.reaction is not None and self.reaction.kind == "overrode":
-            return _text(self.reaction, "method")
-        return _text(self.concluded, "verdict")
-
-    @property
-    def is_over(self) -> bool:
-        """Whether nothing is asked of it any more, but perhaps how it went."""
-        return self.stage in ("stopped", "adopted", "superseded")
-
-    @property
-    def last_measured(self) -> Entry | None:
-        """The last measurement that counts."""
-        return self.measured[-1] if self.measured else None
-
-    @property
-    def says_stop(self) -> Entry | None:
-        """The measurement that says stop, as long as nobody stopped or gave a reason to go on."""
-        last = self.last_measured
-        if last is None or self.stage != "training" or last.value.get("says") != "stop":
-            return None
-        went_on = any(
-            one.value.get("checkpoint") == last.value.get("checkpoint") and _after(one, last) for one in self.carried_on
-        )
-        return None if went_on else last
-
-    @property
-    def open_ask(self) -> Ask | None:
-        """What was asked first of all that still waits for an answer."""
-        return next((one for one in self.asks if one.asked is not None), None)
-
-    @property
-    def next_ask(self) -> Ask | None:
-        """What is to be asked next."""
-        waiting = [one for one in self.asks if one.next_on is not None]
-        return min(waiting, key=lambda one: (one.next_on or date.max, one.what, one.number), default=None)
-
-    def numbers(self, checkpoint: int) -> Numbers:
-        """What was measured at a checkpoint so far."""
-        found = [one for one in self.measured if one.value.get("checkpoint") == checkpoint]
-        return Numbers.from_json(found[-1].value) if found else Numbers()
-
-    def checkpoint_at(self, day: date) -> int:
-        """The checkpoint that numbers given on a day are about: the one that was asked, else the next that has none."""
-        assert self.plan is not None
-        asked = next((one.number for one in self.asks if one.what == "checkpoint" and one.asked is not None), None)
-        if asked is not None:
-            return asked
-        done = {one.value.get("checkpoint") for one in self.measured}
-        left = [one for one in range(1, len(self.plan.checkpoints) + 1) if one not in done]
-        if not left or (done and self.plan.checkpoints[left[0] - 1] > day):
-            # Nothing new is due: they correct what was said last.
-            return max((one for one in done if isinstance(one, int)), default=1)
-        return left[0]
 
 
 def life(log: tuple[Entry, ...]) -> Life:
@@ -206,9 +72,9 @@ def life(log: tuple[Entry, ...]) -> Life:
         and reviewed is not None
         and not _follows(since, reaction, reviewed)
     ):
-        stage = {"yes": "adopted", "no": "stopped"}.get(str(_text(reviewed, "adopted")), stage)  # type: ignore[assignment]
+        stage = {"yes": "adopted", "no": "stopped"}.get(str(text_of(reviewed, "adopted")), stage)  # type: ignore[assignment]
     found = Life(
-        stage, concluded, sum(one.kind == "concluded" for one in log), reaction, _text(owner, "owner") or (reaction.by if reaction else None),
+        stage, concluded, sum(one.kind == "concluded" for one in log), reaction, text_of(owner, "owner") or (reaction.by if reaction else None),
         plan, planned if plan else None, _latest_of_each(measured),
         tuple(one for one in after_plan if one.kind == "carried_on" and isinstance(one.value, dict)) if plan else (),
         ended, reviewed, dissents, tuple(one for one in since[conclusions[-1] :] if one.kind == "reassessed"),
@@ -219,7 +85,7 @@ def life(log: tuple[Entry, ...]) -> Life:
 
 def standing(log: tuple[Entry, ...]) -> Iterator[Entry]:
     """The log without what somebody took back by editing or deleting the message it stood in."""
-    gone = {_text(one, "source"): at for at, one in enumerate(log) if one.kind == "retracted"}
+    gone = {text_of(one, "source"): at for at, one in enumerate(log) if one.kind == "retracted"}
     for at, one in enumerate(log):
         if not (one.source in gone and at < gone[one.source] and one.kind in EVENTS):
             yield one
@@ -227,10 +93,13 @@ def standing(log: tuple[Entry, ...]) -> Iterator[Entry]:
 
 def to_ask(now: Life, today: date) -> tuple[Entry, ...]:
     """The entries that say that something is asked today, which was not asked before. `at` is the caller's to add."""
+    due = [one for one in now.asks if one.next_on is not None and one.next_on <= today]
+    # Of several checkpoints that went by the last one is asked for: it says the most.
+    last = max((one.number for one in due if one.what == "checkpoint" and one.on <= today), default=0)
     return tuple(
         Entry("asked", value={"what": one.what, "number": one.number, "again": one.asked is not None})
-        for one in now.asks
-        if one.next_on is not None and one.next_on <= today
+        for one in due
+        if one.what == "review" or one.number == last
     )
 
 
@@ -246,10 +115,11 @@ def _with_asks(found: Life, since: tuple[Entry, ...]) -> Life:
             # One that was passed over is not asked for once a later one was measured.
             if place > last
         ]
-        # They come one after the other: two questions at once get no answer.
-        asks = asks[:1]
+        # Once a later one was asked an earlier one is not: two questions at once get no answer.
+        latest = max((one.number for one in asks if one.asked is not None), default=0)
+        asks = [one for one in asks if one.number >= latest]
     review = _review(found, since)
-    return Life(**{one.name: getattr(found, one.name) for one in fields(found) if one.name != "asks"}, asks=(*asks, *review))
+    return replace(found, asks=(*asks, *review))
 
 
 def _review(found: Life, since: tuple[Entry, ...]) -> tuple[Ask, ...]:
@@ -259,10 +129,10 @@ def _review(found: Life, since: tuple[Entry, ...]) -> tuple[Ask, ...]:
         return ()
     count = sum(one.kind == "reviewed" for one in since)
     if found.reviewed is not None:
-        goes_on = _text(found.reviewed, "adopted") == "partly" and found.reviewed.at is not None
+        goes_on = text_of(found.reviewed, "adopted") == "partly" and found.reviewed.at is not None
         day = found.reviewed.at.date() + _REVIEW_AGAIN if goes_on and found.reviewed.at is not None else None
     else:
-        text = _text(found.concluded, "review_on")
+        text = text_of(found.concluded, "review_on")
         day = _date(text)
     return (_ask("review", count + 1, day, since),) if day is not None else ()
 
@@ -299,7 +169,7 @@ def _latest_of_each(measured: tuple[Entry, ...]) -> tuple[Entry, ...]:
 
 
 def _same(one: Entry, other: Entry) -> bool:
-    return (_text(one, "verdict"), _text(one, "then")) == (_text(other, "verdict"), _text(other, "then"))
+    return (text_of(one, "verdict"), text_of(one, "then")) == (text_of(other, "verdict"), text_of(other, "then"))
 
 
 def _follows(log: tuple[Entry, ...], one: Entry | None, other: Entry | None) -> bool:
@@ -310,21 +180,12 @@ def _follows(log: tuple[Entry, ...], one: Entry | None, other: Entry | None) -> 
     return places.get(id(one), -1) > places.get(id(other), -1)
 
 
-def _after(one: Entry, other: Entry) -> bool:
-    return one.at is None or other.at is None or one.at >= other.at
-
-
 def _last(log: tuple[Entry, ...], *kinds: str) -> Entry | None:
     return next((one for one in reversed(log) if one.kind in kinds), None)
 
 
 def _last_at(log: tuple[Entry, ...], kind: str) -> int:
     return next((at for at in range(len(log) - 1, -1, -1) if log[at].kind == kind), -1)
-
-
-def _text(entry: Entry | None, name: str) -> str | None:
-    value = entry.value.get(name) if entry is not None and isinstance(entry.value, dict) else None
-    return value if isinstance(value, str) else None
 
 
 def _text_int(entry: Entry | None, name: str) -> int | None:

@@ -75,7 +75,7 @@ def _stored(value: Any) -> Any:
         return int(value) if value == value.to_integral_value() else float(value)
     if isinstance(value, dict):
         return {key: _stored(one) for key, one in value.items()}
-    return list(value) if isinstance(value, tuple) else value
+    return [_stored(one) for one in value] if isinstance(value, tuple | list) else value
 
 
 def answered(question: str, value: Value, text: str, by: str | None, at: datetime | None, source: str | None = None) -> Entry:

@@ -6,13 +6,14 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 import uvicorn
 
 from bot.app import Made, make_app
+from bot.effects import bring_up_to_date
 from bot.health import Health
 from bot.listeners.parts import Identity
 from bot.manifest import EVENTS, SCOPES
@@ -24,6 +25,9 @@ from bot.playground.workspace import Workspace
 from bot.socket import Socket
 from bot.store.sqlite import SqliteStore
 from bot.web import make_web
+from flows.document import from_mapping
+from flows.log import Entry, answered
+from flows.questions import BY_ID
 from pricing.catalogue import Catalogue
 
 HURRIED = Pace(between_messages=0.0, card_waits=0.0, first_wait=0.05, after_silence=0.3)
@@ -96,6 +100,22 @@ class Running:
         before = len(self.workspace.messages(channel))
         assert self.workspace.command(person, channel, text).wait(5).acked
         return self.workspace.wait_for(lambda: next(iter(self.workspace.messages(channel)[before:]), None))
+
+    def decided(self, person: Person, channel: Channel, document: dict[str, Any]) -> Message:
+        """Begin, and have all answers of a document given at once; the root card, with the verdict standing below it."""
+        root = self.begin(person, channel, str(document.get("use_case", "a use case")))
+        with self.store.write() as unit:
+            decision = unit.latest_in_channel(self.workspace.app.team_id, channel.id)
+            assert decision is not None
+            now = self.made.parts.intake.moment()
+            answers = from_mapping(document)
+            said = [answered(id_, value, str(value), person.id, now, "answers") for id_, value in answers.values.items()]
+            said += [Entry("unsure", id_, by=person.id, at=now, source="answers") for id_ in BY_ID if id_ not in answers.values]
+            unit.append(decision.id, [replace(one, how="form") for one in said])
+            unit.enqueue([bring_up_to_date(decision, now.timestamp())])
+        self.made.courier.wake()
+        self.settle()
+        return root
 
     def thread(self, root: Message) -> list[Message]:
         """What stands in a thread, the root first."""
