@@ -53,7 +53,7 @@ def conclude(case: Case, rules: tuple[Rule, ...] = RULES) -> Conclusion | Undeci
         return found
     rule, truth = found
     also = _also(case, rules[rules.index(rule) + 1 :])
-    return Conclusion(rule.verdict, (_reason(rule, truth, deciding=True), *also))
+    return Conclusion(rule.verdict, (reason_of(rule, truth, deciding=True), *also))
 
 
 def deciding(case: Case, rules: tuple[Rule, ...] = RULES) -> tuple[Rule, Truth] | Undecided:
@@ -76,10 +76,11 @@ def _pending(truth: Truth, answers: Answers) -> tuple[str, ...]:
 def _also(case: Case, rules: tuple[Rule, ...]) -> list[Reason]:
     """Later rules that are true as well: further reasons, never the fallbacks."""
     return [
-        _reason(rule, truth, deciding=False) for rule in rules if not rule.fallback and (truth := rule.when(case)).value is True
+        reason_of(rule, truth, deciding=False) for rule in rules if not rule.fallback and (truth := rule.when(case)).value is True
     ]
 
 
-def _reason(rule: Rule, truth: Truth, *, deciding: bool) -> Reason:
+def reason_of(rule: Rule, truth: Truth, *, deciding: bool) -> Reason:
+    """A rule that fired as a reason."""
     text = rule.text if truth.value is True else rule.text_if_unknown
     return Reason(rule.id, text, rule.sources, deciding, rule.verdict)

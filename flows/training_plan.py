@@ -14,8 +14,8 @@ from flows.assess import Assessment, Catalogue, show_usd
 from flows.days import next_working_day
 from flows.measure import detectable
 from flows.reply import CriterionPart
+from flows.ruling import settled
 from flows.thresholds import Thresholds
-from flows.verdict import settled
 
 # More rounds than this are no plan; a message could not show them either.
 MOST_CHECKPOINTS = 12

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import asdict
 from datetime import date, timedelta
-from decimal import Decimal
 
 from flows.abort import criteria
 from flows.answers import Answers, to_document
@@ -15,8 +14,7 @@ from flows.five import board
 from flows.flips import flip_points
 from flows.measure import detectable
 from flows.parts import curve, jsonable, option_part, upkeep_parts
-from flows.policy import Conclusion, Undecided, conclude, deciding
-from flows.questions import BY_ID
+from flows.policy import Undecided, conclude, deciding
 from flows.readiness import checklist
 from flows.reply import (
     CriterionPart,
@@ -28,35 +26,23 @@ from flows.reply import (
     Reply,
     SourcePart,
 )
-from flows.rule import TRAINING, Verdict
+from flows.rule import Verdict
+from flows.ruling import rule_on
 from flows.sources import SOURCES
 from flows.thresholds import DEFAULT, Thresholds
 from flows.truth import Truth
 from flows.unknowns import assumptions, unknowns
-from flows.words import first_step, headline
-
-
-def settled(answers: Answers) -> Answers:
-    """The answers with everything that was not asked as "not sure": what a document without a key means."""
-    return Answers(answers.values, frozenset(BY_ID) - frozenset(answers.values))
-
-
-def make_case(answers: Answers, assessment: Assessment, thresholds: Thresholds) -> Case:
-    """The answers as the rules see them."""
-    return Case(answers, thresholds, assessment.pays_back, assessment.hosted_open)
+from flows.words import first_step
 
 
 def decide(answers: Answers, as_of: date, catalogue: Catalogue, thresholds: Thresholds = DEFAULT) -> Reply:
     """The verdict with reasons, costs, flip points and abort criteria, on a day. Same input, same bytes."""
-    answers = settled(answers)
-    assessment = Assessment(answers, as_of, catalogue, thresholds)
-    case = make_case(answers, assessment, thresholds)
-    concluded = _conclude(case)
-    verdict = concluded.verdict
-    then = _then(answers, assessment, thresholds) if verdict == "not_ready" else None
-    method = verdict if verdict in TRAINING else then if then in TRAINING else None
-    recommended = _recommended(verdict, assessment)
-    trained = assessment.recommended(method) if method else _best_training(assessment)
+    ruling = rule_on(answers, as_of, catalogue, thresholds)
+    assessment, verdict, then, method = ruling.assessment, ruling.verdict, ruling.then_verdict, ruling.method
+    answers, recommended = assessment.answers, ruling.recommended
+    concluded = conclude(ruling.case)
+    assert not isinstance(concluded, Undecided), "settled answers leave nothing to ask"
+    trained = ruling.route if method else _best_training(assessment)
     seen = detectable(answers)
 
     paid: dict[tuple[object, ...], Truth] = {}
@@ -86,13 +72,13 @@ def decide(answers: Answers, as_of: date, catalogue: Catalogue, thresholds: Thre
         use_case=answers.text("use_case"),
         verdict=verdict,
         then=then,
-        headline=headline(verdict, then, recommended, assessment),
+        headline=ruling.headline,
         first_step=first_step(answers, verdict, then, recommended, assessment),
         recommended=recommended.id if recommended else None,
         reasons=tuple(
             ReasonPart(rule=one.rule, text=one.text, sources=one.sources, deciding=one.deciding) for one in concluded.reasons
         ),
-        five_questions=tuple(MarkPart(**asdict(one)) for one in board(case)),
+        five_questions=tuple(MarkPart(**asdict(one)) for one in board(ruling.case)),
         readiness=ReadinessPart(
             met=tuple(one.id for one in boxes if one.met),
             missing=tuple(one.id for one in boxes if not one.met),
@@ -120,61 +106,6 @@ def decide(answers: Answers, as_of: date, catalogue: Catalogue, thresholds: Thre
         sources=tuple(SourcePart(**asdict(source)) for id_, source in SOURCES.items() if id_ in cited),
         answers=to_document(answers),
     )  # fmt: skip
-
-
-def _conclude(case: Case) -> Conclusion:
-    concluded = conclude(case)
-    if isinstance(concluded, Undecided):
-        raise LookupError(f"settled answers left {concluded.rule} open")
-    return concluded
-
-
-def _then(answers: Answers, assessment: Assessment, thresholds: Thresholds) -> Verdict | None:
-    """What would be right once ready: the same answers with the missing preparation done."""
-    ready = answers
-    for id_, value in (
-        ("test_items", thresholds.test_items_good),
-        ("test_independent", True),
-        ("baseline_measured", True),
-        ("labels", "checked"),
-        ("examples", max(assessment.floor, int(answers.number("examples") or 0))),
-        ("real_share", max(thresholds.real_share, answers.number("real_share") or Decimal(0))),
-    ):
-        ready = ready.having(id_, value)
-    if answers.get("requirements_change") is None:
-        ready = ready.having("requirements_change", "rarely")
-    other = Assessment(ready, assessment.as_of, assessment.catalogue, thresholds)
-    verdict = _conclude(make_case(ready, other, thresholds)).verdict
-    return None if verdict == "not_ready" else verdict
-
-
-def _recommended(verdict: Verdict, assessment: Assessment) -> Option | None:
-    """The option that does what the verdict says."""
-    if verdict in TRAINING:
-        return assessment.recommended(verdict)
-    if verdict == "rag":
-        return assessment.retrieval
-    if verdict == "bigger_model":
-        images = assessment.answers.get("gap") == "modality"
-        sizes = ("mid", "large", "frontier") if images else ("frontier",)
-        return _untuned(assessment, sizes, images=images)
-    if verdict == "prompt_engineering" and assessment.answers.get("smaller_model") == "passes":
-        return _untuned(assessment, ("mid",)) or assessment.today
-    return assessment.today
-
-
-def _untuned(assessment: Assessment, sizes: tuple[str, ...], *, images: bool = False) -> Option | None:
-    """The cheapest untuned model of these sizes that will still be there at the end of the horizon."""
-    fitting = [
-        one
-        for one in assessment.untuned
-        if one.offer.available
-        and one.offer.size in sizes
-        and (one.offer.reads_images or not images)
-        and assessment.outlives_horizon(one)
-        and not assessment.is_dated(one)
-    ]
-    return fitting[0] if fitting else None
 
 
 def _best_training(assessment: Assessment) -> Option | None:

@@ -21,6 +21,7 @@ from flows.assess import Assessment
 from flows.case import Case
 from flows.hear import Said
 from flows.policy import deciding
+from flows.ruling import settled
 from flows.thresholds import DEFAULT
 from flows.turn import turn
 from pricing import catalogue
@@ -46,7 +47,7 @@ def process(*arguments: str) -> Callable[[], object]:
 
 def test_bench() -> None:
     facts = catalogue.load()
-    full, knowledge = verdict.settled(clauses()), verdict.settled(clauses(gap="knowledge"))
+    full, knowledge = settled(clauses()), settled(clauses(gap="knowledge"))
     assessment = Assessment(full, NOVEMBER, facts, DEFAULT)
     case = Case(full, DEFAULT, assessment.pays_back, assessment.hosted_open)
     reply = verdict.decide(full, NOVEMBER, facts)

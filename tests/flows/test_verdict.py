@@ -14,8 +14,9 @@ from flows.answers import Answers
 from flows.document import from_mapping
 from flows.reply import OptionPart, Reply
 from flows.rule import TRAINING
+from flows.ruling import settled
 from flows.thresholds import DEFAULT, with_own
-from flows.verdict import decide, settled
+from flows.verdict import decide
 from pricing.catalogue import Catalogue
 
 choices: dict[str, st.SearchStrategy[Any]] = {
