@@ -17,6 +17,7 @@ from typing import Any
 
 from genai_prices import Usage
 from genai_prices.data_snapshot import get_snapshot
+from genai_prices.types import TieredPrices
 
 from pricing.facts import BaseModelId, Fact
 from pricing.money import MILLION
@@ -52,14 +53,29 @@ def provider_page(provider: str) -> str | None:
     return found.pricing_urls[0] if found is not None and found.pricing_urls else None
 
 
-@cache
 def rates(base: BaseModelId, as_of: date, input_tokens: int) -> Rates | None:
     """Rates on a day (UTC noon) for a request of `input_tokens`; None where there is no price."""
+    past = [start for start in _tiers(base, as_of) if start < input_tokens]
+    # Within a tier a token costs the same, so that each tier is computed once, whatever sizes are asked for.
+    return _rates(base, as_of, max(past) + 1 if past else 1)
+
+
+@lru_cache(maxsize=4096)
+def _tiers(base: BaseModelId, as_of: date) -> tuple[int, ...]:
+    """The sizes of a request above which some token of the model costs more or less."""
+    model = _models(base.provider).get(base.id)
+    if model is None:
+        return ()
+    price = model.get_prices(datetime.combine(as_of, time(12), tzinfo=UTC))
+    return tuple({tier.start for one in vars(price).values() if isinstance(one, TieredPrices) for tier in one.tiers})
+
+
+@lru_cache(maxsize=4096)
+def _rates(base: BaseModelId, as_of: date, size: int) -> Rates | None:
     model = _models(base.provider).get(base.id)
     if model is None:
         return None
     price = model.get_prices(datetime.combine(as_of, time(12), tzinfo=UTC))
-    size = max(input_tokens, 1)
 
     def per_million(usage: Usage, count: int) -> Decimal:
         return Decimal(price.calc_price(usage)["total_price"]) * MILLION / count

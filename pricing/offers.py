@@ -127,20 +127,34 @@ def distilling_offers(catalogue: Catalogue, as_of: date, team: Team) -> tuple[Of
 @lru_cache(maxsize=64)
 def training_offers(catalogue: Catalogue, as_of: date, team: Team) -> tuple[Offer, ...]:
     """Every training route of the catalogue on the day, open to the team or not, with the reason."""
-    return tuple(_route_offer(route, catalogue, as_of, team) for route in catalogue.routes)
+    return tuple(_within_limits(one, team) for one in _routes(catalogue, as_of, team.history))
 
 
-def _route_offer(route: Route, catalogue: Catalogue, as_of: date, team: Team) -> Offer:
-    history = team.history_at(route.host)
+def _within_limits(offer: Offer, team: Team) -> Offer:
+    """The same route, closed where the team's own limits do not allow it."""
+    route = offer.training
+    if route is None or not offer.available:
+        return offer
+    if team.data_may_leave is False and route.host != "self_hosted":
+        return replace(offer, available=False, unavailable_because="your data may not leave")
+    if team.hosts is not None and route.host not in team.hosts:
+        return replace(offer, available=False, unavailable_because=f"training may not run at {route.provider}")
+    return offer
+
+
+@lru_cache(maxsize=64)
+def _routes(catalogue: Catalogue, as_of: date, history: History) -> tuple[Offer, ...]:
+    """The routes for teams with a history at OpenAI, whatever their own limits are."""
+    team = Team(history)
+    return tuple(_route_offer(route, catalogue, as_of, team.history_at(route.host)) for route in catalogue.routes)
+
+
+def _route_offer(route: Route, catalogue: Catalogue, as_of: date, history: History) -> Offer:
     availability = catalogue.availability(route, as_of, history)
     ends = catalogue.shutdown(route, as_of)
     available, because = availability.available, availability.because
     if available and ends is not None and ends.on <= as_of:
         available, because = False, f"its model was shut down on {ends.when}: {ends.cite()}"
-    if available and team.data_may_leave is False and route.host != "self_hosted":
-        available, because = False, "your data may not leave"
-    if available and team.hosts is not None and route.host not in team.hosts:
-        available, because = False, f"training may not run at {route.provider}"
     prices = catalogue.route_prices(route, as_of)
     open_model = catalogue.open_model(route.open_model) if route.open_model else None
     how = f" ({route.technique})" if route.technique in ("lora", "qlora") else ""

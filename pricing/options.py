@@ -188,7 +188,7 @@ def _tokens(offer: Offer, load: Workload, lines: list[Line]) -> Decimal:
     request = rates.request_usd(load.input_tokens, load.cached_share, load.output_tokens)
     inputs = rates.request_usd(load.input_tokens, load.cached_share, ZERO)
     requests = f"{load.requests_per_month:,.0f} requests"
-    cached = f", {load.cached_share:.0%} cached at ${rates.cached:f}" if load.cached_share else ""
+    cached = f", {load.cached_share:.0%} cached at ${rates.cached.normalize():f}" if load.cached_share else ""
     how_in = f"{requests} x {load.input_tokens:,.0f} tokens at ${rates.input.normalize():f} per 1M{cached}"
     how_out = f"{requests} x {load.output_tokens:,.0f} tokens at ${rates.output.normalize():f} per 1M"
     lines.append(Line("input tokens", inputs * load.requests_per_month, "month", how_in, rates.fact))

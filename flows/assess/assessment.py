@@ -15,8 +15,6 @@ from pricing.offers import Offer, distilling_offers, todays_offer, training_offe
 from pricing.options import Option, serve_tuned, serve_untuned, serve_with_retrieval
 from pricing.uncertainty import Outcome, outcomes
 
-_METHODS = ("sft", "distillation", "rft", "lora")
-
 
 @dataclass(frozen=True)
 class Assessment(Situation):
@@ -51,7 +49,7 @@ class Assessment(Situation):
         """Every training route of the catalogue, open to the team or not."""
         return tuple(self._tune(one) for one in self._offers)
 
-    @property
+    @cached_property
     def _offers(self) -> tuple[Offer, ...]:
         """Distillation is an option where quality is fine: then a teacher exists."""
         routes = training_offers(self.catalogue, self.as_of, self.team)
@@ -61,10 +59,18 @@ class Assessment(Situation):
 
     @cached_property
     def _plans(self) -> dict[str, Plan]:
-        return {method: self.plan(method) for method in _METHODS}
+        return {}
+
+    @cached_property
+    def _made(self) -> dict[str, Option]:
+        return {}
 
     def _tune(self, offer: Offer) -> Option:
-        return serve_tuned(offer, self._plans[offer.kind], self.catalogue)
+        """A route with its costs, made once and only where somebody asks for it."""
+        if offer.id not in self._made:
+            plan = self._plans.get(offer.kind) or self._plans.setdefault(offer.kind, self.plan(offer.kind))
+            self._made[offer.id] = serve_tuned(offer, plan, self.catalogue)
+        return self._made[offer.id]
 
     def tuned_again(self, option: Option) -> Option:
         """The same route under these answers: one option without building the others."""
@@ -107,7 +113,7 @@ class Assessment(Situation):
 
     def candidates(self, method: str) -> list[Option]:
         """Options by which a method can be done by this team on the day, the best first."""
-        fitting = [one for one in self.tuned if one.offer.available and one.offer.kind == method]
+        fitting = [self._tune(one) for one in self._offers if one.available and one.kind == method]
         return sorted(fitting, key=partial(rank, self))
 
     def bill_mismatch(self) -> Decimal | None:

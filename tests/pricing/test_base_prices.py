@@ -1,0 +1,39 @@
+"""Prices of untuned models: a request of any size costs what genai-prices says it does."""
+
+from datetime import UTC, date, datetime
+from decimal import Decimal
+
+import pytest
+from genai_prices import Usage
+from genai_prices.data_snapshot import get_snapshot
+from support import APRIL, NOVEMBER
+
+from pricing import base_prices
+from pricing.catalogue import Catalogue
+from pricing.facts import BaseModelId
+
+SIZES = (1, 37, 500, 128_000, 128_001, 200_000, 200_001, 272_000, 272_001, 1_000_000)
+
+
+@pytest.mark.parametrize("day", [APRIL, NOVEMBER])
+def test_a_request_of_any_size_costs_what_its_tier_says(facts: Catalogue, day: date) -> None:
+    noon = datetime(day.year, day.month, day.day, 12, tzinfo=UTC)
+    for model in facts.untuned:
+        provider = next(one for one in get_snapshot().providers if one.id == model.base.provider)
+        priced = next(one for one in provider.models if one.id == model.base.id).get_prices(noon)
+        for size in SIZES:
+            found = base_prices.rates(model.base, day, size)
+            if found is None:
+                continue
+            expected = priced.calc_price(Usage(input_tokens=size, output_tokens=300))["total_price"]
+            assert found.request_usd(Decimal(size), Decimal(0), Decimal(300)) == expected, (model.id, size)
+
+
+def test_a_long_prompt_is_dearer_by_the_token() -> None:
+    short, long = (base_prices.rates(BaseModelId(provider="openai", id="gpt-5.4"), NOVEMBER, size) for size in (272_000, 272_001))
+    assert short is not None
+    assert long is not None
+    assert long.input > short.input
+    assert base_prices.rates(BaseModelId(provider="openai", id="gpt-5.4"), NOVEMBER, 0) == base_prices.rates(
+        BaseModelId(provider="openai", id="gpt-5.4"), NOVEMBER, 500
+    )
