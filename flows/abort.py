@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 
 from flows.answers import Answers
@@ -110,8 +110,7 @@ def _quality(answers: Answers, seen: Detectable, named: str, at: str, by: date, 
 def _route_criterion(assessment: Assessment, option: Option) -> Criterion:
     days = [one for one in (option.offer.closes and option.offer.closes.from_, option.offer.ends and option.offer.ends.on) if one]
     ends = min(days) if days else None
-    months = assessment.break_even(option)
-    pays = None if months is None else assessment.live_on + timedelta(days=int(months * Decimal("30.4375")) + 1)
+    pays = assessment.pays_back_on(option)
     if ends is None:
         text = "the route closes, or its base model gets a shutdown date, before it has paid back"
     else:

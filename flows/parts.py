@@ -83,6 +83,8 @@ def option_part(option: Option, assessment: Assessment, outcome: Outcome | None)
         usd_per_successful_task=_rounded(per_request / success if per_request is not None and success else None, "0.000001"),
         break_even_months=_rounded(assessment.break_even(option), "0.01") if offer.kind != "status_quo" else None,
         horizon_months=rounded(assessment.horizon(option), Decimal("0.1")),
+        pays_back_on=assessment.pays_back_on(option),
+        route_closes_on=offer.closes.from_ if offer.closes else None,
         model_ends_on=offer.ends.on if offer.ends else None,
         net_usd=_cents(assessment.net(option)),
         net_range=RangePart(p10=outcome.p10, p50=outcome.p50, p90=outcome.p90) if outcome else None,

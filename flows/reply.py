@@ -94,6 +94,8 @@ class OptionPart(Part):
     usd_per_successful_task: Number | None
     break_even_months: Number | None
     horizon_months: Number
+    pays_back_on: date | None = None
+    route_closes_on: date | None = None
     model_ends_on: date | None
     net_usd: Number | None
     net_range: RangePart | None
@@ -176,6 +178,8 @@ class Reply(Part):
     headline: str
     first_step: str | None
     recommended: str | None
+    # The training route that the verdict, or `then`, names.
+    route: str | None = None
     reasons: tuple[ReasonPart, ...]
     five_questions: tuple[MarkPart, ...]
     readiness: ReadinessPart

@@ -30,6 +30,7 @@ class Thresholds:
     days_per_iteration: int = 14
     source_age_days: int = 60
     dated_days: int = 548
+    cost_moved_share: Decimal = Decimal("0.2")
 
 
 SOURCES: dict[str, tuple[str, ...]] = {
@@ -51,6 +52,7 @@ SOURCES: dict[str, tuple[str, ...]] = {
     "days_per_iteration": ("own",),
     "source_age_days": ("own",),
     "dated_days": ("own",),
+    "cost_moved_share": ("own",),
 }
 
 DEFAULT = Thresholds()

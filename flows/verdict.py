@@ -75,6 +75,7 @@ def decide(answers: Answers, as_of: date, catalogue: Catalogue, thresholds: Thre
         headline=ruling.headline,
         first_step=first_step(answers, verdict, then, recommended, assessment),
         recommended=recommended.id if recommended else None,
+        route=ruling.route.id if ruling.route else None,
         reasons=tuple(
             ReasonPart(rule=one.rule, text=one.text, sources=one.sources, deciding=one.deciding) for one in concluded.reasons
         ),

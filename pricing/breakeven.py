@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
-from decimal import Decimal
+from datetime import date, timedelta
+from decimal import ROUND_CEILING, Decimal
 
 from pricing.money import ZERO
 from pricing.options import Option
@@ -17,6 +17,16 @@ _DAYS_PER_MONTH = Decimal("30.4375")
 def months_between(start: date, end: date) -> Decimal:
     """Months from one day to another, never negative."""
     return max(ZERO, Decimal((end - start).days) / _DAYS_PER_MONTH)
+
+
+def day_after(start: date, months: Decimal) -> date:
+    """The first day on which so many months have gone by."""
+    return start + timedelta(days=int((months * _DAYS_PER_MONTH).to_integral_value(ROUND_CEILING)))
+
+
+def day_past(start: date, months: Decimal) -> date:
+    """The first day on which more than so many months have gone by."""
+    return start + timedelta(days=int(months * _DAYS_PER_MONTH) + 1)
 
 
 def horizon_months(

@@ -10,7 +10,7 @@ from typing import Literal
 
 from pricing.base_prices import Rates
 from pricing.catalogue import Availability, Catalogue, Priced
-from pricing.facts import BaseModelId, Fact, History, OpenModel, Route, Shutdown, Size, Status
+from pricing.facts import BaseModelId, Fact, History, OpenModel, Route, Shutdown, Size, Status, Untuned
 from pricing.money import Range
 
 Kind = Literal["status_quo", "untuned", "rag", "sft", "distillation", "rft", "lora"]
@@ -84,31 +84,46 @@ def untuned_offers(catalogue: Catalogue, as_of: date, team: Team, input_tokens: 
 
 @lru_cache(maxsize=64)
 def _untuned(catalogue: Catalogue, as_of: date, data_may_leave: bool | None, input_tokens: int) -> tuple[Offer, ...]:
-    offers = []
-    for model in catalogue.untuned:
-        ends = catalogue.shutdown(model, as_of)
-        if model.released > as_of or (ends is not None and ends.on <= as_of):
-            continue
-        kept_in = data_may_leave is False
-        offers.append(
-            Offer(
-                id=f"untuned:{model.id}",
-                kind="untuned",
-                label=f"{model.label}, untuned",
-                model=model.id,
-                size=model.size,
-                route=model.host,
-                available=not kept_in,
-                unavailable_because="your data may not leave" if kept_in else None,
-                availability=None,
-                rates=catalogue.rates(model.base, as_of, Decimal(input_tokens)),
-                ends=ends,
-                released=model.released,
-                open_weights=model.open_weights,
-                reads_images=model.reads_images,
-            )
-        )
-    return tuple(offers)
+    found = (
+        _untuned_offer(one, catalogue, as_of, data_may_leave, input_tokens) for one in catalogue.untuned if one.released <= as_of
+    )
+    return tuple(one for one in found if one.ends is None or one.ends.on > as_of)
+
+
+def _untuned_offer(model: Untuned, catalogue: Catalogue, as_of: date, data_may_leave: bool | None, input_tokens: int) -> Offer:
+    ends = catalogue.shutdown(model, as_of)
+    because = _gone(ends, as_of) or ("your data may not leave" if data_may_leave is False else None)
+    return Offer(
+        id=f"untuned:{model.id}",
+        kind="untuned",
+        label=f"{model.label}, untuned",
+        model=model.id,
+        size=model.size,
+        route=model.host,
+        available=because is None,
+        unavailable_because=because,
+        availability=None,
+        rates=catalogue.rates(model.base, as_of, Decimal(input_tokens)),
+        ends=ends,
+        released=model.released,
+        open_weights=model.open_weights,
+        reads_images=model.reads_images,
+    )
+
+
+def _gone(ends: Shutdown | None, as_of: date) -> str | None:
+    return f"its model was shut down on {ends.when}: {ends.cite()}" if ends is not None and ends.on <= as_of else None
+
+
+def offer_named(catalogue: Catalogue, as_of: date, team: Team, id_: str, input_tokens: int) -> Offer | None:
+    """One untuned model or training route by its id, also where it can no longer be taken; None where the catalogue has none."""
+    kind, _, rest = id_.partition(":")
+    if kind == "untuned":
+        model = next((one for one in catalogue.untuned if one.id == rest), None)
+        return None if model is None else _untuned_offer(model, catalogue, as_of, team.data_may_leave, input_tokens)
+    routes = {one.id: one for one in training_offers(catalogue, as_of, team)}
+    supervised = routes.get(f"sft:{rest}") if kind == "distillation" else None
+    return routes.get(id_) or (_distilling(supervised) if supervised is not None else None)
 
 
 @lru_cache(maxsize=64)
@@ -117,11 +132,16 @@ def distilling_offers(catalogue: Catalogue, as_of: date, team: Team) -> tuple[Of
     routes = training_offers(catalogue, as_of, team)
     own = {one.training.id for one in routes if one.kind == "distillation" and one.training}
     return tuple(
-        replace(one, id=f"distillation:{one.training.id}", kind="distillation", label=f"{one.label}, distilled")
+        _distilling(one)
         for one in routes
         if one.kind == "sft" and one.available and one.named_model and not one.trial_serving
         if one.training and one.training.id not in own
     )
+
+
+def _distilling(offer: Offer) -> Offer:
+    assert offer.training is not None, "only a training route can be distilled on"
+    return replace(offer, id=f"distillation:{offer.training.id}", kind="distillation", label=f"{offer.label}, distilled")
 
 
 @lru_cache(maxsize=64)
@@ -153,8 +173,8 @@ def _route_offer(route: Route, catalogue: Catalogue, as_of: date, history: Histo
     availability = catalogue.availability(route, as_of, history)
     ends = catalogue.shutdown(route, as_of)
     available, because = availability.available, availability.because
-    if available and ends is not None and ends.on <= as_of:
-        available, because = False, f"its model was shut down on {ends.when}: {ends.cite()}"
+    if available and (gone := _gone(ends, as_of)) is not None:
+        available, because = False, gone
     prices = catalogue.route_prices(route, as_of)
     open_model = catalogue.open_model(route.open_model) if route.open_model else None
     how = f" ({route.technique})" if route.technique in ("lora", "qlora") else ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from functools import cached_property, partial
 
@@ -11,7 +12,7 @@ from flows.assess.situation import Situation
 from flows.truth import Truth, known, unknown
 from pricing import breakeven
 from pricing.lines import Plan
-from pricing.offers import Offer, distilling_offers, todays_offer, training_offers, untuned_offers
+from pricing.offers import Offer, distilling_offers, offer_named, todays_offer, training_offers, untuned_offers
 from pricing.options import Option, serve_tuned, serve_untuned, serve_with_retrieval
 from pricing.uncertainty import Outcome, outcomes
 
@@ -85,6 +86,15 @@ class Assessment(Situation):
         """All options, today's first."""
         return (self.today, *self.untuned, self.retrieval, *self.tuned)
 
+    def named(self, id_: str) -> Option | None:
+        """One option by its id without building the others, also where it can no longer be taken; None for an id of none."""
+        if id_ in ("status_quo", "rag"):
+            return self.today if id_ == "status_quo" else self.retrieval
+        offer = offer_named(self.catalogue, self.as_of, self.team, id_, self._request_size)
+        if offer is None:
+            return None
+        return serve_untuned(offer, self._plain_plan) if offer.training is None else self._tune(offer)
+
     # --- pay-back ---
 
     def horizon(self, option: Option) -> Decimal:
@@ -102,6 +112,11 @@ class Assessment(Situation):
     def break_even(self, option: Option) -> Decimal | None:
         """Months to pay-back; None for never or unknown."""
         return None if self.workload is None else breakeven.break_even_months(option, self.today, self.workload)
+
+    def pays_back_on(self, option: Option, live_on: date | None = None) -> date | None:
+        """The day a tuned model has earned its training back, counted from the day it goes live; None for never or unknown."""
+        months = self.break_even(option) if option.trains else None
+        return None if months is None else breakeven.day_past(live_on or self.live_on, months)
 
     def saving(self, option: Option) -> Decimal | None:
         """USD saved in the first month before upkeep; None where unknown."""
