@@ -1,0 +1,90 @@
+"""How long it takes to look at many decisions again, beside giving each a whole verdict. Ratios of one run; nothing is asserted about time.
+
+`python -m pytest tests/bench/test_bench_reassess.py -s -n 0`
+"""
+
+from __future__ import annotations
+
+import random
+import time
+from datetime import timedelta
+from decimal import Decimal
+from typing import Any
+
+from support import NOVEMBER
+
+from flows.answers import Answers
+from flows.document import from_mapping
+from flows.figures import Figures, figures_now
+from flows.reassess import reassess
+from flows.verdict import decide
+from pricing.catalogue import Catalogue
+
+SIZES = (1_000, 10_000)
+WHOLE = 60
+TODAY = NOVEMBER + timedelta(days=70)
+PLACES = ("openai", "azure", "vertex", "bedrock", "together", "fireworks", "self_hosted")
+
+
+def some_answers(chance: random.Random) -> Answers:
+    """Answers as varied as teams are: few cases share a team, a volume or the size of a request."""
+    document: dict[str, Any] = {}
+
+    def maybe(id_: str, share: float, *values: Any) -> None:
+        if chance.random() < share:
+            document[id_] = chance.choice(values)
+
+    maybe("gap", 0.95, "knowledge", "behavior", "behavior", "reasoning", "modality", "none", "none")
+    maybe("prompting", 0.8, "none", "tried", "scored", "scored")
+    maybe("reason", 0.8, "quality", "cost", "cost", "latency")
+    maybe("task", 0.8, "classification", "extraction", "generation", "qa")
+    maybe("strongest_model", 0.8, "fixes_it", "does_not", "does_not")
+    maybe("smaller_model", 0.6, "passes", "fails", "fails")
+    maybe("labels", 0.8, "checked", "checked", "mixed", "unchecked")
+    maybe("examples", 0.8, chance.randint(50, 20_000))
+    maybe("real_share", 0.8, Decimal(1), Decimal("0.5"))
+    maybe("requirements_change", 0.8, "rarely", "rarely", "rarely", "monthly")
+    maybe("upkeep_owner", 0.8, True, True, True, False)
+    maybe("upkeep_usd", 0.4, chance.randint(0, 3_000))
+    maybe("test_items", 0.9, chance.randint(20, 1_000))
+    maybe("baseline_measured", 0.8, True)
+    maybe("gradeable", 0.6, "code", "rubric", "no")
+    maybe("openai_tuning", 0.5, "active", "inactive", "never")
+    maybe("data_may_leave", 0.4, True, True, False)
+    maybe("hosts", 0.4, chance.sample(PLACES, chance.randint(1, 5)))
+    maybe("model", 0.9, "gpt-5.4", "gpt-5.4-mini", "gpt-4.1", "claude-haiku-4-5", "gemini-2.5-flash", "our own 3B")
+    maybe("requests_per_month", 0.9, int(10 ** chance.uniform(3, 7)))
+    maybe("input_tokens", 0.9, chance.randint(50, 20_000))
+    maybe("output_tokens", 0.9, chance.randint(10, 2_000))
+    maybe("growth_per_month", 0.2, Decimal("0.05"), Decimal("-0.02"))
+    maybe("monthly_spend_usd", 0.3, chance.randint(100, 20_000))
+    return from_mapping(document)
+
+
+def look_again(cases: list[tuple[Answers, Figures]], facts: Catalogue) -> tuple[float, int]:
+    """Seconds for all of them, and how many had changed."""
+    start = time.perf_counter()
+    changed = sum(bool(reassess(before, answers, TODAY, facts).changes) for answers, before in cases)
+    return time.perf_counter() - start, changed
+
+
+def test_bench(facts: Catalogue) -> None:
+    chance = random.Random(4)
+    answers = [some_answers(chance) for _ in range(max(SIZES))]
+    cases = [(one, figures_now(one, NOVEMBER, facts)) for one in answers]
+    look_again(cases[:50], facts)
+    start = time.perf_counter()
+    for one in answers[:WHOLE]:
+        decide(one, TODAY, facts)
+    whole = (time.perf_counter() - start) / WHOLE
+    print(f"\n{'':34}{'seconds':>9}{'a second':>10}{'ms each':>9}{'changed':>9}{'growth':>8}{'x whole':>9}")
+    print(f"{f'a whole verdict each, {WHOLE} sampled':34}{whole * WHOLE:9.2f}{1 / whole:10.0f}{whole * 1000:9.2f}{'':26}")
+    last: tuple[int, float] | None = None
+    for size in SIZES:
+        taken, changed = look_again(cases[:size], facts)
+        growth = "" if last is None else f"{taken / last[1] / (size / last[0]):.2f}"
+        ratio = taken / size / whole
+        print(
+            f"{f're-assess {size:,} decisions':34}{taken:9.2f}{size / taken:10.0f}{taken / size * 1000:9.2f}{changed:9}{growth:>8}{ratio:9.3f}"
+        )
+        last = (size, taken)
