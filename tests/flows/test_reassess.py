@@ -110,6 +110,11 @@ def test_whatever_was_stored_loads_and_can_be_compared(row: Any) -> None:
     changes(later(), read)
 
 
+@pytest.mark.parametrize("usd", ["1E+999999", "-1E+999999", 10**300, "9" * 5000])
+def test_an_amount_beyond_reason_is_not_known(usd: Any) -> None:
+    assert Figures.from_json(BEFORE.to_json() | {"today_usd": usd}).today_usd is None
+
+
 def test_one_broken_key_loses_no_other() -> None:
     row = BEFORE.to_json() | {"as_of": "soon", "monthly_usd": "NaN", "open": "yes", "upkeep_usd": 12.5, "verdict": 7}
     read = Figures.from_json(row)
@@ -231,6 +236,25 @@ def test_an_end_that_comes_sooner_than_was_told_is_told() -> None:
     known = replace(BEFORE, model_ends_on=date(2027, 8, 1))
     assert kinds(changes(known, later(known, model_ends_on=date(2027, 5, 1)))) == ["model_ends"]
     assert changes(known, later(known, model_ends_on=date(2027, 9, 1))) == ()
+
+
+def test_a_closing_that_comes_sooner_than_was_told_is_told() -> None:
+    known = replace(BEFORE, route_closes_on=date(2027, 1, 5))
+    assert changes(known, later(known)) == ()
+    assert kinds(changes(known, later(known, route_closes_on=date(2026, 12, 20)))) == ["route_closes"]
+
+
+def test_a_model_that_has_stopped_is_told_once_not_as_a_closed_route_too() -> None:
+    stopped = later(open=False, unavailable_because="its model was shut down", model_ends_on=date(2026, 11, 27))
+    assert [one.sentence for one in changes(BEFORE, stopped)] == [
+        "nova-2-lite, the model of nova-2-lite tuned at Amazon Bedrock, was shut down on 2026-11-27."
+    ]
+
+
+def test_the_end_of_todays_model_is_told_once_where_retrieval_runs_on_it() -> None:
+    rag = replace(BEFORE, verdict="rag", option="rag", label="gpt-5.4 with retrieval", model="gpt-5.4", pays_back_on=None)
+    ends = {"today_ends_on": date(2027, 3, 1), "model_ends_on": date(2027, 3, 1)}
+    assert len(changes(rag, later(rag, **ends))) == 1
 
 
 def test_a_start_put_off_until_the_route_closes_is_told() -> None:
@@ -378,9 +402,16 @@ def test_an_untuned_model_that_is_gone_is_still_followed(facts: Catalogue) -> No
 
 
 def test_a_distillation_on_a_route_that_closed_is_still_followed(facts: Catalogue) -> None:
-    now = figures_now(clauses(), NOVEMBER, facts, follows="distillation:openai/gpt-4.1-mini")
-    assert now.open is False
-    assert now.monthly_usd is not None
+    own = {one.id for one in facts.routes if one.method == "distillation"}
+    open_then = {one.id for one in decide(clauses(), APRIL, facts).options if one.available}
+    closed_now = {one.id for one in decide(clauses(), NOVEMBER, facts).options if not one.available}
+    route = next(
+        one for one in facts.routes if one.option_id in open_then & closed_now and one.method == "sft" and one.id not in own
+    )
+    before, now = (figures_now(clauses(), day, facts, follows=f"distillation:{route.id}") for day in (APRIL, NOVEMBER))
+    assert (before.open, now.open) == (True, False)
+    assert now.upkeep_usd == before.upkeep_usd
+    assert "route_closes" in kinds(changes(before, now))
 
 
 @settings(max_examples=60)
