@@ -11,6 +11,7 @@ _COMMANDS = {
     "decide": ("bot.commands.decide", "A verdict for a file of answers."),
     "chat": ("bot.commands.chat", "The questions, one by one, in the terminal."),
     "serve": ("bot.commands.serve", "The bot in Slack, until it is stopped."),
+    "reassess": ("bot.commands.reassess", "Old decisions, looked at again by today's prices and routes."),
     "manifest": ("bot.commands.manifest", "The app manifest to paste into Slack."),
     "doctor": ("bot.commands.doctor", "Whether everything the bot needs is there."),
     "prices": ("bot.commands.prices", "What the catalogue believes, where from and how sure."),

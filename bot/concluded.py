@@ -8,6 +8,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from flows.assess import Catalogue
+from flows.figures import figures_of
 from flows.log import Entry, fold
 from flows.reply import Reply
 from flows.thresholds import Thresholds
@@ -28,6 +29,7 @@ def concluded(reply: Reply, now: datetime) -> Entry:
         "review_on": reply.review_on.isoformat(),
         "figures": figures(reply),
         "criteria": [one.model_dump(mode="json") for one in reply.abort_criteria] or None,
+        "record": figures_of(reply).to_json(),
         "reply": _packed(reply),
     }
     return Entry("concluded", value={key: one for key, one in value.items() if one is not None}, at=now)

@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 
 import click
 
+from bot.settings import SettingsError, load_settings
 from flows.thresholds import DEFAULT, Thresholds, with_own
 
 _FIRST_DAY, _LAST_DAY = date(2020, 1, 1), date(2100, 12, 31)
@@ -35,6 +36,23 @@ def as_of_option(command: Command) -> Command:
     help_ = "Compute for this day (YYYY-MM-DD); today if left out."
     decorate = click.option("--as-of", callback=_read_day, metavar="DATE", help=help_)
     return decorate(command)
+
+
+def database_option(command: Command) -> Command:
+    """`--db PATH`: the database of the bot."""
+    help_ = "The database file; DECISIONS_DB if left out."
+    return click.option("--db", type=click.Path(path_type=Path), metavar="PATH", help=help_)(command)
+
+
+def existing_database(db: Path | None) -> Path:
+    """The database to look at, which has to be there. Raises click.ClickException."""
+    try:
+        path = db or load_settings().decisions_db
+    except SettingsError as error:
+        raise click.UsageError(" ".join(error.problems)) from None
+    if not path.is_file():
+        raise click.UsageError(f"{path} is not there. Give the bot's database by --db PATH, or set DECISIONS_DB.")
+    return path
 
 
 def thresholds_option(command: Command) -> Command:

@@ -1,0 +1,74 @@
+"""`reassess`: every decision whose verdict still counts, by today's catalogue."""
+
+from __future__ import annotations
+
+import json
+import time
+from pathlib import Path
+from typing import Any
+
+import click
+
+from bot.commands.options import database_option, existing_database, thresholds_option
+from bot.reassessing import BATCH, Looked, Reassessing
+from bot.store.errors import StoreError
+from bot.store.sqlite import SqliteStore
+from bot.terminal.console import make_console
+from bot.words import terminal
+from flows.thresholds import Thresholds
+from pricing import catalogue
+
+
+@click.command("reassess")
+@database_option
+@click.option("--dry-run", is_flag=True, help="Only show what changed; nothing is written or told.")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="JSON gives a line for each change.")
+@thresholds_option
+def command(db: Path | None, dry_run: bool, form: str, thresholds: Thresholds) -> None:
+    """Look at every open or accepted decision again, by today's prices and routes.
+
+    A changed verdict, a route that closes or a model that shuts down before break-even, and costs that moved by more
+    than 20 % become an entry on the decision's log and a line in the next digest; a running bot tells the thread
+    where the verdict itself changed. The bot does the same by itself once a week.
+    """
+    path = existing_database(db)
+    try:
+        store = SqliteStore(path, upgrade=False)
+        try:
+            looked, changed = _look(store, thresholds, dry_run, form)
+        finally:
+            store.close()
+    except StoreError as error:
+        raise click.UsageError(str(error)) from None
+    if form == "text":
+        make_console().print(terminal("reassess", part="end", looked=looked, changed=changed, dry_run=dry_run))
+
+
+def _look(store: SqliteStore, thresholds: Thresholds, dry_run: bool, form: str) -> tuple[int, int]:
+    """How many were looked at, and how many of them changed."""
+    looking, now = Reassessing(store, catalogue.load(), thresholds), time.time()
+    looked = changed = 0
+    while True:
+        # Without a trace of what was looked at, all of them are taken at once.
+        found = looking.look(now, before=now, most=BATCH if not dry_run else 10**9, keep=not dry_run)
+        count = 0
+        for one in found:
+            count += 1
+            looked += 1
+            changed += bool(one.changes)
+            if one.changes:
+                _show(store, one, form)
+        if dry_run or count == 0:
+            return looked, changed
+
+
+def _show(store: SqliteStore, one: Looked, form: str) -> None:
+    if form == "json":
+        row: dict[str, Any] = {"decision": one.decision, "changes": [each.to_json() for each in one.changes]}
+        click.echo(json.dumps(row, ensure_ascii=False))
+        return
+    with store.read() as reader:
+        standing = reader.standing(one.decision)
+    make_console().print(
+        terminal("reassess", part="decision", number=one.decision, title=standing.title if standing else "", changes=one.changes)
+    )
