@@ -17,11 +17,12 @@ from typing import Any, Literal
 from bot.asked import ROOT, ask_name, asked_at, is_ask, kind_of, question_of
 from bot.concluded import concluded, reply_at
 from bot.life_thread import life_messages
+from bot.notes_thread import note_messages
 from bot.slack.asking import answered_message, aside_message, checklist_message, question_message
 from bot.slack.card import root_message
 from bot.slack.life import stands as life_stands
 from bot.slack.message import Message
-from bot.slack.notes import changed_between, checklist_line, noted_message, went_on_message
+from bot.slack.notes import changed_between, checklist_line
 from bot.slack.verdict import Aside, verdict_message
 from bot.store.records import Shown
 from flows.answers import Answers
@@ -31,7 +32,7 @@ from flows.history import Given, given, same_answers
 from flows.lifecycle import Life, life
 from flows.log import Entry, fold, going_on
 from flows.question import Question
-from flows.questions import BY_ID, READINESS
+from flows.questions import BY_ID
 from flows.readiness import Box, checklist
 from flows.reply import Reply
 from flows.thresholds import Thresholds
@@ -100,7 +101,9 @@ class Thread:
 
     @cached_property
     def question(self) -> Question | None:
-        """The question that is open."""
+        """The question that is open; none in a decision that another one replaced."""
+        if self.life.superseded_by is not None:
+            return None
         return open_question(self.log, self.today, self.catalogue, self.thresholds, named=True)
 
     @cached_property
@@ -162,35 +165,16 @@ class Thread:
         headline = str(self.log[last].value.get("headline")) if last is not None and stands else None
         first = next((one.value for one in self.log if one.question == "use_case" and isinstance(one.value, str)), None)
         use_case = self.answers.text("use_case") or first
-        became = life_stands(self.life) if headline is not None else ""
+        became = life_stands(self.life)
         return root_message(self.decision, use_case, self.started_by, self.answers, self.question, headline, became)
 
     def _notes(self) -> Iterator[Draw]:
         """What the thread is told about answers that no message of their own shows."""
         there = {one.name for one in self.shown}
-        asked = {question_of(one.name) for one in self.shown if is_ask(one.name)}
-        for at, batch in _batches(self.log):
-            name = f"note:{at}"
-            if name in there:
-                continue
-            first = batch[0]
-            match first.kind:
-                case "restarted" | "went_on":
-                    yield self._draw(name, DONE, went_on_message(first))
-                case "withdrawn" | "answered" | "unsure":
-                    told = [
-                        one
-                        for one in batch
-                        if one.question in BY_ID and not (first.how == "start" and one.question == "use_case")
-                    ]
-                    followed = first.how in ("edited", "deleted") or first.kind == "withdrawn"
-                    unasked = any(
-                        one.question not in asked and not (one.question in READINESS and "checklist" in asked) for one in told
-                    )
-                    if told and (followed or unasked):
-                        yield self._draw(
-                            name, DONE, noted_message(tuple(told), fold(self.log[:at]), fold(self.log[: at + len(batch)]))
-                        )
+        asked = frozenset(question_of(one.name) for one in self.shown if is_ask(one.name))
+        for name, message in note_messages(self.log, asked):
+            if name not in there:
+                yield self._draw(name, DONE, message())
 
     def _asked_now(self) -> str | None:
         """The name of the message in which the open question is asked; a new name where it has to be asked anew."""
@@ -297,21 +281,3 @@ def _digest(message: Message) -> str:
 
 def _last(log: tuple[Entry, ...], kind: str, *, after: int = -1) -> int | None:
     return next((at for at in range(len(log) - 1, after, -1) if log[at].kind == kind), None)
-
-
-def _batches(log: tuple[Entry, ...]) -> Iterator[tuple[int, list[Entry]]]:
-    """Entries that came at once, with the index of the first: one note tells them."""
-    at = 0
-    while at < len(log):
-        batch = [log[at]]
-        while at + len(batch) < len(log) and _same_moment(batch[0], log[at + len(batch)]):
-            batch.append(log[at + len(batch)])
-        yield at, batch
-        at += len(batch)
-
-
-def _same_moment(one: Entry, other: Entry) -> bool:
-    if one.how in ("edited", "deleted"):
-        # What counts again was said by somebody else, and is told with what made it count.
-        return (one.how, one.at) == (other.how, other.at)
-    return one.source is not None and (one.source, one.how, one.by, one.at) == (other.source, other.how, other.by, other.at)

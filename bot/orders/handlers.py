@@ -7,5 +7,9 @@ from collections.abc import Callable, Mapping
 from bot.orders.desk import Answer, Asker, Desk
 from bot.orders.grammar import Order
 from bot.orders.listing import list_decisions
+from bot.orders.replacing import replace_decision
 
-HANDLERS: Mapping[str, Callable[[Desk, Order, Asker], Answer]] = {"list": list_decisions}
+HANDLERS: Mapping[str, Callable[[Desk, Order, Asker], Answer]] = {
+    "list": list_decisions,
+    "replace": replace_decision,
+}

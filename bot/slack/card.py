@@ -35,7 +35,7 @@ def root_message(
         waiting=question.ask if question else None,
     )
     blocks: list[Block] = [rich(words)]
-    if headline is None:
+    if headline is None and question is not None:
         blocks.append(actions([button("Answer in a form", "form:open", carry(decision))]))
         blocks.append(context('Answer in the thread, together. Say "help" there for what else you can say.'))
     return Message(text=escaped(words), blocks=tuple(blocks))

@@ -5,8 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Literal
 
@@ -16,6 +15,7 @@ from bot.slack.flips import turns
 from bot.slack.life import reaction_row
 from bot.slack.message import Block, Message
 from bot.slack.rich import BOLD, BOLD_END, BULLET, clip, escaped, plain, rich
+from bot.slack.room import GIVEN, NO_CHART, WHOLE, WORDS_ALONE, Room, rooms
 from bot.slack.table import Compared, closed, compared, plain_number, table
 from bot.slack.values import carry
 from bot.words import short, slack
@@ -28,98 +28,12 @@ MOST_TEXT = 1_500
 _HEADER, _USE_CASE, _LABEL = 150, 150, 80
 
 
-@dataclass(frozen=True, slots=True)
-class _Room:
-    """How much of each list is kept, and how long a text in it may be."""
-
-    titles: bool = True
-    disagreements: int = 2
-    unknowns: int = 4
-    closed: int = 4
-    rows: int = 8
-    flips: int = 5
-    reasons: int = 2
-    aborts: int = 12
-    changed: int = 14
-    width: int = 240
-
-
 Aside = Literal["superseded", "restarted", "reopened"]
 _ASIDE: dict[Aside, str] = {
     "superseded": "Superseded: a newer verdict stands below",
     "restarted": "Superseded: the team started over",
     "reopened": "Reopened: an answer changed, and questions are open below",
 }
-
-# What is cut first comes first.
-_CUTS: tuple[dict[str, Any], ...] = (
-    {"titles": False},
-    {"disagreements": 1},
-    {"disagreements": 0},
-    {"unknowns": 2},
-    {"closed": 2},
-    {"unknowns": 1},
-    {"closed": 0},
-    {"rows": 6},
-    {"flips": 4},
-    {"reasons": 0},
-    {"aborts": 6},
-    {"changed": 8},
-    {"rows": 4},
-    {"width": 120},
-    {"flips": 2, "aborts": 3, "changed": 4},
-    {"width": 60},
-    {"rows": 2, "width": 40},
-)
-# What of the room each part of the template is given: a part is rendered again only where that changes.
-_GIVEN: dict[str, tuple[str, ...]] = {
-    "changed": ("changed", "width"),
-    "head": ("reasons", "width"),
-    "board": ("width",),
-    "readiness": ("width",),
-    "costs": (),
-    "rows": ("rows", "width"),
-    "table": ("rows", "width"),
-    "notes": ("rows",),
-    "closed": ("closed", "width"),
-    "curve": ("width",),
-    "flips": ("flips", "width"),
-    "aborts": ("aborts", "width"),
-    "unknowns": ("unknowns", "width"),
-    "disagreements": ("disagreements", "width"),
-    "sources": ("titles", "width"),
-}
-_END = ("flips", "aborts", "unknowns", "disagreements", "sources", "dated", "buttons")
-_WHOLE = (
-    "changed",
-    "header",
-    "use case",
-    "head",
-    "board",
-    "readiness",
-    "costs",
-    "table",
-    "notes",
-    "closed",
-    "curve",
-    "chart",
-    *_END,
-)
-_NO_CHART = tuple("curve rows" if part == "chart" else part for part in _WHOLE)
-_WORDS_ALONE = (
-    "changed",
-    "title",
-    "use case",
-    "head",
-    "board",
-    "readiness",
-    "rows",
-    "notes",
-    "closed",
-    "curve",
-    "curve rows",
-    *_END,
-)
 
 
 def verdict_message(
@@ -139,8 +53,8 @@ def verdict_message(
     aside = "superseded" if superseded else aside
     if aside is not None:
         said = page.sentences(f"{aside} text")
-        return Message(said, (header(_ASIDE[aside]), *page.brief(), *page.part("dated", _Room())))
-    return Message(page.sentences("text"), page.fitting(_WHOLE), (page.fitting(_NO_CHART), page.fitting(_WORDS_ALONE)))
+        return Message(said, (header(_ASIDE[aside]), *page.brief(), *page.part("dated", Room())))
+    return Message(page.sentences("text"), page.fitting(WHOLE), (page.fitting(NO_CHART), page.fitting(WORDS_ALONE)))
 
 
 @dataclass(frozen=True)
@@ -157,12 +71,12 @@ class _Page:
 
     def fitting(self, layout: tuple[str, ...]) -> tuple[Block, ...]:
         """The blocks of the roomiest version that fits."""
-        for room in _rooms():
+        for room in rooms():
             pieces = [self._drawn(part, room) for part in layout]
             blocks = tuple(block for piece, _ in pieces for block in piece)
             if len(blocks) <= 50 and sum(size for _, size in pieces) <= MOST_JSON:
                 return blocks
-        return (*self.brief(), *self.part("dated", _Room()), *self.part("buttons", _Room()))
+        return (*self.brief(), *self.part("dated", Room()), *self.part("buttons", Room()))
 
     def brief(self) -> tuple[Block, ...]:
         """The least that a verdict can be: headline and reason."""
@@ -173,7 +87,7 @@ class _Page:
         """The message in words alone: sentences in a row, each kept whole or left out, escaped for Slack."""
         found = slack("verdict", part=part, **self._values).split("\n")
         if self.changed and part == "text":
-            found += ["What changed:", *(line for line in self._changed_lines(_Room()) if not line.startswith(BULLET))]
+            found += ["What changed:", *(line for line in self._changed_lines(Room()) if not line.startswith(BULLET))]
         text = ""
         for sentence in filter(None, (one.strip() for one in found)):
             ended = sentence if sentence.endswith((".", "!", "?", "…", ":")) else f"{sentence}."
@@ -182,7 +96,7 @@ class _Page:
                 text = longer
         return text
 
-    def part(self, part: str, room: _Room) -> tuple[Block, ...]:
+    def part(self, part: str, room: Room) -> tuple[Block, ...]:
         """The blocks of one part of the message; none where the reply has nothing to say there."""
         match part:
             case "changed":
@@ -211,20 +125,20 @@ class _Page:
         words = self._words(part, room)
         return (rich(words),) if words else ()
 
-    def _drawn(self, part: str, room: _Room) -> tuple[tuple[Block, ...], int]:
-        key = (part, *(getattr(room, name) for name in _GIVEN.get(part, ())))
+    def _drawn(self, part: str, room: Room) -> tuple[tuple[Block, ...], int]:
+        key = (part, *(getattr(room, name) for name in GIVEN.get(part, ())))
         if key not in self.drawn:
             blocks = self.part(part, room)
             self.drawn[key] = (blocks, len(json.dumps(blocks)))
         return self.drawn[key]
 
-    def _words(self, part: str, room: _Room) -> str:
+    def _words(self, part: str, room: Room) -> str:
         # Only what is declared is given, so that a part cannot use what it is not rendered again for.
-        given = {name: getattr(room, name) for name in _GIVEN[part]}
+        given = {name: getattr(room, name) for name in GIVEN[part]}
         more = {"options": self._options(room)} if "rows" in given else {}
         return slack("verdict", part=part, room=given, **more, **self._values)
 
-    def _options(self, room: _Room) -> Compared:
+    def _options(self, room: Room) -> Compared:
         # The label of today's model is what somebody typed.
         return compared(self.reply, self._shortlist, room.rows, min(_LABEL, room.width))
 
@@ -235,7 +149,7 @@ class _Page:
         )
         return actions([*(button(label, f"verdict.{name}", self.value) for label, name in named), *rest])
 
-    def _changed_lines(self, room: _Room) -> list[str]:
+    def _changed_lines(self, room: Room) -> list[str]:
         """Lines as they were rendered; one that is too long loses its marks with its end."""
         lines = [one for one in (self.changed or "").split("\n") if one.strip()]
         kept = [one if len(one) <= room.width else clip(plain(one), room.width) for one in lines[: room.changed]]
@@ -286,14 +200,6 @@ class _Page:
             "spoken": spoken if spoken is not None and spoken.id in pays else None,
             "spoken_pays": pays.get(spoken.id, "-") if spoken is not None else "-",
         }
-
-
-def _rooms() -> Iterator[_Room]:
-    room = _Room()
-    yield room
-    for cut in _CUTS:
-        room = replace(room, **cut)
-        yield room
 
 
 def _strong(words: str) -> str:

@@ -14,3 +14,27 @@ def test_a_list_is_shown_to_who_asked_and_holds_what_they_may_see(bot: Running) 
     told = bot.workspace.ephemerals(ana)[-1]
     assert "contract clause extraction" in words(told)
     assert "layoff" not in words(told)
+
+
+def test_a_decision_that_replaces_another_links_to_it_and_closes_it(bot: Running) -> None:
+    ana, _, channel = bot.team()
+    old = bot.begin(ana, channel, "contract clause extraction")
+    bot.settle()
+    new = bot.begin(ana, channel, "replace 1 clause extraction with gpt-6, 1M requests a month")
+    bot.settle()
+    assert any("This replaces decision 1" in words(one) for one in bot.thread(new))
+    assert "Replaced\n by decision 2" in words(bot.thread(old)[-1])
+    assert "Replaced by decision 2." in words(bot.thread(old)[0])
+    assert not any("answer:" in str(one.blocks) for one in bot.thread(old)), "nothing is asked of it any more"
+    with bot.store.read() as reader:
+        assert (reader.standing(1).stage, reader.standing(1).superseded_by) == ("superseded", 2)
+        assert (reader.standing(2).supersedes, reader.standing(2).title) == (
+            1,
+            "clause extraction with gpt-6, 1M requests a month",
+        )
+    assert bot.workspace.command(ana, channel, "replace 1 again please").wait(5).acked
+    bot.settle()
+    assert "was replaced already, by decision 2" in bot.workspace.ephemerals(ana)[-1].text
+    assert bot.workspace.command(ana, channel, "replace 99 something else").wait(5).acked
+    bot.settle()
+    assert "There is no decision 99 that you can see." in bot.workspace.ephemerals(ana)[-1].text

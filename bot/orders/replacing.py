@@ -1,0 +1,39 @@
+"""`replace 12 ...`: a new decision that takes the place of an old one; each links to the other."""
+
+from __future__ import annotations
+
+from bot import effects
+from bot.incoming import utc
+from bot.intake import first_entries
+from bot.orders.desk import Answer, Asker, Desk, in_words, not_found
+from bot.orders.grammar import Order
+from bot.store.protocol import Unit
+from flows.lifecycle import life
+from flows.log import Entry
+
+
+def replace_decision(desk: Desk, order: Order, asker: Asker) -> Answer:
+    """Begin the new one in the channel where it was ordered, and close the old one. Raises NotTold."""
+    assert order.number is not None, "the grammar wants one"
+    old = desk.find(asker, order.number)
+    if old is None:
+        return not_found(order.number)
+    if old.superseded_by is not None:
+        return in_words(f"Decision {old.decision} was replaced already, by decision {old.superseded_by}.")
+    number = old.decision
+
+    def write(unit: Unit) -> None:
+        before = unit.decision(number)
+        if before is None or life(unit.log(number)).superseded_by is not None:
+            return
+        now, where = desk.clock(), asker.where
+        at = utc(now)
+        new = unit.open_decision(where.team, where.channel, where.place, None, asker.by, now)
+        entries = first_entries(asker.by, order.words, f"replace:{number}:{new}", now)
+        unit.append(new, (*entries, Entry("supersedes", value={"decision": number}, by=asker.by, at=at)))
+        unit.append(number, (Entry("superseded", value={"decision": new}, by=asker.by, at=at),))
+        made = unit.decision(new)
+        assert made is not None, "it was opened just now"
+        unit.enqueue([effects.bring_up_to_date(made, now), effects.bring_up_to_date(before, now)])
+
+    return Answer(in_words(f"The new decision begins in this channel. It replaces decision {number}, which stays as a record.").message, write)  # fmt: skip
