@@ -7,6 +7,7 @@ from slack_bolt import App, BoltContext
 from bot.incoming import Message, NotYet
 from bot.listeners.parts import NOT_CHECKED, Parts
 from bot.listeners.payloads import Body, is_from_people, is_gone, message_of, speaks_to_others
+from bot.orders.grammar import Order, read_order
 from bot.store.records import Decision
 from flows.greeting import is_greeting
 
@@ -43,7 +44,10 @@ def register(app: App, parts: Parts) -> None:
 
 
 def _said(parts: Parts, message: Message) -> None:
-    """Something said to the bot: a reply where its thread has a decision, else the beginning of one."""
+    """Something said to the bot: an order, a reply where its thread has a decision, else the beginning of one."""
+    if isinstance(read_order(message.text), Order):
+        parts.intake.ordered(message.where, message.by, message.text, message.key, thread_ts=message.thread_ts)
+        return
     decision = parts.replies.find_thread(message)
     if decision is not None and message.thread_ts is None and parts.replies.is_settled(decision):
         # In a direct message the last decision is done: is this about it, or about something new?

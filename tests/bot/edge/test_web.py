@@ -116,7 +116,7 @@ def test_a_request_signed_with_another_secret_is_refused(served: Served) -> None
     refused(served, served.post(body, {"X-Slack-Signature": signature("another", at, body.encode())}), 401)
 
 
-@pytest.mark.parametrize("seconds", [-301, -86_400, 301])
+@pytest.mark.parametrize("seconds", [-330, -86_400, 330])
 def test_a_signature_of_another_time_is_refused(served: Served, seconds: int) -> None:
     refused(served, served.post(urlencode(COMMAND), stamp=int(time.time()) + seconds), 401)
 

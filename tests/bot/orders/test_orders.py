@@ -38,3 +38,19 @@ def test_a_decision_that_replaces_another_links_to_it_and_closes_it(bot: Running
     assert bot.workspace.command(ana, channel, "replace 99 something else").wait(5).acked
     bot.settle()
     assert "There is no decision 99 that you can see." in bot.workspace.ephemerals(ana)[-1].text
+
+
+def test_an_order_can_be_said_in_a_mention_and_in_a_direct_message(bot: Running) -> None:
+    ana, _, channel = bot.team()
+    bot.begin(ana, channel, "contract clause extraction")
+    bot.settle()
+    me = bot.workspace.mention(bot.workspace.bot)
+    bot.workspace.say(ana, channel, f"{me} list open")
+    bot.settle()
+    assert "contract clause extraction" in words(bot.workspace.ephemerals(ana, channel)[-1])
+    direct = bot.workspace.direct_message(ana)
+    bot.workspace.say(ana, direct, "list")
+    bot.settle()
+    assert "contract clause extraction" in words(bot.workspace.ephemerals(ana, direct)[-1])
+    with bot.store.read() as reader:
+        assert reader.decision(2) is None, "an order begins nothing"
