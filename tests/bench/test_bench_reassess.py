@@ -7,16 +7,24 @@ from __future__ import annotations
 
 import random
 import time
-from datetime import timedelta
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 from support import NOVEMBER
 
+from bot.reassessing import BATCH, Reassessing
+from bot.standing import standing_of
+from bot.store.sqlite import SqliteStore
 from flows.answers import Answers
 from flows.document import from_mapping
 from flows.figures import Figures, figures_now
+from flows.log import Entry, answered
+from flows.questions import BY_ID
 from flows.reassess import reassess
+from flows.thresholds import DEFAULT
 from flows.verdict import decide
 from pricing.catalogue import Catalogue
 
@@ -87,4 +95,42 @@ def test_bench(facts: Catalogue) -> None:
         print(
             f"{f're-assess {size:,} decisions':34}{taken:9.2f}{size / taken:10.0f}{taken / size * 1000:9.2f}{changed:9}{growth:>8}{ratio:9.3f}"
         )
+        last = (size, taken)
+
+
+def keep(store: SqliteStore, cases: list[tuple[Answers, Figures]]) -> None:
+    """Decisions with these answers and a verdict, as the bot keeps them."""
+    at = datetime(NOVEMBER.year, NOVEMBER.month, NOVEMBER.day, tzinfo=UTC)
+    for start in range(0, len(cases), 1_000):
+        with store.write() as unit:
+            for answers, before in cases[start : start + 1_000]:
+                id_ = unit.open_decision("T1", "C1", "public", None, "U1", at.timestamp())
+                log = [answered(question, value, str(value), "U1", at) for question, value in answers.values.items()]
+                log += [Entry("unsure", question, by="U1", at=at) for question in BY_ID if question not in answers.values]
+                log.append(Entry("concluded", value={"verdict": before.verdict, "record": before.to_json()}, at=at))
+                unit.append(id_, log)
+                decision = unit.decision(id_)
+                assert decision is not None
+                unit.keep_standing(standing_of(decision, tuple(log), None))
+
+
+def test_bench_in_the_store(facts: Catalogue, tmp_path: Path) -> None:
+    chance = random.Random(4)
+    cases = [(one, figures_now(one, NOVEMBER, facts)) for one in (some_answers(chance) for _ in range(max(SIZES)))]
+    now = datetime(TODAY.year, TODAY.month, TODAY.day, tzinfo=UTC).timestamp()
+    print(f"\n{'':46}{'seconds':>9}{'a second':>10}{'changed':>9}{'growth':>8}")
+    last: tuple[int, float] | None = None
+    for size in SIZES:
+        with closing(SqliteStore(tmp_path / f"{size}.db")) as store:
+            keep(store, cases[:size])
+            looking = Reassessing(store, facts, DEFAULT)
+            start = time.perf_counter()
+            looked = changed = 0
+            while batch := list(looking.look(now, before=now, most=BATCH)):
+                looked += len(batch)
+                changed += sum(bool(one.changes) for one in batch)
+            taken = time.perf_counter() - start
+        assert looked == size
+        growth = "" if last is None else f"{taken / last[1] / (size / last[0]):.2f}"
+        print(f"{f're-assess {size:,} kept decisions, each on disk':46}{taken:9.2f}{size / taken:10.0f}{changed:9}{growth:>8}")
         last = (size, taken)
