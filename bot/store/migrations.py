@@ -99,6 +99,12 @@ def m002_standings_and_digests(db: Database) -> None:
     )
 
 
+@migrations()
+def m003_lists_of_channels(db: Database) -> None:
+    """The last changed decisions of each channel, for a list of what somebody may see."""
+    db.execute("CREATE INDEX standings_last ON standings (team, channel, changed_at, decision)")
+
+
 def names() -> frozenset[str]:
     """Every migration that this version knows."""
     empty = Database(memory=True, execute_plugins=False)

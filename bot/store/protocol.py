@@ -71,7 +71,10 @@ class Reader(Protocol):
         """Where a decision stands."""
 
     def standings(self, wanted: Wanted, *, most: int, skip: int = 0) -> tuple[Standing, ...]:
-        """Those wanted, at most so many: the best match of a search first, else the last changed."""
+        """Those wanted, at most so many: the best match of a search first, else in their order."""
+
+    def standings_after(self, decision: int, wanted: Wanted, *, most: int) -> tuple[Standing, ...]:
+        """Those wanted with a number after this one, by number, at most so many. A search has no such order: it finds none."""
 
     def count_standings(self, wanted: Wanted, *, most: int) -> int:
         """How many are wanted; counting ends at `most`."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable
 from dataclasses import fields
-from typing import Any
 
+from bot.store import sqlite_wanted
 from bot.store.records import Standing, Wanted
 
 _COLUMNS = tuple(one.name for one in fields(Standing))
@@ -15,8 +15,11 @@ _QUALIFIED = ", ".join(f"standings.{name}" for name in _COLUMNS)
 _MARKS = ", ".join("?" for _ in _COLUMNS)
 _CHANGES = ", ".join(f"{name} = excluded.{name}" for name in _COLUMNS if name != "decision")
 _KEEP = f"INSERT INTO standings ({_NAMES}) VALUES ({_MARKS}) ON CONFLICT (decision) DO UPDATE SET {_CHANGES}"  # noqa: S608
-# More words than this say nothing more, and each costs a look at the index.
-_MOST_WORDS = 20
+_ORDERS = {
+    "rank": "found.fit, standings.decision DESC",
+    "changed": "standings.changed_at DESC, standings.decision DESC",
+    "due": "coalesce(standings.asked_on, standings.due_on), standings.decision",
+}
 
 
 class SqliteStandings:
@@ -35,25 +38,35 @@ class SqliteStandings:
 
     def standings(self, wanted: Wanted, *, most: int, skip: int = 0) -> tuple[Standing, ...]:
         """Those wanted, at most so many."""
-        source, conditions, values = _narrowed(wanted)
-        if source is None:
+        query = sqlite_wanted.query(wanted, most + skip)
+        if query is None:
             return ()
-        order = (
-            "rank, standings.decision DESC" if wanted.words is not None else "standings.changed_at DESC, standings.decision DESC"
-        )
+        order = _ORDERS["rank" if wanted.words is not None else wanted.order]
         found = self._run(
-            f"SELECT {_QUALIFIED} FROM {source} WHERE {conditions} ORDER BY {order} LIMIT ? OFFSET ?",  # noqa: S608
-            (*values, most, skip),
+            f"SELECT {_QUALIFIED} FROM {query.source} WHERE {query.conditions} ORDER BY {order} LIMIT ? OFFSET ?",  # noqa: S608
+            (*query.values, most, skip),
+        )
+        return tuple(_standing(row) for row in found)
+
+    def standings_after(self, decision: int, wanted: Wanted, *, most: int) -> tuple[Standing, ...]:
+        """Those wanted with a number after this one, by number, at most so many. A search has no such order: it finds none."""
+        query = sqlite_wanted.by_number(wanted)
+        if query is None:
+            return ()
+        found = self._run(
+            f"SELECT {_QUALIFIED} FROM {query.source} WHERE {query.conditions} AND standings.decision > ?"  # noqa: S608
+            " ORDER BY standings.decision LIMIT ?",
+            (*query.values, decision, most),
         )
         return tuple(_standing(row) for row in found)
 
     def count_standings(self, wanted: Wanted, *, most: int) -> int:
-        """How many are wanted; counting ends at `most`."""
-        source, conditions, values = _narrowed(wanted)
-        if source is None:
+        """How many are wanted; counting ends at `most`, and of a search at some thousands."""
+        query = sqlite_wanted.query(wanted)
+        if query is None:
             return 0
-        found = self._run(f"SELECT count(*) FROM (SELECT 1 FROM {source} WHERE {conditions} LIMIT ?)", (*values, most))  # noqa: S608
-        return int(found.fetchone()[0])
+        counted = f"SELECT count(*) FROM (SELECT 1 FROM {query.source} WHERE {query.conditions} LIMIT ?)"  # noqa: S608
+        return int(self._run(counted, (*query.values, most)).fetchone()[0])
 
     def channels(self, team: str, *, most: int) -> tuple[str, ...]:
         """The channels of a workspace that have decisions, the last changed first."""
@@ -83,43 +96,6 @@ class SqliteStandings:
     def assessed(self, decision: int, at: float) -> None:
         """Say that a decision was assessed again."""
         self._run("UPDATE standings SET assessed_at = ? WHERE decision = ?", (at, decision))
-
-
-def _narrowed(wanted: Wanted) -> tuple[str | None, str, list[Any]]:
-    """Tables, conditions and their values; no table where nothing can be found."""
-    source, conditions, values = "standings", ["1 = 1"], list[Any]()
-
-    def also(condition: str, *more: Any) -> None:
-        conditions.append(condition)
-        values.extend(more)
-
-    if wanted.words is not None:
-        query = _fts(wanted.words)
-        if not query:
-            return None, "", []
-        source = "standings_fts JOIN standings ON standings.decision = standings_fts.rowid"
-        also("standings_fts MATCH ?", query)
-    if wanted.team is not None:
-        also("standings.team = ?", wanted.team)
-    if wanted.channels is not None:
-        marks = ", ".join("?" for _ in wanted.channels)
-        seen = f"standings.channel IN ({marks}) AND standings.place <> 'im'" if wanted.channels else "0"
-        also(f"(({seen}) OR (standings.place = 'im' AND standings.started_by = ?))", *sorted(wanted.channels), wanted.direct_of)
-    if wanted.stages:
-        also(f"standings.stage IN ({', '.join('?' for _ in wanted.stages)})", *wanted.stages)
-    if wanted.person is not None:
-        also("(standings.owner = ? OR standings.started_by = ?)", wanted.person, wanted.person)
-    if wanted.due_by is not None:
-        also("(standings.asked_on IS NOT NULL OR standings.due_on <= ?)", wanted.due_by)
-    if wanted.decided_since is not None:
-        also("standings.decided_at >= ?", wanted.decided_since)
-    return source, " AND ".join(conditions), values
-
-
-def _fts(words: str) -> str:
-    """A search of any characters as an FTS query: every word, or what begins with it, has to be there; none is an operator."""
-    kept = [one for one in words.replace("\0", " ").split() if any(letter.isalnum() for letter in one)]
-    return " ".join('"' + one.replace('"', '""') + '"*' for one in kept[:_MOST_WORDS])
 
 
 def _standing(row: sqlite3.Row) -> Standing:

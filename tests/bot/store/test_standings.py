@@ -65,6 +65,38 @@ def test_lists_are_narrowed_and_the_last_changed_comes_first(store: Store) -> No
     assert titles(store, decided_since=NOW) == ["two"]
 
 
+def test_what_is_due_longest_comes_first_and_what_waits_is_told_apart(store: Store) -> None:
+    keep(store, "soon", due_on="2026-12-02")
+    keep(store, "asked", asked_on="2026-11-20", due_on="2027-02-01", waits_for="the numbers of checkpoint 1")
+    keep(store, "late", due_on="2026-11-21")
+    keep(store, "later", due_on="2027-01-01", waits_for="how it went")
+    seen = {"team": "T1", "channels": frozenset({"C1"}), "direct_of": "U9"}
+    for narrower in ({}, seen, seen | {"person": "U1"}):
+        assert titles(store, due_by="2026-12-02", order="due", **narrower) == ["asked", "late", "soon"]
+        assert titles(store, waiting=True, **narrower) == ["later", "asked"]
+
+
+def test_one_sees_what_is_in_ones_channels_however_it_is_asked_for(store: Store) -> None:
+    for number in range(12):
+        keep(store, f"clause {number}", channel=f"C{number % 4}", stage="training", due_on=f"2026-12-{number + 1:02}")
+    keep(store, "clause mine", place="im", channel="D1", started_by="U9", stage="training", due_on="2026-12-20")
+    keep(store, "clause theirs", place="im", channel="D2", started_by="U8", stage="training", due_on="2026-12-20")
+    keep(store, "clause elsewhere", team="T2", stage="training", due_on="2026-12-20")
+    mine = {"team": "T1", "channels": frozenset({"C1", "C3", "D2"}), "direct_of": "U9"}
+    last = ["clause mine", *(f"clause {number}" for number in (11, 9, 7, 5, 3, 1))]
+    for how in ({}, {"stages": ("training", "adopted")}, {"words": "clause"}, {"due_by": "2026-12-31"}):
+        assert sorted(titles(store, **mine, **how)) == sorted(last), how
+    assert titles(store, **mine) == last
+    assert titles(store, **mine, most=3) == last[:3]
+    with store.read() as reader:
+        wanted = Wanted(**mine)
+        assert [one.title for one in reader.standings(wanted, most=2, skip=2)] == last[2:4]
+        assert reader.count_standings(wanted, most=3) == 3
+        first = reader.standings_after(0, wanted, most=4)
+        assert [one.title for one in first] == ["clause 1", "clause 3", "clause 5", "clause 7"]
+        assert [one.title for one in reader.standings_after(first[-1].decision, wanted, most=9)] == ["clause 9", "clause 11", "clause mine"]  # fmt: skip
+
+
 def test_search_finds_words_and_their_beginnings_in_any_case_and_form(store: Store) -> None:
     keep(
         store, "Contract clause extraction", headline="Do not fine-tune.", words="residency matters; Ben disagrees about gpt-5.4"
