@@ -59,7 +59,7 @@ def make_app(
     delivery = Delivery(web_client(token, api_url, _DELIVERY_SECONDS), pace)
     patient = web_client(token, api_url, _ASKING_SECONDS)
     people, sight = People(patient, clock), Sight(patient, clock)
-    desk = Desk(store, catalogue, thresholds, clock, people, sight, HANDLERS)
+    desk = Desk(store, catalogue, thresholds, clock, people, sight, HANDLERS, identity.url)
     drawing = Drawing(store, catalogue, thresholds, clock, desk, broadcast_verdict, pace.card_waits)
     courier = Courier(store, drawing, delivery, clock, between_messages=pace.between_messages)
     taking = (store, catalogue, thresholds, clock, courier.wake)

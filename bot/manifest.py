@@ -15,16 +15,17 @@ SCOPES: dict[str, str] = {
     "app_mentions:read": "be mentioned, in a channel or inside a thread",
     "channels:history": "hear replies, edits and deletions in its threads in public channels, and look up after a crash whether a message arrived",
     "channels:join": "join a public channel in which somebody used the command",
-    "channels:read": "check who is in a channel, and hear when it is invited",
+    "channels:read": "check who is in a channel, show people decisions of their own channels only, and hear when it is invited",
     "chat:write": "post and update its messages",
     "commands": "the slash command and the message shortcut",
     "files:write": "upload an exported decision to its thread",
     "groups:history": "the same as channels:history in private channels it was invited to",
-    "groups:read": "check that a person who answers is in the private channel",
+    "groups:read": "check that a person who answers, or asks for a list, is in the private channel",
     "im:history": "hear direct messages to it",
     "mpim:history": "hear replies in group messages it was added to",
-    "mpim:read": "check that a person who answers is in the group message",
+    "mpim:read": "check that a person who answers, or asks for a list, is in the group message",
     "reactions:write": "put a check mark on a reply that was counted",
+    "users:read": "know the names in an exported record, time zones, and who administers the workspace",
 }
 
 EVENTS: tuple[str, ...] = (

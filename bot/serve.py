@@ -130,7 +130,7 @@ class Bot:
         while not self._stopping.is_set():
             try:
                 said: Any = client.auth_test()
-                return Identity(str(said["team_id"]), str(said["user_id"]), said.get("bot_id"))
+                return Identity(str(said["team_id"]), str(said["user_id"]), said.get("bot_id"), str(said.get("url") or ""))
             except SlackApiError as error:
                 code, least = slack_error(error), retry_after(error)
                 if code in _HOPELESS:

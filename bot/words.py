@@ -12,7 +12,7 @@ import rich.markup
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from bot.slack.rich import BOLD, BOLD_END, MARKS, PERSON, PERSON_END, clip
+from bot.slack.rich import BOLD, BOLD_END, MARKS, PERSON, PERSON_END, clip, linked
 from flows.answers import show
 from flows.checkpoint import percent
 from flows.questions import BY_ID
@@ -69,6 +69,11 @@ def _person(value: Any) -> Markup:
     return Markup(_for_slack(value or "somebody"))
 
 
+def _link(value: Any, address: str | None) -> Markup:
+    """Words that lead somewhere; `address` is never what somebody typed."""
+    return Markup(linked(str(_for_slack(value)), address))
+
+
 def _printable(value: Any) -> str:
     return "".join(letter if letter.isprintable() else " " for letter in str(value))
 
@@ -92,6 +97,7 @@ def _environment(finalize: Callable[[Any], Any]) -> Environment:
         pays=_pays,
         bold=_bold,
         person=_person,
+        link=_link,
         short=short,
     )
     return environment

@@ -20,6 +20,19 @@ NAMES: dict[str, str] = {
     "not_ready": "not ready to train",
 }
 
+# Where a decision stands (`flows.lifecycle.Stage`), in words that fit after its title.
+STAGES: dict[str, str] = {
+    "asking": "questions are open",
+    "decided": "decided, not accepted yet",
+    "accepted": "accepted",
+    "overridden": "decided another way",
+    "deferred": "put off",
+    "training": "in training",
+    "stopped": "stopped",
+    "adopted": "in use",
+    "superseded": "replaced",
+}
+
 _HEADLINES: dict[str, str] = {
     "prompt_engineering": "Do not fine-tune. Work on the prompt and on untuned models.",
     "rag": "Do not fine-tune. Retrieve the facts.",

@@ -30,6 +30,7 @@ from flows.log import Entry, answered
 from flows.questions import BY_ID
 from pricing.catalogue import Catalogue
 
+WORKSPACE = "https://acme.slack.com/"
 HURRIED = Pace(between_messages=0.0, card_waits=0.0, first_wait=0.05, after_silence=0.3)
 
 
@@ -191,7 +192,7 @@ def running(
     workspace.rate_limits = False
     store = SqliteStore(path)
     made = make_app(
-        token=app.bot_token, identity=Identity(app.team_id, app.bot_user, app.bot_id), store=store, catalogue=facts, clock=clock,
+        token=app.bot_token, identity=Identity(app.team_id, app.bot_user, app.bot_id, WORKSPACE), store=store, catalogue=facts, clock=clock,
         signing_secret=app.signing_secret, api_url=workspace.api_url, pace=pace, **more,
     )  # fmt: skip
     health = Health(clock)

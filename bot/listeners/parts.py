@@ -29,6 +29,8 @@ class Identity:
     team: str
     bot_user: str
     bot_id: str | None = None
+    # The workspace's address on the web, such as "https://acme.slack.com/"; "" where Slack does not say.
+    url: str = ""
 
 
 @dataclass(frozen=True)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
 import structlog
 
 from bot import effects
-from bot.incoming import Where
+from bot.incoming import Where, utc
 from bot.orders.grammar import Order, read_order
 from bot.people import NotTold, People
 from bot.sight import Sight
@@ -55,6 +56,8 @@ class Desk:
     people: People
     sight: Sight
     handlers: Mapping[str, Callable[[Desk, Order, Asker], Answer]]
+    # The workspace's address on the web, for links to threads.
+    url: str = ""
 
     def carry_out(self, effect: Effect) -> None:
         """Do what one effect of kind `order` asks, and answer who asked. Raises StoreError."""
@@ -85,10 +88,18 @@ class Desk:
 
     def seen_by(self, asker: Asker) -> Wanted:
         """What a person may see at all: decisions of the channels they are in, and their own direct messages. Raises NotTold."""
+        channels = self.sight.channels_of(asker.by, self._channels(asker.where.team))
+        return Wanted(team=asker.where.team, channels=channels, direct_of=asker.by)
+
+    def _channels(self, team: str) -> Iterator[str]:
+        """The channels that have decisions: looked up only where Slack does not list those of a person."""
         with self.store.read() as reader:
-            among = reader.channels(asker.where.team, most=_MOST_CHANNELS)
-        channels = self.sight.channels_of(asker.by, among)
-        return Wanted(team=asker.where.team, channels=channels & frozenset(among), direct_of=asker.by)
+            among = reader.channels(team, most=_MOST_CHANNELS)
+        yield from among
+
+    def today(self) -> date:
+        """The day, in UTC."""
+        return utc(self.clock()).date()
 
     def find(self, asker: Asker, number: int) -> Standing | None:
         """A decision by its number, where the person may see it. Raises NotTold."""

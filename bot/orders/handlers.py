@@ -6,10 +6,11 @@ from collections.abc import Callable, Mapping
 
 from bot.orders.desk import Answer, Asker, Desk
 from bot.orders.grammar import Order
-from bot.orders.listing import list_decisions
+from bot.orders.listing import list_decisions, search_decisions
 from bot.orders.replacing import replace_decision
 
 HANDLERS: Mapping[str, Callable[[Desk, Order, Asker], Answer]] = {
     "list": list_decisions,
+    "search": search_decisions,
     "replace": replace_decision,
 }

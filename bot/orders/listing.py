@@ -1,18 +1,71 @@
-"""`list`: decisions that a person may see, a line each."""
+"""`list` and `search`: decisions that a person may see, a line each."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date, timedelta
 
+from bot.lines import line_of
+from bot.links import thread_link
 from bot.orders.desk import Answer, Asker, Desk, in_words
 from bot.orders.grammar import Order
+from bot.slack.listed import Listed, listed_message
+from bot.store.protocol import Reader
+from bot.store.records import Standing, Wanted
+from bot.words import slack
 
-_SHOWN = 20
+# What each word after `list` stands for.
+STAGES: dict[str, tuple[str, ...]] = {
+    "open": ("asking", "decided"),
+    "decided": ("accepted", "overridden", "deferred", "stopped", "adopted"),
+    "training": ("training",),
+}
+SOON = timedelta(days=7)
+_LISTED, _FOUND, _COUNTED = 20, 10, 1_000
+
+
+def narrowed(wanted: Wanted, kind: str, today: date) -> Wanted:
+    """Those of one kind ("open", "decided", "training", "due", or "" for all), in the order in which they are listed."""
+    if kind == "due":
+        return replace(wanted, due_by=(today + SOON).isoformat(), order="due")
+    return replace(wanted, stages=STAGES.get(kind, ()))
 
 
 def list_decisions(desk: Desk, order: Order, asker: Asker) -> Answer:
-    """The last changed decisions, or those of one kind. Raises NotTold."""
-    wanted = replace(desk.seen_by(asker), stages=("asking", "decided") if order.words == "open" else ())
+    """Those of one kind, or all. Raises NotTold."""
+    today, kind = desk.today(), order.words
+    wanted = narrowed(desk.seen_by(asker), kind, today)
+    until = today + SOON
     with desk.store.read() as reader:
-        found = reader.standings(wanted, most=_SHOWN)
-    return in_words("\n".join(f"• {one.decision}: {one.title} ({one.stage})" for one in found) or "There is nothing to list yet.")
+        found = reader.standings(wanted, most=_LISTED)
+        count = reader.count_standings(wanted, most=_COUNTED) if len(found) == _LISTED else len(found)
+        listed = with_links(reader, found, desk.url, today)
+    if not found:
+        return in_words(slack("find", part="nothing listed", kind=kind, until=until))
+
+    def more(left_out: int) -> str | None:
+        left = count - len(found) + left_out
+        return slack("find", part="more", count=f"at least {left}" if count == _COUNTED else left) if left else None
+
+    return Answer(listed_message(slack("find", part="listed", kind=kind, until=until), listed, more))
+
+
+def search_decisions(desk: Desk, order: Order, asker: Asker) -> Answer:
+    """The best matches. Raises NotTold."""
+    wanted = replace(desk.seen_by(asker), words=order.words)
+    with desk.store.read() as reader:
+        found = reader.standings(wanted, most=_FOUND + 1)
+        listed = with_links(reader, found[:_FOUND], desk.url, desk.today())
+    if not found:
+        return in_words(slack("find", part="nothing found", words=order.words))
+
+    def more(left_out: int) -> str | None:
+        return slack("find", part="more", count=None) if left_out or len(found) > _FOUND else None
+
+    return Answer(listed_message(slack("find", part="found", words=order.words), listed, more))
+
+
+def with_links(reader: Reader, found: Sequence[Standing], workspace: str, today: date) -> list[Listed]:
+    """Lines with the addresses of their threads."""
+    return [(line_of(one, today), thread_link(workspace, reader.decision(one.decision))) for one in found]

@@ -1,6 +1,6 @@
 """Rendered words -> Slack text. Typed text never becomes markup or a mention, in any of the forms.
 
-A template's output carries marks from Unicode's private use area where it wants bold text or a person;
+A template's output carries marks from Unicode's private use area where it wants bold text, a person or a link;
 the same characters in typed text are taken out before (`bot.words`), so nobody can type a mark.
 Blocks get `rich_text`, whose text elements Slack shows as they are; `text` fields get `&`, `<` and `>` escaped.
 """
@@ -13,9 +13,12 @@ from typing import Any
 from bot.slack.message import Block
 
 BOLD, BOLD_END, PERSON, PERSON_END = "\ue000", "\ue001", "\ue002", "\ue003"
-MARKS = (BOLD, BOLD_END, PERSON, PERSON_END)
+# A link is LINK, its address, LINK_WORDS, what is shown, LINK_END.
+LINK, LINK_WORDS, LINK_END = "\ue004", "\ue005", "\ue006"
+MARKS = (BOLD, BOLD_END, PERSON, PERSON_END, LINK, LINK_WORDS, LINK_END)
 BULLET = "• "
 _PIECES = re.compile(f"({'|'.join(MARKS)})")
+_ADDRESS = re.compile(r"https?://[^\s<>|\"]{1,2900}")
 
 
 def rich(words: str, block_id: str | None = None) -> Block:
@@ -47,17 +50,26 @@ def rich(words: str, block_id: str | None = None) -> Block:
 def escaped(words: str) -> str:
     """The words for a `text` field, where `&`, `<` and `>` alone are special; a person is a mention."""
     parts = _PIECES.split(words)
+    signs = {PERSON: "<@", PERSON_END: ">", LINK: "<", LINK_WORDS: "|", LINK_END: ">"}
     return "".join(
-        {PERSON: "<@", PERSON_END: ">"}.get(part, "")
-        if part in MARKS
-        else part.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+        signs.get(part, "") if part in MARKS else part.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
         for part in parts
     ).strip()
 
 
 def plain(words: str) -> str:
-    """The words for a `plain_text` object: no marks, nothing to escape."""
-    return "".join(part for part in _PIECES.split(words) if part not in MARKS).strip()
+    """The words for a `plain_text` object: no marks and no addresses, nothing to escape."""
+    parts = _PIECES.split(words)
+    return "".join(
+        part for before, part in zip(("", *parts), parts, strict=False) if part not in MARKS and before != LINK
+    ).strip()
+
+
+def linked(words: str, address: str | None) -> str:
+    """Words that lead to an address; the words alone where it is none of the web's."""
+    if address is None or not words or not _ADDRESS.fullmatch(address):
+        return words
+    return f"{LINK}{address}{LINK_WORDS}{words}{LINK_END}"
 
 
 def clip(text: str, limit: int) -> str:
@@ -68,6 +80,7 @@ def clip(text: str, limit: int) -> str:
 def _pieces(line: str) -> list[dict[str, Any]]:
     pieces: list[dict[str, Any]] = []
     bold = person = False
+    link: str | None = None
     for part in _PIECES.split(line):
         match part:
             case "":
@@ -76,10 +89,17 @@ def _pieces(line: str) -> list[dict[str, Any]]:
                 bold = part == BOLD
             case "\ue002" | "\ue003":
                 person = part == PERSON
+            case "\ue004" | "\ue006":
+                link = "" if part == LINK else None
+            case "\ue005":
+                continue
             case _ if person:
                 pieces.append({"type": "user", "user_id": part})
+            case _ if link == "":
+                link = part
             case _:
-                pieces.append(_text(part) | ({"style": {"bold": True}} if bold else {}))
+                piece = _text(part) if link is None else {"type": "link", "url": link, "text": part}
+                pieces.append(piece | ({"style": {"bold": True}} if bold else {}))
     return pieces
 
 

@@ -39,6 +39,8 @@ NEEDS: dict[str, set[str]] = {
     "files_upload_v2": {"files:write"},
     "reactions_add": {"reactions:write"},
     "reactions_remove": {"reactions:write"},
+    "users_conversations": {"channels:read", "groups:read", "mpim:read"},
+    "users_info": {"users:read"},
 }
 EVENT_NEEDS: dict[str, set[str]] = {
     "app_mention": {"app_mentions:read"},

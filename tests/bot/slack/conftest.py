@@ -16,7 +16,7 @@ Block = dict[str, Any]
 MOST_JSON = 12_600
 PERSON = "U0123ABCD"
 # The marks of templates, control characters, and characters that turn the direction of a text.
-HIDDEN = re.compile("[\ue000-\ue003\x00-\x1f\u202a-\u202e\u2066-\u2069]")
+HIDDEN = re.compile("[\ue000-\ue006\x00-\x1f\u202a-\u202e\u2066-\u2069]")
 
 
 @pytest.fixture(scope="session")
