@@ -74,6 +74,16 @@ def m002_standings_and_digests(db: Database) -> None:
     db.table("standings").enable_fts(
         ["title", "headline", "words"], create_triggers=True, tokenize="porter unicode61 remove_diacritics 2"
     )
+    # Most changes leave the words as they are: the index is written only where they change.
+    db.execute("DROP TRIGGER standings_au")
+    db.execute(
+        """CREATE TRIGGER standings_au AFTER UPDATE ON standings
+        WHEN old.title IS NOT new.title OR old.headline IS NOT new.headline OR old.words IS NOT new.words BEGIN
+            INSERT INTO standings_fts (standings_fts, rowid, title, headline, words)
+                VALUES ('delete', old.rowid, old.title, old.headline, old.words);
+            INSERT INTO standings_fts (rowid, title, headline, words) VALUES (new.rowid, new.title, new.headline, new.words);
+        END"""
+    )
     # What happened in a week, over all decisions, without a look at every answer.
     db.execute(
         "CREATE INDEX entries_events ON entries (at, kind) WHERE kind IN ('accepted', 'overrode', 'deferred', 'measured', 'carried_on',"
