@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from bot.slack.blocks import button, plain_text
 from bot.slack.compare import changed_words, difference_message
+from bot.slack.life import stands
 from bot.slack.message import Message
 from bot.slack.rich import escaped, rich
 from bot.slack.said import line, name_of, words_of
@@ -14,6 +15,7 @@ from bot.words import slack
 from flows import shows
 from flows.answers import Answers
 from flows.history import Given, given
+from flows.lifecycle import life
 from flows.log import Entry
 from flows.questions import BY_ID
 from flows.readiness import Box
@@ -78,7 +80,11 @@ def asides(shown: Sequence[Show], log: tuple[Entry, ...]) -> list[Message]:
             case shows.Explain(question):
                 messages.append(told("explain", question=question))
             case shows.State(open=question):
-                messages.append(told("status", question=question, lines=[line(each) for each in given(log).values()]))
+                messages.append(
+                    told(
+                        "status", question=question, lines=[line(each) for each in given(log).values()], stands=stands(life(log))
+                    )
+                )
             case shows.Verdict(reply):
                 messages.append(told("so_far", headline=reply.headline, reason=reply.reasons[0].text, open=_is_open(shown)))
             case shows.Difference():
