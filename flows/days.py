@@ -66,10 +66,15 @@ def _of(found: dict[str, str | None], today: date) -> date:
 
 def working_days_after(day: date, count: int) -> date:
     """So many working days (Monday to Friday) later."""
-    while count > 0:
+    while count > 0 and day < date.max:
         day += timedelta(days=1)
         count -= day.weekday() < 5
     return day
+
+
+def later(day: date, count: int) -> date:
+    """So many days later, or the last day that there is."""
+    return day + timedelta(days=min(count, (date.max - day).days))
 
 
 def next_working_day(day: date) -> date:

@@ -59,8 +59,7 @@ class Ask:
             return self.on
         if self.again is not None:
             return None
-        since = self.asked.at.date() if self.asked.at is not None else self.on
-        return working_days_after(since, PATIENCE)
+        return working_days_after(self.asked.at.date() if self.asked.at is not None else self.on, PATIENCE)
 
     @property
     def words(self) -> str:
@@ -86,6 +85,8 @@ class Life:
     reviewed: Entry | None = None
     dissents: tuple[Entry, ...] = ()
     reassessed: tuple[Entry, ...] = ()
+    # The measurement that says stop, as long as nobody stopped or gave a reason to go on.
+    says_stop: Entry | None = None
     asks: tuple[Ask, ...] = ()
     supersedes: int | None = None
     superseded_by: int | None = None
@@ -108,17 +109,6 @@ class Life:
         return self.measured[-1] if self.measured else None
 
     @property
-    def says_stop(self) -> Entry | None:
-        """The measurement that says stop, as long as nobody stopped or gave a reason to go on."""
-        last = self.last_measured
-        if last is None or self.stage != "training" or last.value.get("says") != "stop":
-            return None
-        went_on = any(
-            one.value.get("checkpoint") == last.value.get("checkpoint") and _after(one, last) for one in self.carried_on
-        )
-        return None if went_on else last
-
-    @property
     def open_ask(self) -> Ask | None:
         """What was asked first of all that still waits for an answer."""
         return next((one for one in self.asks if one.asked is not None), None)
@@ -135,24 +125,19 @@ class Life:
         return Numbers.from_json(found[-1].value) if found else Numbers()
 
     def checkpoint_at(self, day: date) -> int:
-        """The checkpoint that numbers given on a day are about: the one that was asked, else the next that has none."""
+        """The checkpoint that numbers given on a day are about: the last that is due, else the one that was asked, else the next."""
         assert self.plan is not None
+        days = self.plan.checkpoints
+        done = min(self.last_measured.value["checkpoint"], len(days)) if self.last_measured is not None else 0
+        due = [place for place in range(done + 1, len(days) + 1) if days[place - 1] <= day]
+        if due:
+            return due[-1]
         asked = next((one.number for one in self.asks if one.what == "checkpoint" and one.asked is not None), None)
-        if asked is not None:
-            return asked
-        done = {one.value.get("checkpoint") for one in self.measured}
-        left = [one for one in range(1, len(self.plan.checkpoints) + 1) if one not in done]
-        if not left or (done and self.plan.checkpoints[left[0] - 1] > day):
-            # Nothing new is due: they correct what was said last.
-            return max((one for one in done if isinstance(one, int)), default=1)
-        return left[0]
+        # With nothing new due they correct what was said last.
+        return asked or done or 1
 
 
 def text_of(entry: Entry | None, name: str) -> str | None:
     """A text that an entry's value holds by name; None for what is none."""
     value = entry.value.get(name) if entry is not None and isinstance(entry.value, dict) else None
     return value if isinstance(value, str) else None
-
-
-def _after(one: Entry, other: Entry) -> bool:
-    return one.at is None or other.at is None or one.at >= other.at

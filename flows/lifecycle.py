@@ -18,9 +18,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from typing import Literal
 
+from flows.days import later
 from flows.life_records import Ask, Life, Outcome, Stage, text_of
 from flows.log import Entry
 from flows.training_plan import TrainingPlan
@@ -30,7 +31,7 @@ __all__ = ["EVENTS", "Ask", "Life", "Outcome", "Stage", "life", "standing", "to_
 REACTIONS = ("accepted", "overrode", "deferred")
 ENDS = ("stopped", "adopted")
 # Once somebody answered how it went, it is asked again only where it goes on: a quarter later ([book], [fails]).
-_REVIEW_AGAIN = timedelta(days=90)
+_REVIEW_AGAIN = 90
 
 # What stays with a decision as an event, whatever becomes of it.
 EVENTS = ("accepted", "overrode", "deferred", "owned", "planned", "measured", "carried_on", "stopped", "adopted", "reviewed", "dissented", "reassessed", "superseded", "supersedes")  # fmt: skip
@@ -39,10 +40,9 @@ EVENTS = ("accepted", "overrode", "deferred", "owned", "planned", "measured", "c
 def life(log: tuple[Entry, ...]) -> Life:
     """Where a decision stands by the end of its log."""
     kept = tuple(standing(log))
-    ties = {kind: _text_int(_last(kept, kind), "decision") for kind in ("supersedes", "superseded")}
+    ties = {kind: _whole(_last(kept, kind), "decision") for kind in ("supersedes", "superseded")}
     dissents = tuple(one for one in kept if one.kind == "dissented")
-    start = _last_at(kept, "restarted")
-    since = kept[start + 1 :]
+    since = kept[_last_at(kept, "restarted") + 1 :]
     conclusions = [at for at, one in enumerate(since) if one.kind == "concluded"]
     if not conclusions:
         stage: Stage = "superseded" if ties["superseded"] is not None else "asking"
@@ -50,52 +50,73 @@ def life(log: tuple[Entry, ...]) -> Life:
     concluded = since[conclusions[-1]]
     # A reaction holds for as long as the verdict stays what it was.
     same_since = next(
-        (at for place, at in enumerate(conclusions) if all(_same(since[each], concluded) for each in conclusions[place:])), 0
+        at for place, at in enumerate(conclusions) if all(_same(since[one], concluded) for one in conclusions[place:])
     )
-    reaction = _last(since[same_since:], *REACTIONS)
-    planned = _last(since, "planned")
-    plan = TrainingPlan.from_json(planned.value) if planned is not None else None
-    after_plan = since[since.index(planned) :] if planned is not None and plan is not None else ()
-    ended = _last(since, *ENDS)
+    reacted_at, ended_at = _last_at(since, *REACTIONS), _last_at(since, *ENDS)
+    reaction = since[reacted_at] if reacted_at >= same_since else None
+    plans = _plans(since, reacted_at)
+    plan = plans[-1][1] if plans else None
     # What was decided anew after the end, or planned anew, begins again.
-    if ended is not None and (_follows(since, planned, ended) or _follows(since, reaction, ended)):
-        ended = None
-    if _follows(since, reaction, planned):
-        # Another way was taken after the plan was made; where that trains too it brought a plan of its own.
-        plan = None
-    measured = tuple(one for one in after_plan if one.kind == "measured" and isinstance(one.value, dict)) if plan else ()
+    if ended_at >= 0 and max(reacted_at, plans[-1][0] if plans else -1) > ended_at:
+        plans = [one for one in plans if one[0] > ended_at]
+        ended_at = -1
+    # A plan that is changed goes on with what was measured under the one before.
+    trained = since[plans[0][0] :] if plans else ()
+    measured = _latest_of_each(tuple(one for one in trained if one.kind == "measured" and isinstance(one.value, dict)))
+    carried_on = tuple(one for one in trained if one.kind == "carried_on" and isinstance(one.value, dict))
+    ended = since[ended_at] if ended_at >= 0 else None
     stage = _stage(ties["superseded"], ended, plan, reaction)
-    owner = _last(since, "owned", "accepted", "overrode", "deferred")
-    reviewed = _last(since, "reviewed")
-    if (
-        stage in ("accepted", "overridden", "decided", "deferred")
-        and reviewed is not None
-        and not _follows(since, reaction, reviewed)
-    ):
-        stage = {"yes": "adopted", "no": "stopped"}.get(str(text_of(reviewed, "adopted")), stage)  # type: ignore[assignment]
+    reviewed_at = _last_at(since, "reviewed")
+    reviewed = since[reviewed_at] if reviewed_at > max(same_since, reacted_at) else None
+    said = text_of(reviewed, "adopted")
+    if stage in ("accepted", "overridden", "decided", "deferred") or (stage == "training" and reviewed_at > plans[-1][0] and said == "yes"):  # fmt: skip
+        stage = {"yes": "adopted", "no": "stopped"}.get(str(said), stage)  # type: ignore[assignment]
+    owner = _last(since, "owned", *REACTIONS)
     found = Life(
-        stage, concluded, sum(one.kind == "concluded" for one in log), reaction, text_of(owner, "owner") or (reaction.by if reaction else None),
-        plan, planned if plan else None, _latest_of_each(measured),
-        tuple(one for one in after_plan if one.kind == "carried_on" and isinstance(one.value, dict)) if plan else (),
-        ended, reviewed, dissents, tuple(one for one in since[conclusions[-1] :] if one.kind == "reassessed"),
+        stage, concluded, sum(one.kind == "concluded" for one in log), reaction,
+        text_of(owner, "owner") or (reaction.by if reaction else None), plan, since[plans[-1][0]] if plans else None,
+        measured, carried_on, ended, reviewed, dissents,
+        tuple(one for one in since[conclusions[-1] :] if one.kind == "reassessed"), _says_stop(stage, measured, trained),
         supersedes=ties["supersedes"], superseded_by=ties["superseded"],
     )  # fmt: skip
-    return _with_asks(found, since)
+    return replace(found, asks=(*_checkpoints(found, trained), *_review(found, since, since[conclusions[-1] :])))
+
+
+def _plans(since: tuple[Entry, ...], reacted_at: int) -> list[tuple[int, TrainingPlan]]:
+    """The plans of the training that was decided on last, with their places: no plan outlives its decision, nor another one."""
+    found = [
+        (at, TrainingPlan.from_json(one.value)) for at, one in enumerate(since) if one.kind == "planned" and at > reacted_at >= 0
+    ]
+    return [(at, one) for at, one in found if one is not None]
+
+
+def _says_stop(stage: Stage, measured: tuple[Entry, ...], trained: tuple[Entry, ...]) -> Entry | None:
+    """The last measurement, where it says stop and nobody gave a reason to go on since."""
+    last = measured[-1] if measured else None
+    if last is None or stage != "training" or last.value.get("says") != "stop":
+        return None
+    at = next(place for place, one in enumerate(trained) if one is last)
+    went_on = any(
+        one.kind == "carried_on" and isinstance(one.value, dict) and one.value.get("checkpoint") == last.value.get("checkpoint")
+        for one in trained[at:]
+    )
+    return None if went_on else last
 
 
 def standing(log: tuple[Entry, ...]) -> Iterator[Entry]:
     """The log without what somebody took back by editing or deleting the message it stood in."""
     gone = {text_of(one, "source"): at for at, one in enumerate(log) if one.kind == "retracted"}
     for at, one in enumerate(log):
-        if not (one.source in gone and at < gone[one.source] and one.kind in EVENTS):
+        # What came from no message cannot be taken back with one.
+        if not (one.source is not None and at < gone.get(one.source, -1) and one.kind in EVENTS):
             yield one
 
 
 def to_ask(now: Life, today: date) -> tuple[Entry, ...]:
     """The entries that say that something is asked today, which was not asked before. `at` is the caller's to add."""
     due = [one for one in now.asks if one.next_on is not None and one.next_on <= today]
-    # Of several checkpoints that went by the last one is asked for: it says the most.
-    last = max((one.number for one in due if one.what == "checkpoint" and one.on <= today), default=0)
+    # Where several checkpoints are due, as after days without the bot, only the last of them is asked.
+    last = max((one.number for one in due if one.what == "checkpoint"), default=0)
     return tuple(
         Entry("asked", value={"what": one.what, "number": one.number, "again": one.asked is not None})
         for one in due
@@ -103,38 +124,44 @@ def to_ask(now: Life, today: date) -> tuple[Entry, ...]:
     )
 
 
-def _with_asks(found: Life, since: tuple[Entry, ...]) -> Life:
-    asks: list[Ask] = []
-    if found.stage == "training" and found.plan is not None and found.planned is not None:
-        done = {one.value.get("checkpoint") for one in found.measured}
-        asked = since[since.index(found.planned) :]
-        last = max((one for one in done if isinstance(one, int)), default=0)
-        asks += [
-            _ask("checkpoint", place, day, asked)
-            for place, day in enumerate(found.plan.checkpoints, start=1)
-            # One that was passed over is not asked for once a later one was measured.
-            if place > last
-        ]
-        # Once a later one was asked an earlier one is not: two questions at once get no answer.
-        latest = max((one.number for one in asks if one.asked is not None), default=0)
-        asks = [one for one in asks if one.number >= latest]
-    review = _review(found, since)
-    return replace(found, asks=(*asks, *review))
+def _checkpoints(found: Life, trained: tuple[Entry, ...]) -> tuple[Ask, ...]:
+    """The checkpoints that still want their numbers. One that was passed over, by a later one that was measured or asked, does not."""
+    if found.stage != "training" or found.plan is None:
+        return ()
+    done = found.last_measured.value["checkpoint"] if found.last_measured is not None else 0
+    at = next(place for place, one in enumerate(trained) if one is found.planned)
+    asks = []
+    for place, day in enumerate(found.plan.checkpoints, start=1):
+        # What was asked before the plan was changed holds where it came on its new day or later.
+        asked = tuple(one for when, one in enumerate(trained) if when > at or (one.at is not None and one.at.date() >= day))
+        asks.append(_ask("checkpoint", place, day, asked))
+    last = max((one.number for one in asks if one.asked is not None), default=0)
+    return tuple(one for one in asks if one.number > done and one.number >= last)
 
 
-def _review(found: Life, since: tuple[Entry, ...]) -> tuple[Ask, ...]:
-    if found.stage in ("asking", "superseded") or found.concluded is None:
+def _review(found: Life, since: tuple[Entry, ...], concluded: tuple[Entry, ...]) -> tuple[Ask, ...]:
+    """The review that is due some day; `concluded` is what came since the last verdict, which set its day."""
+    if found.stage in ("asking", "superseded") or (found.ended is not None and found.ended.kind == "stopped"):
         return ()
-    if found.ended is not None and found.ended.kind == "stopped":
+    day = _review_day(found, concluded)
+    if day is None:
         return ()
-    count = sum(one.kind == "reviewed" for one in since)
-    if found.reviewed is not None:
-        goes_on = text_of(found.reviewed, "adopted") == "partly" and found.reviewed.at is not None
-        day = found.reviewed.at.date() + _REVIEW_AGAIN if goes_on and found.reviewed.at is not None else None
-    else:
-        text = text_of(found.concluded, "review_on")
-        day = _date(text)
-    return (_ask("review", count + 1, day, since),) if day is not None else ()
+    ask = _ask("review", sum(one.kind == "reviewed" for one in since) + 1, day, concluded)
+    told = Outcome.from_json(found.ended.value) if found.ended is not None else Outcome()
+    answered = (told.gain is not None or told.monthly_usd is not None) and _follows(concluded, found.ended, ask.asked)
+    return () if answered else (ask,)
+
+
+def _review_day(found: Life, concluded: tuple[Entry, ...]) -> date | None:
+    last = _last(concluded, "reviewed")
+    if last is None:
+        return _date(text_of(found.concluded, "review_on"))
+    if _follows(concluded, found.reaction, last):
+        # Decided anew after a review: it is looked back on like any other.
+        last = found.reaction
+    elif text_of(last, "adopted") != "partly":
+        return None
+    return later(last.at.date(), _REVIEW_AGAIN) if last is not None and last.at is not None else None
 
 
 def _ask(what: Literal["checkpoint", "review"], place: int, day: date, entries: tuple[Entry, ...]) -> Ask:
@@ -164,7 +191,7 @@ def _stage(superseded_by: int | None, ended: Entry | None, plan: TrainingPlan | 
 
 def _latest_of_each(measured: tuple[Entry, ...]) -> tuple[Entry, ...]:
     """One measurement a checkpoint, the last one, in the order of the checkpoints."""
-    found = {one.value.get("checkpoint"): one for one in measured if isinstance(one.value.get("checkpoint"), int)}
+    found = {place: one for one in measured if (place := _whole(one, "checkpoint")) is not None}
     return tuple(found[place] for place in sorted(found))
 
 
@@ -184,11 +211,11 @@ def _last(log: tuple[Entry, ...], *kinds: str) -> Entry | None:
     return next((one for one in reversed(log) if one.kind in kinds), None)
 
 
-def _last_at(log: tuple[Entry, ...], kind: str) -> int:
-    return next((at for at in range(len(log) - 1, -1, -1) if log[at].kind == kind), -1)
+def _last_at(log: tuple[Entry, ...], *kinds: str) -> int:
+    return next((at for at in range(len(log) - 1, -1, -1) if log[at].kind in kinds), -1)
 
 
-def _text_int(entry: Entry | None, name: str) -> int | None:
+def _whole(entry: Entry | None, name: str) -> int | None:
     value = entry.value.get(name) if entry is not None and isinstance(entry.value, dict) else None
     return value if isinstance(value, int) and not isinstance(value, bool) else None
 
