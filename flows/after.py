@@ -14,6 +14,7 @@ from flows.assess import Catalogue
 from flows.checkpoint import Numbers, judge
 from flows.hear import Said
 from flows.hear_after import After
+from flows.life_records import text_of
 from flows.lifecycle import Life, Outcome, life
 from flows.log import Entry, fold
 from flows.plain import Refused
@@ -37,7 +38,7 @@ class Already(Refused):
 def plan_for(log: tuple[Entry, ...], method: str, today: date, catalogue: Catalogue, thresholds: Thresholds) -> TrainingPlan:
     """The plan to propose for training by a method: the verdict's own criteria, or where it said otherwise those of the method."""
     now, answers = life(log), fold(log)
-    fixed = _criteria(now) if now.concluded is not None and now.concluded.value.get("verdict") == method else ()
+    fixed = _criteria(now) if text_of(now.concluded, "verdict") == method else ()
     return proposed(method, fixed or training_criteria(answers, today, catalogue, thresholds, method), answers, today, thresholds)
 
 
@@ -122,7 +123,7 @@ def stop(now: Life, said: Said, reason: str, outcome: Outcome | None = None) -> 
     """End the training, with its measured result. Raises Refused."""
     if now.stage != "training":
         raise Refused("Nothing is being trained here any more; nothing was changed.")
-    return (_entry("stopped", said, {**_result(now), **(outcome or Outcome()).to_json()}, reason),)
+    return (_entry("stopped", said, _result(now, outcome or Outcome()), reason),)
 
 
 def adopt(now: Life, said: Said, outcome: Outcome) -> tuple[Entry, ...]:
@@ -131,17 +132,14 @@ def adopt(now: Life, said: Said, outcome: Outcome) -> tuple[Entry, ...]:
         raise Already(now.ended or now.reviewed, "said already that this is in use")
     if now.stage not in ("training", "accepted", "overridden"):
         raise Refused("Nothing was decided here that could be adopted: accept the verdict first, or go another way.")
-    result = {**_result(now), **outcome.to_json()}
-    if "gain" not in result and outcome.score is not None and now.plan is not None and now.plan.baseline is not None:
-        result["gain"] = outcome.score - now.plan.baseline
-    return (_entry("adopted", said, result, said.text),)
+    return (_entry("adopted", said, _result(now, outcome), said.text),)
 
 
 def review(now: Life, said: Said, outcome: Outcome) -> tuple[Entry, ...]:
     """How it went. Raises Refused."""
     if now.stage in ("asking", "superseded"):
         raise Refused("There is nothing to review here any more; nothing was changed.")
-    return (_entry("reviewed", said, outcome.to_json(), said.text),)
+    return (_entry("reviewed", said, _with_gain(now, outcome).to_json(), said.text),)
 
 
 def renew(now: Life, said: Said) -> tuple[Entry, ...]:
@@ -162,9 +160,8 @@ def entries_of(
 
     match found.act:
         case "accept":
-            verdict = now.concluded.value.get("verdict") if now.concluded is not None else None
             accept(now, said, None)
-            return accept(now, said, plan(verdict))
+            return accept(now, said, plan(text_of(now.concluded, "verdict")))
         case "override":
             return override(now, said, str(found.method), found.text, plan(found.method))
         case "defer":
@@ -208,23 +205,28 @@ def _changes(entry: Entry) -> list[dict[str, Any]]:
 
 def _criteria(now: Life) -> tuple[CriterionPart, ...]:
     """The criteria that the verdict showed."""
-    found = now.concluded.value.get("criteria") if now.concluded is not None else None
+    value = now.concluded.value if now.concluded is not None and isinstance(now.concluded.value, dict) else {}
     try:
-        return tuple(CriterionPart.model_validate(one) for one in found or ())
+        return tuple(CriterionPart.model_validate(one) for one in value.get("criteria") or ())
     except (TypeError, ValueError):
         return ()
 
 
-def _result(now: Life) -> dict[str, Any]:
-    """What was measured last: the result that a decision ends with."""
-    last = now.last_measured
-    if last is None:
-        return {}
-    numbers = Numbers.from_json(last.value)
-    found: dict[str, Any] = {"score": numbers.score, "spent_usd": numbers.spent_usd}
-    if numbers.score is not None and now.plan is not None and now.plan.baseline is not None:
-        found["gain"] = numbers.score - now.plan.baseline
-    return {name: value for name, value in found.items() if value is not None}
+def _result(now: Life, outcome: Outcome) -> dict[str, Any]:
+    """The result that a decision ends with: what is said of it, and where nothing is said what was measured last."""
+    measured = Numbers()
+    for one in now.measured:
+        measured = Numbers.from_json(one.value).over(measured)
+    last = _with_gain(now, Outcome(score=measured.score, spent_usd=measured.spent_usd))
+    return {**last.to_json(), **_with_gain(now, outcome).to_json()}
+
+
+def _with_gain(now: Life, outcome: Outcome) -> Outcome:
+    """With the gain over the baseline, where the score is known and the gain was not said."""
+    baseline = now.plan.baseline if now.plan is not None else None
+    if outcome.gain is not None or outcome.score is None or baseline is None:
+        return outcome
+    return replace(outcome, gain=outcome.score - baseline)
 
 
 def _may_react(now: Life) -> None:
@@ -233,7 +235,7 @@ def _may_react(now: Life) -> None:
     if now.stage == "superseded":
         raise Refused(f"Decision {now.superseded_by} replaced this one; decide there.")
     if now.stage in ("adopted", "stopped") and now.ended is not None:
-        raise Refused(f"This ended as {now.ended.kind}{_on(now.ended)}; say restart for a new round, or start a new decision.")
+        raise Refused(f"This was {now.ended.kind}{_on(now.ended)}; say restart for a new round, or start a new decision.")
 
 
 def _planned(said: Said, plan: TrainingPlan | None) -> tuple[Entry, ...]:

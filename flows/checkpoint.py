@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, fields, replace
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_FLOOR, ROUND_HALF_UP, Decimal
 from typing import Any, Literal
 
 from flows.assess import show_usd
 from flows.training_plan import Limit, TrainingPlan, number
 
 _LABEL_SAMPLE = 50
+# Shares such as 5/6 are kept with some 16 digits: a difference below this is none.
+_NOTHING = Decimal("1e-9")
 
 State = Literal["crossed", "held", "not yet", "not measured"]
 
@@ -99,10 +101,11 @@ def _findings(plan: TrainingPlan, checkpoint: int, measured: Numbers, warnings: 
             case "untuned-catches-up" if measured.untuned is not None:
                 yield _untuned(one, measured)
             case "contamination" if measured.shared_items is not None:
-                yield _at_most(one, measured.shared_items, Decimal(0), "item", "items shared by training set and test set")
+                yield _at_most(one, measured.shared_items, Decimal(0), "item", " shared by training set and test set")
             case "noisy-labels" if measured.wrong_labels is not None:
-                most = (one.limit or Decimal("0.05")) * _LABEL_SAMPLE
-                yield _at_most(one, measured.wrong_labels, most, "label", f"wrong labels in a random sample of {_LABEL_SAMPLE}")
+                share = one.limit if one.limit is not None else Decimal("0.05")
+                most = (share * _LABEL_SAMPLE).to_integral_value(ROUND_FLOOR)
+                yield _at_most(one, measured.wrong_labels, most, "wrong label", f" in a random sample of {_LABEL_SAMPLE}")
     yield from (Finding("route-ends", "crossed", one) for one in warnings)
 
 
@@ -112,7 +115,7 @@ def _score(limit: Limit, plan: TrainingPlan, measured: Numbers, *, decides: bool
         return Finding(limit.id, "not measured", f"{what} was not given.")
     if limit.limit is None:
         return Finding(limit.id, "not measured", f"{what} is {percent(measured.score)}, but no limit was fixed before training to compare it with.")  # fmt: skip
-    apart = measured.score - limit.limit
+    apart = _apart(measured.score, limit.limit)
     wanted = "the target" if limit.id == "target" else "the least that is not worse than today"
     if apart >= 0:
         return Finding(limit.id, "held", f"{what} is {percent(measured.score)}: {wanted} of {percent(limit.limit)} is reached.")
@@ -126,9 +129,9 @@ def _gain(limit: Limit, plan: TrainingPlan, measured: Numbers, *, decides: bool)
     if measured.score is None or plan.baseline is None or limit.limit is None:
         missing = "the score" if measured.score is None else "a baseline and the number of test items"
         return Finding(limit.id, "not measured", f"Whether the gain is more than luck is not known without {missing}.")
-    gain = measured.score - plan.baseline
+    gain = _apart(measured.score, plan.baseline)
     said = f"The gain over the baseline of {percent(plan.baseline)} is {points(gain)}; your test items can show {points(limit.limit)} or more"
-    if gain >= limit.limit:
+    if _apart(gain, limit.limit) >= 0:
         return Finding(limit.id, "held", f"{said}.")
     if not decides:
         return Finding(limit.id, "not yet", f"{said}; it has to be seen by checkpoint {plan.deciding}.")
@@ -141,27 +144,26 @@ def _general(limit: Limit, plan: TrainingPlan, measured: Numbers) -> Finding:
     if measured.general is None or before is None:
         missing = "the score on the general set" if measured.general is None else "its score on the general set before training"
         return Finding(limit.id, "not measured", f"Whether the model forgot anything else is not known without {missing}.")
-    lost = (before - measured.general) * 100
+    lost = _apart(before, measured.general) * 100
+    allowed = f"{most.normalize():f} point{'s' if most != 1 else ''}"
     said = f"The general set is at {percent(measured.general)}, {_change(-lost)} since before training"
-    if lost <= most:
-        return Finding(limit.id, "held", f"{said}; up to {most.normalize():f} points of loss were allowed.")
-    return Finding(
-        limit.id, "crossed", f"{said}: {points((lost - most) / 100)} more than the {most.normalize():f} points of loss that were allowed."
-    )  # fmt: skip
+    if _apart(lost, most) <= 0:
+        return Finding(limit.id, "held", f"{said}; a loss of up to {allowed} is allowed.")
+    return Finding(limit.id, "crossed", f"{said}: {points((lost - most) / 100)} more than the loss of {allowed} that is allowed.")
 
 
 def _budget(limit: Limit, measured: Numbers) -> Finding:
     if measured.spent_usd is None:
         return Finding(limit.id, "not measured", "What was spent so far was not given.")
     if limit.limit is None:
-        return Finding(limit.id, "not measured", f"{show_usd(measured.spent_usd)} were spent, but no budget was fixed to compare it with.")  # fmt: skip
+        return Finding(limit.id, "not measured", f"{show_usd(measured.spent_usd)} is spent, but no budget was fixed to compare it with.")  # fmt: skip
     over = measured.spent_usd - limit.limit
     if over <= 0:
         return Finding(
-            limit.id, "held", f"{show_usd(measured.spent_usd)} of the {show_usd(limit.limit)} budget are spent; {show_usd(-over)} are left."
+            limit.id, "held", f"{show_usd(measured.spent_usd)} of the budget of {show_usd(limit.limit)} is spent; {show_usd(-over)} is left."
         )  # fmt: skip
     return Finding(
-        limit.id, "crossed", f"{show_usd(measured.spent_usd)} are spent, {show_usd(over)} over the budget of {show_usd(limit.limit)}."
+        limit.id, "crossed", f"{show_usd(measured.spent_usd)} is spent, {show_usd(over)} over the budget of {show_usd(limit.limit)}."
     )  # fmt: skip
 
 
@@ -171,19 +173,33 @@ def _untuned(limit: Limit, measured: Numbers) -> Finding:
         return Finding(
             limit.id, "not measured", f"An untuned model scores {percent(measured.untuned)}; the tuned one was not scored."
         )
-    ahead, least = measured.score - measured.untuned, limit.limit or Decimal(0)
-    said = f"The best untuned model scores {percent(measured.untuned)}, {_change((measured.untuned - measured.score) * 100)} against the tuned one"
-    if ahead > least:
+    ahead = _apart(measured.score, measured.untuned)
+    place = f"{points(abs(ahead))} {'below' if ahead > 0 else 'above'}" if ahead else "as high as"
+    said = f"The best untuned model scores {percent(measured.untuned)}, {place} the tuned one"
+    if limit.limit is None:
+        state: State = "crossed" if ahead <= 0 else "not measured"
+        less = "" if ahead <= 0 else "; whether that lead is luck is not known without a baseline and the number of test items"
+        return Finding(limit.id, state, f"{said}{less}.")
+    if _apart(ahead, limit.limit) > 0:
         return Finding(limit.id, "held", f"{said}.")
-    return Finding(limit.id, "crossed", f"{said}: the lead is not more than the {points(least)} that could be luck.")
+    return Finding(limit.id, "crossed", f"{said}: a lead of {points(limit.limit)} or less could be luck.")
 
 
-def _at_most(limit: Limit, found: Decimal, most: Decimal, unit: str, what: str) -> Finding:
-    said = f"{found.normalize():f} {what}"
+def _at_most(limit: Limit, found: Decimal, most: Decimal, unit: str, where: str) -> Finding:
+    said = f"{_counted(found, unit)}{where}"
     if found <= most:
         return Finding(limit.id, "held", f"{said}.")
-    over = (found - most).normalize()
-    return Finding(limit.id, "crossed", f"{said}: {over:f} {unit}{'s' if over != 1 else ''} more than allowed.")
+    return Finding(limit.id, "crossed", f"{said}: {_counted(found - most, unit)} more than allowed.")
+
+
+def _counted(count: Decimal, unit: str) -> str:
+    return f"{count.normalize():f} {unit}{'s' if count != 1 else ''}"
+
+
+def _apart(one: Decimal, other: Decimal) -> Decimal:
+    """How much higher one is; what only the stored digits make is nothing."""
+    found = one - other
+    return found if abs(found) >= _NOTHING else Decimal(0)
 
 
 def percent(share: Decimal) -> str:
@@ -205,5 +221,7 @@ def _change(found: Decimal) -> str:
 
 
 def _short(value: Decimal) -> str:
-    said = f"{value.quantize(Decimal('0.1'), rounding=ROUND_HALF_UP).normalize():f}"
-    return "0" if said == "-0" else said
+    """With one digit after the point; what is less than that shows its first digit, for it is not nothing."""
+    if value and abs(value) < Decimal("0.05"):
+        return f"{value.quantize(Decimal(1).scaleb(value.adjusted()), rounding=ROUND_HALF_UP).normalize():f}"
+    return f"{value.quantize(Decimal('0.1'), rounding=ROUND_HALF_UP).normalize():f}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -23,6 +24,11 @@ MOST_CHECKPOINTS = 12
 _DECIDES = 2
 _AT_START = frozenset({"contamination", "noisy-labels", "distribution-shift"})
 _AT_END = frozenset({"budget"})
+# The last words of that kind in a criterion: a team's own name of its metric comes before them.
+_AT_CHECKPOINT = re.compile(r"at checkpoint [0-9]+(?: of [0-9]+)?(?!.*at checkpoint [0-9])", re.DOTALL)
+_NO_TARGET = "the target (set it now)"
+# A number beyond this is no score, no count and no amount.
+_MOST = Decimal(10) ** 15
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +114,7 @@ def moved(plan: TrainingPlan) -> TrainingPlan:
             by = plan.checkpoints[-1]
         else:
             by = one.by if one.id == "route-ends" else plan.checkpoints[plan.deciding - 1]
-        text, limit = one.text, one.limit
+        text, limit = _AT_CHECKPOINT.sub(f"at checkpoint {plan.deciding} of {len(plan.checkpoints)}", one.text), one.limit
         if one.id == "budget":
             limit = plan.budget_usd
             said = show_usd(limit) if limit is not None else "your own limit (nobody set one)"
@@ -119,12 +125,14 @@ def moved(plan: TrainingPlan) -> TrainingPlan:
 
 def with_target(plan: TrainingPlan, target: Decimal) -> TrainingPlan:
     """The plan with a target where none was said before: a limit that is missing cannot bite."""
+    said = f"{(target * 100).normalize():f} %"
+    other = f"the primary metric on the test items is below {said} at checkpoint {plan.deciding} of {len(plan.checkpoints)}"
     limits = tuple(
-        replace(one, limit=target, text=f"the primary metric on the test items is below {(target * 100).normalize():f} % at checkpoint {plan.deciding}")
+        replace(one, limit=target, text=one.text.replace(_NO_TARGET, said) if _NO_TARGET in one.text else other)
         if one.id == "target"
         else one
         for one in plan.limits
-    )  # fmt: skip
+    )
     return replace(plan, limits=limits)
 
 
@@ -152,7 +160,7 @@ def number(value: Any) -> Decimal | None:
         found = value if isinstance(value, Decimal) else Decimal(repr(value))
     except InvalidOperation:
         return None
-    return found if found.is_finite() else None
+    return found if found.is_finite() and abs(found) < _MOST else None
 
 
 def numbers(value: Any, *names: str) -> dict[str, Decimal | None]:

@@ -58,7 +58,7 @@ def test_numbers_in_a_reply_are_compared_and_the_thread_says_go_on(training) -> 
     assert "Checkpoint 1: go on." in told
     assert "The score on the test items is 93 %, 4 points below the target of 97 %; it has to be there by checkpoint 2." in told
     assert "The general set is at 72 %, down 1 point since before training" in told
-    assert "$1,200 of the $5,000 budget are spent; $3,800 are left." in told
+    assert "$1,200 of the budget of $5,000 is spent; $3,800 is left." in told
     now = next(one for one in training.bot.thread(training.root) if one.ts == question.ts)
     assert words(now) == "Checkpoint 1: the numbers were given below."
     with training.bot.store.read() as reader:
@@ -73,10 +73,10 @@ def test_a_crossed_criterion_says_stop_by_how_much_and_going_on_needs_a_reason(t
     assert "Checkpoint 1: stop." in told
     assert "2 of the criteria that were fixed before training say so." in told
     assert (
-        "The general set is at 66 %, down 7 points since before training: 5 points more than the 2 points of loss that were allowed."
+        "The general set is at 66 %, down 7 points since before training: 5 points more than the loss of 2 points that is allowed."
         in told
     )
-    assert "$6,200 are spent, $1,200 over the budget of $5,000." in told
+    assert "$6,200 is spent, $1,200 over the budget of $5,000." in told
     assert buttons(training.last) == {"life.stop", "life.carry_on"}
     assert "The criteria say stop." in words(training.root)
     training.bot.say(training.ben, training.root, "go on")
