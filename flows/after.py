@@ -165,7 +165,7 @@ def entries_of(
         case "override":
             return override(now, said, str(found.method), found.text, plan(found.method))
         case "defer":
-            return defer(now, said)
+            return tuple(replace(one, text=found.text[:_MAX_TEXT] or None) for one in defer(now, said))
         case "dissent":
             return dissent(said, found.text)
         case "own":

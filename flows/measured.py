@@ -27,6 +27,10 @@ _LABELS: tuple[tuple[str, str], ...] = (
 )
 _PATTERNS = tuple((name, re.compile(rf"(?<!\w)(?:{pattern})(?!\w)")) for name, pattern in _LABELS)
 _SMALL = re.compile(r"(?<!\w)(?:on|at|is|are|was|the|our|a|in|so far|set|items?|score|scored|now|today|model|labels?|total|it|we|got|have|=|:|-)(?!\w)|[=:]")  # fmt: skip
+_NO_SHARE = re.compile(r"0*(?:[2-9](?:\.[0-9]*)?|1\.[0-9]*[1-9][0-9]*)")
+_ITEMS_ONLY = re.compile(
+    r"(?:we have )?[0-9]+ test items?|(?:the |our )?test (?:set|items?)(?: (?:is|are|at|of|has|have))* [0-9]+(?: items?)?"
+)
 HOW = 'Say it as "score 86%, general 71% (was 73%), spent $900".'
 HOW_IT_WENT = 'Say it as "adopted, gain 3 points, $700 a month", or "not adopted".'
 
@@ -66,6 +70,9 @@ def read_number(name: str, text: str) -> Decimal:
     if name in ("shared_items", "wrong_labels"):
         plain = re.sub(r"\s*(?:of|out of|/)\s*50\b", "", plain)
         plain = "0" if plain.strip(" .") in ("none", "no", "nothing", "zero") else plain
+    if question == "baseline" and _NO_SHARE.fullmatch(plain.strip(" .!")):
+        # 4.2 may be of 5, and 8 of 10.
+        raise Refused("I could not read that: please give a score such as 86% or 0.86.")
     try:
         value = read(BY_ID[question], plain.strip())
     except Refused:
@@ -81,7 +88,7 @@ def read_number(name: str, text: str) -> Decimal:
 
 
 _ADOPTED: tuple[tuple[str, str], ...] = (
-    ("no", r"(?:it was |we did |we have )?(?:not|never|n't) (?:adopted?|in use|use it|used)|no|dropped|abandoned|not in use|we (?:did not|didn't) adopt(?: it)?"),
+    ("no", r"(?:(?:it(?:'s| is| was)|we(?:'re| are| did| do| have)) )?(?:not|never) (?:adopt(?:ed)?|in use|used?|using)(?: it)?(?: yet)?|(?:it (?:isn't|wasn't)|we (?:didn't|don't|never|aren't)) (?:adopt(?:ed)?|in use|used?|using)(?: it)?(?: yet)?|no|dropped|abandoned"),
     ("partly", r"(?:it is |it was |we )?(?:partly|partially|half)(?: (?:adopted|in use))?|in part"),
     ("yes", r"(?:it is |it was |we |we have )?(?:adopted(?: it)?|in use|use it|live|yes)|yes,? adopted"),
 )  # fmt: skip
@@ -154,13 +161,16 @@ def _plain(text: str, metric: str | None) -> str:
     lines = "\n".join(bare(one) for one in text.split("\n"))
     plain = lines.lower().replace("−", "-")
     name = clean(metric or "").lower()
-    return plain.replace(name, "score") if 3 <= len(name) <= 60 else plain
+    return re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", "score", plain) if 2 <= len(name) <= 60 else plain
 
 
 def _labelled(part: str) -> tuple[str | None, str, str | None]:
     """Which number a part gives, what is left of it, and what it was before."""
+    if _ITEMS_ONLY.fullmatch(part.strip(" .!")):
+        raise Refused(f"That is a number of test items and no score. {HOW}")
     was = _WAS.search(part)
-    before = was["before"] if was is not None and was.start() > 0 else None
+    # "It was 86%" gives the number itself.
+    before = was["before"] if was is not None and any(one.isdigit() for one in part[: was.start()]) else None
     left = part[: was.start()] if was is not None and before is not None else part
     for name, pattern in _PATTERNS:
         rest, count = pattern.subn(" ", left, count=1)

@@ -1,0 +1,200 @@
+"""What people do with a decision after its verdict, as entries, or one sentence why not."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from flows import after
+from flows.checkpoint import Numbers
+from flows.hear import Said
+from flows.hear_after import hear_after
+from flows.lifecycle import Life, Outcome, life
+from flows.log import Entry, answered
+from flows.plain import Refused
+from flows.thresholds import Thresholds
+from flows.training_plan import Limit, TrainingPlan
+from pricing.catalogue import Catalogue
+
+NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
+DAYS = (date(2026, 12, 8), date(2026, 12, 22))
+LIMITS = (Limit("target", "below", Decimal("0.92"), None), Limit("general-ability", "drops", Decimal(2), None), Limit("budget", "over", Decimal(600), None))  # fmt: skip
+PLAN = TrainingPlan("sft", NOON.date(), DAYS, Decimal(600), LIMITS, Decimal("0.84"))
+VERDICT = Entry("concluded", value={"verdict": "sft", "review_on": "2027-02-20"}, at=NOON)
+
+
+def said(text: str = "", by: str = "UANA", day: date = NOON.date()) -> Said:
+    return Said(text, by, datetime(day.year, day.month, day.day, 12, tzinfo=UTC), "m1")
+
+
+class Thread:
+    """A decision that things are done to."""
+
+    def __init__(self, *log: Entry) -> None:
+        self.log: tuple[Entry, ...] = (VERDICT, *log)
+
+    @property
+    def now(self) -> Life:
+        return life(self.log)
+
+    def did(self, entries: tuple[Entry, ...]) -> Life:
+        self.log += tuple(Entry.from_json(one.to_json()) for one in entries)
+        return self.now
+
+
+def training() -> Thread:
+    thread = Thread()
+    thread.did(after.accept(thread.now, said(), PLAN))
+    return thread
+
+
+def test_accepting_a_verdict_that_trains_begins_the_training() -> None:
+    now = training().now
+    assert (now.stage, now.owner, now.plan) == ("training", "UANA", PLAN)
+
+
+def test_accepting_twice_says_who_did_and_when() -> None:
+    with pytest.raises(after.Already) as refused:
+        after.accept(training().now, said(by="UBEN"), PLAN)
+    assert refused.value.by == "UANA"
+    assert str(refused.value) == "Somebody accepted this already on 2026-11-24; nothing was changed."
+
+
+def test_another_way_needs_a_reason_and_can_be_taken_back_by_accepting() -> None:
+    thread = training()
+    with pytest.raises(Refused, match="Say why"):
+        after.override(thread.now, said(), "rag", "  ", None)
+    assert thread.did(after.override(thread.now, said(by="UBEN"), "rag", "cheaper", None)).stage == "overridden"
+    assert thread.did(after.accept(thread.now, said(), PLAN)).stage == "training"
+
+
+def test_a_training_is_ended_and_not_put_off() -> None:
+    with pytest.raises(Refused, match="Training has begun"):
+        after.defer(training().now, said())
+
+
+def test_numbers_are_set_against_the_plan_and_a_correction_keeps_the_rest() -> None:
+    thread = training()
+    thread.did(
+        after.measure(thread.now, said(day=DAYS[0]), Numbers(Decimal("0.9"), Decimal("0.71"), Decimal(500), Decimal("0.73")))
+    )
+    assert thread.now.says_stop is None
+    now = thread.did(after.measure(thread.now, said(day=DAYS[0]), Numbers(spent_usd=Decimal(601))))
+    assert now.says_stop is not None
+    assert now.numbers(1) == Numbers(Decimal("0.9"), Decimal("0.71"), Decimal(601), Decimal("0.73"))
+    # The general score before training is not asked for twice.
+    now = thread.did(after.measure(thread.now, said(day=DAYS[1]), Numbers(Decimal("0.93"), Decimal("0.70"))))
+    assert [one["criterion"] for one in now.measured[-1].value["findings"] if one["state"] == "crossed"] == ["general-ability"]
+
+
+def test_going_on_against_a_stop_needs_a_reason() -> None:
+    thread = training()
+    with pytest.raises(Refused, match="No criterion says stop"):
+        after.carry_on(thread.now, said(), "because")
+    thread.did(after.measure(thread.now, said(day=DAYS[1]), Numbers(Decimal("0.8"))))
+    with pytest.raises(Refused, match="Say why"):
+        after.carry_on(thread.now, said(), " ")
+    assert thread.did(after.carry_on(thread.now, said(), "bad seed")).says_stop is None
+
+
+def test_a_checkpoint_that_the_plan_has_not_is_refused() -> None:
+    with pytest.raises(Refused, match="checkpoints 1 to 2"):
+        after.measure(training().now, said(), Numbers(Decimal("0.9")), 3)
+
+
+def test_a_route_that_closes_by_a_reassessment_says_stop_at_the_next_checkpoint() -> None:
+    thread = training()
+    changes = [{"kind": "route_closes", "text": "The route closes on 2026-12-31."}, {"kind": "cost", "text": "More."}]
+    thread.did((Entry("reassessed", value={"changes": changes}, at=NOON),))
+    assert after.warnings(thread.now) == ("The route closes on 2026-12-31.",)
+    assert thread.did(after.measure(thread.now, said(day=DAYS[0]), Numbers(Decimal("0.95")))).says_stop is not None
+
+
+def test_an_end_has_what_was_measured_last() -> None:
+    thread = training()
+    thread.did(after.measure(thread.now, said(day=DAYS[0]), Numbers(Decimal("0.86"), spent_usd=Decimal(500))))
+    thread.did(after.measure(thread.now, said(day=DAYS[1]), Numbers(Decimal("0.9"))))
+    stopped = after.stop(thread.now, said(), "no budget")[0]
+    assert Outcome.from_json(stopped.to_json()["value"]) == Outcome(None, Decimal("0.9"), Decimal("0.06"), None, Decimal(500))
+    adopted = after.adopt(thread.now, said(), Outcome(score=Decimal("0.95"), monthly_usd=Decimal(700)))[0]
+    assert Outcome.from_json(adopted.to_json()["value"]) == Outcome(
+        None, Decimal("0.95"), Decimal("0.11"), Decimal(700), Decimal(500)
+    )
+    said_so = after.adopt(thread.now, said(), Outcome(gain=Decimal("0.01")))[0]
+    assert said_so.value["gain"] == Decimal("0.01")
+
+
+def test_a_review_that_gives_a_score_gives_the_gain() -> None:
+    found = after.review(training().now, said(), Outcome("yes", Decimal("0.9")))[0]
+    assert found.value == {"adopted": "yes", "score": Decimal("0.9"), "gain": Decimal("0.06")}
+
+
+@pytest.mark.parametrize(
+    ("end", "words"), [("stopped", "This was stopped on 2026-11-24"), ("adopted", "This was adopted on 2026-11-24")]
+)
+def test_what_ended_is_not_decided_on_again(end: str, words: str) -> None:
+    now = Thread(Entry(end, value={}, by="UANA", at=NOON)).now
+    for act in (
+        lambda: after.accept(now, said(), None),
+        lambda: after.override(now, said(), "rag", "x", None),
+        lambda: after.defer(now, said()),
+    ):
+        with pytest.raises(Refused, match=words):
+            act()
+    with pytest.raises(Refused):
+        after.stop(now, said(), "")
+
+
+def test_an_owner_comes_with_a_decision() -> None:
+    with pytest.raises(Refused, match="accept the verdict first"):
+        after.own(Thread().now, said(), "UBEN")
+    assert after.own(training().now, said(), "UANA") == ()
+    assert training().did(after.own(training().now, said(), "UBEN")).owner == "UBEN"
+
+
+def test_before_a_verdict_there_is_nothing_to_do() -> None:
+    now = life(())
+    for act in (lambda: after.accept(now, said(), None), lambda: after.review(now, said(), Outcome()), lambda: after.renew(now, said()), lambda: after.dissent(said(), " ")):  # fmt: skip
+        with pytest.raises(Refused):
+            act()
+
+
+def typed(text: str, log: tuple[Entry, ...], facts: Catalogue) -> tuple[Entry, ...]:
+    found = hear_after(life(log), text, addressed=True)
+    assert found is not None
+    return after.entries_of(found, log, said(text), NOON.date(), facts, Thresholds())
+
+
+def test_typed_words_do_what_the_buttons_do(facts: Catalogue) -> None:
+    log: tuple[Entry, ...] = (answered("baseline", Decimal("0.84"), "84%", "UANA", NOON), VERDICT)
+    kinds: list[list[str]] = []
+    for text in (
+        "not now: no people", "accept", "owner is <@UBEN>", "I disagree: too early", "score 80%, spent $1", "another way: lora because it is ours", "stop: no budget", "decide again",
+    ):  # fmt: skip
+        entries = typed(text, log, facts)
+        log += entries
+        kinds.append([one.kind for one in entries])
+    assert kinds == [
+        ["deferred"],
+        ["accepted", "planned"],
+        ["owned"],
+        ["dissented"],
+        ["measured"],
+        ["overrode", "planned"],
+        ["stopped"],
+        ["renewed"],
+    ]
+    assert log[2].text == "no people"
+    assert all(one.by == "UANA" and one.source == "m1" for one in log[2:])
+
+
+@pytest.mark.parametrize(
+    "value", [None, "x", 3, [], {"verdict": 3, "criteria": 5}, {"verdict": "sft", "criteria": [{"id": 3}, None]}]
+)
+def test_a_verdict_that_cannot_be_read_can_still_be_decided_on(value: Any, facts: Catalogue) -> None:
+    log = (Entry("concluded", value=value, at=NOON),)
+    assert next(one.kind for one in typed("accept", log, facts)) == "accepted"
+    assert after.plan_for(log, "sft", NOON.date(), facts, Thresholds()).checkpoints[0] > NOON.date() + timedelta(days=7)
