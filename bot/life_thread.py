@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from bot.slack import life as say
 from bot.slack.message import Message
@@ -34,7 +35,7 @@ def life_messages(decision: int, log: tuple[Entry, ...]) -> Iterator[tuple[str, 
             found = _asked(decision, now, entry)
             if found is not None:
                 yield name, found
-        elif entry.kind == "measured" and isinstance(entry.value, dict):
+        elif entry.kind == "measured" and _is_judgement(entry.value):
             yield name, say.judged(decision, now, entry)
         elif entry.kind == "reassessed":
             if _is_another_verdict(entry):
@@ -79,6 +80,12 @@ def _asked(decision: int, now: Life, entry: Entry) -> Message | None:
     day = entry.at.date() if entry.at is not None else None
     known = ask or (Ask("checkpoint", number, day) if day is not None else None)
     return say.checkpoint(decision, now, known, again=again, is_open=is_open) if known is not None else None
+
+
+def _is_judgement(value: Any) -> bool:
+    """Whether a judgement was kept that can be shown: any log is drawn, however old."""
+    found = value.get("findings", []) if isinstance(value, dict) else None
+    return isinstance(found, list) and all(isinstance(one, dict) and isinstance(one.get("text"), str) for one in found)
 
 
 def _is_another_verdict(entry: Entry) -> bool:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from bot.store.records import Decision, Standing
 from flows.answers import show
 from flows.history import given
-from flows.lifecycle import Life, Outcome, life
+from flows.lifecycle import Life, Outcome, life, standing
 from flows.log import Entry, fold
 from flows.plain import clean
 from flows.question import Question
@@ -33,7 +33,7 @@ def standing_of(decision: Decision, log: tuple[Entry, ...], question: Question |
     waits_for, since = _waits(now, question, log)
     title = clean(answers.text("use_case") or "")[:_TITLE] or UNTITLED
     ask = now.open_ask
-    times = [one.at for one in log if one.at is not None]
+    times = [found for one in log if (found := _time(one)) is not None]
     reviewed = now.reviewed or (now.ended if now.ended is not None and now.ended.kind == "adopted" else None)
 
     def usd(name: str, *, of_the_recommended: bool = True) -> float | None:
@@ -43,7 +43,7 @@ def standing_of(decision: Decision, log: tuple[Entry, ...], question: Question |
     return Standing(
         decision=decision.id, team=decision.team, channel=decision.channel, place=decision.place, title=title, stage=now.stage,
         started_by=decision.started_by, started_at=decision.started_at,
-        changed_at=max((one.timestamp() for one in times), default=decision.started_at),
+        changed_at=max(times, default=decision.started_at),
         verdict=_text(said, "verdict"), ready_for=_text(said, "then"), method=now.method, headline=_text(said, "headline"),
         owner=now.owner, decided_at=_time(now.concluded), reacted_at=_time(now.reaction), ended_at=_time(now.ended),
         waits_for=waits_for, waits_since=since,
@@ -82,11 +82,12 @@ def _waits(now: Life, question: Question | None, log: tuple[Entry, ...]) -> tupl
 
 
 def _words(log: tuple[Entry, ...], said: dict[str, Any]) -> str:
-    standing = given(log)
-    values = ((BY_ID[one], standing[one].value) for one in _TOLD if one in standing)
+    answers = given(log)
+    values = ((BY_ID[one], answers[one].value) for one in _TOLD if one in answers)
     told = [show(question, value) for question, value in values if value is not None]
     told += [str(said.get("because") or "")]
-    told += [one.text for one in log if one.kind in _SAID and one.text]
+    # What somebody took back is not to be found either.
+    told += [one.text for one in standing(log) if one.kind in _SAID and one.text]
     return clean(" ".join(dict.fromkeys(told)))[:_WORDS]
 
 
@@ -96,7 +97,15 @@ def _text(value: dict[str, Any], name: str) -> str | None:
 
 
 def _time(entry: Entry | None) -> float | None:
-    return entry.at.timestamp() if entry is not None and isinstance(entry.at, datetime) else None
+    return _seconds(entry.at) if entry is not None else None
+
+
+def _seconds(at: datetime | None) -> float | None:
+    """Seconds since 1970 (UTC); None for a time that no clock shows."""
+    try:
+        return (at if at.tzinfo is not None else at.replace(tzinfo=UTC)).timestamp() if at is not None else None
+    except (OverflowError, ValueError):
+        return None
 
 
 def _day(entry: Entry | None) -> str | None:

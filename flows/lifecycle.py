@@ -48,6 +48,8 @@ def life(log: tuple[Entry, ...]) -> Life:
         stage: Stage = "superseded" if ties["superseded"] is not None else "asking"
         return Life(stage, dissents=dissents, supersedes=ties["supersedes"], superseded_by=ties["superseded"])
     concluded = since[conclusions[-1]]
+    if not isinstance(concluded.value, dict):
+        concluded = replace(concluded, value={})
     # A reaction holds for as long as the verdict stays what it was.
     same_since = next(
         at for place, at in enumerate(conclusions) if all(_same(since[one], concluded) for one in conclusions[place:])

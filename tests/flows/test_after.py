@@ -20,13 +20,14 @@ from flows.training_plan import Limit, TrainingPlan
 from pricing.catalogue import Catalogue
 
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
+START = NOON.date()
 DAYS = (date(2026, 12, 8), date(2026, 12, 22))
 LIMITS = (Limit("target", "below", Decimal("0.92"), None), Limit("general-ability", "drops", Decimal(2), None), Limit("budget", "over", Decimal(600), None))  # fmt: skip
 PLAN = TrainingPlan("sft", NOON.date(), DAYS, Decimal(600), LIMITS, Decimal("0.84"))
 VERDICT = Entry("concluded", value={"verdict": "sft", "review_on": "2027-02-20"}, at=NOON)
 
 
-def said(text: str = "", by: str = "UANA", day: date = NOON.date()) -> Said:
+def said(text: str = "", by: str = "UANA", day: date = START) -> Said:
     return Said(text, by, datetime(day.year, day.month, day.day, 12, tzinfo=UTC), "m1")
 
 

@@ -1,0 +1,101 @@
+"""What a thread shows of a decision's life after its verdict."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+from typing import Any
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.life_thread import life_messages
+from flows.lifecycle import EVENTS
+from flows.log import Entry
+from flows.training_plan import Limit, TrainingPlan
+
+NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
+LATER = NOON + timedelta(days=14)
+PLAN = TrainingPlan(
+    "sft", NOON.date(), (LATER.date(), date(2026, 12, 22)), Decimal(600), (Limit("target", "below 92 %", Decimal("0.92"), None),)
+)
+VERDICT = Entry("concluded", value={"verdict": "sft", "review_on": "2027-02-20"}, at=NOON)
+ACCEPTED = Entry("accepted", value={"verdict": 1, "owner": "UANA"}, by="UANA", at=NOON, source="m1")
+PLANNED = Entry("planned", value=PLAN.to_json(), by="UANA", at=NOON, source="m1")
+LOG = (VERDICT, ACCEPTED, PLANNED)
+
+
+def shown(*log: Entry) -> dict[str, tuple[str, list[str]]]:
+    """The text and the buttons of each message."""
+    found = {}
+    for name, message in life_messages(7, log):
+        rows = [one for block in message.blocks for one in block.get("elements", []) if block["type"] == "actions"]
+        found[name] = (message.text, [one["text"]["text"] for one in rows if one["type"] == "button"])
+    return found
+
+
+def test_a_plan_that_came_with_the_decision_stands_in_its_card() -> None:
+    found = shown(*LOG)
+    assert list(found) == ["life:2"]
+    text, buttons = found["life:2"]
+    assert "below 92 %" in text
+    assert "Enter the numbers" in buttons
+
+
+def test_only_the_last_card_has_buttons() -> None:
+    changed = Entry("planned", value=PLAN.to_json(), by="UBEN", at=LATER, source="m2")
+    found = shown(*LOG, changed)
+    assert [bool(buttons) for _, buttons in found.values()] == [False, True]
+
+
+def test_an_ask_is_open_until_its_numbers_came() -> None:
+    asked = Entry("asked", value={"what": "checkpoint", "number": 1, "again": False}, at=LATER)
+    assert "Enter the numbers" in shown(*LOG, asked)["life:4"][1]
+    measured = Entry("measured", value={"checkpoint": 1, "says": "stop", "findings": [{"criterion": "target", "state": "crossed", "text": "Too low."}]}, by="UANA", at=LATER)  # fmt: skip
+    found = shown(*LOG, asked, measured)
+    assert found["life:4"] == ("Checkpoint 1: the numbers were given below.", [])
+    assert "Too low." in found["life:5"][0]
+    assert found["life:5"][1] == ["Stop training", "Go on anyway"]
+    went_on = Entry("carried_on", value={"checkpoint": 1}, text="bad seed", by="UANA", at=LATER)
+    assert shown(*LOG, asked, measured, went_on)["life:5"][1] == []
+
+
+def test_an_ask_that_was_passed_over_is_closed() -> None:
+    first, second = (Entry("asked", value={"what": "checkpoint", "number": one, "again": False}, at=LATER) for one in (1, 2))
+    found = shown(*LOG, first, second)
+    assert (found["life:4"][0], bool(found["life:5"][1])) == ("Checkpoint 1: not asked any more.", True)
+
+
+def test_what_was_taken_back_says_only_that() -> None:
+    dissent = Entry("dissented", text="my secret", by="UBEN", at=NOON, source="m2")
+    gone = Entry("retracted", value={"source": "m2"}, at=LATER, how="deleted")
+    found = shown(*LOG, dissent, gone)
+    assert found["life:4"] == ("Taken back: the reply it came from was deleted.", [])
+    assert "my secret" not in json.dumps(found)
+
+
+def test_the_thread_is_told_of_another_verdict_and_not_of_other_changes() -> None:
+    def told(kind: str) -> list[str]:
+        return [*shown(*LOG, Entry("reassessed", value={"changes": [{"kind": kind, "text": "x"}]}, at=LATER))]
+
+    assert (told("verdict"), told("cost")) == (["life:2", "life:4"], ["life:2"])
+
+
+anything = st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=6) | st.lists(st.integers(), max_size=2)
+values = anything | st.dictionaries(
+    st.sampled_from(["verdict", "owner", "method", "review_on", "adopted", "gain", "score", "what", "number", "checkpoint", "says", "headline", "changes", "findings", "source", "figures", "decision", "again"]),
+    anything | st.sampled_from(["checkpoint", "review", "9999-12-31", "stop"]) | st.lists(st.dictionaries(st.sampled_from(["kind", "text", "state"]), anything | st.sampled_from(["verdict", "held", "crossed"]))), max_size=6,
+)  # fmt: skip
+rows = st.fixed_dictionaries(
+    {"kind": st.sampled_from([*EVENTS, "concluded", "asked", "restarted", "retracted"])},
+    optional={"value": values, "text": anything, "by": anything, "source": st.sampled_from("ab"), "at": st.sampled_from(["0001-01-01", "9999-12-31T23:59:59", "2026-12-08T12:00:00+00:00", "soon"])},
+)  # fmt: skip
+
+
+@given(st.lists(rows, max_size=6))
+def test_any_log_can_be_shown(stored: list[Any]) -> None:
+    log = tuple(Entry.from_json(json.loads(json.dumps(one))) for one in stored)
+    for whole in (log, (*LOG, *log)):
+        names = [name for name, _ in life_messages(7, whole)]
+        assert len(names) == len(set(names))
