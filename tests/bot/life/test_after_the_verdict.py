@@ -134,6 +134,11 @@ def test_not_now_says_when_it_is_asked_again(team) -> None:
     assert {"life.accept", "life.override"} <= buttons(team.last)
 
 
+def test_not_now_may_have_a_reason(team) -> None:
+    team.bot.say(team.ana, team.root, "not now: nobody has time before spring")
+    assert "Why: nobody has time before spring" in words(team.last)
+
+
 def test_a_dissent_stands_with_the_decision(prompting) -> None:
     team = prompting
     team.bot.press(team.ben, team.verdict, "life.dissent")
