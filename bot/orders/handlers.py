@@ -8,9 +8,11 @@ from bot.orders.desk import Answer, Asker, Desk
 from bot.orders.grammar import Order
 from bot.orders.listing import list_decisions, search_decisions
 from bot.orders.replacing import replace_decision
+from bot.orders.showing import show_decision
 
 HANDLERS: Mapping[str, Callable[[Desk, Order, Asker], Answer]] = {
     "list": list_decisions,
     "search": search_decisions,
     "replace": replace_decision,
+    "show": show_decision,
 }
