@@ -14,7 +14,7 @@ import structlog
 from bot.asked import ROOT
 from bot.delivery import NOT_INSTALLED, Again, Delivery, Done, Gone, Never, NotLetIn, Outcome, Plainer
 from bot.drawing import Drawing
-from bot.effects import bring_up_to_date
+from bot.effects import bring_up_to_date, direct_key
 from bot.store.errors import StoreError
 from bot.store.protocol import Store, Unit
 from bot.store.records import Decision, Effect
@@ -225,6 +225,10 @@ class Courier:
         log = _LOG.bind(effect=effect.kind, decision=effect.decision, channel=effect.channel)
         with self._store.write() as unit:
             match outcome:
+                case Done(direct=str(direct)):
+                    unit.first_time(direct_key(effect.team, effect.payload["user"]), now, direct)
+                    unit.redraw(effect.id, effect.payload | {"direct": direct})
+                    unit.later(effect.id, now, "", uncertain=False)
                 case Done(ts):
                     if ts is not None and effect.decision is not None and effect.name:
                         if decision is not None and decision.thread_ts is None and effect.kind == "post":
@@ -284,7 +288,7 @@ def _make_plainer(unit: Unit, effect: Effect, error: str, now: float) -> None:
 
 
 def _is_message(effect: Effect) -> bool:
-    return effect.kind in ("post", "ephemeral", "file")
+    return effect.kind in ("post", "ephemeral", "file", "document")
 
 
 def _place(effect: Effect) -> str:

@@ -58,6 +58,8 @@ class Done:
     """It stands in Slack; `ts` is its id where it is a message."""
 
     ts: str | None = None
+    # The direct message that was opened, where only that was done so far.
+    direct: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +115,9 @@ class Delivery:
 
     def deliver(self, effect: Effect, thread_ts: str | None, ts: str | None) -> Outcome:
         """Do one effect. `thread_ts` is its thread's id, `ts` that of the message to change. Never raises for Slack's faults."""
-        if effect.uncertain and effect.kind in ("post", "file"):
+        if effect.kind == "document" and effect.payload.get("direct"):
+            effect = replace(effect, channel=effect.payload["direct"])
+        if effect.uncertain and (effect.kind in ("post", "file") or (effect.kind == "document" and effect.channel)):
             found = self._tried(effect, lambda: self._find(effect, thread_ts))
             if not isinstance(found, Done) or found.ts is not None:
                 return (
@@ -170,7 +174,13 @@ class Delivery:
                 self.client.reactions_add(channel=effect.channel, timestamp=payload["ts"], name=CHECK)
             case "unreact":
                 self.client.reactions_remove(channel=effect.channel, timestamp=payload["ts"], name=CHECK)
-            case "file":
+            case "document" if not effect.channel:
+                # Only a message tells which channel a direct message is.
+                answer = self.client.chat_postMessage(
+                    channel=payload["user"], text="Your export comes here.", unfurl_links=False, unfurl_media=False
+                )
+                return Done(direct=str(answer["channel"]))
+            case "file" | "document":
                 self.client.files_upload_v2(
                     channel=effect.channel, thread_ts=thread_ts, content=payload["content"], filename=payload["filename"],
                     title=payload["title"], initial_comment=payload["text"], request_file_info=False,

@@ -7,23 +7,22 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.asked import ROOT
-from bot.concluded import reply_number
 from bot.effects import file_lane, send, thread_lane
 from bot.incoming import utc
+from bot.madr import madr
 from bot.orders.desk import Desk
+from bot.record import record_of
 from bot.slack.notes import asides
 from bot.slack.rich import escaped
 from bot.standing import standing_of
 from bot.store.protocol import Store, Unit
 from bot.store.records import Decision, Effect
 from bot.thread import Draw, Thread
-from bot.words import markdown
 from flows.assess import Catalogue
 from flows.hear import Said, hear
-from flows.log import Entry, fold
+from flows.log import Entry
 from flows.thresholds import Thresholds
 from flows.turn import answer_request, open_question
-from flows.verdict import decide
 
 # A thread that is written to while it is drawn is drawn again.
 _TRIES = 20
@@ -122,20 +121,24 @@ class Drawing:
     def _draw_export(self, effect: Effect) -> None:
         assert effect.decision is not None
         with self.store.read() as reader:
-            decision = reader.decision(effect.decision)
-            log = reader.log(effect.decision)
-        reply = reply_number(log, effect.payload["number"], self.catalogue, self.thresholds)
-        reply = reply or decide(fold(log), self._now().date(), self.catalogue, self.thresholds)
-        # The title tells this upload from every other, should nobody know whether it arrived.
-        title = f"Decision {effect.decision}, exported {self._now():%Y-%m-%d %H:%M:%S} UTC"
-        payload = {
-            "content": markdown(reply), "filename": f"decision-{effect.decision}.md", "title": title,
-            "text": escaped(f"Decision {effect.decision} with its verdict of {reply.as_of}, every option and every source."),
-        }  # fmt: skip
+            record = record_of(
+                reader, effect.decision, self.catalogue, self.thresholds, self.clock(), self.desk.url, effect.payload["number"]
+            )
+        names = self.desk.people.names(record.people) if record is not None else {}
         with self.store.write() as unit:
-            if unit.done(effect.id) and decision is not None:
-                lane, said = file_lane(effect.id), payload | {"by": effect.payload["by"]}
-                unit.enqueue([Effect("file", lane, said, decision.id, decision.team, decision.channel, created=self.clock())])
+            if not unit.done(effect.id) or record is None:
+                return
+            decision = record.decision
+            # The title tells this upload from every other, should nobody know whether it arrived.
+            title = f"Decision {decision.id}, exported {self._now():%Y-%m-%d %H:%M:%S} UTC"
+            payload = {
+                "content": madr(record, lambda one: names.get(one, one)), "filename": f"decision-{decision.id}.md", "title": title,
+                "text": escaped(f"Decision {decision.id} with its verdict of {record.reply.as_of}, every option and every source."),
+                "by": effect.payload["by"],
+            }  # fmt: skip
+            unit.enqueue([
+                Effect("file", file_lane(effect.id), payload, decision.id, decision.team, decision.channel, created=self.clock())
+            ])  # fmt: skip
 
     def _now(self) -> datetime:
         return utc(self.clock())

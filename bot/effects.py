@@ -40,6 +40,20 @@ def export(decision: Decision, by: str, number: int, now: float) -> Effect:
     return Effect("export", drawing_lane(decision.id), payload, decision.id, decision.team, decision.channel, created=now)
 
 
+def document(team: str, person: str, direct: str | None, file: dict[str, Any], now: float) -> Effect:
+    """Give a person a file in their direct message with the bot: `file` has content, filename, title and text.
+
+    direct   the channel of that direct message, None where it is not known yet: then it is opened by a message
+    """
+    payload = file | {"user": person, "by": person, "direct": direct}
+    return Effect("document", f"document:{team}:{person}", payload, None, team, "", created=now)
+
+
+def direct_key(team: str, person: str) -> str:
+    """Under which key it is noted which channel a person's direct message with the bot is."""
+    return f"direct:{team}:{person}"
+
+
 def file_lane(effect: int) -> str:
     """A file is slow, and may be refused: nothing waits behind it."""
     return f"file:{effect}"

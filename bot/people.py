@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import http.client
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,12 +21,13 @@ class NotTold(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """A member of the workspace. `zone` is an IANA name, None where Slack has none."""
+    """A member of the workspace. `zone` is an IANA name, `name` what others read; None where Slack has none."""
 
     id: str
     zone: str | None = None
     is_admin: bool = False
     is_guest: bool = False
+    name: str | None = None
 
 
 class People:
@@ -50,6 +51,18 @@ class People:
             self._known[person] = (self._clock(), found)
         return found
 
+    def names(self, people: Iterable[str]) -> dict[str, str]:
+        """What people are called, by id; those that Slack does not tell of just now are left out."""
+        found: dict[str, str] = {}
+        for one in people:
+            try:
+                name = self.about(one).name
+            except NotTold:
+                break
+            if name:
+                found[one] = name
+        return found
+
     def _ask(self, person: str) -> Person:
         try:
             user: Any = self._client.users_info(user=person).get("user") or {}
@@ -62,4 +75,6 @@ class People:
             raise NotTold(type(error).__name__) from None
         admin = any(user.get(name) for name in ("is_admin", "is_owner", "is_primary_owner"))
         guest = any(user.get(name) for name in ("is_restricted", "is_ultra_restricted"))
-        return Person(person, user.get("tz") or None, bool(admin), bool(guest))
+        profile = user.get("profile") or {}
+        name = profile.get("real_name") or profile.get("display_name") or user.get("real_name") or user.get("name")
+        return Person(person, user.get("tz") or None, bool(admin), bool(guest), str(name) if name else None)

@@ -79,6 +79,12 @@ class Record:
         return self.verdict == self.life.verdict_number
 
     @property
+    def told(self) -> tuple[Entry, ...]:
+        """The log by the time of its verdict."""
+        ends = [at for at, one in enumerate(self.log) if one.kind == "concluded"]
+        return self.log if self.is_latest or not self.verdict else self.log[: ends[self.verdict - 1]]
+
+    @property
     def overrode(self) -> Entry | None:
         """That another way was taken than the verdict's."""
         found = self.life.reaction
@@ -146,10 +152,12 @@ def record_of(
     log, today = reader.log(number), utc(now).date()
     found = life(log)
     standing = reader.standing(number) or standing_of(decision, log, None)
-    of = verdict or found.verdict_number
-    reply = reply_number(log, of, catalogue, thresholds) if found.concluded is not None or verdict else None
+    reply = reply_number(log, verdict or found.verdict_number, catalogue, thresholds)
+    if reply is None:
+        verdict, reply = found.verdict_number, reply_number(log, found.verdict_number, catalogue, thresholds)
     return Record(
-        decision, standing, log, found, reply or decide(fold(log), today, catalogue, thresholds), of if reply else 0, today,
+        decision, standing, log, found, reply or decide(fold(log), today, catalogue, thresholds),
+        (verdict or found.verdict_number) if reply else 0, today,
         thread_link(workspace, decision),
     )  # fmt: skip
 

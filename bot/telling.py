@@ -48,7 +48,8 @@ def instead(effect: Effect, error: str, now: float) -> Effect | None:
     key = f"instead:{effect.id}"
     if effect.kind in ("respond", "ephemeral") and effect.payload.get("user"):
         return _directly(effect.payload["user"], effect.payload["text"], effect.team, effect.channel, now, key)
-    if effect.kind == "file" and effect.payload.get("by"):
-        words = f"I could not put the file into <#{effect.channel}>: Slack refuses it ({error}). Whoever runs me can see why in the log."
+    if effect.kind in ("file", "document") and effect.payload.get("by"):
+        where = f"into <#{effect.channel}>" if effect.kind == "file" else "here"
+        words = f"I could not put the file {where}: Slack refuses it ({error}). Whoever runs me can see why in the log."
         return _directly(effect.payload["by"], words, effect.team, effect.channel, now, key)
     return None

@@ -21,7 +21,10 @@ from flows.shortlist import open_instead, ruled_out, shortlist
 from flows.words import NAMES, show_months
 from pricing.money import show_usd
 
-_MARKDOWN_SPECIAL = re.compile(r"([\\`*_\[\]<>|#])")
+_MARKDOWN_SPECIAL = re.compile(r"([\\`*_\[\]<>|#&~])")
+# What begins a list or a rule where it begins a line, and what some readers make a link of.
+_MARKDOWN_FIRST = re.compile(r"^(?:([-+])(?=[\s-]|$)|(\d{1,9})([.)])(?=\s|$))")
+_MARKDOWN_ADDRESS = re.compile(r":(?=//)|(?<=\bwww)\.|(?<=mailto):|(?<=xmpp):", re.IGNORECASE)
 
 
 def _for_markdown(value: Any) -> Any:
@@ -29,6 +32,12 @@ def _for_markdown(value: Any) -> Any:
     if value is None or isinstance(value, Markup):
         return value if value is not None else ""
     return _MARKDOWN_SPECIAL.sub(r"\\\1", " ".join(_printable(value).split()))
+
+
+def _typed(value: Any) -> Markup:
+    """The same for what somebody typed, wherever it stands in a line: no list, no rule, no link."""
+    text = _MARKDOWN_ADDRESS.sub(r"\\\g<0>", str(_for_markdown(str(value))))
+    return Markup(_MARKDOWN_FIRST.sub(lambda found: f"\\{found[1]}" if found[1] else f"{found[2]}\\{found[3]}", text))
 
 
 def _for_terminal(value: Any) -> Any:
@@ -98,6 +107,7 @@ def _environment(finalize: Callable[[Any], Any]) -> Environment:
         bold=_bold,
         person=_person,
         link=_link,
+        typed=_typed,
         short=short,
     )
     return environment
@@ -129,8 +139,12 @@ def show_value(id_: str, value: Any) -> str:
 
 def markdown(reply: Reply) -> str:
     """The whole reply as Markdown."""
-    template = _environment(_for_markdown).get_template("reply.md.j2")
-    rendered = template.render(**reply_values(reply))
+    return document("reply", **reply_values(reply))
+
+
+def document(template: str, /, **values: Any) -> str:
+    """A Markdown template with its values."""
+    rendered = _environment(_for_markdown).get_template(f"{template}.md.j2").render(**values)
     return re.sub(r"\n{3,}", "\n\n", rendered).strip() + "\n"
 
 

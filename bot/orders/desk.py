@@ -112,9 +112,9 @@ class Desk:
         return found if found.channel in self.sight.channels_of(asker.by, (found.channel,)) else None
 
 
-def in_words(sentence: str) -> Answer:
+def in_words(sentence: str, write: Callable[[Unit], None] = lambda _unit: None) -> Answer:
     """An answer in one sentence; what stands in it is shown as text."""
-    return Answer(Message(text=escaped(sentence), blocks=(rich(sentence),)))
+    return Answer(Message(text=escaped(sentence), blocks=(rich(sentence),)), write)
 
 
 def not_found(number: int) -> Answer:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from bot.orders.desk import Answer, Asker, Desk
+from bot.orders.exporting import export_decisions
 from bot.orders.grammar import Order
 from bot.orders.listing import list_decisions, search_decisions
 from bot.orders.replacing import replace_decision
@@ -15,4 +16,5 @@ HANDLERS: Mapping[str, Callable[[Desk, Order, Asker], Answer]] = {
     "search": search_decisions,
     "replace": replace_decision,
     "show": show_decision,
+    "export": export_decisions,
 }

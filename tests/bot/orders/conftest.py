@@ -4,15 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
-from running import Running, words
+from lived import NOW, keep_life
+from running import WORKSPACE, Running, words
 
 from bot.effects import bring_up_to_date
 from bot.playground.conversations import Channel, Message
 from bot.playground.people import Person
+from bot.record import Record, record_of
+from bot.store.sqlite import SqliteStore
 from flows.log import Entry
+from flows.thresholds import DEFAULT
+from pricing.catalogue import Catalogue
 
 START = "contract clause extraction, 20k requests a month"
 
@@ -60,3 +66,23 @@ def order(bot: Running) -> Callable[..., str]:
 
 def _fields(entry: Entry) -> dict[str, Any]:
     return {name: getattr(entry, name) for name in ("kind", "question", "value", "text", "by", "source", "how")}
+
+
+@pytest.fixture
+def record(tmp_path: Path, facts: Catalogue) -> Callable[..., Record]:
+    """A decision of a life, as it is read from a store."""
+
+    def read(log: tuple[Entry, ...], **where: Any) -> Record:
+        store = SqliteStore(tmp_path / "decisions.db")
+        try:
+            id_ = keep_life(store, log, **where | {"thread_ts": None})
+            with store.write() as unit:
+                unit.place_thread(id_, f"1790000000.{id_:06}")
+            with store.read() as reader:
+                found = record_of(reader, id_, facts, DEFAULT, NOW, WORKSPACE)
+        finally:
+            store.close()
+        assert found is not None
+        return found
+
+    return read

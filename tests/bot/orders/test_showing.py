@@ -4,43 +4,19 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from pathlib import Path
-from typing import Any
 
 import pytest
-from lived import ANA, BEN, CARA, NOW, a_life, keep_life
+from lived import ANA, BEN, CARA, a_life
 from running import Running
 
 from bot.playground.limits import message_problems
-from bot.record import Record, record_of
+from bot.record import Record
 from bot.slack.decision import decision_message
 from bot.slack.message import Message
-from bot.store.sqlite import SqliteStore
 from flows.log import Entry
-from flows.thresholds import DEFAULT
 from pricing.catalogue import Catalogue
 
 URL = "https://acme.slack.com/"
-
-
-@pytest.fixture
-def record(tmp_path: Path, facts: Catalogue) -> Callable[..., Record]:
-    """A decision of a life, as it is read from a store."""
-
-    def read(log: tuple[Entry, ...], **where: Any) -> Record:
-        store = SqliteStore(tmp_path / "decisions.db")
-        try:
-            id_ = keep_life(store, log, **where | {"thread_ts": None})
-            with store.write() as unit:
-                unit.place_thread(id_, f"1790000000.{id_:06}")
-            with store.read() as reader:
-                found = record_of(reader, id_, facts, DEFAULT, NOW, URL)
-        finally:
-            store.close()
-        assert found is not None
-        return found
-
-    return read
 
 
 def shown(message: Message) -> str:
