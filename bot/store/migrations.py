@@ -67,6 +67,10 @@ def m002_standings_and_digests(db: Database) -> None:
     db.execute("CREATE INDEX standings_changed ON standings (team, changed_at)")
     db.execute("CREATE INDEX standings_due ON standings (due_on) WHERE due_on IS NOT NULL")
     db.execute("CREATE INDEX standings_asked ON standings (team, channel, asked_on) WHERE asked_on IS NOT NULL")
+    db.execute(
+        "CREATE INDEX standings_due_here ON standings (team, channel, due_on) WHERE due_on IS NOT NULL AND asked_on IS NULL"
+    )
+    db.execute("CREATE INDEX standings_waiting ON standings (team, channel, waits_since) WHERE waits_since IS NOT NULL AND asked_on IS NULL")  # fmt: skip
     db.execute("CREATE INDEX standings_owner ON standings (team, owner)")
     db.execute("CREATE INDEX standings_starter ON standings (team, started_by)")
     db.execute("CREATE INDEX standings_reviewed ON standings (team, reviewed_at) WHERE reviewed_at IS NOT NULL")

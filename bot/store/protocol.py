@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from contextlib import AbstractContextManager
 from typing import Protocol
 
-from bot.store.records import Backlog, Decision, Effect, Place, Shown, Standing, Wanted
+from bot.store.records import Backlog, Decision, Digest, Effect, Event, Place, Shown, Some, Standing, Wanted, Within
 from flows.log import Entry
 
 
@@ -88,6 +88,39 @@ class Reader(Protocol):
     def to_assess(self, before: float, most: int, team: str | None = None) -> tuple[int, ...]:
         """Decisions with a verdict that still counts, not assessed again since a time, the longest ago first."""
 
+    def digest(self, team: str, channel: str) -> Digest | None:
+        """The weekly digest that was set up in a channel."""
+
+    def digests(self, team: str) -> tuple[Digest, ...]:
+        """Every weekly digest of a workspace."""
+
+    def places(self, team: str, *, most: int) -> tuple[str, ...]:
+        """Channels of a workspace that have decisions, direct messages left out, by their ids."""
+
+    def decided_in(self, within: Within, since: float, until: float, *, most: int) -> Some:
+        """Those that got their verdict in a time, the last first."""
+
+    def waiting_in(self, within: Within, since: float, until: float, *, most: int) -> Some:
+        """Those that have waited for somebody's word since a time, the longest first; what the bot asked on a day left out."""
+
+    def asked_in(self, within: Within, since: str, until: str, *, reviews: bool, most: int) -> Some:
+        """Those where the bot asked, from one ISO day to before another, and nobody has answered, the longest ago first.
+
+        What was asked is how it went (`reviews`), or the numbers of a checkpoint.
+        """
+
+    def due_in(self, within: Within, day: str, *, reviews: bool, most: int) -> Some:
+        """Those where the bot will ask by an ISO day, the first due first."""
+
+    def events_in(self, within: Within, since: float, until: float, *, most: int) -> tuple[Event, ...]:
+        """What happened after verdicts in a time and was not taken back, in order; of more than `most` the last."""
+
+    def verdicts_in(self, within: Within, since: float, until: float) -> dict[str, int]:
+        """How many verdicts of each kind were reached in a time."""
+
+    def reviewed(self, team: str, *, most: int) -> tuple[Standing, ...]:
+        """Those of a workspace of which is known how it went, the last first."""
+
 
 class Unit(Reader, Protocol):
     """One transaction: all of it is on disk when it ends, or none."""
@@ -123,6 +156,15 @@ class Unit(Reader, Protocol):
 
     def assessed(self, decision: int, at: float) -> None:
         """Say that a decision was assessed again."""
+
+    def keep_digest(self, digest: Digest) -> None:
+        """Set a channel's weekly digest up, in place of the one it had."""
+
+    def drop_digest(self, team: str, channel: str) -> bool:
+        """Take a channel's weekly digest away; False where it has none."""
+
+    def digest_sent(self, team: str, channel: str, at: float) -> None:
+        """Say up to when the weekly digest that was delivered tells."""
 
     def enqueue(self, effects: Iterable[Effect]) -> None:
         """Put effects into the outbox, in order."""

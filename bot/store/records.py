@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from flows.log import Entry
+
 Place = Literal["public", "private", "im", "mpim"]
 
 # What the outbox holds: kinds to draw or carry out first, the others to deliver.
@@ -156,6 +158,50 @@ class Wanted:
     decided_since: float | None = None
     waiting: bool = False
     order: Literal["changed", "due"] = "changed"
+
+
+@dataclass(frozen=True, slots=True)
+class Digest:
+    """A channel's weekly digest: `weekday` is 0 for Monday, `minute` that of the day, `zone` that of the person who set it up.
+
+    quiet     whether a week with nothing to tell is passed over
+    sent_at   up to when the last one that was delivered tells
+    """
+
+    team: str
+    channel: str
+    place: Place
+    weekday: int
+    minute: int
+    zone: str
+    quiet: bool
+    set_by: str
+    set_at: float
+    sent_at: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Within:
+    """Channels of a workspace whose decisions are told together."""
+
+    team: str
+    channels: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Some:
+    """The first of many, and how many there are; counting ends at a thousand."""
+
+    standings: tuple[Standing, ...] = ()
+    count: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something that happened to a decision after its verdict, and where the decision stands by now."""
+
+    standing: Standing
+    entry: Entry
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,11 +10,11 @@ from bot.store import sqlite_wanted
 from bot.store.records import Standing, Wanted
 
 _COLUMNS = tuple(one.name for one in fields(Standing))
-_NAMES = ", ".join(_COLUMNS)
-_QUALIFIED = ", ".join(f"standings.{name}" for name in _COLUMNS)
+NAMES = ", ".join(_COLUMNS)
+QUALIFIED = ", ".join(f"standings.{name}" for name in _COLUMNS)
 _MARKS = ", ".join("?" for _ in _COLUMNS)
 _CHANGES = ", ".join(f"{name} = excluded.{name}" for name in _COLUMNS if name != "decision")
-_KEEP = f"INSERT INTO standings ({_NAMES}) VALUES ({_MARKS}) ON CONFLICT (decision) DO UPDATE SET {_CHANGES}"  # noqa: S608
+_KEEP = f"INSERT INTO standings ({NAMES}) VALUES ({_MARKS}) ON CONFLICT (decision) DO UPDATE SET {_CHANGES}"  # noqa: S608
 _ORDERS = {
     "rank": "found.fit, standings.decision DESC",
     "changed": "standings.changed_at DESC, standings.decision DESC",
@@ -33,8 +33,8 @@ class SqliteStandings:
 
     def standing(self, decision: int) -> Standing | None:
         """Where a decision stands."""
-        row = self._run(f"SELECT {_NAMES} FROM standings WHERE decision = ?", (decision,)).fetchone()  # noqa: S608
-        return None if row is None else _standing(row)
+        row = self._run(f"SELECT {NAMES} FROM standings WHERE decision = ?", (decision,)).fetchone()  # noqa: S608
+        return None if row is None else standing_of(row)
 
     def standings(self, wanted: Wanted, *, most: int, skip: int = 0) -> tuple[Standing, ...]:
         """Those wanted, at most so many."""
@@ -43,10 +43,10 @@ class SqliteStandings:
             return ()
         order = _ORDERS["rank" if wanted.words is not None else wanted.order]
         found = self._run(
-            f"SELECT {_QUALIFIED} FROM {query.source} WHERE {query.conditions} ORDER BY {order} LIMIT ? OFFSET ?",  # noqa: S608
+            f"SELECT {QUALIFIED} FROM {query.source} WHERE {query.conditions} ORDER BY {order} LIMIT ? OFFSET ?",  # noqa: S608
             (*query.values, most, skip),
         )
-        return tuple(_standing(row) for row in found)
+        return tuple(standing_of(row) for row in found)
 
     def standings_after(self, decision: int, wanted: Wanted, *, most: int) -> tuple[Standing, ...]:
         """Those wanted with a number after this one, by number, at most so many. A search has no such order: it finds none."""
@@ -54,11 +54,11 @@ class SqliteStandings:
         if query is None:
             return ()
         found = self._run(
-            f"SELECT {_QUALIFIED} FROM {query.source} WHERE {query.conditions} AND standings.decision > ?"  # noqa: S608
+            f"SELECT {QUALIFIED} FROM {query.source} WHERE {query.conditions} AND standings.decision > ?"  # noqa: S608
             " ORDER BY standings.decision LIMIT ?",
             (*query.values, decision, most),
         )
-        return tuple(_standing(row) for row in found)
+        return tuple(standing_of(row) for row in found)
 
     def count_standings(self, wanted: Wanted, *, most: int) -> int:
         """How many are wanted; counting ends at `most`, and of a search at some thousands."""
@@ -98,6 +98,7 @@ class SqliteStandings:
         self._run("UPDATE standings SET assessed_at = ? WHERE decision = ?", (at, decision))
 
 
-def _standing(row: sqlite3.Row) -> Standing:
+def standing_of(row: sqlite3.Row) -> Standing:
+    """The standing of a row."""
     values = {name: row[name] for name in _COLUMNS}
     return Standing(**values | {"is_late": bool(row["is_late"])})

@@ -8,11 +8,12 @@ from collections.abc import Iterable
 from typing import Any
 
 from bot.store.records import Backlog, Decision, Effect, Place, Shown
+from bot.store.rows import ENTRY_COLUMNS, entry_of
+from bot.store.sqlite_digests import SqliteDigests
 from bot.store.sqlite_standings import SqliteStandings
 from flows.log import Entry
 
-_ENTRY = ("kind", "question", "value", "text", "by", "at", "source", "how")
-_ENTRY_COLUMNS = ", ".join(f'"{name}"' for name in _ENTRY)
+_ENTRY_COLUMNS = ", ".join(f'"{name}"' for name in ENTRY_COLUMNS)
 _SELECT_ENTRIES = f"SELECT {_ENTRY_COLUMNS} FROM entries"  # noqa: S608 - fixed column names
 
 # A first message that did not stand after this long has failed for good, or waits for an invitation.
@@ -28,7 +29,7 @@ _STEPS_ASIDE = "(kind = 'update' AND state = 'waiting' AND due > ?1)"
 _FIRST = f"SELECT min(id) FROM outbox WHERE state <> 'failed' AND NOT {_STEPS_ASIDE} GROUP BY lane"  # noqa: S608
 
 
-class SqliteUnit(SqliteStandings):
+class SqliteUnit(SqliteStandings, SqliteDigests):
     """Reads and writes within the transaction of one connection."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
@@ -100,7 +101,7 @@ class SqliteUnit(SqliteStandings):
 
     def log(self, decision: int) -> tuple[Entry, ...]:
         """The whole log, in order."""
-        return tuple(_entry(row) for row in self._run(f"{_SELECT_ENTRIES} WHERE decision = ? ORDER BY id", (decision,)))
+        return tuple(entry_of(row) for row in self._run(f"{_SELECT_ENTRIES} WHERE decision = ? ORDER BY id", (decision,)))
 
     def size(self, decision: int) -> int:
         """How many entries the log has."""
@@ -109,12 +110,12 @@ class SqliteUnit(SqliteStandings):
     def said_in(self, decision: int, source: str) -> tuple[Entry, ...]:
         """The entries that came from one message or form."""
         found = self._run(f"{_SELECT_ENTRIES} WHERE decision = ? AND source = ? ORDER BY id", (decision, source))
-        return tuple(_entry(row) for row in found)
+        return tuple(entry_of(row) for row in found)
 
     def last_on(self, decision: int, question: str, by: str | None = None) -> Entry | None:
         """The last entry about a question since the log was last restarted, by anybody or by one person."""
         row = self._run(f"{_SELECT_ENTRIES} {_LAST_ON}", (decision, question, by)).fetchone()
-        return None if row is None else _entry(row)
+        return None if row is None else entry_of(row)
 
     def append(self, decision: int, entries: Iterable[Entry]) -> None:
         """Add to a log."""
@@ -123,7 +124,7 @@ class SqliteUnit(SqliteStandings):
             value = json.dumps(row["value"], ensure_ascii=False) if "value" in row else None
             self._run(
                 f"INSERT INTO entries (decision, {_ENTRY_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",  # noqa: S608
-                (decision, *(value if name == "value" else row.get(name) for name in _ENTRY)),
+                (decision, *(value if name == "value" else row.get(name) for name in ENTRY_COLUMNS)),
             )
 
     # Deliveries
@@ -298,13 +299,6 @@ class SqliteUnit(SqliteStandings):
 
 def _ended(*_: Any) -> Any:
     raise RuntimeError("the transaction has ended")
-
-
-def _entry(row: sqlite3.Row) -> Entry:
-    stored = {name: row[name] for name in _ENTRY if row[name] is not None}
-    if "value" in stored:
-        stored["value"] = json.loads(stored["value"])
-    return Entry.from_json(stored)
 
 
 def _effect(row: sqlite3.Row) -> Effect:
