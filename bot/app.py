@@ -15,6 +15,7 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackClientError
 
 from bot.aftercare import Aftercare
+from bot.clockwork import Asks, Clockwork, Digests
 from bot.courier import Courier
 from bot.delivery import Delivery
 from bot.drawing import Drawing
@@ -27,6 +28,7 @@ from bot.orders.desk import Desk
 from bot.orders.handlers import HANDLERS
 from bot.pace import Pace
 from bot.people import People
+from bot.reassessing import Reassessing
 from bot.replies import Replies
 from bot.sight import Sight
 from bot.store.protocol import Store
@@ -43,11 +45,12 @@ _ASKING_SECONDS = 5
 
 @dataclass(frozen=True)
 class Made:
-    """The Bolt app and its courier."""
+    """The Bolt app, its courier and its clockwork."""
 
     app: App
     courier: Courier
     parts: Parts
+    clockwork: Clockwork
 
 
 def make_app(
@@ -58,7 +61,7 @@ def make_app(
     """Put the application together. Nothing is called and nothing started yet."""
     delivery = Delivery(web_client(token, api_url, _DELIVERY_SECONDS), pace)
     patient = web_client(token, api_url, _ASKING_SECONDS)
-    people, sight = People(patient, clock), Sight(patient, clock)
+    people, sight = People(patient, clock), Sight(patient, clock, identity.bot_user)
     desk = Desk(store, catalogue, thresholds, clock, people, sight, HANDLERS, identity.url)
     drawing = Drawing(store, catalogue, thresholds, clock, desk, broadcast_verdict, pace.card_waits)
     courier = Courier(store, drawing, delivery, clock, between_messages=pace.between_messages)
@@ -87,7 +90,12 @@ def make_app(
     for surface in (actions, messages, commands, forms, shortcuts, membership, rest):
         surface.register(app, parts)
     app.error(lambda error, request: _failed(error, request))
-    return Made(app, courier, parts)
+    jobs = (
+        Digests(store, identity.team, courier.wake),
+        Asks(store, identity.team, people, courier.wake),
+        Reassessing(store, catalogue, thresholds, courier.wake).weekly,
+    )
+    return Made(app, courier, parts, Clockwork(jobs, clock))
 
 
 def web_client(token: str | None, api_url: str | None, seconds: int) -> WebClient:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 import secrets
 import socket
@@ -11,6 +12,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import structlog
 
+from bot import weekly
 from bot.asked import ROOT
 from bot.delivery import NOT_INSTALLED, Again, Delivery, Done, Gone, Never, NotLetIn, Outcome, Plainer
 from bot.drawing import Drawing
@@ -192,6 +194,10 @@ class Courier:
             claimed = unit.claim(effect.id, self.owner, self._clock() + _LEASE, self._clock())
             if claimed is None:
                 return
+            if self._clock() > claimed.payload.get("expires", math.inf):
+                _LOG.warning("too late to be sent", effect=claimed.kind, channel=claimed.channel)
+                unit.done(claimed.id)
+                return
             decision = unit.decision(claimed.decision) if claimed.decision is not None else None
             shown = {one.name: one for one in unit.shown(claimed.decision)} if claimed.name and claimed.decision else {}
         ts = shown[claimed.name].ts if claimed.name in shown else None
@@ -235,6 +241,7 @@ class Courier:
                             unit.place_thread(effect.decision, ts)
                         unit.stands(effect.decision, effect.name, ts, str(effect.payload.get("version", "")), now)
                     unit.done(effect.id)
+                    weekly.stands(unit, effect)
                 case Again(wait, error, uncertain, pause):
                     if pause:
                         with self._changed:
@@ -272,6 +279,8 @@ class Courier:
         other = instead(effect, error, now)
         if other is not None:
             unit.enqueue([other])
+        elif effect.payload.get("digest"):
+            weekly.refused(unit, effect, error, now)
         elif effect.kind == "post" and decision is not None:
             tell_once(unit, decision, error, now)
 

@@ -18,6 +18,7 @@ from bot.standing import standing_of
 from bot.store.protocol import Store, Unit
 from bot.store.records import Decision, Effect
 from bot.thread import Draw, Thread
+from bot.weekly import draw_digest
 from flows.assess import Catalogue
 from flows.hear import Said, hear
 from flows.log import Entry
@@ -50,6 +51,8 @@ class Drawing:
                 self._draw_export(effect)
             case "order":
                 self.desk.carry_out(effect)
+            case "digest":
+                draw_digest(self.desk, effect)
             case _:
                 self._draw_thread(effect)
 

@@ -158,6 +158,8 @@ class Bot:
                 made.app, _plain(settings.slack_app_token), settings.slack_api_url, self._health, self._socket_refused
             )
             self._socket.start()
+        made.clockwork.start()
+        self._health.watch("schedule", lambda: made.clockwork.is_running)
         self._health.ready()
         _LOG.info(
             "ready", team=identity.team, socket=self._socket is not None,
@@ -176,6 +178,7 @@ class Bot:
             last_to_first.callback(self._store.close)
             if self._made is not None:
                 last_to_first.callback(self._stop_sending, self._made.courier)
+                last_to_first.callback(self._made.clockwork.stop)
             if self._web is not None:
                 last_to_first.callback(self._web.stop)
             if self._socket is not None:

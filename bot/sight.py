@@ -15,15 +15,17 @@ from bot.people import NotTold
 _REMEMBER = 120.0
 _REMEMBERED = 2_000
 _MOST_PAGES = 50
+# A digest looks into so many other channels at most.
+_MOST_SHARED = 60
 # The bot is not in these any more, or nobody is: then nobody sees them.
 _NOT_THERE = frozenset({"channel_not_found", "not_in_channel", "fetch_members_failed", "method_not_supported_for_channel_type"})
 
 
 class Sight:
-    """Asks Slack who is where, and remembers it for two minutes."""
+    """Asks Slack who is where, and remembers it for two minutes. `bot` is our own user, whom nothing is hidden from."""
 
-    def __init__(self, client: WebClient, clock: Callable[[], float]) -> None:
-        self._client, self._clock = client, clock
+    def __init__(self, client: WebClient, clock: Callable[[], float], bot: str = "") -> None:
+        self._client, self._clock, self._bot = client, clock, bot
         self._known: dict[tuple[str, str], tuple[float, frozenset[str]]] = {}
         self._lock = threading.Lock()
 
@@ -40,6 +42,29 @@ class Sight:
     def members(self, channel: str) -> frozenset[str]:
         """Who is in a channel; nobody where the bot cannot see it. Raises NotTold."""
         return self._remembered(("members", channel), lambda: self._members(channel))
+
+    def shared(self, channel: str, among: Iterable[str]) -> tuple[str, ...]:
+        """Those of other channels that everybody in a channel is in too, and whose decisions may be told there. Raises NotTold.
+
+        None where nobody can be seen, and none where people of other companies are.
+        """
+        people = self.members(channel) - {self._bot}
+        left = [one for one in among if one != channel]
+        if not people or not left or self.is_external(channel):
+            return ()
+        # What two of them see together is mostly little enough to be looked at one by one.
+        for person in sorted(people)[:2]:
+            seen = self.channels_of(person, left)
+            left = [one for one in left if one in seen]
+        return tuple(one for one in left[:_MOST_SHARED] if people <= self.members(one))
+
+    def is_external(self, channel: str) -> bool:
+        """Whether people of other companies are in a channel, or invited; so too where Slack hides it. Raises NotTold."""
+        return bool(self._remembered(("external", channel), lambda: self._external(channel)))
+
+    def is_ours(self, channel: str) -> bool:
+        """Whether a direct message is one with the bot, and not one between two others. Raises NotTold."""
+        return bool(self._remembered(("ours", channel), lambda: self._ours(channel)))
 
     def forget(self, channel: str, person: str) -> None:
         """Somebody came or left: what was remembered is not true any more."""
@@ -77,6 +102,24 @@ class Sight:
         except LookupError:
             return frozenset()
         return frozenset(str(one) for page in pages for one in page.get("members") or [])
+
+    def _external(self, channel: str) -> frozenset[str]:
+        try:
+            found = self._pages(lambda _: self._client.conversations_info(channel=channel), lambda error: LookupError(error))
+        except LookupError:
+            return frozenset({"hidden"})
+        told = found[0].get("channel") or {}
+        return frozenset(one for one in ("is_ext_shared", "is_pending_ext_shared") if told.get(one))
+
+    def _ours(self, channel: str) -> frozenset[str]:
+        try:
+            self._pages(
+                lambda _: self._client.conversations_history(channel=channel, limit=1),
+                lambda error: LookupError(error) if error in _NOT_THERE else NotTold(error),
+            )
+        except LookupError:
+            return frozenset()
+        return frozenset({channel})
 
     def _pages(self, ask: Callable[[str | None], Any], refused: Callable[[str], Exception]) -> list[Any]:
         """Every page. Raises what `refused` makes of Slack's refusal, and NotTold where Slack is in trouble."""

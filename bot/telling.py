@@ -19,7 +19,7 @@ def tell_once(unit: Unit, decision: Decision, error: str, now: float) -> None:
     if decision.response_url is not None and now - decision.started_at < _RESPONSE_URL_LIFE:
         unit.enqueue([tell(person, told, team=team, channel=channel, now=now, key=key, response_url=decision.response_url)])
     else:
-        unit.enqueue([_directly(person, told, team, channel, now, key)])
+        unit.enqueue([directly(person, told, team, channel, now, key)])
 
 
 def refused_words(error: str, place: Place, channel: str) -> str:
@@ -39,7 +39,8 @@ def refused_words(error: str, place: Place, channel: str) -> str:
     return f"I could not write in {channel}: Slack refuses it ({error}). Nothing of what was said is lost; whoever runs me finds it in the log."
 
 
-def _directly(person: str, text: str, team: str, channel: str, now: float, key: str) -> Effect:
+def directly(person: str, text: str, team: str, channel: str, now: float, key: str) -> Effect:
+    """Say something to a person in a direct message; `key` tells it from everything else that is said."""
     return Effect("direct", f"tell:{key}", {"text": text, "user": person}, None, team, channel, created=now)
 
 
@@ -47,9 +48,9 @@ def instead(effect: Effect, error: str, now: float) -> Effect | None:
     """Another way to reach the person whom an effect was for."""
     key = f"instead:{effect.id}"
     if effect.kind in ("respond", "ephemeral") and effect.payload.get("user"):
-        return _directly(effect.payload["user"], effect.payload["text"], effect.team, effect.channel, now, key)
+        return directly(effect.payload["user"], effect.payload["text"], effect.team, effect.channel, now, key)
     if effect.kind in ("file", "document") and effect.payload.get("by"):
         where = f"into <#{effect.channel}>" if effect.kind == "file" else "here"
         words = f"I could not put the file {where}: Slack refuses it ({error}). Whoever runs me can see why in the log."
-        return _directly(effect.payload["by"], words, effect.team, effect.channel, now, key)
+        return directly(effect.payload["by"], words, effect.team, effect.channel, now, key)
     return None

@@ -151,6 +151,11 @@ class Running:
         with self.store.read() as reader:
             return reader.next_due(time.time()) is not None
 
+    def tick(self, at: float) -> None:
+        """Let the schedule look at the clock at a time, and wait until all is done."""
+        self.made.clockwork.tick(at)
+        self.settle()
+
     def log(self, decision: int = 1) -> list[tuple[str, str | None, Any]]:
         """The log, as kind, question and value."""
         with self.store.read() as reader:

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 LISTS = ("open", "decided", "training", "due")
 FORMATS = ("csv", "jsonl")
+# How many words may follow what is said of a digest.
+_MOST_AFTER = {"": 0, "here": 8, "off": 1, "now": 1, "preview": 1}
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +65,10 @@ def _replace(verb: str, rest: str) -> Order | None:
 
 
 def _digest(verb: str, rest: str) -> Order | None:
-    what = rest.lower().split(" ")[0]
-    return Order(verb, words=rest.lower()) if what in ("", "here", "off", "now", "preview") else None
+    what, *more = rest.lower().split(" ")
+    # "digest now playing radio shows into summaries" is a use case; "digest off please" is none.
+    fits = len(more) <= _MOST_AFTER.get(what, -1)
+    return Order(verb, words=rest.lower()) if fits else None
 
 
 def _number(text: str) -> int | None:

@@ -33,7 +33,7 @@ NEEDS: dict[str, set[str]] = {
     "chat_update": {"chat:write"},
     "conversations_history": {f"{kind}:history" for kind in KINDS},
     "conversations_replies": {f"{kind}:history" for kind in KINDS},
-    "conversations_info": {"channels:read"},
+    "conversations_info": {"channels:read", "groups:read", "mpim:read"},
     "conversations_join": {"channels:join"},
     "conversations_members": {"channels:read", "groups:read", "mpim:read"},
     "files_upload_v2": {"files:write"},

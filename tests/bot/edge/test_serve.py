@@ -230,11 +230,15 @@ def test_it_stops_taking_in_before_it_stops_sending_and_one_that_fails_keeps_no_
             raise LookupError(self.name)
 
     ending: Any = made(workspace, facts, tmp_path)
-    ending._socket, ending._web, ending._made = Part("socket"), Part("web"), SimpleNamespace(courier=Part("courier"))
+    ending._socket, ending._web, ending._made = (
+        Part("socket"),
+        Part("web"),
+        SimpleNamespace(courier=Part("courier"), clockwork=Part("schedule")),
+    )
     ending._stop_sending = lambda courier: courier.stop()
     with pytest.raises(LookupError):
         ending._finish()
-    assert stopped == ["socket", "web", "courier"]
+    assert stopped == ["socket", "web", "schedule", "courier"]
     with pytest.raises(Closed), ending._store.read():
         pass
 
