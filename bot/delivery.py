@@ -170,6 +170,8 @@ class Delivery:
                 )
             case "respond":
                 self._respond(payload)
+            case "publish":
+                self.client.views_publish(user_id=payload["user"], view=payload["view"])
             case "react":
                 self.client.reactions_add(channel=effect.channel, timestamp=payload["ts"], name=CHECK)
             case "unreact":

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from bot.asked import ROOT
 from bot.effects import file_lane, send, thread_lane
+from bot.home import draw_home
 from bot.incoming import utc
 from bot.madr import madr
 from bot.orders.desk import Desk
@@ -53,6 +54,8 @@ class Drawing:
                 self.desk.carry_out(effect)
             case "digest":
                 draw_digest(self.desk, effect)
+            case "home":
+                draw_home(self.desk, effect)
             case _:
                 self._draw_thread(effect)
 

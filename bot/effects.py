@@ -40,6 +40,11 @@ def export(decision: Decision, by: str, number: int, now: float) -> Effect:
     return Effect("export", drawing_lane(decision.id), payload, decision.id, decision.team, decision.channel, created=now)
 
 
+def home(where: Where, person: str, now: float) -> Effect:
+    """Show a person their Home tab as it is now. Each person's is a lane of its own: what was drawn last is shown last."""
+    return Effect("home", f"home:{where.team}:{person}", {"by": person}, None, where.team, where.channel, created=now)
+
+
 def document(team: str, person: str, direct: str | None, file: dict[str, Any], now: float) -> Effect:
     """Give a person a file in their direct message with the bot: `file` has content, filename, title and text.
 

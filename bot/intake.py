@@ -164,6 +164,14 @@ class Intake(Taking):
             if unit.first_time(key, now):
                 unit.enqueue([effects.order(where, by, text, now, key, thread_ts=thread_ts, response_url=response_url)])
 
+    def opened_home(self, where: Where, by: str, key: str) -> None:
+        """Somebody opened the Home tab; `where` is their direct message with the bot."""
+        now = self.clock()
+        with self.write() as unit:
+            if unit.first_time(key, now):
+                unit.first_time(effects.direct_key(where.team, by), now, where.channel)
+                unit.enqueue([effects.home(where, by, now)])
+
     # The world around
 
     def invited(self, where: Where, key: str) -> None:

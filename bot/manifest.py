@@ -29,7 +29,7 @@ SCOPES: dict[str, str] = {
 }
 
 EVENTS: tuple[str, ...] = (
-    "app_mention", "channel_unarchive", "group_unarchive", "member_joined_channel", "member_left_channel", "message.channels", "message.groups", "message.im", "message.mpim",
+    "app_home_opened", "app_mention", "channel_unarchive", "group_unarchive", "member_joined_channel", "member_left_channel", "message.channels", "message.groups", "message.im", "message.mpim",
 )  # fmt: skip
 
 _DESCRIPTION = "Should we fine-tune? Five questions, a verdict with costs and reasons."
@@ -56,7 +56,7 @@ def manifest(http: str | None = None) -> dict[str, Any]:
             "name": NAME, "description": _DESCRIPTION, "long_description": _LONG, "background_color": "#1f3a5f",
         },
         "features": {
-            "app_home": {"home_tab_enabled": False, "messages_tab_enabled": True, "messages_tab_read_only_enabled": False},
+            "app_home": {"home_tab_enabled": True, "messages_tab_enabled": True, "messages_tab_read_only_enabled": False},
             "bot_user": {"display_name": "should-we-finetune", "always_online": True},
             "shortcuts": [
                 {"name": "Should we fine-tune this", "type": "message", "callback_id": SHORTCUT, "description": "Start from a message"}

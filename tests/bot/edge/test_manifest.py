@@ -28,6 +28,7 @@ NEEDS: dict[str, set[str]] = {
     "auth_test": set(),
     "apps_connections_open": set(),
     "views_open": set(),
+    "views_publish": set(),
     "chat_postMessage": {"chat:write"},
     "chat_postEphemeral": {"chat:write"},
     "chat_update": {"chat:write"},
@@ -43,6 +44,7 @@ NEEDS: dict[str, set[str]] = {
     "users_info": {"users:read"},
 }
 EVENT_NEEDS: dict[str, set[str]] = {
+    "app_home_opened": set(),
     "app_mention": {"app_mentions:read"},
     "channel_unarchive": {"channels:read"},
     "group_unarchive": {"groups:read"},
