@@ -21,7 +21,7 @@ from bot.delivery import Delivery
 from bot.drawing import Drawing
 from bot.errors import answer_error
 from bot.intake import Intake
-from bot.listeners import actions, commands, forms, home, membership, messages, rest, shortcuts
+from bot.listeners import actions, commands, forms, home, membership, messages, rest, shortcuts, uninstall
 from bot.listeners.parts import Identity, Parts
 from bot.members import Members
 from bot.orders.desk import Desk
@@ -87,7 +87,7 @@ def make_app(
         # What becomes of our own messages matters: somebody may delete one.
         ignoring_self_events_enabled=False, logger=_framework_logger(),
     )  # fmt: skip
-    for surface in (home, actions, messages, commands, forms, shortcuts, membership, rest):
+    for surface in (home, actions, messages, commands, forms, shortcuts, membership, uninstall, rest):
         surface.register(app, parts)
     app.error(lambda error, request: _failed(error, request))
     jobs = (

@@ -17,13 +17,16 @@ from bot.asked import ROOT
 from bot.delivery import NOT_INSTALLED, Again, Delivery, Done, Gone, Never, NotLetIn, Outcome, Plainer
 from bot.drawing import Drawing
 from bot.effects import bring_up_to_date, direct_key
+from bot.forgetting import came_late
 from bot.store.errors import StoreError
 from bot.store.protocol import Store, Unit
 from bot.store.records import Decision, Effect
 from bot.telling import instead, tell_once
 
 _LOG = structlog.get_logger("courier")
-_DRAWN = ("thread", "aside", "export", "order", "digest", "home")
+_DRAWN = ("thread", "aside", "export", "order", "digest", "home", "erase", "scrub")
+# What is told to one person alone: it says nothing of whether the thread stands.
+_PASSING = ("ephemeral", "respond", "direct")
 # How long another process leaves a claimed effect alone: longer than any call may take.
 _LEASE = 120.0
 _IDLE = 1.0
@@ -97,6 +100,8 @@ class Courier:
         self._stopping = False
         # What Slack says of the installation, such as "token_revoked"; None while it takes what is sent.
         self.refused: str | None = None
+        # Why the workspace sent the bot away, such as "app uninstalled".
+        self.sent_away: str | None = None
         self._thread = threading.Thread(target=self._run, name="courier", daemon=True)
 
     def start(self) -> None:
@@ -166,6 +171,9 @@ class Courier:
 
     def _work(self, effect: Effect) -> None:
         try:
+            if effect.kind == "erase":
+                # The workspace has sent the bot away: whoever watches it is told.
+                self.sent_away = str(effect.payload.get("why"))
             if effect.kind in _DRAWN:
                 self._drawing.draw(effect)
             else:
@@ -211,7 +219,7 @@ class Courier:
             if isinstance(outcome, NotLetIn) and outcome.error == "not_in_channel" and self._delivery.join(claimed.channel):
                 outcome = self._delivery.deliver(claimed, thread_ts, ts)
         if isinstance(outcome, Done):
-            self.refused = None
+            self.refused = self.sent_away = None
         elif isinstance(outcome, Again) and outcome.error in NOT_INSTALLED:
             self.refused = outcome.error
         self._record(claimed, decision, outcome)
@@ -230,18 +238,19 @@ class Courier:
         now = self._clock()
         log = _LOG.bind(effect=effect.kind, decision=effect.decision, channel=effect.channel)
         with self._store.write() as unit:
+            if effect.decision is not None and effect.kind != "delete" and unit.decision(effect.decision) is None:
+                came_late(unit, effect, outcome, now)
+                return
             match outcome:
                 case Done(direct=str(direct)):
                     unit.first_time(direct_key(effect.team, effect.payload["user"]), now, direct)
                     unit.redraw(effect.id, effect.payload | {"direct": direct})
                     unit.later(effect.id, now, "", uncertain=False)
-                case Done(ts):
-                    if ts is not None and effect.decision is not None and effect.name:
-                        if decision is not None and decision.thread_ts is None and effect.kind == "post":
-                            unit.place_thread(effect.decision, ts)
-                        unit.stands(effect.decision, effect.name, ts, str(effect.payload.get("version", "")), now)
+                case Again(error=error) if self.sent_away is not None and error in NOT_INSTALLED:
+                    log.warning("not sent: the workspace is gone", error=error)
                     unit.done(effect.id)
-                    weekly.stands(unit, effect)
+                case Done(ts, file=file):
+                    _stands(unit, effect, decision, ts, file, now)
                 case Again(wait, error, uncertain, pause):
                     if pause:
                         with self._changed:
@@ -255,7 +264,10 @@ class Courier:
                     log.warning("not let in", error=error)
                     unit.hold(effect.id, error)
                     tell_once(unit, decision, error, now)
-                case Gone(error, thread) if decision is not None:
+                case NotLetIn(error) if effect.kind == "delete":
+                    # Who is let in again cleans up.
+                    unit.hold(effect.id, error)
+                case Gone(error, thread) if decision is not None and effect.kind not in _PASSING:
                     log.warning("does not stand any more", error=error)
                     unit.done(effect.id)
                     if thread:
@@ -283,6 +295,18 @@ class Courier:
             weekly.refused(unit, effect, error, now)
         elif effect.kind == "post" and decision is not None:
             tell_once(unit, decision, error, now)
+
+
+def _stands(unit: Unit, effect: Effect, decision: Decision | None, ts: str | None, file: str | None, now: float) -> None:
+    """Keep where it stands, so that it can be changed and deleted."""
+    if effect.decision is not None and file is not None:
+        unit.keep_file(effect.decision, file)
+    if effect.decision is not None and ts is not None and effect.name:
+        if decision is not None and decision.thread_ts is None and effect.kind == "post":
+            unit.place_thread(effect.decision, ts)
+        unit.stands(effect.decision, effect.name, ts, str(effect.payload.get("version", "")), now)
+    unit.done(effect.id)
+    weekly.stands(unit, effect)
 
 
 def _make_plainer(unit: Unit, effect: Effect, error: str, now: float) -> None:

@@ -12,6 +12,7 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.webhook import WebhookClient
 
+from bot.deleting import GONE, Seek, delete
 from bot.pace import Pace
 from bot.store.records import Effect
 
@@ -55,11 +56,12 @@ _MOST_PAGES, _NEWEST_PAGES = 20, 3
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """It stands in Slack; `ts` is its id where it is a message."""
+    """It stands in Slack; `ts` is its id where it is a message, `file` where it is a file."""
 
     ts: str | None = None
     # The direct message that was opened, where only that was done so far.
     direct: str | None = None
+    file: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,10 +185,13 @@ class Delivery:
                 )
                 return Done(direct=str(answer["channel"]))
             case "file" | "document":
-                self.client.files_upload_v2(
+                uploaded: Any = self.client.files_upload_v2(
                     channel=effect.channel, thread_ts=thread_ts, content=payload["content"], filename=payload["filename"],
                     title=payload["title"], initial_comment=payload["text"], request_file_info=False,
                 )  # fmt: skip
+                return Done(file=next((str(one["id"]) for one in uploaded.get("files") or []), None))
+            case "delete":
+                delete(self.client, effect.channel, payload, *self._ways_to_find(effect))
             case _:
                 raise LookupError(f"{effect.kind} is drawn, not delivered")
         return Done()
@@ -200,29 +205,40 @@ class Delivery:
 
     def _find(self, effect: Effect, thread_ts: str | None) -> Done:
         """A message that an earlier try may have posted, by the mark it carries."""
-        wanted = marker(effect)
+        wanted, title = marker(effect), effect.payload.get("title")
+        found = self._seek(effect.channel, thread_ts, lambda message: _carries(message, wanted, title))
+        if found is None:
+            return Done()
+        files = found.get("files") or []
+        return Done(str(found["ts"]), file=str(files[0]["id"]) if title is not None and files else None)
+
+    def _ways_to_find(self, effect: Effect) -> tuple[Seek, Callable[[Mapping[str, Any]], bool]]:
+        """How a message to delete is looked for whose id is not known."""
+        thread_ts, wanted, title = (effect.payload.get(name) for name in ("thread_ts", "mark", "title"))
+        return (
+            lambda fits: self._seek(effect.channel, thread_ts, fits),
+            lambda message: wanted is not None and _carries(message, wanted, title),
+        )
+
+    def _seek(self, channel: str, thread_ts: str | None, fits: Callable[[Mapping[str, Any]], bool]) -> Mapping[str, Any] | None:
+        """The first message that fits of a thread, or of the end of a channel."""
         cursor = None
         # A thread is read from its beginning, a channel from its end: there the newest are enough.
         for _ in range(_MOST_PAGES if thread_ts else _NEWEST_PAGES):
-            if thread_ts:
-                page = self.client.conversations_replies(
-                    channel=effect.channel,
-                    ts=thread_ts,
-                    limit=200,
-                    include_all_metadata=True,
-                    cursor=cursor,
+            page: Any = (
+                self.client.conversations_replies(
+                    channel=channel, ts=thread_ts, limit=200, include_all_metadata=True, cursor=cursor
                 )
-            else:
-                page = self.client.conversations_history(
-                    channel=effect.channel, limit=200, include_all_metadata=True, cursor=cursor
-                )
+                if thread_ts
+                else self.client.conversations_history(channel=channel, limit=200, include_all_metadata=True, cursor=cursor)
+            )
             for message in page.get("messages") or []:
-                if _carries(message, wanted, effect.payload.get("title")):
-                    return Done(str(message["ts"]))
+                if fits(message):
+                    return dict(message)
             cursor = ((page.get("response_metadata") or {}).get("next_cursor")) or None
             if not cursor:
                 break
-        return Done()
+        return None
 
     def _tried(self, effect: Effect, call: Callable[[], Done]) -> Outcome:
         try:
@@ -267,7 +283,7 @@ def judged(error: SlackApiError, effect: Effect, wait: float) -> Outcome:
     code = str(data.get("error", "")) or f"http_{status}"
     if status == 429 or code in _TOO_FAST:
         return Again(_retry_after(response), code, uncertain=effect.uncertain, pause=True)
-    if code in _FINE:
+    if code in _FINE or (effect.kind == "delete" and code in GONE):
         return Done()
     if status >= 500 or code in _TROUBLE:
         return Again(wait, code, uncertain=True)

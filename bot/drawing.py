@@ -8,6 +8,7 @@ from datetime import datetime
 
 from bot.asked import ROOT
 from bot.effects import file_lane, send, thread_lane
+from bot.erasing import Erasing
 from bot.home import draw_home
 from bot.incoming import utc
 from bot.madr import madr
@@ -56,6 +57,10 @@ class Drawing:
                 draw_digest(self.desk, effect)
             case "home":
                 draw_home(self.desk, effect)
+            case "erase":
+                Erasing(self.store, self.clock).erase(effect)
+            case "scrub":
+                Erasing(self.store, self.clock).scrub(effect)
             case _:
                 self._draw_thread(effect)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from bot.incoming import Where
@@ -79,19 +80,27 @@ def sendable(message: Message) -> dict[str, Any]:
 
 def tell(
     person: str, sentence: str, *, team: str, channel: str, now: float, key: str,
-    thread_ts: str | None = None, response_url: str | None = None,
+    thread_ts: str | None = None, response_url: str | None = None, about: int | None = None,
 ) -> Effect:  # fmt: skip
-    """Say something to one person alone: through the click's or command's own address, else where they are."""
+    """Say something to one person alone: through the click's or command's own address, else where they are.
+
+    `about` is the decision that the sentence quotes, if any: it goes with it when that is forgotten.
+    """
     payload: dict[str, Any] = {"text": sentence, "user": person, "thread_ts": thread_ts, "url": response_url}
-    return Effect("respond" if response_url else "ephemeral", f"tell:{key}", payload, None, team, channel, created=now)
+    return Effect("respond" if response_url else "ephemeral", f"tell:{key}", payload, about, team, channel, created=now)
 
 
 def answer(
     person: str, message: Message, *, team: str, channel: str, now: float, key: str,
-    thread_ts: str | None = None, response_url: str | None = None,
+    thread_ts: str | None = None, response_url: str | None = None, about: Iterable[int] | None = (),
 ) -> Effect:  # fmt: skip
-    """The same for a whole message."""
-    payload = sendable(message) | {"user": person, "thread_ts": thread_ts, "url": response_url}
+    """The same for a whole message, which may quote several decisions; None where nobody knows which."""
+    payload = sendable(message) | {
+        "user": person,
+        "thread_ts": thread_ts,
+        "url": response_url,
+        "about": about if about is None else list(about),
+    }
     return Effect("respond" if response_url else "ephemeral", f"tell:{key}", payload, None, team, channel, created=now)
 
 
@@ -113,3 +122,18 @@ def tick(decision: Decision, ts: str, now: float, *, remove: bool = False) -> Ef
         "unreact" if remove else "react", f"tick:{decision.channel}:{ts}", {"ts": ts}, decision.id, decision.team, decision.channel,
         created=now,
     )  # fmt: skip
+
+
+def delete(decision: int, team: str, channel: str, payload: dict[str, Any], now: float) -> Effect:
+    """Delete a message or a file of ours in Slack; the payload says where it is, and nothing of what it said."""
+    return Effect("delete", f"forget:{decision}", payload, decision, team, channel, created=now)
+
+
+def erase(team: str, why: str, up_to: int, now: float) -> Effect:
+    """Delete all that is kept of a workspace, up to a decision and to now."""
+    return Effect("erase", f"erase:{team}", {"why": why, "up_to": up_to, "at": now}, None, team, created=now)
+
+
+def scrub(now: float) -> Effect:
+    """Rub what was deleted out of the database file."""
+    return Effect("scrub", "scrub", created=now)

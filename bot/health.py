@@ -23,7 +23,7 @@ class Health:
         self._clock = clock
         self._lock = threading.Lock()
         self._ready = False
-        self._parts: dict[str, Callable[[], bool]] = {}
+        self._parts: dict[str, Callable[[], bool | str]] = {}
         self._uses_socket = False
         # Since when there is no socket; None while there is one.
         self._lost_since: float | None = None
@@ -33,8 +33,8 @@ class Health:
         with self._lock:
             self._ready = True
 
-    def watch(self, name: str, works: Callable[[], bool]) -> None:
-        """From now on this part has to work."""
+    def watch(self, name: str, works: Callable[[], bool | str]) -> None:
+        """From now on this part has to work. What `works` says instead of yes or no is shown, and is a no."""
         with self._lock:
             self._parts[name] = works
 
@@ -58,7 +58,8 @@ class Health:
             well, uses_socket, lost, parts = self._ready, self._uses_socket, self._lost_since, dict(self._parts)
         report: dict[str, Any] = {"slack": "known" if well else "not reached yet"}
         for name, works in parts.items():
-            report[name] = "ok" if works() else "stopped"
+            said = works()
+            report[name] = said if isinstance(said, str) else "ok" if said else "stopped"
             well = well and report[name] == "ok"
         if uses_socket:
             report["socket"] = "connected" if lost is None else f"none for {now - lost:.0f} s"

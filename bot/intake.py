@@ -9,7 +9,11 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+import structlog
+
 from bot import effects
+from bot.erasing import BATCH
+from bot.forgetting import gone_words
 from bot.incoming import Click, Taking, Where, message_key, utc
 from bot.slack.forms import initial_text
 from bot.slack.rich import escaped
@@ -25,6 +29,7 @@ from flows.question import Value
 from flows.questions import BY_ID
 from flows.reading import find
 
+_LOG = structlog.get_logger("forget")
 # Two clicks within so many seconds are one that trembled.
 _DOUBLE_CLICK = 3.0
 
@@ -47,7 +52,7 @@ class Intake(Taking):
     ) -> int | None:
         """Begin a decision from a use case in somebody's words; None where this delivery was seen before.
 
-        In a thread that has a decision already nothing begins, and the person is told. `source` is the id of the
+        In a thread that has a decision already, or had one that was forgotten, nothing begins, and the person is told. `source` is the id of the
         message whose words these are, if they are one's: its edits are followed.
         """
         now = self.clock()
@@ -60,6 +65,13 @@ class Intake(Taking):
                 unit.enqueue([effects.tell(
                     by, "This thread has its decision already; reply here to go on with it.", team=where.team, channel=where.channel,
                     now=now, key=key, thread_ts=thread_ts, response_url=response_url,
+                )])  # fmt: skip
+                return None
+            gone = unit.forgotten_in_thread(where.team, where.channel, thread_ts) if thread_ts else None
+            if gone is not None:
+                unit.enqueue([effects.tell(
+                    by, gone_words(gone), team=where.team, channel=where.channel, now=now, key=key, thread_ts=thread_ts,
+                    response_url=response_url,
                 )])  # fmt: skip
                 return None
             id_ = unit.open_decision(where.team, where.channel, where.place, thread_ts, by, now, response_url)
@@ -153,6 +165,7 @@ class Intake(Taking):
         return effects.tell(
             click.by, sentence, team=click.where.team, channel=click.where.channel, now=now, key=click.key,
             thread_ts=decision.thread_ts if decision else click.thread_ts, response_url=click.response_url,
+            about=decision.id if decision else None,
         )  # fmt: skip
 
     def ordered(
@@ -180,6 +193,17 @@ class Intake(Taking):
         with self.write() as unit:
             if unit.first_time(key, now):
                 unit.let_go(where.team, where.channel, now)
+
+    def uninstalled(self, team: str, why: str, key: str) -> None:
+        """The app was taken out of a workspace: nothing of it is kept. What is much is deleted by the courier, after the ack."""
+        now = self.clock()
+        with self.write() as unit:
+            if not unit.first_time(key, now):
+                return
+            up_to = unit.forget_workspace(team, why, now)
+            unit.erase_some(team, up_to, now, BATCH)
+            unit.enqueue([effects.erase(team, why, up_to, now)])
+        _LOG.warning("sent away: everything of the workspace is being deleted", team=team, why=why)
 
 
 def first_entries(by: str, text: str, source: str, now: float) -> tuple[Entry, ...]:

@@ -29,7 +29,8 @@ SCOPES: dict[str, str] = {
 }
 
 EVENTS: tuple[str, ...] = (
-    "app_home_opened", "app_mention", "channel_unarchive", "group_unarchive", "member_joined_channel", "member_left_channel", "message.channels", "message.groups", "message.im", "message.mpim",
+    "app_home_opened", "app_mention", "app_uninstalled", "channel_unarchive", "group_unarchive", "member_joined_channel",
+    "member_left_channel", "message.channels", "message.groups", "message.im", "message.mpim", "tokens_revoked",
 )  # fmt: skip
 
 _DESCRIPTION = "Should we fine-tune? Five questions, a verdict with costs and reasons."

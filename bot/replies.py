@@ -7,6 +7,7 @@ from dataclasses import replace
 from bot import effects
 from bot.aftercare import heard_after, retracted
 from bot.asked import ROOT, is_on_its_way, question_seen
+from bot.forgetting import gone_words
 from bot.incoming import Message, NotYet, Taking, Where, is_ts
 from bot.intake import first_entries, value_of
 from bot.slack.rich import escaped
@@ -189,6 +190,20 @@ class Replies(Taking):
             if unit.first_time(message.key, now, message.edited):
                 unit.enqueue([_refusal(decision, message, sentence, now)])
 
+    def gone(self, message: Message) -> None:
+        """Somebody wrote or edited where there is no decision: where one was forgotten that person is told, once."""
+        where, now = message.where, self.clock()
+        with self.store.read() as reader:
+            found = reader.forgotten_in_thread(where.team, where.channel, str(message.thread_ts))
+        if found is None:
+            return
+        with self.write() as unit:
+            if unit.first_time(f"gone:{found.decision}:{message.by}", now):
+                unit.enqueue([effects.tell(
+                    message.by, gone_words(found), team=where.team, channel=where.channel, now=now, key=message.key,
+                    thread_ts=message.thread_ts,
+                )])  # fmt: skip
+
     def helped(self, message: Message) -> None:
         """Somebody said hello or asked for help where there is no decision."""
         now = self.clock()
@@ -246,7 +261,7 @@ class Replies(Taking):
 def _refusal(decision: Decision, message: Message, sentence: str, now: float) -> Effect:
     return effects.tell(
         message.by, escaped(sentence), team=decision.team, channel=decision.channel, now=now, key=message.key,
-        thread_ts=decision.thread_ts,
+        thread_ts=decision.thread_ts, about=decision.id,
     )  # fmt: skip
 
 

@@ -152,7 +152,7 @@ class Bot:
         made.courier.start()
         self._made = made
         self._health.watch("courier", lambda: made.courier.is_running)
-        self._health.watch("posting", lambda: made.courier.refused is None)
+        self._health.watch("posting", lambda: made.courier.sent_away or made.courier.refused is None)
         if settings.slack_app_token is not None:
             self._socket = Socket(
                 made.app, _plain(settings.slack_app_token), settings.slack_api_url, self._health, self._socket_refused

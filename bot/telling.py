@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.effects import tell
 from bot.store.protocol import Unit
 from bot.store.records import Decision, Effect, Place
@@ -48,7 +50,9 @@ def instead(effect: Effect, error: str, now: float) -> Effect | None:
     """Another way to reach the person whom an effect was for."""
     key = f"instead:{effect.id}"
     if effect.kind in ("respond", "ephemeral") and effect.payload.get("user"):
-        return directly(effect.payload["user"], effect.payload["text"], effect.team, effect.channel, now, key)
+        told = directly(effect.payload["user"], effect.payload["text"], effect.team, effect.channel, now, key)
+        # It goes with what it quotes when that is forgotten.
+        return replace(told, decision=effect.decision, payload=told.payload | {"about": effect.payload.get("about") or []})
     if effect.kind in ("file", "document") and effect.payload.get("by"):
         where = f"into <#{effect.channel}>" if effect.kind == "file" else "here"
         words = f"I could not put the file {where}: Slack refuses it ({error}). Whoever runs me can see why in the log."

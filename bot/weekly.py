@@ -104,6 +104,16 @@ def draw_digest(desk: Desk, effect: Effect) -> None:
             unit.enqueue([Effect("post", lane, payload, None, effect.team, effect.channel, created=now)])
 
 
+def drawn_anew(unit: Unit, effect: Effect, now: float) -> list[Effect]:
+    """What draws a digest again that was not sent yet and may quote what was forgotten; nothing for anything else."""
+    about = effect.payload.get("digest")
+    if about is None:
+        return []
+    digest = unit.digest(effect.team, effect.channel)
+    zone = digest.zone if digest is not None else "UTC"
+    return [to_draw(Where(effect.team, effect.channel, about["place"]), about["by"], zone, now, at=about["until"])]
+
+
 def stands(unit: Unit, effect: Effect) -> None:
     """A digest was delivered: the next one begins where it ends."""
     until = (effect.payload.get("digest") or {}).get("until")

@@ -42,7 +42,7 @@ def _take(parts: Parts, body: Body, view: dict[str, Any], about: About, team: st
         return {}
     with parts.intake.store.read() as reader:
         decision = reader.decision(about.decision) if about.decision is not None else None
-    refusal = parts.refusal(decision, click.where, by)
+    refusal = parts.refusal(decision, click.where, by, about.decision)
     if decision is None or refusal is not None:
         return {_first_input(view): refusal or OTHER_PLACE}
     life = Sent.of(str(view.get("callback_id", "")), filled)

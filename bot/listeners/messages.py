@@ -64,13 +64,17 @@ def _said(parts: Parts, message: Message) -> None:
 
 def _replied(parts: Parts, message: Message) -> None:
     decision = parts.replies.find_thread(message) if message.thread_ts else None
-    if decision is not None and _may(parts, decision, message):
+    if decision is None:
+        parts.replies.gone(message)
+    elif _may(parts, decision, message):
         parts.replies.reply(decision, message)
 
 
 def _edited(parts: Parts, message: Message) -> None:
     decision = parts.replies.find_source(message)
-    if decision is not None and _may(parts, decision, message):
+    if decision is None:
+        parts.replies.gone(message)
+    elif _may(parts, decision, message):
         parts.replies.edited(decision, message)
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.aftercare import Aftercare
+from bot.forgetting import gone_words
 from bot.incoming import Click, Where
 from bot.intake import Intake
 from bot.members import Members
@@ -53,14 +54,22 @@ class Parts:
             return None
         with self.intake.store.read() as reader:
             decision = reader.decision(carried.decision)
-        refusal = self.refusal(decision, click.where, click.by)
+        refusal = self.refusal(decision, click.where, click.by, carried.decision)
         if refusal is not None:
             self.intake.refuse(None, click, refusal)
             return None
         return decision
 
-    def refusal(self, decision: Decision | None, where: Where, by: str) -> str | None:
-        """Why somebody may not touch a decision from where they are; None where they may."""
+    def refusal(self, decision: Decision | None, where: Where, by: str, number: int | None = None) -> str | None:
+        """Why somebody may not touch a decision from where they are; None where they may.
+
+        `number` is that of a decision which is not there: it may have been forgotten.
+        """
+        if decision is None and number is not None and where.team == self.identity.team:
+            with self.intake.store.read() as reader:
+                gone = reader.forgotten(number, where.team)
+            if gone is not None and gone.channel in (None, where.channel):
+                return gone_words(gone, number)
         if (
             decision is None
             or where.team != self.identity.team

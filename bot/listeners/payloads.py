@@ -58,7 +58,9 @@ def click_of(body: Body, team: str) -> Click:
     by = str((body.get("user") or {}).get("id", ""))
     action = (body.get("actions") or [{}])[0]
     container = body.get("container") or {}
-    key = f"click:{where.team}:{by}:{action.get('action_ts')}:{action.get('action_id')}"
+    # A key is kept for good, also where the decision is forgotten: it names the button, and not the answer on it.
+    button = ":".join(str(action.get("action_id")).split(":")[:2])
+    key = f"click:{where.team}:{by}:{action.get('action_ts')}:{button}"
     message = body.get("message") or {}
     return Click(
         where, by, key, container.get("message_ts") or message.get("ts"), message.get("thread_ts") or container.get("thread_ts"),

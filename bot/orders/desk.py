@@ -39,10 +39,15 @@ class Asker:
 
 @dataclass(frozen=True)
 class Answer:
-    """What an order comes to: a message for who ordered, and what is written in the same transaction."""
+    """What an order comes to: a message for who ordered, and what is written in the same transaction.
+
+    `about` names every decision that the message quotes, None where it may be any: it is not sent any more once one of
+    them is forgotten.
+    """
 
     message: Message
     write: Callable[[Unit], None] = field(default=lambda _unit: None)
+    about: tuple[int, ...] | None = ()
 
 
 @dataclass(frozen=True)
@@ -78,7 +83,7 @@ class Desk:
                 answer.write(unit)
                 unit.enqueue([effects.answer(
                     asker.by, answer.message, team=effect.team, channel=effect.channel, now=self.clock(), key=f"order:{effect.id}",
-                    thread_ts=asker.thread_ts, response_url=said.get("url"),
+                    thread_ts=asker.thread_ts, response_url=said.get("url"), about=answer.about,
                 )])  # fmt: skip
 
     def _answer(self, order: Order | str | None, asker: Asker) -> Answer:

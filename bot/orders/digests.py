@@ -87,7 +87,7 @@ def _preview(desk: Desk, asker: Asker) -> Answer:
         found = reader.digest(asker.where.team, asker.where.channel)
     week = told_week(desk, asker.where, asker.by, _zone(desk, asker))
     skipped = "A week like this is passed over, as set." if week.is_empty and found is not None and found.quiet else ""
-    return Answer(digest_message(week, notes=("Only you see this.", skipped)))
+    return Answer(digest_message(week, notes=("Only you see this.", skipped)), about=None)
 
 
 def _zone(desk: Desk, asker: Asker) -> str:

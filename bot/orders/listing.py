@@ -48,7 +48,7 @@ def list_decisions(desk: Desk, order: Order, asker: Asker) -> Answer:
         left = count - len(found) + left_out
         return slack("find", part="more", count=f"at least {left}" if count == _COUNTED else left) if left else None
 
-    return Answer(listed_message(slack("find", part="listed", kind=kind, until=until), listed, more))
+    return Answer(listed_message(slack("find", part="listed", kind=kind, until=until), listed, more), about=_numbers(found))
 
 
 def search_decisions(desk: Desk, order: Order, asker: Asker) -> Answer:
@@ -63,7 +63,11 @@ def search_decisions(desk: Desk, order: Order, asker: Asker) -> Answer:
     def more(left_out: int) -> str | None:
         return slack("find", part="more", count=None) if left_out or len(found) > _FOUND else None
 
-    return Answer(listed_message(slack("find", part="found", words=order.words), listed, more))
+    return Answer(listed_message(slack("find", part="found", words=order.words), listed, more), about=_numbers(found))
+
+
+def _numbers(found: Sequence[Standing]) -> tuple[int, ...]:
+    return tuple(one.decision for one in found)
 
 
 def with_links(reader: Reader, found: Sequence[Standing], workspace: str, today: date) -> list[Listed]:

@@ -15,4 +15,4 @@ def show_decision(desk: Desk, order: Order, asker: Asker) -> Answer:
         return not_found(order.number)
     with desk.store.read() as reader:
         record = record_of(reader, order.number, desk.catalogue, desk.thresholds, desk.clock(), desk.url)
-    return not_found(order.number) if record is None else Answer(decision_message(record))
+    return not_found(order.number) if record is None else Answer(decision_message(record), about=(order.number,))

@@ -100,12 +100,19 @@ def m002_standings_and_digests(db: Database) -> None:
             PRIMARY KEY (team, channel)
         ) STRICT"""
     )
-    # That something was deleted, when and by whom; nothing of what it said.
+    # That something was deleted, when and by whom, and where its thread was; nothing of what it said.
+    # Without a decision it is a whole workspace: every decision of it up to a number.
     db.execute(
         """CREATE TABLE forgotten (
-            id INTEGER PRIMARY KEY AUTOINCREMENT, team TEXT NOT NULL, decision INTEGER, by TEXT, why TEXT NOT NULL, at REAL NOT NULL
+            id INTEGER PRIMARY KEY AUTOINCREMENT, team TEXT NOT NULL, decision INTEGER, channel TEXT, thread_ts TEXT, up_to INTEGER,
+            "by" TEXT, why TEXT NOT NULL, at REAL NOT NULL
         ) STRICT"""
     )
+    db.execute("CREATE INDEX forgotten_decision ON forgotten (decision)")
+    db.execute("CREATE INDEX forgotten_thread ON forgotten (team, channel, thread_ts)")
+    # What was uploaded, so that it can be deleted.
+    db.execute("CREATE TABLE files (file TEXT PRIMARY KEY, decision INTEGER NOT NULL REFERENCES decisions (id)) STRICT")
+    db.execute("CREATE INDEX files_decision ON files (decision)")
     # Decisions of an earlier version get their standing when the courier next looks.
     db.execute(
         "INSERT INTO outbox (lane, kind, decision, team, channel, payload, state, attempts, due, uncertain, created)"

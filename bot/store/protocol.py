@@ -6,7 +6,21 @@ from collections.abc import Iterable
 from contextlib import AbstractContextManager
 from typing import Protocol
 
-from bot.store.records import Backlog, Decision, Digest, Effect, Event, Place, Shown, Some, Standing, Wanted, Within
+from bot.store.records import (
+    Backlog,
+    Decision,
+    Digest,
+    Effect,
+    EffectKind,
+    Event,
+    Forgotten,
+    Place,
+    Shown,
+    Some,
+    Standing,
+    Wanted,
+    Within,
+)
 from flows.log import Entry
 
 
@@ -121,6 +135,21 @@ class Reader(Protocol):
     def reviewed(self, team: str, *, most: int) -> tuple[Standing, ...]:
         """Those of a workspace of which is known how it went, the last first."""
 
+    def forgotten(self, decision: int, team: str) -> Forgotten | None:
+        """What is known of a decision of a workspace that was deleted, alone or with all of the workspace."""
+
+    def forgotten_in_thread(self, team: str, channel: str, thread_ts: str) -> Forgotten | None:
+        """The same by the thread that it had."""
+
+    def files(self, decision: int) -> tuple[str, ...]:
+        """The ids of the files that were uploaded for a decision."""
+
+    def begun(self, decision: int) -> tuple[Effect, ...]:
+        """The effects of a decision of which a try is being made, or may have reached Slack."""
+
+    def quoting(self, decision: int, team: str) -> tuple[Effect, ...]:
+        """The effects of a workspace that are about more than one decision, and quote this one or may do so."""
+
 
 class Unit(Reader, Protocol):
     """One transaction: all of it is on disk when it ends, or none."""
@@ -208,6 +237,27 @@ class Unit(Reader, Protocol):
     def let_go(self, team: str, channel: str, now: float) -> int:
         """Let every held lane of a channel go on; how many effects."""
 
+    def keep_file(self, decision: int, file: str) -> None:
+        """Say that a file was uploaded for a decision, by its Slack id."""
+
+    def turn_into(self, effect: int, kind: EffectKind, payload: dict[str, object]) -> None:
+        """Make another effect of one, claimed or not as it was."""
+
+    def forget(self, decision: int, by: str | None, why: str, now: float) -> bool:
+        """Delete a decision and all that is kept of it but effects of kind `delete`; record that. False where there is none.
+
+        The keys of its deliveries stay, and its number is never used again.
+        """
+
+    def forget_workspace(self, team: str, why: str, now: float) -> int:
+        """Record that all of a workspace is to be deleted; the number of the last decision it reaches to."""
+
+    def erase_some(self, team: str, up_to: int, before: float, most: int) -> int:
+        """Delete some of what a workspace has: effects up to the time `before`, decisions up to a number, digests, delivery keys.
+
+        How many rows of the kind that came next; 0 once nothing is left.
+        """
+
 
 class Store(Protocol):
     """Somewhere to keep decisions."""
@@ -217,6 +267,12 @@ class Store(Protocol):
 
     def write(self) -> AbstractContextManager[Unit]:
         """A transaction that is on disk when the block ends. Raises StoreError; then nothing of it is kept."""
+
+    def scrub(self) -> bool:
+        """Rub what was deleted out of the file, byte by byte. False where somebody was in the way: try again later.
+
+        Raises StoreError. Nobody who writes waits for it.
+        """
 
     def close(self) -> None:
         """Close every connection."""

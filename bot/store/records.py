@@ -19,6 +19,8 @@ EffectKind = Literal[
     "home",
     "publish",
     "delete",
+    "erase",
+    "scrub",
     "document",
     "post",
     "update",
@@ -202,6 +204,20 @@ class Event:
 
     standing: Standing
     entry: Entry
+
+
+@dataclass(frozen=True, slots=True)
+class Forgotten:
+    """That a decision was deleted, or (without `decision`) all of a workspace up to the decision `up_to`: nothing of what it said."""
+
+    team: str
+    why: str
+    at: float
+    decision: int | None = None
+    by: str | None = None
+    channel: str | None = None
+    thread_ts: str | None = None
+    up_to: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

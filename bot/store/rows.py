@@ -1,4 +1,4 @@
-"""Rows of the database as entries of a log, and times as they stand in one."""
+"""Rows of the database as entries of a log and effects of the outbox, and times as they stand in a log."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import json
 import sqlite3
 from datetime import UTC, datetime
 
+from bot.store.records import Effect
 from flows.log import Entry
 
 ENTRY_COLUMNS = ("kind", "question", "value", "text", "by", "at", "source", "how")
@@ -17,6 +18,14 @@ def entry_of(row: sqlite3.Row, prefix: str = "") -> Entry:
     if "value" in stored:
         stored["value"] = json.loads(stored["value"])
     return Entry.from_json(stored)
+
+
+def effect_of(row: sqlite3.Row) -> Effect:
+    """An effect as it was put in."""
+    values = {key: row[key] for key in row.keys()}  # noqa: SIM118 - a Row is no dict
+    return Effect(
+        **values | {"payload": json.loads(row["payload"]), "uncertain": bool(row["uncertain"]), "channel": row["channel"] or "", "name": row["name"] or "", "team": row["team"] or ""}
+    )  # fmt: skip
 
 
 def iso(seconds: float) -> str:

@@ -7,7 +7,7 @@ import threading
 import time
 import weakref
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from sqlite_utils import Database
@@ -21,6 +21,10 @@ _BUSY_MS = 2000
 # No ack waits while a file is opened, and whoever brings it up to date may be on a slow disk.
 _OPENING_SECONDS = 30.0
 _OPENING_WAIT = 0.02
+# Who writes waits so long for a clean-up of the file, which then gives way.
+_GIVES_WAY_SECONDS = 0.2
+# Between two parts of a clean-up, so that who waits to write gets the lock.
+_BREATH = 0.002
 # Closing waits for transactions that are under way: each has its lock within _BUSY_MS, and is short then.
 _CLOSING_SECONDS = 10.0
 
@@ -37,6 +41,8 @@ class _Line:
             self.connection.row_factory = sqlite3.Row
             self.connection.execute("PRAGMA synchronous=FULL")
             self.connection.execute("PRAGMA foreign_keys=ON")
+            # What is deleted is overwritten at once; what SQLite moved about before that is left to `scrub`.
+            self.connection.execute("PRAGMA secure_delete=ON")
         except BaseException:
             self.close()
             raise
@@ -56,6 +62,8 @@ class SqliteStore:
         self._lines: weakref.WeakSet[_Line] = weakref.WeakSet()
         self._opening = threading.Lock()
         self._writing = threading.Lock()
+        # The connection that cleans up, while it does.
+        self._scrubbing: sqlite3.Connection | None = None
         self._closed = False
         try:
             with self._told():
@@ -73,15 +81,63 @@ class SqliteStore:
     def write(self) -> Iterator[SqliteUnit]:
         """A transaction that is synced to disk when the block ends."""
         # SQLite lets who waits for its lock sleep and try again, and somebody may starve: our own threads stand in line.
-        if not self._writing.acquire(timeout=_BUSY_MS / 1000):
-            raise Busy(f"{self.path} is busy: too much is being written at once.")
+        if not self._writing.acquire(timeout=_GIVES_WAY_SECONDS):
+            self._interrupt_scrub()
+            if not self._writing.acquire(timeout=_BUSY_MS / 1000 - _GIVES_WAY_SECONDS):
+                raise Busy(f"{self.path} is busy: too much is being written at once.")
         try:
             yield from self._transaction("BEGIN IMMEDIATE")
         finally:
             self._writing.release()
 
+    def scrub(self) -> bool:
+        """Rub what was deleted out of the file, its index and its log. False where somebody reads or wants to write.
+
+        Neither deleting nor overwriting is enough: SQLite leaves copies in the free space of a page when it moves rows to
+        another, and FTS5 keeps deleted words in its older segments. So the index is merged, the file written anew, and the
+        log cut to nothing.
+        """
+        first = True
+        while True:
+            with self.write() as unit:
+                more = unit.tidy_index(first)
+            if not more:
+                break
+            first = False
+            time.sleep(_BREATH)
+        if not self._writing.acquire(timeout=_GIVES_WAY_SECONDS):
+            return False
+        try:
+            return self._write_anew()
+        finally:
+            self._writing.release()
+
+    def _write_anew(self) -> bool:
+        with self._told(), closing(sqlite3.connect(self.path, isolation_level=None, timeout=0, check_same_thread=False)) as alone:
+            with self._opening:
+                if self._closed:
+                    return False
+                self._scrubbing = alone
+            try:
+                alone.execute("VACUUM")
+                # Busy where somebody still reads what was there before.
+                return not alone.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+            except sqlite3.OperationalError as error:
+                if _is_busy(error) or _name_of(error).startswith("SQLITE_INTERRUPT"):
+                    return False
+                raise
+            finally:
+                with self._opening:
+                    self._scrubbing = None
+
+    def _interrupt_scrub(self) -> None:
+        with self._opening:
+            if self._scrubbing is not None:
+                self._scrubbing.interrupt()
+
     def close(self) -> None:
         """Close every connection, whichever thread opened it, once its transaction has ended."""
+        self._interrupt_scrub()
         with self._opening:
             self._closed = True
             lines = list(self._lines)

@@ -8,8 +8,9 @@ from collections.abc import Iterable
 from typing import Any
 
 from bot.store.records import Backlog, Decision, Effect, Place, Shown
-from bot.store.rows import ENTRY_COLUMNS, entry_of
+from bot.store.rows import ENTRY_COLUMNS, effect_of, entry_of
 from bot.store.sqlite_digests import SqliteDigests
+from bot.store.sqlite_forgetting import SqliteForgetting
 from bot.store.sqlite_standings import SqliteStandings
 from flows.log import Entry
 
@@ -29,7 +30,7 @@ _STEPS_ASIDE = "(kind = 'update' AND state = 'waiting' AND due > ?1)"
 _FIRST = f"SELECT min(id) FROM outbox WHERE state <> 'failed' AND NOT {_STEPS_ASIDE} GROUP BY lane"  # noqa: S608
 
 
-class SqliteUnit(SqliteStandings, SqliteDigests):
+class SqliteUnit(SqliteStandings, SqliteDigests, SqliteForgetting):
     """Reads and writes within the transaction of one connection."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
@@ -214,7 +215,7 @@ class SqliteUnit(SqliteStandings, SqliteDigests):
             f"SELECT * FROM outbox WHERE id IN ({_FIRST}) AND state IN ('waiting', 'sending') AND due <= ?1 ORDER BY id",  # noqa: S608
             (now,),
         )
-        return tuple(_effect(row) for row in found)
+        return tuple(effect_of(row) for row in found)
 
     def next_due(self, now: float) -> float | None:
         """When the next effect is due that nothing holds up; in the past where one is due already."""
@@ -226,7 +227,7 @@ class SqliteUnit(SqliteStandings, SqliteDigests):
 
     def effects(self, lane: str) -> tuple[Effect, ...]:
         """What a lane of the outbox still holds, in order."""
-        return tuple(_effect(row) for row in self._run("SELECT * FROM outbox WHERE lane = ? ORDER BY id", (lane,)))
+        return tuple(effect_of(row) for row in self._run("SELECT * FROM outbox WHERE lane = ? ORDER BY id", (lane,)))
 
     def claim(self, effect: int, owner: str, until: float, now: float | None = None) -> Effect | None:
         """Take an effect for one try; a claim that ran out leaves it uncertain."""
@@ -235,7 +236,7 @@ class SqliteUnit(SqliteStandings, SqliteDigests):
             " WHERE id = ?3 AND state IN ('waiting', 'sending') AND due <= coalesce(?4, due) RETURNING *",
             (owner, until, effect, now),
         ).fetchone()
-        return None if row is None else _effect(row)
+        return None if row is None else effect_of(row)
 
     def owners(self) -> tuple[str, ...]:
         """Who has claimed something."""
@@ -299,10 +300,3 @@ class SqliteUnit(SqliteStandings, SqliteDigests):
 
 def _ended(*_: Any) -> Any:
     raise RuntimeError("the transaction has ended")
-
-
-def _effect(row: sqlite3.Row) -> Effect:
-    values = {key: row[key] for key in row.keys()}  # noqa: SIM118 - a Row is no dict
-    return Effect(
-        **values | {"payload": json.loads(row["payload"]), "uncertain": bool(row["uncertain"]), "channel": row["channel"] or "", "name": row["name"] or "", "team": row["team"] or ""}
-    )  # fmt: skip

@@ -71,8 +71,27 @@ def _info(workspace: Interactions, arguments: Arguments) -> Json:
     return {"file": file_json(workspace, file), "comments": [], "response_metadata": {"next_cursor": ""}}
 
 
+def _delete(workspace: Interactions, arguments: Arguments) -> Json:
+    """Take a file away everywhere; a message that showed it keeps its words."""
+    file = workspace.files.get(arguments.needed("file"))
+    if file is None or file.completed is None:
+        raise Refused("file_not_found")
+    if file.user != workspace.bot.id:
+        raise Refused("cant_delete_file")
+    with workspace.lock:
+        del workspace.files[file.id]
+        for channel, ts in file.shared:
+            message = workspace.channels[channel].messages.get(ts)
+            if message is not None:
+                gone = {"id": file.id, "mode": "tombstone"}
+                message.files = [gone if each["id"] == file.id else each for each in message.files]
+        workspace.changed.notify_all()
+    return {}
+
+
 METHODS = {
     "files.getUploadURLExternal": Method(_upload_url, ("files:write",)),
     "files.completeUploadExternal": Method(_complete, ("files:write",)),
+    "files.delete": Method(_delete, ("files:write",)),
     "files.info": Method(_info, ("files:read",)),
 }

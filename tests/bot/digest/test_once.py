@@ -6,12 +6,12 @@ import tempfile
 from collections import Counter
 from pathlib import Path
 
-from bot.schedule import LATE_SECONDS, Schedule, due, following
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from weeks import at
 
 from bot.clockwork import Digests
+from bot.schedule import LATE_SECONDS, Schedule, due, following
 from bot.store.records import Digest
 from bot.store.sqlite import SqliteStore
 
