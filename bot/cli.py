@@ -13,6 +13,7 @@ _COMMANDS = {
     "serve": ("bot.commands.serve", "The bot in Slack, until it is stopped."),
     "reassess": ("bot.commands.reassess", "Old decisions, looked at again by today's prices and routes."),
     "manifest": ("bot.commands.manifest", "The app manifest to paste into Slack."),
+    "browse": ("bot.commands.browse", "Look at the database in a web browser, read-only."),
     "doctor": ("bot.commands.doctor", "Whether everything the bot needs is there."),
     "prices": ("bot.commands.prices", "What the catalogue believes, where from and how sure."),
 }

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from sqlite_utils import Database, Migrations
 
+from bot.store.views import make_views
+
 migrations = Migrations("should-we-finetune")
 
 
@@ -113,6 +115,7 @@ def m002_standings_and_digests(db: Database) -> None:
     # What was uploaded, so that it can be deleted.
     db.execute("CREATE TABLE files (file TEXT PRIMARY KEY, decision INTEGER NOT NULL REFERENCES decisions (id)) STRICT")
     db.execute("CREATE INDEX files_decision ON files (decision)")
+    make_views(db)
     # Decisions of an earlier version get their standing when the courier next looks.
     db.execute(
         "INSERT INTO outbox (lane, kind, decision, team, channel, payload, state, attempts, due, uncertain, created)"

@@ -22,7 +22,7 @@ _BUSY_MS = 2000
 _OPENING_SECONDS = 30.0
 _OPENING_WAIT = 0.02
 # Who writes waits so long for a clean-up of the file, which then gives way.
-_GIVES_WAY_SECONDS = 0.2
+_GIVES_WAY_SECONDS = 0.8
 # Between two parts of a clean-up, so that who waits to write gets the lock.
 _BREATH = 0.002
 # Closing waits for transactions that are under way: each has its lock within _BUSY_MS, and is short then.
@@ -89,6 +89,11 @@ class SqliteStore:
             yield from self._transaction("BEGIN IMMEDIATE")
         finally:
             self._writing.release()
+
+    def table_names(self) -> list[str]:
+        """Every table of the file, SQLite's own and those of the search index too. Raises StoreError."""
+        with self._told():
+            return [*_database(self._line().connection).table_names(), "sqlite_sequence"]
 
     def scrub(self) -> bool:
         """Rub what was deleted out of the file, its index and its log. False where somebody reads or wants to write.
