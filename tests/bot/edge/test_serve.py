@@ -62,7 +62,8 @@ def test_over_http_it_serves_stops_and_goes_on(workspace: Workspace, tmp_path: P
     with serving(of(workspace, tmp_path), tmp_path) as process:
         ready = process.logged("ready")
         assert (ready["http"], ready["socket"]) == (True, False)
-        assert process.health()[0] == 200
+        status, report = process.health()
+        assert (status, report["courier"], report["schedule"]) == (200, "ok", "ok")
         workspace.request_url = f"{process.url}/slack/events"
         assert post(process.url, workspace, {"type": "url_verification", "challenge": "abc"}).json() == {"challenge": "abc"}
         assert workspace.command(ann, channel, "contract clauses").wait().acked
