@@ -25,7 +25,7 @@ from flows.log import Entry
 ROOT = Path(__file__).parents[3]
 CONVERSATIONS = 6
 KILLS = 5
-SECONDS = 90
+SECONDS = 150
 WANTED = {
     "prompting": "scored",
     "gap": "knowledge",
@@ -87,13 +87,15 @@ class Team(threading.Thread):
         self.workspace, self.person, self.channel, self.end = workspace, person, channel, end
         self.dice = random.Random(seed)
         self.acked: list[tuple[str, str]] = []
+        self.tries = 0
         self.root: Message | None = None
         self.verdict: Message | None = None
 
     def run(self) -> None:
-        while (
-            time.monotonic() < self.end and not self.workspace.command(self.person, self.channel, "sort tickets").wait(20).acked
-        ):
+        while time.monotonic() < self.end:
+            self.tries += 1
+            if self.workspace.command(self.person, self.channel, "sort tickets").wait(20).acked:
+                break
             time.sleep(0.1)
         self.root = self._until(lambda: next(iter(self.workspace.messages(self.channel)), None))
         while time.monotonic() < self.end and self.verdict is None:
@@ -184,7 +186,8 @@ def _check(workspace: Workspace, store: SqliteStore, team: Team) -> None:
             f"{name}={value} was acked and is gone: {said}"
         )
     assert [one.kind for one in log].count("concluded") == 1
-    assert len(workspace.messages(team.channel)) == 1
+    # A command that was typed again, since its ack was lost, is a command of its own.
+    assert 1 <= len(workspace.messages(team.channel)) <= team.tries
     there = [one for one in workspace.thread(team.channel, team.root.ts) if one.user == workspace.bot.id]
     assert [one.ts for one in there] == meant
     marks = [str((one.metadata or {}).get("event_payload")) for one in there]

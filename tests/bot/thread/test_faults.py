@@ -158,7 +158,8 @@ def test_a_revoked_token_is_known_and_nothing_is_lost_until_it_is_right_again(bo
     bot.settle()
     courier = bot.made.courier
     assert courier.refused is None
-    bot.workspace.faults.error("chat.update", "token_revoked", times=1)
+    for method in ("chat.update", "chat.postMessage"):
+        bot.workspace.faults.error(method, "token_revoked", times=1)
     assert bot.workspace.click(ana, bot.question(root), "answer:prompting:scored").wait(5).acked
     bot.until(lambda: courier.refused == "token_revoked")
     bot.settle()
