@@ -9,7 +9,9 @@ from typing import Any
 from bot import weekly
 from bot.asked import ROOT
 from bot.delivery import Again, Done, Outcome, marker
-from bot.effects import delete, scrub
+from bot.effects import delete, home, scrub
+from bot.incoming import Where
+from bot.slack.forms import About
 from bot.store.protocol import Unit
 from bot.store.records import Decision, Effect, Forgotten, Shown
 
@@ -37,10 +39,19 @@ def forget(unit: Unit, decision: int, by: str | None, why: str, now: float) -> b
     for effect in unit.quoting(decision, found.team):
         if effect.state != "sending" and not effect.uncertain:
             unit.done(effect.id)
-            unit.enqueue(weekly.drawn_anew(unit, effect, now))
+            unit.enqueue(_drawn_anew(unit, effect, now))
     unit.forget(decision, by, why, now)
     unit.enqueue([*(delete(found.id, found.team, found.channel, one, now) for one in deletes), scrub(now)])
     return True
+
+
+def _drawn_anew(unit: Unit, effect: Effect, now: float) -> list[Effect]:
+    """What draws again, without it, what was not sent yet and quotes several decisions: a digest, a Home tab."""
+    if effect.kind == "publish":
+        about = About.from_metadata(str(effect.payload["view"].get("private_metadata", "")))
+        where = Where(effect.team, about.channel if about is not None else "", "im")
+        return [home(where, str(effect.payload["user"]), now)]
+    return weekly.drawn_anew(unit, effect, now)
 
 
 def came_late(unit: Unit, effect: Effect, outcome: Outcome, now: float) -> None:

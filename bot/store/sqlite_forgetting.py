@@ -19,13 +19,13 @@ _TABLES = (
     ("entries", "decision"),
     ("decisions", "id"),
 )
-# What quotes several decisions says so in its payload; a digest and an export of all of them may quote any.
+# What quotes several decisions says so in its payload; a digest, a Home tab and an export of all may quote any.
 _QUOTES = (
     "decision IS NULL AND team = ?2 AND (EXISTS (SELECT 1 FROM json_each(payload, '$.about') WHERE value = ?1)"
-    " OR json_type(payload, '$.about') = 'null' OR kind = 'document' OR json_type(payload, '$.digest') = 'object')"
+    " OR json_type(payload, '$.about') = 'null' OR kind IN ('document', 'publish') OR json_type(payload, '$.digest') = 'object')"
 )
 # The kinds of deliveries whose keys name their workspace.
-_KEYS = ("click", "command", "deleted:message", "form", "message", "shortcut")
+_KEYS = ("click", "command", "deleted:message", "digest", "direct", "form", "message", "shortcut")
 # Leaf pages of the search index that one transaction merges: some tens of milliseconds.
 _PAGES = 200
 

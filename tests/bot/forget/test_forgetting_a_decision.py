@@ -10,6 +10,7 @@ import pytest
 from running import Running, words
 
 from bot.forgetting import forget
+from bot.incoming import Where
 from bot.playground.conversations import Channel, Message
 from bot.playground.people import Person
 
@@ -242,6 +243,20 @@ def test_an_answer_that_quotes_it_and_was_not_sent_yet_is_not_sent_any_more(
     bot.made.courier.wake()
     bot.settle()
     assert told(bot, ben) == []
+
+
+def test_a_digest_and_a_home_tab_that_wait_are_drawn_again_without_it(bot: Running, monkeypatch: pytest.MonkeyPatch) -> None:
+    ana, _, channel, _ = begun(bot)
+    order(bot, ana, channel, 99)
+    monkeypatch.setattr(bot.made.courier, "_deliver", lambda effect: time.sleep(0.01))
+    assert bot.workspace.command(ana, channel, "digest now").wait(5).acked
+    bot.made.parts.intake.opened_home(Where(channel_team(bot), "D1", "im"), ana.id, "event:1")
+    bot.until(lambda: {"post", "publish"} <= {one.kind for one in waiting(bot) if SECRET in str(one.payload)})
+    with bot.store.write() as unit:
+        forget(unit, 1, ana.id, "asked for", time.time())
+    bot.made.courier.wake()
+    bot.until(lambda: {"post", "publish"} <= {one.kind for one in waiting(bot)})
+    assert SECRET not in str(waiting(bot))
 
 
 def waiting(bot: Running) -> list[Any]:

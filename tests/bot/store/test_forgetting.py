@@ -65,9 +65,9 @@ def test_what_quotes_several_decisions_is_found_by_each_of_them(store: Store) ->
         unit.enqueue([
             effect("list", {"about": [7, 12]}), effect("another", {"about": [7]}), effect("preview", {"about": None}),
             effect("plain", {"text": "12"}), effect("digest", {"digest": {"by": "U1"}}, "post"), effect("export", {}, "document"),
-            effect("elsewhere", {"about": [12]}, team="T2"), Effect("post", "own", {"about": [12]}, 12, "T1", "C1"),
+            effect("home", {"view": {}}, "publish"), effect("elsewhere", {"about": [12]}, team="T2"), Effect("post", "own", {"about": [12]}, 12, "T1", "C1"),
         ])  # fmt: skip
-        assert [one.lane for one in unit.quoting(12, "T1")] == ["list", "preview", "digest", "export"]
+        assert [one.lane for one in unit.quoting(12, "T1")] == ["list", "preview", "digest", "export", "home"]
 
 
 def test_it_is_recorded_who_had_it_forgotten_and_when(store: Store) -> None:
