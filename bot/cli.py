@@ -12,6 +12,7 @@ _COMMANDS = {
     "chat": ("bot.commands.chat", "The questions, one by one, in the terminal."),
     "serve": ("bot.commands.serve", "The bot in Slack, until it is stopped."),
     "reassess": ("bot.commands.reassess", "Old decisions, looked at again by today's prices and routes."),
+    "decisions": ("bot.commands.decisions", "Every decision of the bot: list, search, show, export."),
     "manifest": ("bot.commands.manifest", "The app manifest to paste into Slack."),
     "browse": ("bot.commands.browse", "Look at the database in a web browser, read-only."),
     "doctor": ("bot.commands.doctor", "Whether everything the bot needs is there."),

@@ -8,7 +8,6 @@ import json
 import math
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import asdict
 from typing import Any
 
 from bot.incoming import utc
@@ -36,7 +35,7 @@ def csv_lines(reader: Reader, wanted: Wanted, workspace: str = "") -> Iterator[s
     """
     yield _row([*_COLUMNS, "thread"])
     for found in standings(reader, wanted):
-        values = _as_told(found)
+        values = as_told(found)
         link = thread_link(workspace, reader.decision(found.decision))
         yield _row([_cell(values[name]) for name in _COLUMNS] + [link or ""])
 
@@ -44,13 +43,17 @@ def csv_lines(reader: Reader, wanted: Wanted, workspace: str = "") -> Iterator[s
 def json_lines(reader: Reader, wanted: Wanted, workspace: str = "") -> Iterator[str]:
     """One JSON object a line: `decision`, `thread`, `standing`, and the `log` without the packed reply of each verdict."""
     for found in standings(reader, wanted):
-        told = {
-            "decision": found.decision,
-            "thread": thread_link(workspace, reader.decision(found.decision)),
-            "standing": _as_told(found),
-            "log": [_bare(one) for one in reader.log(found.decision)],
-        }
-        yield json.dumps(told, ensure_ascii=False) + "\n"
+        yield json.dumps(told(reader, found, workspace), ensure_ascii=False) + "\n"
+
+
+def told(reader: Reader, found: Standing, workspace: str = "") -> dict[str, Any]:
+    """One decision as JSON: `decision`, `thread`, `standing` and `log`."""
+    return {
+        "decision": found.decision,
+        "thread": thread_link(workspace, reader.decision(found.decision)),
+        "standing": as_told(found),
+        "log": [_bare(one) for one in reader.log(found.decision)],
+    }
 
 
 LINES: Mapping[str, Callable[[Reader, Wanted, str], Iterator[str]]] = {"csv": csv_lines, "jsonl": json_lines}
@@ -64,10 +67,9 @@ def standings(reader: Reader, wanted: Wanted) -> Iterator[Standing]:
         last = page[-1].decision
 
 
-def _as_told(found: Standing) -> dict[str, Any]:
+def as_told(found: Standing) -> dict[str, Any]:
     """A standing with its times as people and spreadsheets read them; without the words that search looks through."""
-    values = asdict(found)
-    del values["words"]
+    values = {name: getattr(found, name) for name in _COLUMNS}
     return values | {name: utc(values[name]).isoformat(timespec="seconds") for name in _TIMES if values[name] is not None}
 
 
@@ -86,7 +88,10 @@ def _cell(value: Any) -> Any:
         return "true" if value else "false"
     if isinstance(value, int | float):
         return int(value) if math.isfinite(value) and value == int(value) else value if math.isfinite(value) else ""
-    text = " ".join("".join(letter if letter.isprintable() else " " for letter in str(value)).split())
+    text = str(value)
+    if not text.isprintable():
+        text = "".join(letter if letter.isprintable() else " " for letter in text)
+    text = " ".join(text.split())
     return _FORMULA.sub(r"\1\2'", text)
 
 

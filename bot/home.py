@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.incoming import Where, utc
+from bot.lines import SOON
 from bot.orders.desk import Asker, Desk
-from bot.orders.listing import SOON, with_links
+from bot.orders.listing import with_links
 from bot.people import NotTold
 from bot.slack.forms import About
 from bot.slack.home import Section, home_view

@@ -2,12 +2,29 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 
 from bot.incoming import utc
-from bot.store.records import Standing
-from flows.words import NAMES, STAGES
+from bot.store.records import Standing, Wanted
+from flows.words import NAMES
+from flows.words import STAGES as STAGE_WORDS
+
+# What each word after `list` stands for; "due" is no stage.
+STAGES: dict[str, tuple[str, ...]] = {
+    "open": ("asking", "decided"),
+    "decided": ("accepted", "overridden", "deferred", "stopped", "adopted"),
+    "training": ("training",),
+}
+SOON = timedelta(days=7)
+KINDS = ("", *STAGES, "due")
+
+
+def narrowed(wanted: Wanted, kind: str, today: date) -> Wanted:
+    """Those of one kind ("open", "decided", "training", "due", or "" for all), in the order in which they are listed."""
+    if kind == "due":
+        return replace(wanted, due_by=(today + SOON).isoformat(), order="due")
+    return replace(wanted, stages=STAGES.get(kind, ()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +55,7 @@ def line_of(found: Standing, today: date) -> Line:
     """What a line says of a decision on a day."""
     due_on = _day(found.asked_on) or _day(found.due_on)
     return Line(
-        number=found.decision, title=found.title, stage=STAGES.get(found.stage, found.stage), since=utc(since(found)).date(),
+        number=found.decision, title=found.title, stage=STAGE_WORDS.get(found.stage, found.stage), since=utc(since(found)).date(),
         method=NAMES.get(found.method, found.method) if found.method else None,
         ready_for=NAMES.get(found.ready_for, found.ready_for) if found.ready_for and found.method == found.verdict else None,
         owner=found.owner or found.started_by, waits_for=found.waits_for,

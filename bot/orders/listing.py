@@ -4,32 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 
-from bot.lines import line_of
+from bot.lines import SOON, line_of, narrowed
 from bot.links import thread_link
 from bot.orders.desk import Answer, Asker, Desk, in_words
 from bot.orders.grammar import Order
 from bot.slack.listed import Listed, listed_message
 from bot.store.protocol import Reader
-from bot.store.records import Standing, Wanted
+from bot.store.records import Standing
 from bot.words import slack
 
-# What each word after `list` stands for.
-STAGES: dict[str, tuple[str, ...]] = {
-    "open": ("asking", "decided"),
-    "decided": ("accepted", "overridden", "deferred", "stopped", "adopted"),
-    "training": ("training",),
-}
-SOON = timedelta(days=7)
 _LISTED, _FOUND, _COUNTED = 20, 10, 1_000
-
-
-def narrowed(wanted: Wanted, kind: str, today: date) -> Wanted:
-    """Those of one kind ("open", "decided", "training", "due", or "" for all), in the order in which they are listed."""
-    if kind == "due":
-        return replace(wanted, due_by=(today + SOON).isoformat(), order="due")
-    return replace(wanted, stages=STAGES.get(kind, ()))
 
 
 def list_decisions(desk: Desk, order: Order, asker: Asker) -> Answer:

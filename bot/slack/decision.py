@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from typing import Any
 
 from bot.incoming import utc
@@ -58,6 +58,12 @@ def decision_message(record: Record) -> Message:
         longer = f"{text}\n{escaped(one)}".strip()
         text = longer if len(longer) <= _MOST_TEXT else text
     return Message(text=text, blocks=blocks)
+
+
+def decision_words(record: Record) -> str:
+    """All of it in words, with the marks of `bot.slack.rich`, for a place where nothing has to fit."""
+    room = _Room(**dict.fromkeys((one.name for one in fields(_Room)), 10_000))
+    return "\n".join(one for one in (_words(part, record, room) for part in _PARTS) if one)
 
 
 def _words(part: str, record: Record, room: _Room) -> str:

@@ -146,6 +146,7 @@ class Wanted:
     person     only those that this person owns or began
     words      full-text search, of any characters; the best match comes first, else the last changed
     due_by     only those where the bot has asked, or asks by this ISO day
+    decision   only this one
     waiting    only those in which somebody has to say something
     order      "changed" for the last changed first, "due" for what has been due longest first; a search has its own
     """
@@ -158,6 +159,7 @@ class Wanted:
     words: str | None = None
     due_by: str | None = None
     decided_since: float | None = None
+    decision: int | None = None
     waiting: bool = False
     order: Literal["changed", "due"] = "changed"
 

@@ -87,6 +87,8 @@ def _conditions(wanted: Wanted) -> tuple[str, tuple[Any, ...]]:
         found.append(("(standings.owner = ? OR standings.started_by = ?)", (wanted.person, wanted.person)))
     if wanted.due_by is not None:
         found.append((_ASKED, (wanted.due_by,)))
+    if wanted.decision is not None:
+        found.append(("standings.decision = ?", (wanted.decision,)))
     if wanted.waiting:
         found.append(("standings.waits_for IS NOT NULL", ()))
     if wanted.decided_since is not None:

@@ -22,9 +22,11 @@ def test_every_command_and_option_is_in_the_readme(name: str) -> None:
     command = main.get_command(click.Context(main), name)
     assert command is not None
     assert f"should-we-finetune {name}" in README
-    for option in command.params:
-        if isinstance(option, click.Option) and "--help" not in option.opts:
-            assert option.opts[0] in README, option.opts
+    for one in (command, *(command.commands.values() if isinstance(command, click.Group) else ())):
+        assert f"    {one.name} " in README or one is command, one.name
+        for option in one.params:
+            if isinstance(option, click.Option) and "--help" not in option.opts:
+                assert option.opts[0] in README, option.opts
 
 
 @pytest.mark.parametrize("question", QUESTIONS, ids=lambda one: one.id)

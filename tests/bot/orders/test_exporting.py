@@ -7,6 +7,7 @@ import io
 import json
 import re
 from collections.abc import Callable
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
@@ -16,10 +17,10 @@ from lived import ANA, BEN, CARA, TEAM, a_life, keep_life
 from markdown_it import MarkdownIt
 from running import Running
 
-from bot.exports import _cell, csv_lines, json_lines
+from bot.exports import _COLUMNS, _cell, csv_lines, json_lines
 from bot.madr import madr
 from bot.record import Record
-from bot.store.records import Wanted
+from bot.store.records import Standing, Wanted
 from bot.store.sqlite import SqliteStore
 from bot.words import markdown
 from flows.log import Entry
@@ -170,6 +171,10 @@ def test_a_table_of_decisions_has_numbers_days_and_links(tmp_path: Path, facts: 
     verdict = next(one for one in lines[0]["log"] if one["kind"] == "concluded")
     assert "reply" not in verdict["value"]
     assert verdict["value"]["verdict"] == lines[0]["standing"]["verdict"] == "sft"
+
+
+def test_nothing_that_is_known_of_where_a_decision_stands_is_left_out() -> None:
+    assert set(_COLUMNS) == {one.name for one in fields(Standing)} - {"words"}
 
 
 def test_a_negative_number_is_a_number() -> None:

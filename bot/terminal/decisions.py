@@ -1,0 +1,56 @@
+"""Decisions in the terminal: a table for a person, a line a decision in a pipe."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+import click
+from rich.text import Text
+
+from bot.lines import Line, line_of
+from bot.record import Record
+from bot.slack.decision import decision_words
+from bot.slack.rich import plain
+from bot.store.records import Standing
+from bot.terminal.console import make_console, make_table
+
+_COLUMNS = ("decision", "title", "stands", "since", "method", "owner", "next", "waits for")
+_SHORT = ("decision", "since", "owner")
+
+
+def print_decisions(found: Sequence[Standing], left: int, today: date, nothing: str) -> None:
+    """A line each, and how many more there are."""
+    console = make_console()
+    rows = [_cells(line_of(one, today)) for one in found]
+    if not rows:
+        console.print(nothing, soft_wrap=True)
+    elif not console.is_terminal:
+        for row in rows:
+            # Not by the console, which makes spaces of tabs.
+            click.echo("\t".join(row))
+    else:
+        table = make_table(console)
+        for name in _COLUMNS:
+            table.add_column(name, overflow="fold", no_wrap=name in _SHORT)
+        for row in rows:
+            table.add_row(*(Text(cell) for cell in row))
+        console.print(table)
+    if left and console.is_terminal:
+        console.print(f"And {left:,} more: give --most, or export all.", soft_wrap=True)
+
+
+def print_decision(record: Record) -> None:
+    """One decision, in the words that Slack shows."""
+    console = make_console()
+    console.print(Text(plain(decision_words(record))), soft_wrap=True)
+    place = record.decision
+    console.print(Text(f"In channel {place.channel}, thread {place.thread_ts or '(none yet)'}."), soft_wrap=True)
+
+
+def _cells(one: Line) -> tuple[str, ...]:
+    stands = one.stage + (f" by {one.replaced_by}" if one.replaced_by else "")
+    method = (one.method or "-") + (f", then {one.ready_for}" if one.ready_for else "")
+    due = f"{one.due_what}, {one.due_on}" if one.due_on else "-"
+    late = f" ({one.late} day{'s' if one.late != 1 else ''} overdue)" if one.late > 0 else ""
+    return (str(one.number), one.title, stands, str(one.since), method, one.owner or "-", due + late, one.waits_for or "-")
