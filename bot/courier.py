@@ -14,10 +14,12 @@ import structlog
 
 from bot import weekly
 from bot.asked import ROOT
-from bot.delivery import NOT_INSTALLED, Again, Delivery, Done, Gone, Never, NotLetIn, Outcome, Plainer
+from bot.delivery import Delivery
 from bot.drawing import Drawing
 from bot.effects import bring_up_to_date, direct_key
 from bot.forgetting import came_late
+from bot.outcomes import NOT_INSTALLED, Again, Done, Gone, Never, NotLetIn, Outcome, Plainer
+from bot.places import Places
 from bot.store.errors import StoreError
 from bot.store.protocol import Store, Unit
 from bot.store.records import Decision, Effect
@@ -30,8 +32,6 @@ _PASSING = ("ephemeral", "respond", "direct")
 # How long another process leaves a claimed effect alone: longer than any call may take.
 _LEASE = 120.0
 _IDLE = 1.0
-# Slack takes some 50 changes to messages a minute: after it has asked for a pause, no more than that for a while.
-_CAREFUL_SECONDS, _CAREFUL_FOR = 1.2, 60.0
 
 
 def owner_name() -> str:
@@ -56,32 +56,6 @@ def is_gone(owner: str, me: str) -> bool:
     return False
 
 
-class _Places:
-    """One message a second per channel, pauses that Slack asked for, and a slower pace for a while after one."""
-
-    def __init__(self, seconds: float) -> None:
-        self._seconds = seconds
-        self._next: dict[str, float] = {}
-        self._careful_until: dict[str, float] = {}
-
-    def earliest(self, effect: Effect) -> float:
-        """When an effect may be tried."""
-        return self._next.get(_place(effect), 0.0)
-
-    def starts(self, effect: Effect, now: float) -> None:
-        """An effect is being tried: what comes after it in the same place waits."""
-        place = _place(effect)
-        if _is_message(effect):
-            self._next[place] = now + self._seconds
-        elif self._careful_until.get(place, 0.0) > now:
-            self._next[place] = now + _CAREFUL_SECONDS
-
-    def told_to_wait(self, effect: Effect, wait: float, now: float) -> None:
-        """Slack asked for a pause."""
-        self._next[_place(effect)] = now + wait
-        self._careful_until[_place(effect)] = now + wait + _CAREFUL_FOR
-
-
 class Courier:
     """Takes effects from the outbox and has them drawn or delivered by a few threads."""
 
@@ -93,7 +67,7 @@ class Courier:
         self.owner = owner or owner_name()
         self._workers = workers
         self._pool = ThreadPoolExecutor(workers, thread_name_prefix="courier")
-        self._places = _Places(between_messages)
+        self._places = Places(between_messages)
         self._busy: set[str] = set()
         self._changed = threading.Condition()
         self._news = False
@@ -257,6 +231,9 @@ class Courier:
                             self._places.told_to_wait(effect, wait, now)
                     log.warning("will try again", error=error, seconds=round(wait, 1), attempts=effect.attempts)
                     unit.later(effect.id, now + wait, error, uncertain=uncertain)
+                case Plainer(error) if not effect.payload.get("blocks"):
+                    log.error("Slack refused the text alone", error=error)
+                    self._give_up(unit, effect, decision, error, now)
                 case Plainer(error):
                     log.warning("Slack refused the blocks", error=error)
                     _make_plainer(unit, effect, error, now)
@@ -311,19 +288,7 @@ def _stands(unit: Unit, effect: Effect, decision: Decision | None, ts: str | Non
 
 def _make_plainer(unit: Unit, effect: Effect, error: str, now: float) -> None:
     """Send the next plainer blocks, and after the last of them the text alone."""
-    if not effect.payload.get("blocks"):
-        unit.fail(effect.id, error)
-        return
     plainer = list(effect.payload.get("plainer") or [])
     blocks = plainer.pop(0) if plainer else []
     unit.redraw(effect.id, effect.payload | {"blocks": blocks, "plainer": plainer})
     unit.later(effect.id, now, error, uncertain=False)
-
-
-def _is_message(effect: Effect) -> bool:
-    return effect.kind in ("post", "ephemeral", "file", "document")
-
-
-def _place(effect: Effect) -> str:
-    """What Slack counts together: messages by channel, everything else by method."""
-    return f"{effect.team} {effect.channel}" if _is_message(effect) else effect.kind

@@ -8,9 +8,10 @@ from typing import Any
 
 from bot import weekly
 from bot.asked import ROOT
-from bot.delivery import Again, Done, Outcome, marker
+from bot.delivery import marker
 from bot.effects import delete, home, scrub
 from bot.incoming import Where
+from bot.outcomes import Again, Done, Outcome
 from bot.slack.forms import About
 from bot.store.protocol import Unit
 from bot.store.records import Decision, Effect, Forgotten, Shown

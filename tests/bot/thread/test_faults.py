@@ -152,6 +152,21 @@ def test_a_whole_conversation_under_a_storm_of_faults(bot: Running, seed: int) -
     _stands_once_and_in_order(bot, root)
 
 
+def test_what_slack_refuses_even_as_plain_text_is_told_and_comes_when_it_is_asked_for(bot: Running) -> None:
+    ana, _, channel = bot.team()
+    root = bot.begin(ana, channel, START)
+    bot.settle()
+    bot.expected_refusals |= {"invalid_blocks"}
+    bot.workspace.faults.error("chat.postMessage", "invalid_blocks", times=2)
+    assert bot.workspace.click(ana, bot.question(root), "answer:prompting:scored").wait(5).acked
+    bot.settle()
+    told = bot.workspace.ephemerals(ana)[-1].text
+    assert "Slack refuses it (invalid_blocks). Nothing of what was said is lost" in told
+    assert not any(is_open(one) for one in bot.thread(root))
+    bot.say(ana, root, "status")
+    assert is_open(bot.question(root))
+
+
 def test_a_revoked_token_is_known_and_nothing_is_lost_until_it_is_right_again(bot: Running) -> None:
     ana, _, channel = bot.team()
     root = bot.begin(ana, channel, START)
