@@ -12,6 +12,7 @@ from typing import Any
 from flows.answers import Answers
 from flows.assess import Catalogue
 from flows.checkpoint import Numbers, judge
+from flows.figures import Figures
 from flows.hear import Said
 from flows.hear_after import After
 from flows.life_records import text_of
@@ -187,15 +188,28 @@ def entries_of(
 
 
 def warnings(now: Life) -> tuple[str, ...]:
-    """What re-assessments said since the verdict of a route that closes, or a model that stops, before it has paid back."""
-    changes = [each for one in now.reassessed for each in _changes(one)]
-    return tuple(str(one.get("text")) for one in changes if one.get("kind") in ("route_closes", "model_ends"))
+    """What re-assessments said since the verdict of the route in training: that it closes, or its model stops, before it has paid back."""
+    method = now.plan.method if now.plan is not None else None
+    return tuple(
+        str(change.get("text")) for one in now.reassessed for change in _changes(one) if _ends_training(change, one, method)
+    )
 
 
 def metric_of(answers: Answers) -> str | None:
     """The team's own name of its score."""
     found = answers.get("metric")
     return found if isinstance(found, str) else None
+
+
+def _ends_training(change: dict[str, Any], entry: Entry, method: str | None) -> bool:
+    """Whether a change is about the route in training. That today's model stops, or another option, is no reason to stop."""
+    if change.get("kind") not in ("route_closes", "model_ends") or change.get("about", "option") != "option":
+        return False
+    found = Figures.from_json(entry.value.get("record"))
+    if found.option is not None and found.option.partition(":")[0] != method:
+        return False
+    pays, ends = found.pays_back_on, found.model_ends_on
+    return change["kind"] == "route_closes" or pays is None or ends is None or ends <= pays
 
 
 def _changes(entry: Entry) -> list[dict[str, Any]]:

@@ -199,3 +199,22 @@ def test_a_verdict_that_cannot_be_read_can_still_be_decided_on(value: Any, facts
     log = (Entry("concluded", value=value, at=NOON),)
     assert next(one.kind for one in typed("accept", log, facts)) == "accepted"
     assert after.plan_for(log, "sft", NOON.date(), facts, Thresholds()).checkpoints[0] > NOON.date() + timedelta(days=7)
+
+
+def reassessed(kind: str, about: str, **record: str) -> Entry:
+    return Entry("reassessed", value={"changes": [{"kind": kind, "about": about, "text": f"{kind} {about}"}], "record": record}, at=NOON)  # fmt: skip
+
+
+def test_only_the_end_of_the_route_in_training_before_it_has_paid_back_says_stop() -> None:
+    mine = {"option": "sft:bedrock/nova-2-lite", "pays_back_on": "2027-01-30"}
+    for entry, says in (
+        (reassessed("model_ends", "today", **mine), "go on"),
+        (reassessed("model_ends", "option", option="untuned:claude-haiku-5-5"), "go on"),
+        (reassessed("model_ends", "option", model_ends_on="2027-09-01", **mine), "go on"),
+        (reassessed("model_ends", "option", model_ends_on="2027-01-15", **mine), "stop"),
+        (reassessed("route_closes", "option", **mine), "stop"),
+    ):
+        thread = training()
+        thread.did((entry,))
+        numbers = Numbers(score=Decimal("0.99"))
+        assert thread.did(after.measure(thread.now, said(), numbers)).measured[-1].value["says"] == says, entry
