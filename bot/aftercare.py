@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 from bot import effects
 from bot.incoming import Click, Taking, utc
@@ -68,6 +69,23 @@ def retracted(log: tuple[Entry, ...], source: str, by: str, at: datetime, how: s
     """The entry that takes back what a message did after the verdict; none where it did nothing."""
     did = any(one.source == source and one.kind in EVENTS for one in standing(log))
     return (Entry("retracted", value={"source": source}, by=by, at=at, source=source, how=how),) if did else ()
+
+
+def does_the_same(log: tuple[Entry, ...], entries: tuple[Entry, ...], source: str) -> bool:
+    """Whether an edited message does what it did before, as where a comma was put right: then what came after it stands.
+
+    The plan that came with it was proposed by its day, and may have been changed since.
+    """
+    did = [one for one in standing(log) if one.source == source and one.kind in EVENTS]
+    return bool(entries) and [_deed(one) for one in did if one.kind != "planned"] == [
+        _deed(one) for one in entries if one.kind != "planned"
+    ]
+
+
+def _deed(entry: Entry) -> tuple[str, Any, str | None]:
+    """What an entry does; the words of a measurement are its numbers."""
+    row = entry.to_json()
+    return entry.kind, row.get("value"), None if entry.kind == "measured" else entry.text
 
 
 def refusal_in_slack(refused: Refused) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot import effects
-from bot.aftercare import heard_after, retracted
+from bot.aftercare import does_the_same, heard_after, retracted
 from bot.asked import ROOT, is_on_its_way, question_seen
 from bot.forgetting import gone_words
 from bot.incoming import Message, NotYet, Taking, Where, is_ts
@@ -98,8 +98,10 @@ class Replies(Taking):
             earlier = unit.said_in(decision.id, message.ts)
             gone = retracted(log, message.ts, message.by, self.moment(), "edited")
             if gone:
-                heard = self._hear((*log, *gone), unit.shown(decision.id), message)
+                heard = self._heard_anew((*log, *gone), unit.shown(decision.id), message)
                 self._note(unit, message, noted)
+                if heard is not None and does_the_same(log, heard.entries, message.ts):
+                    return
                 self._take_back(unit, decision, gone)
                 if heard is not None:
                     self._take(unit, decision, message, heard, (*log, *gone))
@@ -113,6 +115,14 @@ class Replies(Taking):
             self._note(unit, message, noted)
             changes = self._changes_by_edit(log, message)
             self._follow(unit, decision, log, message, changes, "edited")
+
+    def _heard_anew(self, log: tuple[Entry, ...], shown: tuple[Shown, ...], message: Message) -> Heard | None:
+        """What an edited message means that did something before: it was meant for us, so it need not be asked for any more."""
+        heard = self._hear(log, shown, message)
+        if heard is not None and heard.entries:
+            return heard
+        again = self._hear(log, shown, replace(message, addressed=True))
+        return again if again is not None and again.entries else heard
 
     def _changes_by_edit(self, log: tuple[Entry, ...], message: Message) -> dict[str, Value | None]:
         """What the message says now, about the questions it answered and any other."""

@@ -172,7 +172,7 @@ def entries_of(
         case "own":
             return own(now, said, str(found.person))
         case "measure":
-            return measure(now, said, found.numbers or Numbers())
+            return measure(now, said, found.numbers or Numbers(), _said_of(log, now, said))
         case "carry_on":
             return carry_on(now, said, found.text)
         case "stop":
@@ -199,6 +199,13 @@ def metric_of(answers: Answers) -> str | None:
     """The team's own name of its score."""
     found = answers.get("metric")
     return found if isinstance(found, str) else None
+
+
+def _said_of(log: tuple[Entry, ...], now: Life, said: Said) -> int | None:
+    """The checkpoint that a message was counted for before it was edited: its numbers stay there, whatever is due by now."""
+    mine = [one.value.get("checkpoint") for one in log if one.kind == "measured" and one.source == said.source and said.source]
+    known = mine[-1] if mine else None
+    return known if isinstance(known, int) and now.plan is not None and 1 <= known <= len(now.plan.checkpoints) else None
 
 
 def _ends_training(change: dict[str, Any], entry: Entry, method: str | None) -> bool:
