@@ -31,8 +31,8 @@ class Aftercare(Taking):
         with self.store.read() as reader:
             return reader.log(decision.id)
 
-    def done(self, decision: Decision, click: Click, act: Act, *, how: str = "clicked", text: str = "") -> str | None:
-        """Do something by a click or a form, once. Where it cannot be done, one sentence on why, for who did it."""
+    def done(self, decision: Decision, click: Click, act: Act, *, how: str = "clicked", text: str = "") -> Refused | None:
+        """Do something by a click or a form, once. Where it cannot be done, why."""
         now = self.clock()
         with self.write() as unit:
             if unit.seen(click.key) is not None:
@@ -41,7 +41,7 @@ class Aftercare(Taking):
             try:
                 entries = act(life(unit.log(decision.id)), said)
             except Refused as refused:
-                return refusal_in_slack(refused)
+                return refused
             unit.first_time(click.key, now)
             if entries:
                 unit.append(decision.id, [replace(one, how=how) for one in entries])

@@ -36,6 +36,16 @@ class Already(Refused):
         super().__init__(f"Somebody {self.rest}")
 
 
+def not_overtaken(now: Life, said: Said, seen: Life) -> None:
+    """A form or a button decides on what was seen. Raises Refused where the verdict or what was decided is another by now."""
+    if now.verdict_number != seen.verdict_number:
+        raise Refused("There is a newer verdict by now, and nothing was changed: please look at it below first.")
+    decided = now.reaction
+    if decided is not None and decided != seen.reaction and decided.by != said.by and now.stage not in ("adopted", "stopped"):
+        did = {"overrode": "took another way already", "deferred": "put this off already"}
+        raise Already(decided, did.get(decided.kind, "accepted this already"))
+
+
 def plan_for(log: tuple[Entry, ...], method: str, today: date, catalogue: Catalogue, thresholds: Thresholds) -> TrainingPlan:
     """The plan to propose for training by a method: the verdict's own criteria, or where it said otherwise those of the method."""
     now, answers = life(log), fold(log)
@@ -48,6 +58,8 @@ def accept(now: Life, said: Said, plan: TrainingPlan | None, owner: str | None =
     if now.stage in ("accepted", "training") and now.reaction is not None and now.reaction.kind == "accepted":
         raise Already(now.reaction, "accepted this already")
     _may_react(now)
+    if plan is not None:
+        _not_against_a_stop(now, "train anew")
     entries = [_entry("accepted", said, {"verdict": now.verdict_number, "owner": owner or said.by})]
     return (*entries, *_planned(said, plan))
 
@@ -82,7 +94,7 @@ def dissent(said: Said, sentence: str) -> tuple[Entry, ...]:
 
 def own(now: Life, said: Said, person: str) -> tuple[Entry, ...]:
     """Make somebody the owner. Raises Refused."""
-    if now.reaction is None or now.superseded_by is not None:
+    if (now.reaction is None and now.plan is None) or now.superseded_by is not None:
         raise Refused("An owner comes with a decision: accept the verdict first, go another way, or say not now.")
     return () if now.owner == person else (_entry("owned", said, {"owner": person}),)
 
@@ -91,6 +103,7 @@ def replan(now: Life, said: Said, plan: TrainingPlan) -> tuple[Entry, ...]:
     """Change dates or budget of a training that goes on. Raises Refused."""
     if now.stage != "training":
         raise Refused("Nothing is being trained here any more, so there is no plan to change.")
+    _not_against_a_stop(now, "change the plan")
     return _planned(said, plan)
 
 
@@ -110,9 +123,11 @@ def measure(now: Life, said: Said, numbers: Numbers, checkpoint: int | None = No
     return (_entry("measured", said, {"checkpoint": number, **known.to_json(), **found.to_json()}, said.text),)
 
 
-def carry_on(now: Life, said: Said, reason: str) -> tuple[Entry, ...]:
-    """Go on against a stop, with the reason that is kept. Raises Refused."""
+def carry_on(now: Life, said: Said, reason: str, checkpoint: int | None = None) -> tuple[Entry, ...]:
+    """Go on against a stop, with the reason that is kept; `checkpoint` is that of the stop that was read. Raises Refused."""
     stop = now.says_stop
+    if stop is not None and checkpoint not in (None, stop.value.get("checkpoint")):
+        raise Refused(f"By now checkpoint {stop.value.get('checkpoint')} says stop: please look at its numbers first.")
     if stop is None:
         raise Refused("No criterion says stop here any more; nothing was changed.")
     if not reason.strip():
@@ -133,6 +148,7 @@ def adopt(now: Life, said: Said, outcome: Outcome) -> tuple[Entry, ...]:
         raise Already(now.ended or now.reviewed, "said already that this is in use")
     if now.stage not in ("training", "accepted", "overridden"):
         raise Refused("Nothing was decided here that could be adopted: accept the verdict first, or go another way.")
+    _not_against_a_stop(now, "use it")
     return (_entry("adopted", said, _result(now, outcome), said.text),)
 
 
@@ -140,6 +156,8 @@ def review(now: Life, said: Said, outcome: Outcome) -> tuple[Entry, ...]:
     """How it went. Raises Refused."""
     if now.stage in ("asking", "superseded"):
         raise Refused("There is nothing to review here any more; nothing was changed.")
+    if outcome.adopted == "yes":
+        _not_against_a_stop(now, "use it")
     return (_entry("reviewed", said, _with_gain(now, outcome).to_json(), said.text),)
 
 
@@ -257,6 +275,14 @@ def _may_react(now: Life) -> None:
         raise Refused(f"Decision {now.superseded_by} replaced this one; decide there.")
     if now.stage in ("adopted", "stopped") and now.ended is not None:
         raise Refused(f"This was {now.ended.kind}{_on(now.ended)}; say restart for a new round, or start a new decision.")
+
+
+def _not_against_a_stop(now: Life, what: str) -> None:
+    """Whatever goes on against a stop needs the reason first, which is kept."""
+    if now.says_stop is not None:
+        raise Refused(
+            f'The criteria say stop. To {what} all the same, first say why: "go on because half of the data came late".'
+        )
 
 
 def _planned(said: Said, plan: TrainingPlan | None) -> tuple[Entry, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -21,7 +22,6 @@ from flows.rule import TRAINING
 from flows.training_plan import TrainingPlan
 
 _NO_VERDICT = "There is no verdict here any more; nothing was changed."
-_NEWER = "There is a newer verdict below: close this and look at it first."
 _NOBODY = "Please choose a person."
 
 
@@ -33,41 +33,55 @@ def pressed(parts: Parts, act: str, decision: Decision, click: Click, of: str, t
     if now.stage == "asking":
         parts.intake.refuse(decision, click, _NO_VERDICT)
         return
-    refusal: str | None = None
+    refusal: Refused | str | None = None
     match act:
         case "accept" if _verdict(now) not in TRAINING:
-            refusal = care.done(decision, click, lambda now, said: after.accept(now, said, None))
+            refusal = care.done(decision, click, lambda now, said: after.accept(_as_seen(now, said, of), said, None))
         case "defer":
-            refusal = care.done(decision, click, after.defer)
+            refusal = care.done(decision, click, lambda now, said: after.defer(_as_seen(now, said, of), said))
         case "renew":
             refusal = care.done(decision, click, after.renew)
         case "owner":
             refusal = care.done(decision, click, lambda now, said: after.own(now, said, person)) if person else _NOBODY
         case _:
             view = _form(parts, act, decision, log, now, click, of)
-            if isinstance(view, str):
+            if isinstance(view, Refused):
                 refusal = view
             elif not parts.open_form(trigger, view):
                 refusal = FORM_LATE
     if refusal is not None:
-        parts.intake.refuse(decision, click, refusal)
+        parts.intake.refuse(decision, click, refusal_in_slack(refusal) if isinstance(refusal, Refused) else refusal)
+
+
+def _as_seen(now: Life, said: Said, of: str) -> Life:
+    """Where the decision stands, where that is what the button showed. Raises Refused.
+
+    A verdict's own buttons carry its number, and stand there while nobody has decided on it.
+    """
+    if of.isdecimal():
+        after.not_overtaken(now, said, replace(now, verdict_number=int(of), reaction=None))
+    return now
 
 
 def _form(
     parts: Parts, act: str, decision: Decision, log: tuple[Entry, ...], now: Life, click: Click, of: str
-) -> dict[str, Any] | str:
+) -> dict[str, Any] | Refused:
     """The form that a button opens, or why it cannot be opened."""
     about = About(decision.team, decision.channel, decision.id, len(log), decision.place, of=of or str(now.verdict_number))
     match act:
         case "accept":
             try:
-                after.accept(now, Said("", click.by), None)
+                after.accept(_as_seen(now, Said("", click.by), of), Said("", click.by), None)
             except Refused as refused:
-                return refusal_in_slack(refused)
+                return refused
             return forms.plan_form(about, _proposed(parts, log, str(_verdict(now))), click.by, accepts=True)
         case "plan" if now.plan is not None:
             return forms.plan_form(about, now.plan, now.owner, accepts=False)
         case "override":
+            try:
+                _as_seen(now, Said("", click.by), of)
+            except Refused as refused:
+                return refused
             return forms.override_form(about)
         case "dissent":
             return forms.dissent_form(about)
@@ -82,7 +96,7 @@ def _form(
             return forms.outcome_form(about, "adopt")
         case "review":
             return forms.outcome_form(about, "review")
-    return "That is over by now; nothing was changed. The thread says below where the decision stands."
+    return Refused("That is over by now; nothing was changed. The thread says below where the decision stands.")
 
 
 def sent(parts: Parts, form: Sent, decision: Decision, click: Click, about: About) -> dict[str, str]:
@@ -93,7 +107,7 @@ def sent(parts: Parts, form: Sent, decision: Decision, click: Click, about: Abou
         case "plan" | "replan":
             return _plan_sent(parts, form.purpose == "plan", decision, click, about, filled)
         case "override":
-            return _override_sent(parts, decision, click, filled)
+            return _override_sent(parts, decision, click, about, filled)
         case "dissent":
             words = filled.get("reason", "")
             return _as_error("reason", care.done(decision, click, lambda _now, said: after.dissent(said, words), how="form"))
@@ -109,8 +123,10 @@ def sent(parts: Parts, form: Sent, decision: Decision, click: Click, about: Abou
             words = filled.get("reason", "")
             return _as_error("reason", care.done(decision, click, lambda now, said: after.stop(now, said, words), how="form"))
         case "carry_on":
-            words = filled.get("reason", "")
-            return _as_error("reason", care.done(decision, click, lambda now, said: after.carry_on(now, said, words), how="form"))
+            words, of = filled.get("reason", ""), int(about.of) if about.of.isdecimal() else None
+            return _as_error(
+                "reason", care.done(decision, click, lambda now, said: after.carry_on(now, said, words, of), how="form")
+            )
     outcome, problems = forms.read_outcome_form(filled)
     if problems:
         return errors_of(problems)
@@ -125,8 +141,7 @@ def _plan_sent(
     care = parts.aftercare
     log = care.log(decision)
     now = life(log)
-    if accepts and str(now.verdict_number) != about.of:
-        return errors_of({"start": _NEWER})
+    seen = life(log[: about.size])
     standing = now.plan if not accepts else _proposed(parts, log, str(_verdict(now)))
     if standing is None:
         return errors_of({"start": "Nothing is being trained here any more, so there is no plan to change."})
@@ -136,20 +151,27 @@ def _plan_sent(
 
     def act(now: Life, said: Said) -> tuple[Entry, ...]:
         if accepts:
+            after.not_overtaken(now, said, seen)
             return after.accept(now, said, plan, owner)
+        if now.plan != seen.plan:
+            raise Refused("The plan was changed meanwhile. Please close this and open it again from the thread.")
         owned = after.own(now, said, owner) if owner else ()
         return (*after.replan(now, said, plan), *owned)
 
     return _as_error("start", care.done(decision, click, act, how="form"))
 
 
-def _override_sent(parts: Parts, decision: Decision, click: Click, filled: dict[str, str]) -> dict[str, str]:
+def _override_sent(parts: Parts, decision: Decision, click: Click, about: About, filled: dict[str, str]) -> dict[str, str]:
     care = parts.aftercare
-    method, reason = filled.get("method", ""), filled.get("reason", "")
-    plan = _proposed(parts, care.log(decision), method) if method in TRAINING else None
-    return _as_error(
-        "reason", care.done(decision, click, lambda now, said: after.override(now, said, method, reason, plan), how="form")
-    )
+    log = care.log(decision)
+    method, reason, seen = filled.get("method", ""), filled.get("reason", ""), life(log[: about.size])
+    plan = _proposed(parts, log, method) if method in TRAINING else None
+
+    def act(now: Life, said: Said) -> tuple[Entry, ...]:
+        after.not_overtaken(now, said, seen)
+        return after.override(now, said, method, reason, plan)
+
+    return _as_error("reason", care.done(decision, click, act, how="form"))
 
 
 def _proposed(parts: Parts, log: tuple[Entry, ...], method: str) -> TrainingPlan:
@@ -169,5 +191,6 @@ def _of(about: About, of: str) -> About:
     return About(about.team, about.channel, about.decision, about.size, about.place, about.response_url, of)
 
 
-def _as_error(field: str, refusal: str | None) -> dict[str, str]:
-    return errors_of({field: refusal}) if refusal is not None else {}
+def _as_error(field: str, refusal: Refused | None) -> dict[str, str]:
+    # A form shows plain text: no names, and nothing to escape.
+    return errors_of({field: str(refusal)}) if refusal is not None else {}

@@ -120,6 +120,9 @@ def test_an_end_has_what_was_measured_last() -> None:
     thread.did(after.measure(thread.now, said(day=DAYS[1]), Numbers(Decimal("0.9"))))
     stopped = after.stop(thread.now, said(), "no budget")[0]
     assert Outcome.from_json(stopped.to_json()["value"]) == Outcome(None, Decimal("0.9"), Decimal("0.06"), None, Decimal(500))
+    with pytest.raises(Refused, match="The criteria say stop"):
+        after.adopt(thread.now, said(), Outcome())
+    thread.did(after.carry_on(thread.now, said(), "good enough"))
     adopted = after.adopt(thread.now, said(), Outcome(score=Decimal("0.95"), monthly_usd=Decimal(700)))[0]
     assert Outcome.from_json(adopted.to_json()["value"]) == Outcome(
         None, Decimal("0.95"), Decimal("0.11"), Decimal(700), Decimal(500)
