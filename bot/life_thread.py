@@ -38,7 +38,7 @@ def life_messages(decision: int, log: tuple[Entry, ...]) -> Iterator[tuple[str, 
         elif entry.kind == "measured" and _is_judgement(entry.value):
             yield name, say.judged(decision, now, entry)
         elif entry.kind == "reassessed":
-            if _is_another_verdict(entry):
+            if say.tells_of_a_verdict(entry):
                 yield name, say.happened(decision, now, entry)
         elif entry.kind in _LINES:
             yield name, say.happened(decision, now, entry)
@@ -86,12 +86,6 @@ def _is_judgement(value: Any) -> bool:
     """Whether a judgement was kept that can be shown: any log is drawn, however old."""
     found = value.get("findings", []) if isinstance(value, dict) else None
     return isinstance(found, list) and all(isinstance(one, dict) and isinstance(one.get("text"), str) for one in found)
-
-
-def _is_another_verdict(entry: Entry) -> bool:
-    """The thread is told of another verdict; other changes are the digest's."""
-    found = entry.value.get("changes") if isinstance(entry.value, dict) else None
-    return isinstance(found, list) and any(isinstance(one, dict) and one.get("kind") == "verdict" for one in found)
 
 
 def _how(since: tuple[Entry, ...], entry: Entry) -> str:

@@ -72,6 +72,8 @@ def _waits(now: Life, question: Question | None, log: tuple[Entry, ...]) -> tupl
         return None, None
     if now.says_stop is not None:
         return "stop, or a reason to go on", _time(now.says_stop)
+    if now.asks_whether_now:
+        return "accept, another way or not now", _time(now.concluded if now.stage == "decided" or ask is None else ask.asked)
     if ask is not None:
         return (f"the numbers of {ask.words}" if ask.what == "checkpoint" else "how it went"), _time(ask.asked)
     if now.stage == "asking":

@@ -77,7 +77,7 @@ def override(
 
 def defer(now: Life, said: Said) -> tuple[Entry, ...]:
     """Not now. Raises Refused."""
-    if now.stage == "deferred" and now.reaction is not None:
+    if now.stage == "deferred" and now.reaction is not None and not now.asks_whether_now:
         raise Already(now.reaction, "put this off already")
     _may_react(now)
     if now.stage == "training":

@@ -108,7 +108,9 @@ def _reaction(now: Life, plain: str, command: str, *, addressed: bool) -> After 
     if _ACCEPT.fullmatch(command) and (addressed or _accepts_plainly(now, command)):
         return After("accept")
     put_off = _DEFER.fullmatch(command)
-    if put_off is not None and (addressed or (now.stage == "decided" and put_off["not"].startswith("not"))):
+    if put_off is not None and (
+        addressed or ((now.stage == "decided" or now.asks_whether_now) and put_off["not"].startswith("not"))
+    ):
         rest = (put_off["rest"] or "").strip()
         if addressed or not rest or rest.startswith(":"):
             return After("defer", _REASON.sub("", rest, count=1))

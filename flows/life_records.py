@@ -114,6 +114,16 @@ class Life:
         return next((one for one in self.asks if one.asked is not None), None)
 
     @property
+    def review(self) -> Ask | None:
+        """The review that waits, or comes some day."""
+        return next((one for one in self.asks if one.what == "review"), None)
+
+    @property
+    def asks_whether_now(self) -> bool:
+        """Whether the review is asked of what nobody has decided on, or was put off: then it asks whether it is time."""
+        return self.stage in ("decided", "deferred") and self.review is not None and self.review.asked is not None
+
+    @property
     def next_ask(self) -> Ask | None:
         """What is to be asked next."""
         waiting = [one for one in self.asks if one.next_on is not None]
@@ -125,16 +135,15 @@ class Life:
         return Numbers.from_json(found[-1].value) if found else Numbers()
 
     def checkpoint_at(self, day: date) -> int:
-        """The checkpoint that numbers given on a day are about: the last that is due, else the one that was asked, else the next."""
+        """The checkpoint that numbers given on a day (UTC) are about: the last that is due or was asked, else the one before."""
         assert self.plan is not None
         days = self.plan.checkpoints
         done = min(self.last_measured.value["checkpoint"], len(days)) if self.last_measured is not None else 0
         due = [place for place in range(done + 1, len(days) + 1) if days[place - 1] <= day]
-        if due:
-            return due[-1]
-        asked = next((one.number for one in self.asks if one.what == "checkpoint" and one.asked is not None), None)
+        # What was asked is due: where people are it may be tomorrow already.
+        due += [one.number for one in self.asks if one.what == "checkpoint" and one.asked is not None]
         # With nothing new due they correct what was said last.
-        return asked or done or 1
+        return max(due, default=done or 1)
 
 
 def text_of(entry: Entry | None, name: str) -> str | None:

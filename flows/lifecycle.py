@@ -148,6 +148,8 @@ def _review(found: Life, since: tuple[Entry, ...], concluded: tuple[Entry, ...])
     day = _review_day(found, concluded)
     if day is None:
         return ()
+    if _decided_when_asked(found, concluded):
+        concluded = concluded[next(at for at, one in enumerate(concluded) if one is found.reaction) :]
     ask = _ask("review", sum(one.kind == "reviewed" for one in since) + 1, day, concluded)
     told = Outcome.from_json(found.ended.value) if found.ended is not None else Outcome()
     answered = (told.gain is not None or told.monthly_usd is not None) and _follows(concluded, found.ended, ask.asked)
@@ -156,14 +158,20 @@ def _review(found: Life, since: tuple[Entry, ...], concluded: tuple[Entry, ...])
 
 def _review_day(found: Life, concluded: tuple[Entry, ...]) -> date | None:
     last = _last(concluded, "reviewed")
-    if last is None:
+    if last is None and not _decided_when_asked(found, concluded):
         return _date(text_of(found.concluded, "review_on"))
-    if _follows(concluded, found.reaction, last):
+    if last is None or _follows(concluded, found.reaction, last):
         # Decided anew after a review: it is looked back on like any other.
         last = found.reaction
     elif text_of(last, "adopted") != "partly":
         return None
     return later(last.at.date(), _REVIEW_AGAIN) if last is not None and last.at is not None else None
+
+
+def _decided_when_asked(found: Life, concluded: tuple[Entry, ...]) -> bool:
+    """Whether the review was answered by deciding, as where it had been put off: how that went is asked a quarter later."""
+    asked = [one for one in concluded if one.kind == "asked" and text_of(one, "what") == "review"]
+    return bool(asked) and _follows(concluded, found.reaction, asked[0])
 
 
 def _ask(what: Literal["checkpoint", "review"], place: int, day: date, entries: tuple[Entry, ...]) -> Ask:

@@ -11,6 +11,7 @@ from bot.slack.values import carry
 from bot.words import slack
 from flows.checkpoint import percent
 from flows.hear_after import WAYS
+from flows.life_records import text_of
 from flows.lifecycle import Ask, Life, Outcome
 from flows.log import Entry
 from flows.training_plan import TrainingPlan, numbers
@@ -55,7 +56,7 @@ def card(decision: int, now: Life, entry: Entry, plan: TrainingPlan | None, *, i
     method = str(value.get("method") or (plan.method if plan is not None and entry.kind == "planned" else verdict))
     words = slack(
         "life", name="reaction", kind=entry.kind, by=entry.by, on=_on(entry), text=entry.text or "", method=WAYS.get(method, method.replace("_", " ")),
-        instead_of=WAYS.get(verdict, verdict.replace("_", " ")) if method != verdict else None, review_on=_review_on(now) if entry.kind == "deferred" else None,
+        instead_of=WAYS.get(verdict, verdict.replace("_", " ")) if method != verdict else None, asks_on=now.review.on if is_open and entry.kind == "deferred" and now.review is not None else None,
         owner=(now.owner if is_open else value.get("owner")), plan=plan, limits=sorted(plan.limits, key=lambda one: (one.by is None, one.by or plan.start)) if plan else (),
         dissents=now.dissents if is_open else (),
     )  # fmt: skip
@@ -98,11 +99,14 @@ def review(decision: int, now: Life, *, again: bool, is_open: bool) -> Message:
     if not is_open:
         return _line("review_answered" if now.reviewed is not None else "closed", what="Review")
     said = now.concluded.value if now.concluded is not None else {}
-    words = slack(
-        "life", name="review", again=again, owner=now.owner, headline=str(said.get("headline") or ""), **_predicted(now)
-    )
+    values = {"again": again, "owner": now.owner, "headline": str(said.get("headline") or ""), "put_off_on": _on(now.reaction)}
+    if now.asks_whether_now:
+        words = slack("life", name="whether_now", put_off=now.stage == "deferred", **values)
+        row = [life_button(decision, one) for one in ("accept", "override", "defer", "renew", "review")]
+        return Message(escaped(words), (rich(words), actions(row)))
+    words = slack("life", name="review", **values, **_predicted(now))
     return Message(
-        escaped(slack("life", name="review_text")),
+        escaped(slack("life", name="review_text", **values)),
         (
             rich(words),
             actions([life_button(decision, "review", style="primary")]),
@@ -158,11 +162,22 @@ def retracted(how: str) -> Message:
 
 
 def _reassessed(decision: int, now: Life, entry: Entry) -> Message:
-    is_open = bool(now.reassessed) and now.reassessed[-1] is entry and not now.is_over
+    # Where only a cost moved since, the button stays.
+    last = next((one for one in reversed(now.reassessed) if tells_of_a_verdict(one)), None)
+    back = all(text_of(now.concluded, name) == text_of(entry, name) for name in ("verdict", "then"))
+    is_open = last is entry and not now.is_over and not back
     found = entry.value.get("changes")
     changes = [one for one in found if isinstance(one, dict) and one.get("text")] if isinstance(found, list) else []
-    words = slack("life", name="reassessed", headline=str(entry.value.get("headline") or ""), changes=changes, is_open=is_open)
+    words = slack(
+        "life", name="reassessed", headline=str(entry.value.get("headline") or ""), changes=changes, is_open=is_open, back=back
+    )
     return Message(escaped(words), (rich(words), *((actions([life_button(decision, "renew")]),) if is_open else ())))
+
+
+def tells_of_a_verdict(entry: Entry) -> bool:
+    """Whether a re-assessment came to another verdict; other changes are the digest's."""
+    found = entry.value.get("changes") if isinstance(entry.value, dict) else None
+    return isinstance(found, list) and any(isinstance(one, dict) and one.get("kind") == "verdict" for one in found)
 
 
 def _predicted(now: Life) -> dict[str, Any]:
@@ -207,8 +222,3 @@ def _line(name: str, **values: Any) -> Message:
 
 def _on(entry: Entry | None) -> str:
     return entry.at.date().isoformat() if entry is not None and entry.at is not None else "an unknown day"
-
-
-def _review_on(now: Life) -> str | None:
-    found = now.concluded.value.get("review_on") if now.concluded is not None else None
-    return found if isinstance(found, str) else None

@@ -99,3 +99,19 @@ def test_any_log_can_be_shown(stored: list[Any]) -> None:
     for whole in (log, (*LOG, *log)):
         names = [name for name, _ in life_messages(7, whole)]
         assert len(names) == len(set(names))
+
+
+def verdict_changed(verdict: str, *kinds: str) -> Entry:
+    return Entry("reassessed", value={"verdict": verdict, "changes": [{"kind": one, "text": "x"} for one in kinds]}, at=LATER)
+
+
+def test_the_new_verdict_can_be_had_also_where_only_a_cost_moved_since() -> None:
+    found = shown(*LOG, verdict_changed("lora", "verdict"), verdict_changed("lora", "cost"))
+    assert found["life:4"][1] == ["Give the new verdict"]
+
+
+def test_a_verdict_that_is_again_the_one_that_was_given_is_no_other_one() -> None:
+    found = shown(*LOG, verdict_changed("lora", "verdict"), verdict_changed("sft", "verdict"))
+    assert "the verdict is another one" in found["life:4"][0]
+    assert "the verdict is again the one that was given here" in found["life:5"][0]
+    assert (found["life:4"][1], found["life:5"][1]) == ([], [])

@@ -398,3 +398,9 @@ def test_any_log_has_a_life(stored: list[Any], begun: bool) -> None:
 
 def test_an_ask_of_the_last_day_there_is_does_not_break() -> None:
     assert Ask("review", 1, date.max, Entry("asked", at=on(date.max))).next_on == date.max
+
+
+def test_numbers_are_for_the_checkpoint_that_was_asked_where_it_is_tomorrow_already() -> None:
+    """Nine in the morning of 22 December in Auckland is 21 December in UTC."""
+    found = after(*TRAINING, asked("checkpoint", 1, DAYS[0]), asked("checkpoint", 2, DAYS[1] - timedelta(days=1)))
+    assert found.checkpoint_at(DAYS[1] - timedelta(days=1)) == 2
