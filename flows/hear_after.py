@@ -8,7 +8,7 @@ from typing import Literal
 
 from flows.checkpoint import Numbers
 from flows.lifecycle import Life, Outcome
-from flows.measured import read_numbers, read_outcome
+from flows.measured import names_several, read_numbers, read_outcome
 from flows.plain import NO, YES, Refused, bare, clean
 from flows.words import NAMES
 
@@ -46,7 +46,7 @@ _STOP = re.compile(
 )  # fmt: skip
 _ADOPT = re.compile(r"(?:we )?adopt(?:ed)?(?: it| this)?(?:\s*[:,–-]\s*(?P<rest>.+))?", re.IGNORECASE | re.DOTALL)
 _CARRY_ON = re.compile(
-    r"(?:please )?(?:(?:we |we'll |let's )?(?:go|carry) on|(?:we are |we're )?(?:going|carrying) on)(?P<anyway> anyway)?"
+    r"(?:please )?(?:(?:we |we'll |let's )?(?:(?:go|carry) on|continue)|(?:we are |we're )?(?:going|carrying) on)(?P<anyway> anyway)?"
     r"(?P<rest>\s*[:,;–-]\s*.+|\s+(?:because|since|as)\s+.+)?", re.IGNORECASE | re.DOTALL,
 )  # fmt: skip
 _RENEW = re.compile(r"decide (?:again|anew)|verdict (?:again|anew|of today)|new verdict")
@@ -192,13 +192,15 @@ def _stops_plainly(now: Life, match: re.Match[str]) -> bool:
 def _reported(now: Life, text: str, metric: str | None, *, addressed: bool) -> After | None:
     """The numbers of a checkpoint, or how it went, where one of them is asked or may come any day."""
     asked = {one.what for one in now.asks if one.asked is not None}
-    if now.stage == "training" and (addressed or "checkpoint" in asked):
+    if now.stage == "training" and (addressed or "checkpoint" in asked or now.measured):
         try:
             numbers = read_numbers(text, metric)
-            if addressed or _is_measured(text, numbers, metric):
+            # Where none are asked for, only several together are a report: it puts the last one right.
+            if addressed or (_is_measured(text, numbers, metric) if "checkpoint" in asked else len(numbers.to_json()) > 1):
                 return After("measure", text, numbers=numbers)
         except Refused as refused:
-            if addressed and "review" not in asked and any(one.isdigit() for one in text):
+            tried = any(one.isdigit() for one in text) if addressed else "checkpoint" in asked and names_several(text, metric)
+            if tried and "review" not in asked:
                 return After("refuse", str(refused))
     # A bare yes or no may be said to anybody.
     plain = bare(text).lower().strip(" .!")

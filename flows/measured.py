@@ -13,7 +13,7 @@ from flows.questions import BY_ID
 from flows.typed import read
 
 # A comma inside a number separates nothing: "$1,200".
-_PARTS = re.compile(r"[;\n•]|,(?!\d{3}(?!\d))|\band\b|\bbut\b")
+_PARTS = re.compile(r"[;\n•|]|,(?!\d{3}(?!\d))|\band\b|\bbut\b")
 _WAS = re.compile(r"\(?\b(?:was|before|from|down from|up from)\s+(?P<before>[0-9.,]+\s?%?)(?:\s+before(?:\s+training)?)?\)?$")
 # The longest label that fits says what a part is about.
 _LABELS: tuple[tuple[str, str], ...] = (
@@ -23,10 +23,15 @@ _LABELS: tuple[tuple[str, str], ...] = (
     ("untuned", r"(?:best )?untuned(?: model)?|base model|(?:best )?other model"),
     ("shared_items", r"(?:shared|overlapping|common)(?: items?)?|items? shared|overlap|contamination"),
     ("wrong_labels", r"wrong(?: labels?)?|labels? wrong|bad labels?"),
-    ("score", r"(?:test )?(?:score|accuracy|f1|result)|test (?:items?|set)"),
+    ("score", r"(?:test )?(?:scored?|accuracy|f1|result)|test (?:items?|set)"),
 )
 _PATTERNS = tuple((name, re.compile(rf"(?<!\w)(?:{pattern})(?!\w)")) for name, pattern in _LABELS)
-_SMALL = re.compile(r"(?<!\w)(?:on|at|is|are|was|the|our|a|in|so far|set|items?|score|scored|now|today|model|labels?|total|it|we|got|have|=|:|-)(?!\w)|[=:]")  # fmt: skip
+# Where no comma stands between them: "score 86% general 71% spent $900".
+_NEXT_LABEL = re.compile(r"(?<=[0-9%k])\s+(?=(?:the\s+)?(?:general|spent|spend|cost|score|accuracy|f1|untuned|best untuned)\b)")
+_NUMBER = re.compile(r"[0-9]+(?:[.,][0-9]+)*")
+_EMOJI = re.compile(r":[a-z][a-z0-9_+'-]*:|[\u2600-\u27bf\U0001f000-\U0001faff\ufe0f]")
+_BELOW_NOTHING = re.compile(r"(?<!\S)-\$?\s?[0-9]|\$\s?-\s?[0-9]")
+_SMALL = re.compile(r"(?<!\w)(?:on|at|is|are|was|the|our|a|in|so far|set|items?|score|scored|now|today|model|labels?|total|it|we|got|have|test|=|:|-)(?!\w)|[=:]")  # fmt: skip
 _NO_SHARE = re.compile(r"0*(?:[2-9](?:\.[0-9]*)?|1\.[0-9]*[1-9][0-9]*)")
 _ITEMS_ONLY = re.compile(
     r"(?:we have )?[0-9]+ test items?|(?:the |our )?test (?:set|items?)(?: (?:is|are|at|of|has|have))* [0-9]+(?: items?)?"
@@ -39,9 +44,9 @@ def read_numbers(text: str, metric: str | None = None) -> Numbers:
     """What was measured. `metric` is the team's own name of the score. Raises Refused where a part cannot be read."""
     found: dict[str, Decimal] = {}
     unnamed: list[str] = []
-    for part in (one.strip() for one in _PARTS.split(_plain(text, metric))):
-        if not part.strip(" .!"):
-            continue
+    for part in _parts(text, metric):
+        if _BELOW_NOTHING.search(part):
+            raise Refused(f"Nothing here can be below 0. {HOW}")
         name, rest, before = _labelled(part)
         if name is None:
             unnamed.append(rest)
@@ -59,6 +64,23 @@ def read_numbers(text: str, metric: str | None = None) -> Numbers:
     if not found:
         raise Refused(HOW)
     return Numbers(**found)
+
+
+def names_several(text: str, metric: str | None = None) -> bool:
+    """Whether words that cannot be read name two or more of our numbers, so that they can hardly be about anything else."""
+    plain = _plain(text, metric)
+    named = [name for name, pattern in _PATTERNS if pattern.search(plain)]
+    return len(named) > 1 and len(_NUMBER.findall(plain)) >= len(named)
+
+
+def _parts(text: str, metric: str | None) -> list[str]:
+    found = (one.strip() for one in _PARTS.split(_plain(text, metric)))
+    return [
+        each
+        for one in found
+        for each in (_NEXT_LABEL.split(one) if len(_NUMBER.findall(one)) > 1 else [one])
+        if each.strip(" .!")
+    ]
 
 
 def read_number(name: str, text: str) -> Decimal:
@@ -159,7 +181,7 @@ def _outcome_part(part: str) -> tuple[str, Any]:
 def _plain(text: str, metric: str | None) -> str:
     """Lower case, on lines, with the team's name of its score as "score"."""
     lines = "\n".join(bare(one) for one in text.split("\n"))
-    plain = lines.lower().replace("−", "-")
+    plain = _EMOJI.sub(" ", lines.lower()).replace("−", "-")
     name = clean(metric or "").lower()
     return re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", "score", plain) if 2 <= len(name) <= 60 else plain
 

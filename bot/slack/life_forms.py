@@ -17,9 +17,7 @@ from flows.hear_after import WAYS
 from flows.lifecycle import Life, Outcome
 from flows.measured import read_gain, read_monthly, read_number
 from flows.plain import Refused
-from flows.questions import BY_ID
 from flows.training_plan import MOST_CHECKPOINTS, TrainingPlan, moved, with_target
-from flows.typed import read
 
 Purpose = Literal["plan", "replan", "override", "dissent", "numbers", "stop", "carry_on", "adopt", "review"]
 
@@ -196,7 +194,7 @@ def _wrong_days(start: date, days: tuple[date, ...]) -> str | None:
 
 def _usd(text: str) -> Decimal:
     try:
-        return Decimal(str(read(BY_ID["upkeep_usd"], text)))
+        return read_number("spent_usd", text)
     except Refused:
         raise Refused("I could not read that: please give US dollars in all, such as 4500.") from None
 

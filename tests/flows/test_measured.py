@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from flows.checkpoint import Numbers
 from flows.measured import read_gain, read_monthly, read_number, read_numbers, read_outcome
 from flows.plain import Refused
 
@@ -91,3 +92,22 @@ def test_whatever_is_typed_is_read_or_refused(text: str) -> None:
             reader(text)
         except Refused as refused:
             assert str(refused)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "score 86% general 71% spent $900",
+        "Score 86% | general 71% | spent $900",
+        "score 86%, general 71%, spent $900 :tada:",
+        "we scored 86% on the test, 71% on general, spent $900",
+    ],
+)
+def test_a_report_is_read_however_its_parts_are_told_apart(text: str) -> None:
+    assert read_numbers(text) == Numbers(score=Decimal("0.86"), general=Decimal("0.71"), spent_usd=Decimal(900))
+
+
+@pytest.mark.parametrize("text", ["spent -$5", "spent $-5", "score 86%, spent -5"])
+def test_nothing_that_is_measured_is_below_nothing(text: str) -> None:
+    with pytest.raises(Refused, match="below 0"):
+        read_numbers(text)

@@ -195,3 +195,28 @@ def test_people_who_talk_are_left_alone(training) -> None:
     ):
         training.bot.say(training.ben, training.root, text)
     assert training.bot.log() == before
+
+
+def test_a_report_that_puts_the_last_one_right_need_not_be_asked_for(training) -> None:
+    ask(training, date(2026, 12, 15))
+    training.bot.say(training.ben, training.root, "score 19%, general 73%, spent $900")
+    training.bot.say(training.ben, training.root, "score 91%, general 73%, spent $900")
+    assert (training.value("measured")["checkpoint"], training.value("measured")["score"]) == (1, 0.91)
+    before = training.bot.log()
+    training.bot.say(training.ben, training.root, "86% of us were there")
+    assert training.bot.log() == before
+
+
+def test_a_report_that_cannot_be_read_gets_a_sentence_for_who_wrote_it(training) -> None:
+    ask(training, date(2026, 12, 15))
+    before = training.bot.log()
+    training.bot.say(training.ben, training.root, "score somewhere at 4 of 3, general about 71-72, spent 900")
+    assert training.bot.log() == before
+    assert "please give" in training.bot.workspace.ephemerals(training.ben)[-1].text
+
+
+def test_a_budget_by_the_month_is_none_for_the_whole(training) -> None:
+    training.bot.press(training.ana, training.last, "life.plan")
+    view = training.bot.workspace.open_view(training.ana)
+    answer = training.bot.workspace.submit(training.ana, view, {"l:budget": "$5,000 a month"}).wait(5)
+    assert "US dollars in all" in answer.response["errors"]["l:budget"]
