@@ -18,6 +18,7 @@ from flows.lifecycle import EVENTS, Life, life, standing
 from flows.log import Entry, fold
 from flows.plain import Refused
 from flows.question import Question
+from flows.undoing import undo
 
 # What somebody does where a decision stands, as entries. Raises Refused.
 Act = Callable[[Life, Said], tuple[Entry, ...]]
@@ -54,6 +55,9 @@ def heard_after(
     log: tuple[Entry, ...], said: Said, question: Question | None, taking: Taking, *, addressed: bool
 ) -> Heard | None:
     """What words do to a decision after its verdict; None where they are about something else."""
+    undone = undo(log, said)
+    if undone:
+        return Heard("answer", undone, named=True)
     now = life(log)
     found = hear_after(now, said.text, metric=metric_of(fold(log)), addressed=addressed)
     if found is None or (found.act in ("measure", "review") and question is not None and reads(question, said.text)):

@@ -25,7 +25,7 @@ def life_messages(decision: int, log: tuple[Entry, ...]) -> Iterator[tuple[str, 
         name = f"life:{at + 1}"
         if id(entry) not in counted:
             if entry.kind in (*_CARDS, *_LINES, "measured"):
-                yield name, say.retracted(_how(log[at:], entry))
+                yield name, say.retracted(_taken_back(log[at:], entry))
         elif entry.kind in _CARDS:
             if not _came_with(log, at):
                 plan = _plan_with(log, at)
@@ -88,7 +88,6 @@ def _is_judgement(value: Any) -> bool:
     return isinstance(found, list) and all(isinstance(one, dict) and isinstance(one.get("text"), str) for one in found)
 
 
-def _how(since: tuple[Entry, ...], entry: Entry) -> str:
-    """Whether the reply that an entry came from was edited or deleted."""
-    found = next((one for one in since if one.kind == "retracted" and isinstance(one.value, dict) and one.value.get("source") == entry.source), None)  # fmt: skip
-    return (found.how or "edited") if found is not None else "edited"
+def _taken_back(since: tuple[Entry, ...], entry: Entry) -> Entry | None:
+    """What took an entry back: its reply was edited or deleted, or somebody said undo."""
+    return next((one for one in since if one.kind == "retracted" and isinstance(one.value, dict) and one.value.get("source") == entry.source), None)  # fmt: skip

@@ -274,7 +274,7 @@ def _may_react(now: Life) -> None:
     if now.stage == "superseded":
         raise Refused(f"Decision {now.superseded_by} replaced this one; decide there.")
     if now.stage in ("adopted", "stopped") and now.ended is not None:
-        raise Refused(f"This was {now.ended.kind}{_on(now.ended)}; say restart for a new round, or start a new decision.")
+        raise Refused(f"This was {now.ended.kind}{_on(now.ended)}; say undo to take that back, or restart for a new round.")
 
 
 def _not_against_a_stop(now: Life, what: str) -> None:

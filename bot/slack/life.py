@@ -156,9 +156,9 @@ def happened(decision: int, now: Life, entry: Entry) -> Message:
             return _line("dissented", **common)
 
 
-def retracted(how: str) -> Message:
-    """What somebody took back."""
-    return _line("retracted", how=how)
+def retracted(by: Entry | None) -> Message:
+    """What somebody took back, by the entry that says so."""
+    return _line("retracted", how=by.how if by is not None else None, by=by.by if by is not None else None)
 
 
 def _reassessed(decision: int, now: Life, entry: Entry) -> Message:
