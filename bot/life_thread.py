@@ -39,7 +39,8 @@ def life_messages(decision: int, log: tuple[Entry, ...]) -> Iterator[tuple[str, 
             yield name, say.judged(decision, now, entry)
         elif entry.kind == "reassessed":
             if say.tells_of_a_verdict(entry):
-                yield name, say.happened(decision, now, entry)
+                stood = next((one for one in reversed(log[:at]) if one.kind == "concluded"), None)
+                yield name, say.happened(decision, now, entry, stood)
         elif entry.kind in _LINES:
             yield name, say.happened(decision, now, entry)
 

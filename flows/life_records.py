@@ -59,7 +59,9 @@ class Ask:
             return self.on
         if self.again is not None:
             return None
-        return working_days_after(self.asked.at.date() if self.asked.at is not None else self.on, PATIENCE)
+        # East of UTC it is asked on the evening before, by that clock.
+        asked_on = max(self.on, self.asked.at.date()) if self.asked.at is not None else self.on
+        return working_days_after(asked_on, PATIENCE)
 
     @property
     def words(self) -> str:

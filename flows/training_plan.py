@@ -117,8 +117,8 @@ def moved(plan: TrainingPlan) -> TrainingPlan:
         text, limit = _AT_CHECKPOINT.sub(f"at checkpoint {plan.deciding} of {len(plan.checkpoints)}", one.text), one.limit
         if one.id == "budget":
             limit = plan.budget_usd
-            said = show_usd(limit) if limit is not None else "your own limit (nobody set one)"
-            text = f"spend passes the up-front budget of {said}"
+            said = f"of {show_usd(limit)}" if limit is not None else "(nobody has set one yet)"
+            text = f"spend passes the up-front budget {said}"
         limits.append(Limit(one.id, text, limit, by))
     return replace(plan, limits=tuple(limits))
 

@@ -42,11 +42,11 @@ class Answer:
     """What an order comes to: a message for who ordered, and what is written in the same transaction.
 
     `about` names every decision that the message quotes, None where it may be any: it is not sent any more once one of
-    them is forgotten.
+    them is forgotten. `write` returns what is to be said instead, where somebody else was quicker.
     """
 
     message: Message
-    write: Callable[[Unit], None] = field(default=lambda _unit: None)
+    write: Callable[[Unit], Message | None] = field(default=lambda _unit: None)
     about: tuple[int, ...] | None = ()
 
 
@@ -80,9 +80,9 @@ class Desk:
             answer = in_words(_SLACK_SILENT)
         with self.store.write() as unit:
             if unit.done(effect.id):
-                answer.write(unit)
+                message = answer.write(unit) or answer.message
                 unit.enqueue([effects.answer(
-                    asker.by, answer.message, team=effect.team, channel=effect.channel, now=self.clock(), key=f"order:{effect.id}",
+                    asker.by, message, team=effect.team, channel=effect.channel, now=self.clock(), key=f"order:{effect.id}",
                     thread_ts=asker.thread_ts, response_url=said.get("url"), about=answer.about,
                 )])  # fmt: skip
 
@@ -117,7 +117,7 @@ class Desk:
         return found if found.channel in self.sight.channels_of(asker.by, (found.channel,)) else None
 
 
-def in_words(sentence: str, write: Callable[[Unit], None] = lambda _unit: None) -> Answer:
+def in_words(sentence: str, write: Callable[[Unit], Message | None] = lambda _unit: None) -> Answer:
     """An answer in one sentence; what stands in it is shown as text."""
     return Answer(Message(text=escaped(sentence), blocks=(rich(sentence),)), write)
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 from bot import effects
 from bot.incoming import utc
 from bot.intake import first_entries
+from bot.links import thread_link
 from bot.orders.desk import Answer, Asker, Desk, in_words, not_found
 from bot.orders.grammar import Order
+from bot.slack.message import Message
 from bot.store.protocol import Unit
 from flows.lifecycle import life
 from flows.log import Entry
@@ -19,21 +21,32 @@ def replace_decision(desk: Desk, order: Order, asker: Asker) -> Answer:
     if old is None:
         return not_found(order.number)
     if old.superseded_by is not None:
-        return in_words(f"Decision {old.decision} was replaced already, by decision {old.superseded_by}.")
+        return _already(old.decision, old.superseded_by)
     number = old.decision
 
-    def write(unit: Unit) -> None:
+    def write(unit: Unit) -> Message | None:
         before = unit.decision(number)
-        if before is None or life(unit.log(number)).superseded_by is not None:
-            return
+        replaced_by = life(unit.log(number)).superseded_by
+        if before is None or replaced_by is not None:
+            # Somebody was quicker.
+            return (_already(number, replaced_by) if replaced_by is not None else not_found(number)).message
         now, where = desk.clock(), asker.where
         at = utc(now)
+        # Of a private place nothing is told elsewhere, not even where it is.
+        may_be_linked = before.place == "public" or before.channel == where.channel
+        address = thread_link(desk.url, before) if may_be_linked else None
+        link = {"link": address} if address is not None else {}
         new = unit.open_decision(where.team, where.channel, where.place, None, asker.by, now)
         entries = first_entries(asker.by, order.words, f"replace:{number}:{new}", now)
-        unit.append(new, (*entries, Entry("supersedes", value={"decision": number}, by=asker.by, at=at)))
+        unit.append(new, (*entries, Entry("supersedes", value={"decision": number, **link}, by=asker.by, at=at)))
         unit.append(number, (Entry("superseded", value={"decision": new}, by=asker.by, at=at),))
         made = unit.decision(new)
         assert made is not None, "it was opened just now"
         unit.enqueue([effects.bring_up_to_date(made, now), effects.bring_up_to_date(before, now)])
+        return None
 
     return Answer(in_words(f"The new decision begins in this channel. It replaces decision {number}, which stays as a record.").message, write)  # fmt: skip
+
+
+def _already(number: int, by: int) -> Answer:
+    return in_words(f"Decision {number} was replaced already, by decision {by}.")

@@ -135,8 +135,8 @@ def judged(decision: int, now: Life, entry: Entry) -> Message:
     return Message(escaped(words), (rich(words), *((actions(row),) if shown else ())))
 
 
-def happened(decision: int, now: Life, entry: Entry) -> Message:
-    """Everything else that happened, in a line or two."""
+def happened(decision: int, now: Life, entry: Entry, stood: Entry | None = None) -> Message:
+    """Everything else that happened, in a line or two; `stood` is the verdict that stood then."""
     value = entry.value if isinstance(entry.value, dict) else {}
     common = {"by": entry.by, "on": _on(entry), "text": entry.text or ""}
     match entry.kind:
@@ -149,9 +149,9 @@ def happened(decision: int, now: Life, entry: Entry) -> Message:
         case "reviewed":
             return _line("reviewed", outcome=Outcome.from_json(value), **_predicted(now), **common)
         case "superseded" | "supersedes":
-            return _line(entry.kind, other=value.get("decision"), **common)
+            return _line(entry.kind, other=value.get("decision"), link=text_of(entry, "link"), **common)
         case "reassessed":
-            return _reassessed(decision, now, entry)
+            return _reassessed(decision, now, entry, stood)
         case _:
             return _line("dissented", **common)
 
@@ -161,10 +161,10 @@ def retracted(by: Entry | None) -> Message:
     return _line("retracted", how=by.how if by is not None else None, by=by.by if by is not None else None)
 
 
-def _reassessed(decision: int, now: Life, entry: Entry) -> Message:
+def _reassessed(decision: int, now: Life, entry: Entry, stood: Entry | None) -> Message:
     # Where only a cost moved since, the button stays.
     last = next((one for one in reversed(now.reassessed) if tells_of_a_verdict(one)), None)
-    back = all(text_of(now.concluded, name) == text_of(entry, name) for name in ("verdict", "then"))
+    back = stood is not None and all(text_of(stood, name) == text_of(entry, name) for name in ("verdict", "then"))
     is_open = last is entry and not now.is_over and not back
     found = entry.value.get("changes")
     changes = [one for one in found if isinstance(one, dict) and one.get("text")] if isinstance(found, list) else []

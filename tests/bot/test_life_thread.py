@@ -115,3 +115,9 @@ def test_a_verdict_that_is_again_the_one_that_was_given_is_no_other_one() -> Non
     assert "the verdict is another one" in found["life:4"][0]
     assert "the verdict is again the one that was given here" in found["life:5"][0]
     assert (found["life:4"][1], found["life:5"][1]) == ([], [])
+
+
+def test_what_was_told_stays_true_once_the_new_verdict_was_had() -> None:
+    new = Entry("concluded", value={"verdict": "lora", "review_on": "2027-02-20"}, at=LATER)
+    found = shown(*LOG, verdict_changed("lora", "verdict"), new)
+    assert "the verdict is another one" in found["life:4"][0]

@@ -404,3 +404,10 @@ def test_numbers_are_for_the_checkpoint_that_was_asked_where_it_is_tomorrow_alre
     """Nine in the morning of 22 December in Auckland is 21 December in UTC."""
     found = after(*TRAINING, asked("checkpoint", 1, DAYS[0]), asked("checkpoint", 2, DAYS[1] - timedelta(days=1)))
     assert found.checkpoint_at(DAYS[1] - timedelta(days=1)) == 2
+
+
+def test_two_working_days_are_two_where_the_day_begins_before_utc_s() -> None:
+    """Nine in the morning of Tuesday 8 December in Auckland is Monday in UTC: it is asked again on Thursday."""
+    found = after(*TRAINING, asked("checkpoint", 1, DAYS[0] - timedelta(days=1)))
+    assert found.next_ask is not None
+    assert found.next_ask.next_on == DAYS[0] + timedelta(days=2)
