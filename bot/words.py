@@ -14,7 +14,7 @@ from markupsafe import Markup
 
 from bot.slack.rich import BOLD, BOLD_END, MARKS, PERSON, PERSON_END, clip, linked
 from flows.answers import show
-from flows.checkpoint import percent
+from flows.checkpoint import percent, points
 from flows.questions import BY_ID
 from flows.reply import OptionPart, Reply
 from flows.shortlist import open_instead, ruled_out, shortlist
@@ -97,6 +97,7 @@ def _environment(finalize: Callable[[Any], Any]) -> Environment:
         usd=lambda value: "not known" if value is None else show_usd(value),
         method=lambda value: NAMES.get(value, value),
         points=lambda value: f"{float(value) * 100:.1f}",
+        in_points=points,
         share=lambda value: percent(value),
         percent=lambda value: f"{float(value) * 100:.0f} %",
         months=lambda value: show_months(float(value)),

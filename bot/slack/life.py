@@ -81,6 +81,7 @@ def checkpoint(decision: int, now: Life, ask: Ask, *, again: bool, is_open: bool
         wanted = f"{percent(limit)} or more {by}"
     values = {
         "number": ask.number, "count": len(plan.checkpoints), "again": again, "owner": now.owner, "due": ask.on,
+        "late": ask.asked is not None and ask.asked.at is not None and ask.asked.at.date() > ask.on,
         "score_limit": wanted, "general_before": plan.general, "budget": plan.budget_usd,
     }  # fmt: skip
     row = [life_button(decision, "numbers", str(ask.number), style="primary"), life_button(decision, "stop")]
@@ -97,7 +98,8 @@ def checkpoint(decision: int, now: Life, ask: Ask, *, again: bool, is_open: bool
 def review(decision: int, now: Life, *, again: bool, is_open: bool) -> Message:
     """Asks how it went."""
     if not is_open:
-        return _line("review_answered" if now.reviewed is not None else "closed", what="Review")
+        answered = now.reviewed is not None or now.stage == "adopted"
+        return _line("review_answered" if answered else "closed", what="Review")
     said = now.concluded.value if now.concluded is not None else {}
     values = {"again": again, "owner": now.owner, "headline": str(said.get("headline") or ""), "put_off_on": _on(now.reaction)}
     if now.asks_whether_now:
@@ -212,6 +214,16 @@ def stands(now: Life) -> str:
             return f"Replaced by decision {now.superseded_by}."
         case _:
             return ""
+    waiting = now.open_ask
+    if waiting is not None:
+        what = (
+            "whether it is time now"
+            if now.asks_whether_now
+            else "how it went"
+            if waiting.what == "review"
+            else f"the numbers of {waiting.words}"
+        )
+        return f"{said} Asked on {_on(waiting.asked)}, not answered yet: {what}."
     return f"{said} Next: {ask.words} on {ask.next_on}." if ask is not None and ask.next_on is not None else said
 
 

@@ -143,7 +143,7 @@ def test_a_checkpoint_that_nobody_answered_gives_way_to_the_next(training) -> No
 
 def test_a_bot_that_slept_through_two_checkpoints_asks_for_the_last(training) -> None:
     ask(training, date(2027, 1, 6))
-    assert "Checkpoint 2 of 3 is due" in words(training.last)
+    assert "Checkpoint 2 of 3 was due on 2027-01-05" in words(training.last)
     assert sum(kind == "asked" for kind in training.kinds()) == 1
 
 
@@ -220,3 +220,20 @@ def test_a_budget_by_the_month_is_none_for_the_whole(training) -> None:
     view = training.bot.workspace.open_view(training.ana)
     answer = training.bot.workspace.submit(training.ana, view, {"l:budget": "$5,000 a month"}).wait(5)
     assert "US dollars in all" in answer.response["errors"]["l:budget"]
+
+
+def test_the_card_says_what_waits_for_an_answer_and_since_when(training) -> None:
+    ask(training, date(2026, 12, 17))
+    assert "Checkpoint 1 of 3 was due on 2026-12-15" in words(training.last)
+    for day in (date(2026, 12, 18), date(2026, 12, 22)):
+        ask(training, day)
+        assert "Asked on 2026-12-17, not answered yet: the numbers of checkpoint 1." in words(training.root)
+
+
+def test_an_end_tells_its_result_and_then_why(training) -> None:
+    ask(training, date(2026, 12, 15))
+    training.bot.say(training.ben, training.root, "score 91%, general 73%, spent $900")
+    training.bot.say(training.ben, training.root, "stop: no people")
+    assert training.last.text == (
+        f"Stopped by <@{training.ben.id}> on 2026-12-15. Score: 91 %. Measured gain: 1 point. Spent: $900.\nWhy: no people"
+    )
