@@ -45,7 +45,8 @@ def register(app: App, parts: Parts) -> None:
 
 def _said(parts: Parts, message: Message) -> None:
     """Something said to the bot: an order, a reply where its thread has a decision, else the beginning of one."""
-    if isinstance(read_order(message.text), Order):
+    order = read_order(message.text)
+    if isinstance(order, Order):
         parts.intake.ordered(message.where, message.by, message.text, message.key, thread_ts=message.thread_ts)
         return
     decision = parts.replies.find_thread(message)
@@ -57,6 +58,9 @@ def _said(parts: Parts, message: Message) -> None:
             parts.replies.reply(decision, message)
     elif is_greeting(message.text) and (message.where.place == "im" or message.text):
         parts.replies.helped(message)
+    elif order is not None:
+        # Nearly an order: the answer says how it is said right.
+        parts.intake.ordered(message.where, message.by, message.text, message.key, thread_ts=message.thread_ts)
     else:
         thread_ts = message.thread_ts or message.ts
         parts.intake.begin(message.where, message.by, message.text, message.key, thread_ts=thread_ts, source=message.ts)

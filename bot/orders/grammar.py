@@ -6,10 +6,19 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from bot.orders.when import When, read_when
+
 LISTS = ("open", "decided", "training", "due")
 FORMATS = ("csv", "jsonl")
 # How many words may follow what is said of a digest.
 _MOST_AFTER = {"": 0, "here": 8, "off": 1, "now": 1, "preview": 1}
+# What people say around an order, and what they call a decision.
+_POLITE = frozenset({"please", "pls", "thanks"})
+_EVERY = frozenset({"all", "my", "our", "the", "of", "decision", "decisions"})
+_NUMBER = frozenset({"decision", "number", "no", "nr", "#"})
+_AS = frozenset({"as", "a", "to", "in", "decisions", "file"})
+# What begins as an order does, and is no longer, is a slip and no use case: it must not begin a decision.
+_MOST_SLIPPED = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +33,8 @@ class Order:
 def read_order(text: str) -> Order | str | None:
     """An order, a sentence on how it is said right, or None for what is a use case.
 
-    A use case may begin with the same word ("list the clauses of a contract, 10k a day"): what is long and no order is one.
+    A use case may begin with the same word ("list the clauses of a contract, 10k a day"): what is long and no order is one,
+    and so is what goes on as no order does.
     """
     words = " ".join(text.replace("\0", " ").split())
     verb, _, rest = words.partition(" ")
@@ -35,11 +45,29 @@ def read_order(text: str) -> Order | str | None:
     found = reader(verb, rest.strip())
     if found is not None:
         return found
-    return usage if len(words.split()) <= 2 else None
+    count = len(words.split())
+    return usage if count <= 2 or (count <= _MOST_SLIPPED and _slipped(verb, rest.lower())) else None
+
+
+def _slipped(verb: str, rest: str) -> bool:
+    """Whether words that are no order go on as one would."""
+    what = rest.split()[0]
+    if verb == "digest":
+        return what in _MOST_AFTER or isinstance(read_when(rest), When)
+    if verb == "list":
+        return what in LISTS
+    return _number(_without(rest, _NUMBER).split(" ")[0]) is not None or (verb == "export" and what in ("all", *FORMATS))
+
+
+def _without(text: str, said: frozenset[str]) -> str:
+    """The words in small letters, but those of `said` and what is polite, and without what ends a sentence."""
+    words = (one.rstrip(".!?,;") for one in text.lower().split())
+    return " ".join(one for one in words if one and one not in said and one not in _POLITE)
 
 
 def _list(verb: str, rest: str) -> Order | None:
-    return Order(verb, words=rest.lower()) if rest.lower() in ("", *LISTS) else None
+    kind = _without(rest, _EVERY)
+    return Order(verb, words=kind) if kind in ("", *LISTS) else None
 
 
 def _search(verb: str, rest: str) -> Order | None:
@@ -47,12 +75,12 @@ def _search(verb: str, rest: str) -> Order | None:
 
 
 def _numbered(verb: str, rest: str) -> Order | None:
-    number = _number(rest)
+    number = _number(_without(rest, _NUMBER))
     return Order(verb, number) if number is not None else None
 
 
 def _export(verb: str, rest: str) -> Order | None:
-    what, _, form = rest.lower().partition(" ")
+    what, _, form = _without(rest, _AS).partition(" ")
     if what == "all" and form in ("", *FORMATS):
         return Order(verb, words=form or FORMATS[0])
     return _numbered(verb, rest)

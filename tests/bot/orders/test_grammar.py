@@ -23,6 +23,12 @@ from bot.orders.grammar import VERBS, Order, read_order
         ("digest here monday 09:00", Order("digest", words="here monday 09:00")),
         ("digest  preview", Order("digest", words="preview")),
         ("digest", Order("digest")),
+        ("list all", Order("list")),
+        ("list my open decisions, please", Order("list", words="open")),
+        ("show decision 12", Order("show", 12)),
+        ("show 12 please.", Order("show", 12)),
+        ("forget decision no. 12", Order("forget", 12)),
+        ("export all as csv", Order("export", words="csv")),
     ],
 )
 def test_an_order_is_read(text: str, order: Order) -> None:
@@ -37,6 +43,17 @@ def test_what_is_nearly_one_gets_a_sentence_on_how_to_say_it(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
+        "digest monday 09:00", "digest on monday 09:00", "digest every friday", "digest off for this channel", "export 12 csv",
+        "export all xlsx please", "forget 7 and 8", "show 12 13", "list due this week",
+    ],
+)  # fmt: skip
+def test_a_slip_begins_no_decision(text: str) -> None:
+    assert isinstance(read_order(text), str)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
         "",
         "contract clause extraction",
         "list the clauses of a contract, 10k a day",
@@ -44,6 +61,10 @@ def test_what_is_nearly_one_gets_a_sentence_on_how_to_say_it(text: str) -> None:
         "digest customer emails into summaries",
         "forget about hand-written rules for routing",
         "listing cars",
+        "export invoices to csv",
+        "show similar products",
+        "digest support tickets",
+        "list ingredients of recipes",
     ],
 )
 def test_a_use_case_stays_one(text: str) -> None:

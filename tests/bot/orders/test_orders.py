@@ -54,3 +54,17 @@ def test_an_order_can_be_said_in_a_mention_and_in_a_direct_message(bot: Running)
     assert "contract clause extraction" in words(bot.workspace.ephemerals(ana, direct)[-1])
     with bot.store.read() as reader:
         assert reader.decision(2) is None, "an order begins nothing"
+
+
+def test_a_slip_in_a_mention_or_a_direct_message_begins_nothing_and_is_told_how_to_say_it(bot: Running) -> None:
+    ana, _, channel = bot.team()
+    bot.workspace.invite(bot.workspace.bot, channel)
+    bot.workspace.say(ana, channel, f"{bot.workspace.mention(bot.workspace.bot)} digest monday 09:00")
+    bot.settle()
+    assert words(bot.workspace.ephemerals(ana, channel)[-1]).startswith("Say digest here monday 09:00")
+    direct = bot.workspace.direct_message(ana)
+    bot.workspace.say(ana, direct, "forget it")
+    bot.settle()
+    assert words(bot.workspace.ephemerals(ana, direct)[-1]) == "Say which decision, by its number: forget 12."
+    with bot.store.read() as reader:
+        assert reader.decision(1) is None
