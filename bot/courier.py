@@ -190,8 +190,12 @@ class Courier:
             if claimed.kind == "post" and claimed.name == ROOT and decision is not None:
                 self._arrive(decision)
             outcome = self._delivery.deliver(claimed, thread_ts, ts)
-            if isinstance(outcome, NotLetIn) and outcome.error == "not_in_channel" and self._delivery.join(claimed.channel):
-                outcome = self._delivery.deliver(claimed, thread_ts, ts)
+            if isinstance(outcome, NotLetIn) and outcome.error == "not_in_channel":
+                joined = self._delivery.let_in(claimed)
+                if isinstance(joined, Done):
+                    outcome = self._delivery.deliver(claimed, thread_ts, ts)
+                elif isinstance(joined, Again) and joined.error not in NOT_INSTALLED:
+                    outcome = joined
         if isinstance(outcome, Done):
             self.refused = self.sent_away = None
         elif isinstance(outcome, Again) and outcome.error in NOT_INSTALLED:

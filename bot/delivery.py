@@ -54,6 +54,17 @@ class Delivery:
             return False
         return True
 
+    def let_in(self, effect: Effect) -> Outcome:
+        """Join the public channel that an effect is for: Done, Again where Slack is in trouble, else why it cannot be."""
+
+        def call() -> Done:
+            self.client.conversations_join(channel=effect.channel)
+            return Done()
+
+        outcome = self._tried(effect, call)
+        # What was to be sent was refused: it is certain that it does not stand, and nothing else has to wait.
+        return replace(outcome, uncertain=False, pause=False) if isinstance(outcome, Again) else outcome
+
     def is_public(self, channel: str) -> bool:
         """Whether Slack says that a channel is public."""
         try:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from pathlib import Path
 
+import pytest
 from running import HURRIED, words
 from weeks import DAY, Weekly
 
@@ -146,6 +147,22 @@ def test_slack_in_trouble_gets_it_once(weekly: Weekly) -> None:
     faults.rate_limited("chat.postMessage", retry_after=1)
     weekly.tick("2026-11-30T09:01+01:00")
     assert len(weekly.posted()) == 1
+
+
+@pytest.mark.parametrize("trouble", ["limit", "error", "silence"])
+def test_one_that_has_to_be_let_in_first_is_not_given_up_where_slack_is_in_trouble(weekly: Weekly, trouble: str) -> None:
+    weekly.say("here")
+    faults = weekly.bot.workspace.faults
+    match trouble:
+        case "limit":
+            faults.rate_limited("conversations.join", retry_after=1)
+        case "error":
+            faults.server_error("conversations.join")
+        case _:
+            faults.drop("conversations.join")
+    weekly.tick("2026-11-30T09:01+01:00")
+    assert len(weekly.posted()) == 1
+    assert weekly.digest() is not None
 
 
 def test_a_workspace_without_charts_gets_rows(weekly: Weekly) -> None:
