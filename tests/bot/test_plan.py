@@ -74,7 +74,7 @@ STEP = st.one_of(
 
 
 @given(st.lists(STEP, max_size=14))
-@settings(max_examples=80)
+@settings(max_examples=60)
 def test_any_history_ends_in_a_thread_that_says_what_the_log_says(steps: list[tuple[str, str]]) -> None:
     wall = Wall()
     for number, (what, detail) in enumerate(steps):

@@ -114,7 +114,7 @@ def test_the_task_is_asked_where_the_number_of_examples_depends_on_it(facts: Cat
     assert "task" not in asked(facts, script | {"examples": 700})[0]
 
 
-@settings(max_examples=80)
+@settings(max_examples=60)
 @given(st.data())
 def test_when_asking_stops_no_answer_changes_the_verdict(facts: Catalogue, data: st.DataObject) -> None:
     """Answer at random until nothing is asked; then answer anything else at random: the verdict stands."""

@@ -60,7 +60,7 @@ ENTRIES = st.lists(
 
 
 @given(ENTRIES)
-@settings(max_examples=200)
+@settings(max_examples=100)
 def test_history_and_fold_agree_on_every_log(entries: list[Entry]) -> None:
     log = tuple(entries)
     folded = fold(log)

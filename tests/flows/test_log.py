@@ -4,7 +4,7 @@ import json
 from datetime import UTC, datetime
 from decimal import Decimal
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from flows.log import Entry, answered, fold, going_on, last_answered
@@ -93,6 +93,7 @@ def test_going_back_leads_to_an_answer_that_counts(stored: list[object]) -> None
     assert answers.asked(last) if last is not None else not (answers.values or answers.unsure)
 
 
+@settings(max_examples=40)
 @given(st.recursive(st.decimals(0, 10**9, places=4), lambda inner: st.lists(inner) | st.dictionaries(st.text(max_size=3), inner)))
 def test_numbers_inside_lists_and_objects_can_be_stored(value: object) -> None:
     stored = Entry.from_json(json.loads(json.dumps(Entry("planned", value=[value]).to_json())))

@@ -56,7 +56,10 @@ def test_a_plan_with_other_checkpoints_and_another_budget_says_so_in_its_criteri
     assert budget is not None
     assert target.text.endswith("is below 97 % at checkpoint 1 of 1")
     assert (budget.text, budget.limit) == ("spend passes the up-front budget of $1,234", Decimal(1234))
-    assert "(nobody has set one yet)" in moved(TrainingPlan("sft", found.start, found.checkpoints, None, found.limits)).limit("budget").text  # type: ignore[union-attr]
+    assert (
+        "(nobody has set one yet)"
+        in moved(TrainingPlan("sft", found.start, found.checkpoints, None, found.limits)).limit("budget").text
+    )  # type: ignore[union-attr]
 
 
 def test_a_target_that_was_missing_can_be_set_and_keeps_the_name_of_the_metric(facts: Catalogue) -> None:

@@ -21,7 +21,7 @@ from flows.verdict import decide
 from pricing.catalogue import Catalogue
 
 
-@settings(max_examples=120)
+@settings(max_examples=70)
 @given(documents, days)
 def test_any_answers_on_any_day_get_a_verdict(facts: Catalogue, document: dict[str, Any], day: date) -> None:
     reply = decide(from_mapping(document), day, facts)
@@ -39,7 +39,7 @@ def test_any_answers_on_any_day_get_a_verdict(facts: Catalogue, document: dict[s
         assert one.p_loss is None or 0 <= one.p_loss <= 1
 
 
-@settings(max_examples=45)
+@settings(max_examples=30)
 @given(documents, days)
 def test_every_flip_point_flips(facts: Catalogue, document: dict[str, Any], day: date) -> None:
     answers = settled(from_mapping(document))

@@ -196,7 +196,7 @@ SECTIONS = st.tuples(*(st.builds(Section, st.just(one), st.lists(LINES, max_size
 MONTHS = tuple(Month(date(2026, month, 1), dict.fromkeys(("rag", "sft", "lora", "rft", "x", "y", "z"), 10**6)) for month in (9, 10, 11))  # fmt: skip
 
 
-@settings(max_examples=40)
+@settings(max_examples=25)
 @given(SECTIONS)
 def test_whatever_was_typed_it_fits_and_nothing_typed_becomes_markup(
     check_message: Callable[[Message], None], sections: tuple[Section, ...]

@@ -129,7 +129,7 @@ def test_a_search_of_any_characters_is_safe(store: Store, query: str) -> None:
     assert titles(store) == ["word"]
 
 
-@settings(deadline=None, max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(title=st.text(min_size=1, max_size=40), query=st.text(max_size=40))
 def test_a_title_is_found_by_its_own_words_and_no_query_fails(store: Store, title: str, query: str) -> None:
     kept = keep(store, title, team="T3")
