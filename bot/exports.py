@@ -14,11 +14,14 @@ from bot.incoming import utc
 from bot.links import thread_link
 from bot.store.protocol import Reader
 from bot.store.records import Standing, Wanted
+from bot.words import printable
 from flows.log import Entry
 
 _PAGE = 500
 # What a spreadsheet runs at the beginning of a cell, after blanks and quotes too; it may also begin one after a semicolon.
-_FORMULA = re.compile(r"(^|;)([\s'\"`’‘“”]*)(?=[=+\-@|%\uff1d\uff0b\uff0d\uff20])")
+_FORMULA = re.compile(r"(^|;)([\s\u200c\u200d'\"`’‘“”]*)(?=[=+\-@|%\uff1d\uff0b\uff0d\uff20])")
+# Some readers end a line at these too.
+_SEPARATORS = re.compile("[\x85\u2028\u2029]")
 _TIMES = ("started_at", "decided_at", "reacted_at", "ended_at", "reviewed_at", "waits_since", "changed_at")
 _COLUMNS = (
     "decision", "title", "stage", "verdict", "ready_for", "method", "headline", "owner", "started_by", "started_at", "decided_at",
@@ -43,7 +46,8 @@ def csv_lines(reader: Reader, wanted: Wanted, workspace: str = "") -> Iterator[s
 def json_lines(reader: Reader, wanted: Wanted, workspace: str = "") -> Iterator[str]:
     """One JSON object a line: `decision`, `thread`, `standing`, and the `log` without the packed reply of each verdict."""
     for found in standings(reader, wanted):
-        yield json.dumps(told(reader, found, workspace), ensure_ascii=False) + "\n"
+        line = json.dumps(told(reader, found, workspace), ensure_ascii=False)
+        yield _SEPARATORS.sub(lambda one: f"\\u{ord(one[0]):04x}", line) + "\n"
 
 
 def told(reader: Reader, found: Standing, workspace: str = "") -> dict[str, Any]:
@@ -89,9 +93,7 @@ def _cell(value: Any) -> Any:
     if isinstance(value, int | float):
         return int(value) if math.isfinite(value) and value == int(value) else value if math.isfinite(value) else ""
     text = str(value)
-    if not text.isprintable():
-        text = "".join(letter if letter.isprintable() else " " for letter in text)
-    text = " ".join(text.split())
+    text = " ".join(printable(text).split())
     return _FORMULA.sub(r"\1\2'", text)
 
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from bot.incoming import utc
 from bot.record import Record
 from bot.slack.said import name_of, words_of
-from bot.words import document, reply_values, show_value
+from bot.words import document, printable, reply_values, show_value
 from flows.history import given
 from flows.lifecycle import Stage
 from flows.plain import clean
@@ -75,8 +75,7 @@ def _front(record: Record, name: Callable[[str], str]) -> Iterator[tuple[str, st
 
 def _yaml(text: str) -> str:
     """A string for the front matter, with a number for what Markdown would read: not everything that shows a file knows YAML."""
-    printable = "".join(letter if letter.isprintable() else " " for letter in text)
-    return _MARKUP.sub(lambda found: f"\\u{ord(found[0]):04x}", json.dumps(printable, ensure_ascii=False))
+    return _MARKUP.sub(lambda found: f"\\u{ord(found[0]):04x}", json.dumps(printable(text), ensure_ascii=False))
 
 
 def _answers(record: Record) -> Iterator[tuple[str, str, str | None]]:

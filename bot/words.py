@@ -22,6 +22,7 @@ from flows.words import NAMES, show_months
 from pricing.money import show_usd
 
 _MARKDOWN_SPECIAL = re.compile(r"([\\`*_\[\]<>|#&~])")
+_JOINERS = "\u200c\u200d"
 # What begins a list or a rule where it begins a line, and what some readers make a link of.
 _MARKDOWN_FIRST = re.compile(r"^(?:([-+])(?=[\s-]|$)|(\d{1,9})([.)])(?=\s|$))")
 _MARKDOWN_ADDRESS = re.compile(r":(?=//)|(?<=\bwww)\.|(?<=mailto):|(?<=xmpp):", re.IGNORECASE)
@@ -31,7 +32,7 @@ def _for_markdown(value: Any) -> Any:
     """Typed text never becomes markup: what Markdown would read as such is escaped."""
     if value is None or isinstance(value, Markup):
         return value if value is not None else ""
-    return _MARKDOWN_SPECIAL.sub(r"\\\1", " ".join(_printable(value).split()))
+    return _MARKDOWN_SPECIAL.sub(r"\\\1", " ".join(printable(str(value)).split()))
 
 
 def _typed(value: Any) -> Markup:
@@ -44,7 +45,7 @@ def _for_terminal(value: Any) -> Any:
     """The same for rich's markup, and no control characters."""
     if value is None or isinstance(value, Markup):
         return value if value is not None else ""
-    return rich.markup.escape(_printable(value))
+    return rich.markup.escape(printable(str(value)))
 
 
 def _for_slack(value: Any) -> Any:
@@ -62,9 +63,9 @@ def short(value: Any, limit: int) -> str:
 
 
 def _is_hidden(letter: str) -> bool:
-    # Joiners (U+200C, U+200D) make emoji and words; other format characters only mislead.
+    # Other format characters than joiners only mislead.
     category = unicodedata.category(letter)
-    return letter in MARKS or category in ("Cc", "Cs") or (category == "Cf" and letter not in "\u200c\u200d")
+    return letter in MARKS or category in ("Cc", "Cs") or (category == "Cf" and letter not in _JOINERS)
 
 
 def _bold(value: Any) -> Markup:
@@ -83,8 +84,11 @@ def _link(value: Any, address: str | None) -> Markup:
     return Markup(linked(str(_for_slack(value)), address))
 
 
-def _printable(value: Any) -> str:
-    return "".join(letter if letter.isprintable() else " " for letter in str(value))
+def printable(text: str) -> str:
+    """A space for what cannot be shown; the joiners that make one of several emoji, or of letters a word, stay."""
+    if text.isprintable():
+        return text
+    return "".join(letter if letter.isprintable() or letter in _JOINERS else " " for letter in text)
 
 
 @cache

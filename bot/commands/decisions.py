@@ -164,13 +164,14 @@ def _record(reader: Reader, number: int) -> Record:
 
 
 def _print(found: tuple[Standing, ...], left: int, form: str, today: date, nothing: str) -> None:
+    from bot.terminal.decisions import print_decisions, say_left
+
     if form == "json":
         for one in found:
             click.echo(json.dumps(as_told(one), ensure_ascii=False))
-        return
-    from bot.terminal.decisions import print_decisions
-
-    print_decisions(found, left, today, nothing)
+    else:
+        print_decisions(found, today, nothing)
+    say_left(left)
 
 
 @contextmanager

@@ -19,8 +19,8 @@ _COLUMNS = ("decision", "title", "stands", "since", "method", "owner", "next", "
 _SHORT = ("decision", "since", "owner")
 
 
-def print_decisions(found: Sequence[Standing], left: int, today: date, nothing: str) -> None:
-    """A line each, and how many more there are."""
+def print_decisions(found: Sequence[Standing], today: date, nothing: str) -> None:
+    """A line each."""
     console = make_console()
     rows = [_cells(line_of(one, today)) for one in found]
     if not rows:
@@ -36,8 +36,12 @@ def print_decisions(found: Sequence[Standing], left: int, today: date, nothing: 
         for row in rows:
             table.add_row(*(Text(cell) for cell in row))
         console.print(table)
-    if left and console.is_terminal:
-        console.print(f"And {left:,} more: give --most, or export all.", soft_wrap=True)
+
+
+def say_left(left: int) -> None:
+    """How many there are besides; beside what goes into a pipe, so that nobody takes a part for the whole."""
+    if left:
+        click.echo(f"And {left:,} more: give --most, or export all.", err=True)
 
 
 def print_decision(record: Record) -> None:

@@ -53,6 +53,14 @@ def test_a_list_is_a_line_a_decision(db: Path) -> None:
     assert [(one["decision"], one["stage"], one["real_monthly_usd"]) for one in rows] == [(1, "adopted", 640.0)]
 
 
+def test_nobody_takes_a_part_for_the_whole(db: Path) -> None:
+    for form in ("text", "json"):
+        found = run(db, "list", "--most", "1", "--format", form)
+        assert len(found.stdout.splitlines()) == 1
+        assert found.stderr == "And 2 more: give --most, or export all.\n"
+    assert run(db, "list").stderr == ""
+
+
 def test_what_is_due_is_listed(db: Path) -> None:
     store = SqliteStore(db)
     plan = {"method": "sft", "start": "2026-01-01", "limits": [], "checkpoints": ["2026-02-02"]}

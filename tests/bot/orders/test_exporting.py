@@ -20,6 +20,7 @@ from running import Running
 from bot.exports import _COLUMNS, _cell, csv_lines, json_lines
 from bot.madr import madr
 from bot.record import Record
+from bot.slack.decision import decision_words
 from bot.store.records import Standing, Wanted
 from bot.store.sqlite import SqliteStore
 from bot.words import markdown
@@ -99,7 +100,7 @@ def test_what_was_typed_is_text_in_the_record(record: Callable[..., Record], fac
     plain = _shape(madr(record(a_life(facts, use_case="plain words", said="plain words"), by=ANA), lambda _: "plain words"))
     text = madr(record(a_life(facts, use_case=typed, said=typed)), lambda _: typed)
     assert set(front(text)) == {"status", "date", "decision-makers", "consulted", "informed"}
-    assert front(text)["consulted"] == ["".join(one if one.isprintable() else " " for one in typed)]
+    assert front(text)["consulted"] == ["".join(one if one.isprintable() or one in "\u200c\u200d" else " " for one in typed)]
     assert _shape(text) == plain
     assert "<script" not in MarkdownIt("commonmark", {"html": True}).render(text)
     assert "evil" not in str([one for one in _tokens(text) if one.type in ("link_open", "image")])
@@ -171,6 +172,34 @@ def test_a_table_of_decisions_has_numbers_days_and_links(tmp_path: Path, facts: 
     verdict = next(one for one in lines[0]["log"] if one["kind"] == "concluded")
     assert "reply" not in verdict["value"]
     assert verdict["value"]["verdict"] == lines[0]["standing"]["verdict"] == "sft"
+
+
+def test_a_line_of_json_stays_one_for_whoever_counts_lines(tmp_path: Path, facts: Catalogue) -> None:
+    store = SqliteStore(tmp_path / "decisions.db")
+    keep_life(store, a_life(facts, use_case="one\u2028two\u2029three\x85four\nfive\x0bsix\x1cseven"))
+    with store.read() as reader:
+        text = "".join(json_lines(reader, Wanted()))
+    store.close()
+    [line] = text.splitlines()
+    typed = next(one["value"] for one in json.loads(line)["log"] if one["question"] == "use_case")
+    assert typed == "one\u2028two\u2029three\x85four\nfive\x0bsix\x1cseven"
+
+
+def test_what_joiners_hold_together_stays_so(record: Callable[..., Record], facts: Catalogue) -> None:
+    family = "\U0001f469\u200d\U0001f467 \u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645"
+    assert _cell(family) == family
+    assert _cell("\u200d=1") == "\u200d'=1"
+    text = madr(record(a_life(facts, said=family)), lambda _: family)
+    assert front(text)["consulted"] == [family]
+    assert f"dissent {family}" in text
+
+
+def test_a_day_that_a_criterion_names_is_said_once(record: Callable[..., Record], facts: Catalogue) -> None:
+    found = record(a_life(facts))
+    assert any("(expected by 2027-01-10)" in one.text for one in found.life.plan.limits)
+    for text in (madr(found), decision_words(found)):
+        assert "(expected by 2027-01-10) (by" not in text
+        assert "(by 2026-12-21)" in text
 
 
 def test_nothing_that_is_known_of_where_a_decision_stands_is_left_out() -> None:
