@@ -46,7 +46,8 @@ class Sight:
     def shared(self, channel: str, among: Iterable[str]) -> tuple[str, ...]:
         """Those of other channels that everybody in a channel is in too, and whose decisions may be told there. Raises NotTold.
 
-        None where nobody can be seen, and none where people of other companies are.
+        None where nobody can be seen, and none where people of other companies are. What is said in a public channel the whole
+        workspace can read, now and later: no private channel is told of there.
         """
         people = self.members(channel) - {self._bot}
         left = [one for one in among if one != channel]
@@ -56,11 +57,18 @@ class Sight:
         for person in sorted(people)[:2]:
             seen = self.channels_of(person, left)
             left = [one for one in left if one in seen]
-        return tuple(one for one in left[:_MOST_SHARED] if people <= self.members(one))
+        found = (one for one in left[:_MOST_SHARED] if people <= self.members(one))
+        return tuple(found) if self._is_private(channel) else tuple(one for one in found if not self._is_private(one))
 
     def is_external(self, channel: str) -> bool:
         """Whether people of other companies are in a channel, or invited; so too where Slack hides it. Raises NotTold."""
-        return bool(self._remembered(("external", channel), lambda: self._external(channel)))
+        return bool(self._about(channel) & {"is_ext_shared", "is_pending_ext_shared", "hidden"})
+
+    def _is_private(self, channel: str) -> bool:
+        return bool(self._about(channel) & {"is_private", "is_im", "is_mpim", "hidden"})
+
+    def _about(self, channel: str) -> frozenset[str]:
+        return self._remembered(("about", channel), lambda: self._told_of(channel))
 
     def is_ours(self, channel: str) -> bool:
         """Whether a direct message is one with the bot, and not one between two others. Raises NotTold."""
@@ -103,13 +111,13 @@ class Sight:
             return frozenset()
         return frozenset(str(one) for page in pages for one in page.get("members") or [])
 
-    def _external(self, channel: str) -> frozenset[str]:
+    def _told_of(self, channel: str) -> frozenset[str]:
         try:
             found = self._pages(lambda _: self._client.conversations_info(channel=channel), lambda error: LookupError(error))
         except LookupError:
             return frozenset({"hidden"})
         told = found[0].get("channel") or {}
-        return frozenset(one for one in ("is_ext_shared", "is_pending_ext_shared") if told.get(one))
+        return frozenset(str(name) for name, value in told.items() if value is True)
 
     def _ours(self, channel: str) -> frozenset[str]:
         try:

@@ -22,16 +22,25 @@ def test_another_channel_is_told_of_only_where_everybody_is_in_it_too(weekly: We
     weekly.keep("of this channel")
     weekly.keep("of a private one of Ana", channel=workspace.channel("a", [weekly.ana], private=True))
     weekly.keep("of a public one of Ben", channel=workspace.channel("b", [weekly.ben]))
-    weekly.keep("of one with both and more", channel=workspace.channel("c", [weekly.ana, weekly.ben, cleo], private=True))
+    weekly.keep("of one with both and more", channel=workspace.channel("c", [weekly.ana, weekly.ben, cleo]))
     weekly.keep("said to the bot by Ana", channel=workspace.direct_message(weekly.ana))
-    weekly.keep("of a group message of both", channel=workspace.group_message([weekly.ana, weekly.ben]))
     said = told(weekly)
     assert "of this channel" in said
     assert "of one with both and more" in said
-    assert "of a group message of both" in said
     assert "of Ana" not in said
     assert "of Ben" not in said
     assert "by Ana" not in said
+
+
+def test_a_public_channel_is_told_of_no_private_one_for_the_whole_workspace_can_read_it(weekly: Weekly) -> None:
+    workspace, both = weekly.bot.workspace, [weekly.ana, weekly.ben]
+    team = workspace.channel("team", both, private=True)
+    weekly.keep("of the wide one", channel=workspace.channel("wide", both))
+    weekly.keep("of a private one", channel=workspace.channel("c", both, private=True))
+    weekly.keep("of a group message", channel=workspace.group_message(both))
+    in_public, in_private = weekly.say("preview"), weekly.say("preview", channel=team)
+    assert [one in in_public for one in ("of the wide one", "of a private one", "of a group message")] == [True, False, False]
+    assert [one in in_private for one in ("of the wide one", "of a private one", "of a group message")] == [True, True, True]
 
 
 def test_a_guest_in_the_channel_alone_hides_all_others_from_it(weekly: Weekly) -> None:
