@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import sqlite3
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qs
 
 from starlette.middleware.trustedhost import TrustedHostMiddleware
+
+from bot.store.sqlite_wanted import fts
 
 NAME = "decisions"
 
@@ -42,6 +46,10 @@ QUERIES: dict[str, tuple[str, str, str]] = {
     ),
 }
 
+_NO_CSV = (
+    b"Not as CSV from here: a spreadsheet would run what people typed as formulas."
+    b" Its cells are safe in this one: should-we-finetune decisions export all --format csv --output decisions.csv\n"
+)
 _NUMBER = "The decision, as `/should-we-finetune show` takes it"
 _AT = "When, in UTC"
 _DESCRIPTIONS: dict[str, tuple[str, dict[str, str]]] = {
@@ -114,6 +122,8 @@ def make_app(path: Path, tables: list[str], hosts: tuple[str, ...] = ("*",)) -> 
         pm.unregister(plugin)
     # It would print every local variable of a page that failed, with what people typed.
     pm.get_plugin("datasette.handle_exception").rich = None
+    if not pm.has_plugin(NAME):
+        pm.register(_search(), NAME)
     pages = Datasette([], metadata=metadata(tables), settings=SETTINGS)
     if "_memory" in pages.databases:
         pages.remove_database("_memory")
@@ -121,14 +131,38 @@ def make_app(path: Path, tables: list[str], hosts: tuple[str, ...] = ("*",)) -> 
     return TrustedHostMiddleware(_only_reading(pages.app()), allowed_hosts=list(hosts), www_redirect=False)
 
 
+def _search() -> Any:
+    """A plugin by which words are searched for as the bot does it: no character of them is an operator, or an error."""
+    from datasette import hookimpl  # type: ignore[import-untyped]
+
+    class Search:
+        @staticmethod
+        @hookimpl(trylast=True)  # type: ignore[untyped-decorator]
+        def prepare_connection(conn: sqlite3.Connection) -> None:
+            # In place of Datasette's own, which is made before.
+            conn.create_function("escape_fts", 1, lambda words: fts(str(words)) or '""')
+
+    return Search
+
+
 def _only_reading(app: Any) -> Any:
-    """An ASGI application that is asked for pages alone: whatever else somebody sends is refused before it is looked at."""
+    """An ASGI application that is asked for pages alone: whatever else somebody sends is refused before it is looked at.
+
+    So is CSV: a cell of it would be what somebody typed, which a spreadsheet may run.
+    """
 
     async def asked(scope: dict[str, Any], receive: Any, send: Any) -> None:
         if scope["type"] == "http" and scope["method"] not in ("GET", "HEAD"):
             headers = [(b"content-type", b"text/plain; charset=utf-8"), (b"allow", b"GET, HEAD")]
             await send({"type": "http.response.start", "status": 405, "headers": headers})
             await send({"type": "http.response.body", "body": b"This is read-only.\n"})
+        elif scope["type"] == "http" and (
+            scope["path"].lower().endswith(".csv")
+            or "csv" in parse_qs(scope["query_string"].decode("latin-1")).get("_format", ())
+        ):
+            headers = [(b"content-type", b"text/plain; charset=utf-8")]
+            await send({"type": "http.response.start", "status": 403, "headers": headers})
+            await send({"type": "http.response.body", "body": _NO_CSV})
         else:
             await app(scope, receive, send)
 

@@ -40,7 +40,7 @@ def query(wanted: Wanted, most: int | None = None) -> Query | None:
     """What finds those wanted; None where nothing can be found. With `most` no more than the last changed so many are needed."""
     conditions, values = _conditions(wanted)
     if wanted.words is not None:
-        words = _fts(wanted.words)
+        words = fts(wanted.words)
         if not words:
             return None
         matches = f"{_MATCHES} AND {conditions} ORDER BY standings_fts.rowid DESC LIMIT ?"
@@ -100,7 +100,7 @@ def _json(channels: frozenset[str] | None) -> str:
     return json.dumps(sorted(channels or ()))
 
 
-def _fts(words: str) -> str:
+def fts(words: str) -> str:
     """A search of any characters as an FTS query: every word, or what begins with it, has to be there; none is an operator."""
     kept = [one for one in words.replace("\0", " ").split() if any(letter.isalnum() for letter in one)]
     return " ".join('"' + one.replace('"', '""') + '"*' for one in kept[:_MOST_WORDS])

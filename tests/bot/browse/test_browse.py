@@ -160,6 +160,20 @@ def test_it_is_searched_and_narrowed_by_facets(pages: Pages) -> None:
     assert 'name="_search"' in page
 
 
+def test_a_search_of_any_characters_is_answered(pages: Pages) -> None:
+    for words in ('"', '""', "%20", "*", "a%22b", "NEAR(", "title:", "%00", "-", "^x", "AND", "' OR 1=1 --"):
+        status, body = pages.ask(f"/decisions/all_decisions.json?_search={words.replace(' ', '%20')}")
+        assert status == 200, (words, body)
+    assert [one["number"] for one in pages.rows("all_decisions.json?_search=tick")] == [2], "the beginning of a word is enough"
+
+
+def test_no_cell_can_be_run_by_a_spreadsheet(pages: Pages) -> None:
+    for path in ("all_decisions.csv", "all_decisions.csv?_stream=1", "open_decisions.csv", "all_decisions?_format=csv"):
+        status, body = pages.ask(f"/decisions/{path}")
+        assert status == 403
+        assert "decisions export all --format csv" in body
+
+
 def test_nothing_can_be_written_and_no_sql_of_ones_own_is_run(pages: Pages, path: Path) -> None:
     before = path.read_bytes()
     for method, where, body in (
