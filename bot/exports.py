@@ -63,6 +63,16 @@ def told(reader: Reader, found: Standing, workspace: str = "") -> dict[str, Any]
 LINES: Mapping[str, Callable[[Reader, Wanted, str], Iterator[str]]] = {"csv": csv_lines, "jsonl": json_lines}
 
 
+def without(content: str, decision: int) -> tuple[str, int]:
+    """A file of either form without one decision, and how many are left in it."""
+    if content.startswith('"'):
+        # No cell of a table holds the end of a line, and the number comes first.
+        kept = [one for one in content.split("\r\n") if one and not one.startswith(f"{decision},")]
+        return "".join(f"{one}\r\n" for one in kept), len(kept) - 1
+    kept = [one for one in content.split("\n") if one and json.loads(one)["decision"] != decision]
+    return "".join(f"{one}\n" for one in kept), len(kept)
+
+
 def standings(reader: Reader, wanted: Wanted) -> Iterator[Standing]:
     """All that are wanted, by number."""
     last = 0

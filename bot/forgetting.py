@@ -9,12 +9,14 @@ from typing import Any
 from bot import weekly
 from bot.asked import ROOT
 from bot.delivery import marker
-from bot.effects import delete, home, scrub
+from bot.effects import delete, direct_key, home, scrub
+from bot.exports import without
 from bot.incoming import Where
 from bot.outcomes import Again, Done, Outcome
 from bot.slack.forms import About
 from bot.store.protocol import Unit
 from bot.store.records import Decision, Effect, Forgotten, Shown
+from bot.words import slack
 
 # What of an effect can stand in Slack where everybody reads it.
 _STANDS = ("post", "update", "file", "document")
@@ -38,12 +40,40 @@ def forget(unit: Unit, decision: int, by: str | None, why: str, now: float) -> b
             # It may stand already, or in a moment: what would have been sent once more is looked for, and deleted.
             unit.turn_into(effect.id, "delete", thread.trace_of(effect))
     for effect in unit.quoting(decision, found.team):
-        if effect.state != "sending" and not effect.uncertain:
+        if effect.kind == "document":
+            _shorten(unit, effect, decision)
+        elif effect.state != "sending" and not (effect.uncertain and effect.kind == "post"):
+            # Only a message to a channel is looked for, should it stand already: another would be its double.
             unit.done(effect.id)
             unit.enqueue(_drawn_anew(unit, effect, now))
+    unit.enqueue(_homes(unit, found, now))
     unit.forget(decision, by, why, now)
     unit.enqueue([*(delete(found.id, found.team, found.channel, one, now) for one in deletes), scrub(now)])
     return True
+
+
+def _shorten(unit: Unit, effect: Effect, decision: int) -> None:
+    """A file of many that was not given yet goes out without it."""
+    said = effect.payload
+    content, count = without(str(said["content"]), decision)
+    if content == said["content"]:
+        return
+    if count < 1 and effect.state != "sending":
+        unit.done(effect.id)
+        return
+    form, whole = str(said["filename"]).rpartition(".")[2], "more than one file takes" not in str(said["text"])
+    text = slack("export", name="file", count=count, whole=whole, form=form)
+    unit.redraw(effect.id, said | {"content": content, "text": text})
+
+
+def _homes(unit: Unit, found: Decision, now: float) -> list[Effect]:
+    """What draws the Home tabs anew that stand in Slack, and may show it: those of whom it was, or is."""
+    named = {found.started_by}
+    for entry in unit.log(found.id):
+        owner = entry.value.get("owner") if isinstance(entry.value, dict) else None
+        named |= {one for one in (entry.by, owner) if isinstance(one, str)}
+    known = ((one, unit.seen(direct_key(found.team, one))) for one in sorted(named))
+    return [home(Where(found.team, channel, "im"), one, now) for one, channel in known if channel]
 
 
 def _drawn_anew(unit: Unit, effect: Effect, now: float) -> list[Effect]:

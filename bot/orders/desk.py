@@ -124,4 +124,6 @@ def in_words(sentence: str, write: Callable[[Unit], Message | None] = lambda _un
 
 def not_found(number: int) -> Answer:
     """The same for what is not there and what may not be seen: nobody learns which."""
-    return in_words(f"There is no decision {number} that you can see. It is in a channel you are not in, or was never made.")
+    return in_words(
+        f"There is no decision {number} that you can see. It is in a channel you are not in, was forgotten, or was never made."
+    )

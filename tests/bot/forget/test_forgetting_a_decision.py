@@ -259,6 +259,42 @@ def test_a_digest_and_a_home_tab_that_wait_are_drawn_again_without_it(bot: Runni
     assert SECRET not in str(waiting(bot))
 
 
+def test_a_home_tab_that_shows_it_is_drawn_anew(bot: Running) -> None:
+    ana, ben, channel, _ = begun(bot)
+    for person in (ana, ben):
+        bot.workspace.open_home(person)
+    bot.settle()
+    assert SECRET in str(bot.workspace.home(ana).blocks)
+    order(bot, ana, channel)
+    assert SECRET not in str(bot.workspace.home(ana).blocks)
+    assert "home.start" in str(bot.workspace.home(ana).blocks)
+
+
+@pytest.mark.parametrize("form", ["csv", "jsonl"])
+def test_a_file_of_all_that_waits_goes_out_without_it(bot: Running, monkeypatch: pytest.MonkeyPatch, form: str) -> None:
+    ana, _, channel, _ = begun(bot)
+    bot.begin(ana, channel, "ticket routing")
+    bot.settle()
+    order(bot, ana, channel, 99)
+    monkeypatch.setattr(bot.made.courier, "_deliver", lambda effect: time.sleep(0.01))
+    assert bot.workspace.command(ana, channel, f"export all {form}").wait(5).acked
+    bot.until(lambda: [one for one in waiting(bot) if one.kind == "document"])
+    [file] = [one for one in waiting(bot) if one.kind == "document"]
+    with bot.store.write() as unit:
+        # A try of it was made, and nobody knows whether it arrived.
+        unit.later(file.id, time.time(), "no answer", uncertain=True)
+        forget(unit, 1, ana.id, "asked for", time.time())
+    assert SECRET not in str(waiting(bot))
+    monkeypatch.undo()
+    bot.made.courier.wake()
+    bot.settle()
+    [given] = bot.workspace.files.values()
+    text = given.content.decode()
+    assert ("ticket routing" in text, SECRET in text) == (True, False)
+    told = bot.workspace.messages(bot.workspace.direct_message(ana))[-1].text
+    assert told.startswith("1 decision that you can see")
+
+
 def waiting(bot: Running) -> list[Any]:
     with bot.store.read() as reader:
         return list(reader.due(time.time()))
