@@ -169,13 +169,15 @@ class Case:
 
     def sometimes_right(self) -> Truth:
         """Today's model is sometimes right. A grader with a measured baseline above zero shows it."""
-        said = self.yes("sometimes_right")
-        if said.value is not None:
+        said, measured = self.yes("sometimes_right"), self.answers.get("baseline_measured")
+        if said.value is not None or measured is False:
             return said
         baseline = self.answers.number("baseline")
         if baseline is not None:
             return known(baseline > 0)
-        return TRUE if self.answers.get("baseline_measured") is True else said
+        if measured is True and self.answers.asked("baseline"):
+            return TRUE
+        return unknown("sometimes_right", "baseline_measured", "baseline")
 
     def stronger_left_to_try(self) -> Truth:
         """The strongest model fixes it, or was not tried.

@@ -127,3 +127,12 @@ def test_when_asking_stops_no_answer_changes_the_verdict(facts: Catalogue, data:
         value = data.draw(st.sampled_from(_FIGURES.get(id_) or samples(BY_ID[id_], answers, DEFAULT)), label=id_)
         answers = answers.having(id_, value)
     assert decide(answers, NOVEMBER, facts).verdict == verdict
+
+
+def test_who_does_not_know_whether_it_is_ever_right_is_asked_for_a_score_that_would_show_it(facts: Catalogue) -> None:
+    script = {"prompting": "tried", "gap": "reasoning", "strongest_model": "does_not", "gradeable": "code", "examples": 0}
+    order, answers = asked(facts, script | {"baseline_measured": True, "baseline": Decimal("0.8")})
+    assert order[order.index("sometimes_right") :][:3] == ["sometimes_right", "baseline_measured", "baseline"]
+    assert decide(answers, NOVEMBER, facts).verdict == "not_ready"
+    order, answers = asked(facts, script | {"sometimes_right": False})
+    assert not {"baseline_measured", "baseline"} & set(order)
