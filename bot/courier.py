@@ -222,7 +222,9 @@ class Courier:
             match outcome:
                 case Done(direct=str(direct)):
                     unit.first_time(direct_key(effect.team, effect.payload["user"]), now, direct)
-                    unit.redraw(effect.id, effect.payload | {"direct": direct})
+                    # What it holds may have been shortened meanwhile, by forgetting.
+                    said = next((one.payload for one in unit.effects(effect.lane) if one.id == effect.id), {})
+                    unit.redraw(effect.id, said | {"direct": direct})
                     unit.later(effect.id, now, "", uncertain=False)
                 case Again(error=error) if self.sent_away is not None and error in NOT_INSTALLED:
                     log.warning("not sent: the workspace is gone", error=error)

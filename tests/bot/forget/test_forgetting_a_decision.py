@@ -295,6 +295,26 @@ def test_a_file_of_all_that_waits_goes_out_without_it(bot: Running, monkeypatch:
     assert told.startswith("1 decision that you can see")
 
 
+def test_what_is_forgotten_while_the_way_for_a_file_is_opened_is_not_in_it(bot: Running) -> None:
+    ana, _, channel, _ = begun(bot)
+    bot.begin(ana, channel, "ticket routing")
+    bot.settle()
+    bot.workspace.faults.slow("chat.postMessage", seconds=0.4)
+    assert bot.workspace.command(ana, channel, "export all").wait(5).acked
+    lane = f"document:{channel_team(bot)}:{ana.id}"
+
+    def sending() -> bool:
+        with bot.store.read() as reader:
+            return any(one.state == "sending" for one in reader.effects(lane))
+
+    bot.until(sending)
+    with bot.store.write() as unit:
+        forget(unit, 1, ana.id, "asked for", time.time())
+    bot.settle()
+    [given] = bot.workspace.files.values()
+    assert ("ticket routing" in given.content.decode(), SECRET in given.content.decode()) == (True, False)
+
+
 def waiting(bot: Running) -> list[Any]:
     with bot.store.read() as reader:
         return list(reader.due(time.time()))
