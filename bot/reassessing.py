@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import structlog
@@ -13,7 +13,7 @@ from bot.concluded import reply_at
 from bot.incoming import utc
 from bot.store.protocol import Store
 from flows.assess import Catalogue
-from flows.figures import Figures, figures_of
+from flows.figures import Figures, figures_now, figures_of
 from flows.lifecycle import Life, life
 from flows.log import Entry, fold
 from flows.reassess import Change, reassess
@@ -24,6 +24,11 @@ WEEK = 7 * 86_400.0
 # So many at a time: each takes some milliseconds, and answers come first.
 BATCH = 50
 _TRIES = 3
+# What figures say of the option that is followed, and not of the verdict.
+_OF_THE_OPTION = (
+    "option", "label", "model", "open", "unavailable_because", "monthly_usd", "upkeep_usd", "upfront_usd", "net_usd", "pays_back_on",
+    "route_closes_on", "model_ends_on",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +86,7 @@ class Reassessing:
         if now.concluded is None:
             return None, ()
         live_on = now.plan.checkpoints[now.plan.deciding - 1] if now.plan is not None else None
-        found = reassess(self._known(log, now), fold(log), today, self.catalogue, self.thresholds, live_on=live_on)
+        found = reassess(self._followed(log, now, live_on), fold(log), today, self.catalogue, self.thresholds, live_on=live_on)
         if not found.changes:
             return None, ()
         value = {
@@ -93,6 +98,15 @@ class Reassessing:
             "record": found.record.to_json(),
         }
         return Entry("reassessed", value={name: one for name, one in value.items() if one is not None}), found.changes
+
+    def _followed(self, log: tuple[Entry, ...], now: Life, live_on: date | None) -> Figures:
+        """What people were last told, of the route that is trained on where a team went another way."""
+        known = self._known(log, now)
+        option = now.plan.option if now.plan is not None else None
+        if now.planned is None or now.planned.at is None or option is None or known.option == option:
+            return known
+        then = figures_now(fold(log), now.planned.at.date(), self.catalogue, self.thresholds, follows=option, live_on=live_on)
+        return replace(known, **{name: getattr(then, name) for name in _OF_THE_OPTION})
 
     def _known(self, log: tuple[Entry, ...], now: Life) -> Figures:
         """What people were last told: by the last re-assessment, else by the verdict."""

@@ -22,7 +22,7 @@ from flows.plain import Refused
 from flows.reply import CriterionPart
 from flows.rule import TRAINING
 from flows.thresholds import Thresholds
-from flows.training_plan import TrainingPlan, proposed, training_criteria
+from flows.training_plan import TrainingPlan, proposed, route_for, training_criteria
 
 _MAX_TEXT = 3000
 
@@ -49,8 +49,10 @@ def not_overtaken(now: Life, said: Said, seen: Life) -> None:
 def plan_for(log: tuple[Entry, ...], method: str, today: date, catalogue: Catalogue, thresholds: Thresholds) -> TrainingPlan:
     """The plan to propose for training by a method: the verdict's own criteria, or where it said otherwise those of the method."""
     now, answers = life(log), fold(log)
-    fixed = _criteria(now) if text_of(now.concluded, "verdict") == method else ()
-    return proposed(method, fixed or training_criteria(answers, today, catalogue, thresholds, method), answers, today, thresholds)
+    by_verdict = text_of(now.concluded, "verdict") == method
+    fixed = (_criteria(now) if by_verdict else ()) or training_criteria(answers, today, catalogue, thresholds, method)
+    option = text_of(now.concluded, "recommended") if by_verdict else route_for(answers, today, catalogue, thresholds, method)
+    return replace(proposed(method, fixed, answers, today, thresholds), option=option)
 
 
 def accept(now: Life, said: Said, plan: TrainingPlan | None, owner: str | None = None) -> tuple[Entry, ...]:

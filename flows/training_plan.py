@@ -53,6 +53,8 @@ class TrainingPlan:
     baseline: Decimal | None = None
     # The score on the general set before training.
     general: Decimal | None = None
+    # The route to train on, as an option's id; None where none was open.
+    option: str | None = None
 
     @property
     def deciding(self) -> int:
@@ -68,6 +70,7 @@ class TrainingPlan:
         found: dict[str, Any] = {
             "method": self.method, "start": self.start.isoformat(), "checkpoints": [one.isoformat() for one in self.checkpoints],
             "budget_usd": self.budget_usd, "baseline": self.baseline, "general": self.general,
+            "option": self.option,
             "limits": [
                 {"id": one.id, "text": one.text, "limit": one.limit, "by": one.by.isoformat() if one.by else None}
                 for one in self.limits
@@ -91,6 +94,7 @@ class TrainingPlan:
         return cls(
             str(value.get("method")), start, days, number(value.get("budget_usd")), limits,
             number(value.get("baseline")), number(value.get("general")),
+            value.get("option") if isinstance(value.get("option"), str) else None,
         )  # fmt: skip
 
 
@@ -134,6 +138,12 @@ def with_target(plan: TrainingPlan, target: Decimal) -> TrainingPlan:
         for one in plan.limits
     )
     return replace(plan, limits=limits)
+
+
+def route_for(answers: Answers, as_of: date, catalogue: Catalogue, thresholds: Thresholds, method: str) -> str | None:
+    """The route to take for a training method on a day, as an option's id; None where none is open to the team."""
+    found = Assessment(settled(answers), as_of, catalogue, thresholds).recommended(method)
+    return found.id if found is not None else None
 
 
 def training_criteria(

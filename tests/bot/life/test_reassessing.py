@@ -96,6 +96,22 @@ def test_a_route_that_closed_says_stop_at_the_next_checkpoint(team, looking) -> 
     assert "is not open to you any more" in told
 
 
+def test_a_training_against_the_verdict_is_followed_on_its_own_route(bot, calendar, facts) -> None:
+    calendar.to(APRIL)
+    team = team_with(bot, calendar, QUALITY | {"prompting": "none", "hosts": ["openai"], "openai_tuning": "never"})
+    bot.say(team.ana, team.root, "another way: fine-tuning because the boss wants it")
+    assert team.value("planned")["option"] == "sft:openai/gpt-4.1-mini"
+    bot.press(team.ana, bot.finds(team.root, "Training starts on"), "life.plan")
+    bot.submit(team.ana, {"l:start": "2026-12-01", "l:checkpoints": "2026-12-15, 2027-01-05"})
+    assert team.value("planned")["option"] == "sft:openai/gpt-4.1-mini", "another date leaves the route as it is"
+    calendar.to(NOVEMBER)
+    Reassessing(bot.store, facts, bot.made.parts.intake.thresholds, bot.made.courier.wake).weekly(calendar())
+    assert "route_closes" in [one["kind"] for one in team.value("reassessed")["changes"]]
+    mention = bot.workspace.mention(bot.workspace.bot)
+    bot.say(team.ben, team.root, f"{mention} score 99%, spent $10")
+    assert "is not open to you any more" in words(team.last)
+
+
 def test_the_command_looks_at_all_and_says_what_changed(team, looking) -> None:
     team.bot.settle()
     path = str(team.bot.store.path)
