@@ -92,10 +92,10 @@ def test_a_log_that_cannot_be_read_or_written_is_said(tmp_path: Path) -> None:
 
 def test_hostile_words_are_kept_whole_and_shown_as_text(tmp_path: Path) -> None:
     log = tmp_path / "log.jsonl"
-    nasty = "[bold]<!channel> \u202e\x1b[31m {{ 7*7 }} 😀"
+    nasty = "[bold]<!channel> \u202e\x1b[31m {{ 7919*7919 }} 😀"
     done = chat(log, "none", "behavior", "go on", nasty)
     assert json.loads(log.read_text().splitlines()[-1])["value"] == nasty
-    assert "49" not in done.stdout
+    assert "62710561" not in done.stdout
     assert "\x1b" not in done.stdout
     assert "[bold]<!channel>" in done.stdout
 
