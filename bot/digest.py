@@ -15,6 +15,7 @@ from flows.assess import show_usd
 from flows.calibration import Outcome as Measured
 from flows.calibration import calibration
 from flows.checkpoint import points
+from flows.life_records import changes_of
 from flows.lifecycle import REACTIONS, Outcome
 from flows.training_plan import number
 
@@ -193,9 +194,8 @@ def _changed(events: tuple[Event, ...]) -> Iterator[Line]:
     """What re-assessments found, a line for each decision, each sentence once."""
     found: dict[int, tuple[Event, dict[str, None]]] = {}
     for one in _of(events, "reassessed"):
-        changes = [each for each in _value(one).get("changes") or () if isinstance(each, dict)]
         sentences = found.setdefault(one.standing.decision, (one, {}))[1]
-        sentences.update({str(each["text"]): None for each in changes if each.get("text")})
+        sentences.update({str(each["text"]): None for each in changes_of(one.entry) if each.get("text")})
     for one, sentences in found.values():
         if sentences:
             yield _line(one.standing, "changed", facts=tuple(sentences)[-_MOST_FACTS:])

@@ -30,9 +30,7 @@ def draw_home(desk: Desk, effect: Effect) -> None:
     try:
         sections = _sections(desk, asker)
     except NotTold as error:
-        if effect.attempts < _TRIES:
-            with desk.store.write() as unit:
-                unit.postpone(effect.id, now + _WAIT * 2**effect.attempts, str(error))
+        if desk.tries_again(effect, error, most=_TRIES, wait=_WAIT):
             return
     about = About(effect.team, effect.channel, place="im")
     view = home_view(about, sections, desk.today() + SOON, utc(now))

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from bot.concluded import reply_number
 from bot.incoming import utc
@@ -16,6 +15,7 @@ from bot.store.protocol import Reader
 from bot.store.records import Decision, Standing
 from flows.assess import Catalogue, show_usd
 from flows.checkpoint import Numbers, percent, points
+from flows.life_records import changes_of
 from flows.lifecycle import Life, Outcome, life
 from flows.log import Entry, fold
 from flows.reply import Reply
@@ -115,7 +115,9 @@ class Record:
     def changes(self) -> tuple[tuple[date | None, str], ...]:
         """What was found when it was assessed again, each with its day."""
         return tuple(
-            (one.at.date() if one.at is not None else None, text) for one in self.life.reassessed for text in _changes(one.value)
+            (one.at.date() if one.at is not None else None, text)
+            for one in self.life.reassessed
+            for text in (str(each["text"]) for each in changes_of(one) if each.get("text"))
         )
 
     @property
@@ -192,8 +194,3 @@ def _outcome(entry: Entry | None) -> Iterator[str]:
         yield f"{show_usd(found.monthly_usd)} a month"
     if found.spent_usd is not None:
         yield f"{show_usd(found.spent_usd)} spent"
-
-
-def _changes(value: Any) -> list[str]:
-    changes = value.get("changes") if isinstance(value, dict) else None
-    return [str(one["text"]) for one in changes if isinstance(one, dict) and one.get("text")] if isinstance(changes, list) else []

@@ -8,6 +8,7 @@ from typing import Any
 from bot.store.records import Decision, Standing
 from flows.answers import show
 from flows.history import given
+from flows.life_records import text_of
 from flows.lifecycle import Life, Outcome, life, standing
 from flows.log import Entry, fold
 from flows.plain import clean
@@ -44,13 +45,13 @@ def standing_of(decision: Decision, log: tuple[Entry, ...], question: Question |
         decision=decision.id, team=decision.team, channel=decision.channel, place=decision.place, title=title, stage=now.stage,
         started_by=decision.started_by, started_at=decision.started_at,
         changed_at=max(times, default=decision.started_at),
-        verdict=_text(said, "verdict"), ready_for=_text(said, "then"), method=now.method, headline=_text(said, "headline"),
+        verdict=text_of(now.concluded, "verdict"), ready_for=text_of(now.concluded, "then"), method=now.method, headline=text_of(now.concluded, "headline"),
         owner=now.owner, decided_at=_time(now.concluded), reacted_at=_time(now.reaction), ended_at=_time(now.ended),
         waits_for=waits_for, waits_since=since,
         due_on=now.next_ask.next_on.isoformat() if now.next_ask is not None and now.next_ask.next_on is not None else None,
         due_what=now.next_ask.words if now.next_ask is not None else None,
         asked_on=_day(ask.asked) if ask is not None else None, is_late=ask is not None and ask.again is not None,
-        review_on=_text(said, "review_on"), today_usd=usd("today_usd", of_the_recommended=False), monthly_usd=usd("monthly_usd"),
+        review_on=text_of(now.concluded, "review_on"), today_usd=usd("today_usd", of_the_recommended=False), monthly_usd=usd("monthly_usd"),
         upfront_usd=_float(now.plan.budget_usd) if now.plan is not None else usd("upfront_usd"), net_usd=usd("net_usd"),
         predicted_gain=usd("gain", of_the_recommended=False), real_gain=_float(outcome.gain),
         real_monthly_usd=_float(outcome.monthly_usd), reviewed_at=_time(reviewed), supersedes=now.supersedes,
@@ -91,11 +92,6 @@ def _words(log: tuple[Entry, ...], said: dict[str, Any]) -> str:
     # What somebody took back is not to be found either.
     told += [one.text for one in standing(log) if one.kind in _SAID and one.text]
     return clean(" ".join(dict.fromkeys(told)))[:_WORDS]
-
-
-def _text(value: dict[str, Any], name: str) -> str | None:
-    found = value.get(name)
-    return found if isinstance(found, str) else None
 
 
 def _time(entry: Entry | None) -> float | None:

@@ -21,7 +21,6 @@ from bot.week import Week
 
 _LOG = structlog.get_logger("digest")
 _TRIES = 5
-_WAIT = 2.0
 _MOST_PLACES = 500
 ALONE = "Slack does not tell who is in other channels, so this tells of this channel alone."
 
@@ -84,10 +83,7 @@ def draw_digest(desk: Desk, effect: Effect) -> None:
     try:
         week = told_week(desk, where, said["by"], said["zone"])
     except NotTold as error:
-        if effect.attempts < _TRIES:
-            _LOG.warning("Slack does not tell; trying again", error=str(error))
-            with desk.store.write() as unit:
-                unit.postpone(effect.id, now + _WAIT * 2**effect.attempts, str(error))
+        if desk.tries_again(effect, error, most=_TRIES):
             return
         week = told_week(desk, where, said["by"], said["zone"], alone=True)
         notes.append(ALONE)

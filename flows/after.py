@@ -15,7 +15,7 @@ from flows.checkpoint import Numbers, judge
 from flows.figures import Figures
 from flows.hear import Said
 from flows.hear_after import After
-from flows.life_records import text_of
+from flows.life_records import changes_of, text_of
 from flows.lifecycle import Life, Outcome, life
 from flows.log import Entry, fold
 from flows.plain import Refused
@@ -211,7 +211,7 @@ def warnings(now: Life) -> tuple[str, ...]:
     """What re-assessments said since the verdict of the route in training: that it closes, or its model stops, before it has paid back."""
     method = now.plan.method if now.plan is not None else None
     return tuple(
-        str(change.get("text")) for one in now.reassessed for change in _changes(one) if _ends_training(change, one, method)
+        str(change.get("text")) for one in now.reassessed for change in changes_of(one) if _ends_training(change, one, method)
     )
 
 
@@ -237,11 +237,6 @@ def _ends_training(change: dict[str, Any], entry: Entry, method: str | None) -> 
         return False
     pays, ends = found.pays_back_on, found.model_ends_on
     return change["kind"] == "route_closes" or pays is None or ends is None or ends <= pays
-
-
-def _changes(entry: Entry) -> list[dict[str, Any]]:
-    found = entry.value.get("changes") if isinstance(entry.value, dict) else None
-    return [one for one in found if isinstance(one, dict)] if isinstance(found, list) else []
 
 
 def _criteria(now: Life) -> tuple[CriterionPart, ...]:

@@ -152,3 +152,9 @@ def text_of(entry: Entry | None, name: str) -> str | None:
     """A text that an entry's value holds by name; None for what is none."""
     value = entry.value.get(name) if entry is not None and isinstance(entry.value, dict) else None
     return value if isinstance(value, str) else None
+
+
+def changes_of(entry: Entry) -> tuple[dict[str, Any], ...]:
+    """What a re-assessment found, each as `flows.reassess.Change` was stored; whatever can be read of it."""
+    found = entry.value.get("changes") if isinstance(entry.value, dict) else None
+    return tuple(one for one in found if isinstance(one, dict)) if isinstance(found, list) else ()

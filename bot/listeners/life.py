@@ -15,6 +15,7 @@ from bot.slack.life_forms import Sent, errors_of
 from bot.store.records import Decision
 from flows import after
 from flows.hear import Said
+from flows.life_records import text_of
 from flows.lifecycle import Life, life
 from flows.log import Entry
 from flows.plain import Refused
@@ -35,7 +36,7 @@ def pressed(parts: Parts, act: str, decision: Decision, click: Click, of: str, t
         return
     refusal: Refused | str | None = None
     match act:
-        case "accept" if _verdict(now) not in TRAINING:
+        case "accept" if text_of(now.concluded, "verdict") not in TRAINING:
             refusal = care.done(decision, click, lambda now, said: after.accept(_as_seen(now, said, of), said, None))
         case "defer":
             refusal = care.done(decision, click, lambda now, said: after.defer(_as_seen(now, said, of), said))
@@ -74,7 +75,7 @@ def _form(
                 after.accept(_as_seen(now, Said("", click.by), of), Said("", click.by), None)
             except Refused as refused:
                 return refused
-            return forms.plan_form(about, _proposed(parts, log, str(_verdict(now))), click.by, accepts=True)
+            return forms.plan_form(about, _proposed(parts, log, str(text_of(now.concluded, "verdict"))), click.by, accepts=True)
         case "plan" if now.plan is not None:
             return forms.plan_form(about, now.plan, now.owner, accepts=False)
         case "override":
@@ -87,7 +88,7 @@ def _form(
             return forms.dissent_form(about)
         case "numbers" if now.plan is not None:
             number = int(of) if of.isdecimal() and 1 <= int(of) <= len(now.plan.checkpoints) else now.checkpoint_at(_today(parts))
-            return forms.numbers_form(_of(about, str(number)), now, number)
+            return forms.numbers_form(replace(about, of=str(number)), now, number)
         case "stop" if now.stage == "training":
             return forms.reason_form(about, "stop")
         case "carry_on" if now.says_stop is not None:
@@ -142,7 +143,7 @@ def _plan_sent(
     log = care.log(decision)
     now = life(log)
     seen = life(log[: about.size])
-    standing = now.plan if not accepts else _proposed(parts, log, str(_verdict(now)))
+    standing = now.plan if not accepts else _proposed(parts, log, str(text_of(now.concluded, "verdict")))
     if standing is None:
         return errors_of({"start": "Nothing is being trained here any more, so there is no plan to change."})
     plan, owner, problems = forms.read_plan(filled, standing, _today(parts))
@@ -181,14 +182,6 @@ def _proposed(parts: Parts, log: tuple[Entry, ...], method: str) -> TrainingPlan
 
 def _today(parts: Parts) -> date:
     return parts.aftercare.moment().date()
-
-
-def _verdict(now: Life) -> Any:
-    return now.concluded.value.get("verdict") if now.concluded is not None else None
-
-
-def _of(about: About, of: str) -> About:
-    return About(about.team, about.channel, about.decision, about.size, about.place, about.response_url, of)
 
 
 def _as_error(field: str, refusal: Refused | None) -> dict[str, str]:

@@ -72,10 +72,7 @@ class Desk:
         try:
             answer = self._answer(order, asker)
         except NotTold as error:
-            if effect.attempts < _TRIES:
-                _LOG.warning("Slack does not tell; trying again", error=str(error))
-                with self.store.write() as unit:
-                    unit.postpone(effect.id, self.clock() + _WAIT * 2**effect.attempts, str(error))
+            if self.tries_again(effect, error, most=_TRIES):
                 return
             answer = in_words(_SLACK_SILENT)
         with self.store.write() as unit:
@@ -85,6 +82,15 @@ class Desk:
                     asker.by, message, team=effect.team, channel=effect.channel, now=self.clock(), key=f"order:{effect.id}",
                     thread_ts=asker.thread_ts, response_url=said.get("url"), about=answer.about,
                 )])  # fmt: skip
+
+    def tries_again(self, effect: Effect, error: NotTold, *, most: int, wait: float = _WAIT) -> bool:
+        """Put an effect off where Slack did not tell, with growing waits (seconds); False once it was tried often enough."""
+        if effect.attempts >= most:
+            return False
+        _LOG.warning("Slack does not tell; trying again", effect=effect.kind, error=str(error))
+        with self.store.write() as unit:
+            unit.postpone(effect.id, self.clock() + wait * 2**effect.attempts, str(error))
+        return True
 
     def _answer(self, order: Order | str | None, asker: Asker) -> Answer:
         if not isinstance(order, Order) or order.verb not in self.handlers:

@@ -11,7 +11,7 @@ from bot.slack.values import carry
 from bot.words import slack
 from flows.checkpoint import percent
 from flows.hear_after import WAYS
-from flows.life_records import text_of
+from flows.life_records import changes_of, text_of
 from flows.lifecycle import Ask, Life, Outcome
 from flows.log import Entry
 from flows.training_plan import TrainingPlan, numbers
@@ -168,8 +168,7 @@ def _reassessed(decision: int, now: Life, entry: Entry, stood: Entry | None) -> 
     last = next((one for one in reversed(now.reassessed) if tells_of_a_verdict(one)), None)
     back = stood is not None and all(text_of(stood, name) == text_of(entry, name) for name in ("verdict", "then"))
     is_open = last is entry and not now.is_over and not back
-    found = entry.value.get("changes")
-    changes = [one for one in found if isinstance(one, dict) and one.get("text")] if isinstance(found, list) else []
+    changes = [one for one in changes_of(entry) if one.get("text")]
     words = slack(
         "life", name="reassessed", headline=str(entry.value.get("headline") or ""), changes=changes, is_open=is_open, back=back
     )
@@ -178,8 +177,7 @@ def _reassessed(decision: int, now: Life, entry: Entry, stood: Entry | None) -> 
 
 def tells_of_a_verdict(entry: Entry) -> bool:
     """Whether a re-assessment came to another verdict; other changes are the digest's."""
-    found = entry.value.get("changes") if isinstance(entry.value, dict) else None
-    return isinstance(found, list) and any(isinstance(one, dict) and one.get("kind") == "verdict" for one in found)
+    return any(one.get("kind") == "verdict" for one in changes_of(entry))
 
 
 def _predicted(now: Life) -> dict[str, Any]:
