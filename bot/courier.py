@@ -134,7 +134,7 @@ class Courier:
                     continue
                 if len(self._busy) >= self._workers:
                     break
-                earliest = 0.0 if effect.kind in _DRAWN else self._places.earliest(effect)
+                earliest = 0.0 if effect.kind in _DRAWN else self._places.earliest(effect, now)
                 if earliest > now:
                     wait = min(wait, earliest - now)
                     continue

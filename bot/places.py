@@ -13,24 +13,26 @@ class Places:
 
     def __init__(self, seconds: float) -> None:
         self._seconds = seconds
-        self._next: dict[str, float] = {}
+        # For each place: when it was last seen to, and until when what comes after it waits.
+        self._next: dict[str, tuple[float, float]] = {}
         self._careful_until: dict[str, float] = {}
 
-    def earliest(self, effect: Effect) -> float:
-        """When an effect may be tried."""
-        return self._next.get(_place(effect), 0.0)
+    def earliest(self, effect: Effect, now: float) -> float:
+        """When an effect may be tried. A wait that began in what is now the future, as the clock was turned back, is over."""
+        since, until = self._next.get(_place(effect), (0.0, 0.0))
+        return until if since <= now else 0.0
 
     def starts(self, effect: Effect, now: float) -> None:
         """An effect is being tried: what comes after it in the same place waits."""
         place = _place(effect)
         if _is_message(effect):
-            self._next[place] = now + self._seconds
+            self._next[place] = now, now + self._seconds
         elif self._careful_until.get(place, 0.0) > now:
-            self._next[place] = now + _CAREFUL_SECONDS
+            self._next[place] = now, now + _CAREFUL_SECONDS
 
     def told_to_wait(self, effect: Effect, wait: float, now: float) -> None:
         """Slack asked for a pause."""
-        self._next[_place(effect)] = now + wait
+        self._next[_place(effect)] = now, now + wait
         self._careful_until[_place(effect)] = now + wait + _CAREFUL_FOR
 
 

@@ -6,6 +6,7 @@ import http.client
 import signal
 import threading
 import time
+from collections.abc import Callable
 from contextlib import ExitStack
 from queue import SimpleQueue
 from types import FrameType
@@ -21,10 +22,11 @@ from bot.courier import Courier
 from bot.errors import retry_after, slack_error
 from bot.health import Health
 from bot.listeners.parts import Identity
+from bot.pace import Pace
 from bot.settings import Settings
 from bot.socket import Socket
 from bot.store.sqlite import SqliteStore
-from bot.web import WebServer, make_web
+from bot.web import EVERY_ADDRESS, WebServer, make_web
 from flows.assess import Catalogue
 from flows.thresholds import Thresholds
 
@@ -59,11 +61,15 @@ class NotAccepted(Exception):
 
 
 class Bot:
-    """Everything that runs, from start to stop."""
+    """Everything that runs, from start to stop. `run` does both; `start` and `stop` are for who has more to do meanwhile."""
 
-    def __init__(self, settings: Settings, catalogue: Catalogue, thresholds: Thresholds) -> None:
-        """Open the store. Raises StoreError."""
+    def __init__(
+        self, settings: Settings, catalogue: Catalogue, thresholds: Thresholds, *, clock: Callable[[], float] = time.time,
+        host: str = EVERY_ADDRESS, pace: Pace = Pace(),  # noqa: B008 - frozen
+    ) -> None:  # fmt: skip
+        """Open the store. `clock` is what decisions go by; `host` is where HTTP is listened for. Raises StoreError."""
         self._settings, self._catalogue, self._thresholds = settings, catalogue, thresholds
+        self._clock, self._host, self._pace = clock, host, pace
         self._store = SqliteStore(settings.decisions_db)
         self._health = Health(time.time)
         # Why to stop: None when told to, else what went wrong. A signal handler may put into it whatever it interrupts.
@@ -74,6 +80,8 @@ class Bot:
         self._made: Made | None = None
         self._socket: Socket | None = None
         self._web: WebServer | None = None
+        # Set once deliveries are taken in, and when that failed.
+        self._began = threading.Event()
         # Whether a message was left half sent: its thread still waits for Slack, and would hold up the end of the process.
         self.left_sending = False
 
@@ -82,13 +90,30 @@ class Bot:
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, self._told_to_stop)
         try:
-            self._serve_http()
-            threading.Thread(target=self._begin, name="begin", daemon=True).start()
+            self.start()
             wrong = self._ends.get()
         finally:
-            self._finish()
+            self.stop()
         if wrong is not None:
             raise wrong
+
+    def start(self) -> None:
+        """Listen, and begin to reach Slack. Raises NotAccepted where the port cannot be had."""
+        self._serve_http()
+        threading.Thread(target=self._begin, name="begin", daemon=True).start()
+
+    def ready(self, seconds: float) -> Made:
+        """Wait until deliveries are taken in, or never will be. Raises NotAccepted, or whatever else went wrong."""
+        self._began.wait(seconds)
+        if self._made is None:
+            wrong = None if self._ends.empty() else self._ends.get()
+            raise wrong or NotAccepted(f"Slack was not reached within {seconds:.0f} s.")
+        return self._made
+
+    @property
+    def port(self) -> int | None:
+        """Where HTTP is listened for; None where it is not."""
+        return self._web.port if self._web else None
 
     def _told_to_stop(self, _number: int, _frame: FrameType | None) -> None:
         self._ends.put(None)
@@ -98,7 +123,7 @@ class Bot:
             return
         web = make_web(self._app, self._health, self._store, takes_events=self._settings.slack_signing_secret is not None)
         try:
-            self._web = WebServer(web, self._settings.port, self._web_ended)
+            self._web = WebServer(web, self._settings.port, self._web_ended, self._host)
         except OSError as error:
             raise NotAccepted(
                 f"PORT {self._settings.port} cannot be listened on ({error.strerror}): another program may hold it. Set another."
@@ -122,6 +147,7 @@ class Bot:
                     self._take_in(identity)
         except BaseException as error:  # noqa: BLE001 - told to who waits in run
             self._ends.put(error)
+            self._began.set()
 
     def _reach_slack(self) -> Identity | None:
         """Who we are; None when told to stop before."""
@@ -145,9 +171,9 @@ class Bot:
     def _take_in(self, identity: Identity) -> None:
         settings = self._settings
         made = make_app(
-            token=_plain(settings.slack_bot_token), identity=identity, store=self._store, catalogue=self._catalogue, clock=time.time,
+            token=_plain(settings.slack_bot_token), identity=identity, store=self._store, catalogue=self._catalogue, clock=self._clock,
             signing_secret=_plain(settings.slack_signing_secret), api_url=settings.slack_api_url, thresholds=self._thresholds,
-            broadcast_verdict=settings.broadcast_verdict,
+            broadcast_verdict=settings.broadcast_verdict, pace=self._pace,
         )  # fmt: skip
         made.courier.start()
         self._made = made
@@ -161,6 +187,7 @@ class Bot:
         made.clockwork.start()
         self._health.watch("schedule", lambda: made.clockwork.is_running)
         self._health.ready()
+        self._began.set()
         _LOG.info(
             "ready", team=identity.team, socket=self._socket is not None,
             http=self._web is not None and settings.slack_signing_secret is not None,
@@ -170,7 +197,7 @@ class Bot:
         if code in _HOPELESS:
             self._ends.put(NotAccepted(_APP_TOKEN.format(code=code)))
 
-    def _finish(self) -> None:
+    def stop(self) -> None:
         """Take nothing more in, finish what is being taken in and sent, and close."""
         _LOG.info("stopping")
         self._stopping.set()

@@ -24,6 +24,8 @@ _LOG = structlog.get_logger("web")
 _MOST_BYTES = 1_000_000
 _READ_SECONDS = 10
 _STOP_SECONDS = 10
+# Who can reach it is for the platform in front to decide.
+EVERY_ADDRESS = "0.0.0.0"  # noqa: S104
 # What Bolt is told of a request: nothing that only Bolt's own processes say to each other.
 _HEADERS = ("content-type", "x-slack-request-timestamp", "x-slack-signature", "x-slack-retry-num", "x-slack-retry-reason")
 
@@ -64,9 +66,8 @@ class WebServer:
     Raises OSError where the port cannot be had.
     """
 
-    def __init__(self, web: Starlette, port: int, ended: Callable[[], None]) -> None:
-        # On every address: who can reach it is for the platform in front to decide.
-        self._listener = socket.create_server(("0.0.0.0", port))  # noqa: S104
+    def __init__(self, web: Starlette, port: int, ended: Callable[[], None], host: str = EVERY_ADDRESS) -> None:
+        self._listener = socket.create_server((host, port))
         self.port: int = self._listener.getsockname()[1]
         self._server = uvicorn.Server(
             uvicorn.Config(

@@ -238,7 +238,7 @@ def test_it_stops_taking_in_before_it_stops_sending_and_one_that_fails_keeps_no_
     )
     ending._stop_sending = lambda courier: courier.stop()
     with pytest.raises(LookupError):
-        ending._finish()
+        ending.stop()
     assert stopped == ["socket", "web", "schedule", "courier"]
     with pytest.raises(Closed), ending._store.read():
         pass
