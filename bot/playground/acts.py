@@ -157,7 +157,7 @@ class Acts(Views):
                 users.remove(user)
             if not users:
                 del message.reactions[name]
-            self.changed.notify_all()
+            self.revise(message)
             if self.bot.id not in self.find(message.channel).members:
                 return None
             item = {"type": "message", "channel": message.channel, "ts": message.ts}
@@ -229,9 +229,7 @@ class Acts(Views):
             "error": code,
             "response_metadata": {"messages": [f"[ERROR] {each}" for each in messages]},
         }
-        with self.lock:
-            self.calls.append(Call(what, arguments, self.clock(), 200, answer))
-            self.changed.notify_all()
+        self.keep_call(Call(what, arguments, self.clock(), 200, answer))
 
     def _may_write(self, person: Person, channel: Channel) -> None:
         if person.id not in channel.members:

@@ -32,6 +32,10 @@ class Call:
     status: int = 200
     answer: dict[str, Any] = field(default_factory=dict)
     fault: str | None = None
+    seconds: float = 0.0
+    """How long the bot waited for the answer."""
+    ts: str = ""
+    """Where it stands among the messages of the workspace."""
 
     @property
     def ok(self) -> bool:

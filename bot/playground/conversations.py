@@ -94,6 +94,10 @@ class Message:
     client_msg_id: str | None = None
     ephemeral_to: str | None = None
     deleted: bool = False
+    at: float = 0.0
+    """When it was posted, by the workspace's clock. A ts only ever grows, also where the clock was turned back."""
+    revision: int = 0
+    """Grows whenever the message looks different, in its channel or its thread."""
 
     def snapshot(self) -> "Message":
         """The message as it is at this moment, which later changes leave alone."""

@@ -119,6 +119,10 @@ class Interactions(Acts):
             event["view"] = self.view_json(self.homes[person.id])
         return self.emit(event)
 
+    def filled_in(self, person: Person, place: Place) -> forms.Values:
+        """What a person has chosen and typed into a message or view."""
+        return self._kept(person, place)
+
     def open_view(self, person: Person) -> View | None:
         """The modal that a person has open, the top one if there are several."""
         stack = self.stacks.get(person.id)

@@ -17,9 +17,10 @@ class Messages(State):
         """Put a message into a conversation and tell the bot, if it is there."""
         with self.lock:
             message.blocks = completed(message.blocks, self._block_id)
+            message.at = self.clock()
             if message.ephemeral_to is not None:
                 channel.ephemerals.append(message)
-                self.changed.notify_all()
+                self.revise(message)
                 return message
             channel.messages[message.ts] = message
             parent = channel.messages.get(message.thread_ts or "")
@@ -28,7 +29,7 @@ class Messages(State):
             self._tell(channel, self.event_json(channel, message))
             if message.bot_id is None and self._addressed(channel, message.text):
                 self.emit(self._mention(channel, message), "app_mention")
-            self.changed.notify_all()
+            self.revise(message, parent)
         return message
 
     def bot_message(self, channel: Channel, text: str, **more: Any) -> Message:
@@ -57,7 +58,7 @@ class Messages(State):
                 self._tell(channel, self._changed(channel, self.full_json(channel, message), before))
                 if message.bot_id is None and self._addressed(channel, message.text):
                     self.emit(self._mention(channel, message), "app_mention")
-            self.changed.notify_all()
+            self.revise(message)
 
     def remove(self, channel: Channel, message: Message) -> None:
         """Delete a message; a parent whose replies stay leaves a tombstone, which goes with the last of them."""
@@ -78,10 +79,11 @@ class Messages(State):
                 del channel.messages[message.ts]
                 self._tell(channel, self._deleted(channel, before))
                 parent = channel.messages.get(message.thread_ts or "")
+                self.revise(parent)
                 if parent is not None and parent.subtype == "tombstone" and not channel.replies(parent.ts):
                     del channel.messages[parent.ts]
                     self._tell(channel, self._deleted(channel, self.full_json(channel, parent)))
-            self.changed.notify_all()
+            self.revise(message)
 
     # How messages look in answers and events.
 

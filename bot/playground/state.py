@@ -60,6 +60,7 @@ class State:
         self.changed = threading.Condition(self.lock)
         self.serial = next(_SERIAL)
         self._numbers = itertools.count(1)
+        self._revisions = itertools.count(1)
         self._last = 0
         self.url = ""
         """Where the workspace's server is, once it runs."""
@@ -120,6 +121,21 @@ class State:
         with self.lock:
             self._last = max(int(self.clock() * 1_000_000), self._last + 1)
             return f"{self._last // 1_000_000}.{self._last % 1_000_000:06d}"
+
+    def revise(self, *messages: Message | None) -> None:
+        """Note that messages look different from now on."""
+        with self.lock:
+            for message in messages:
+                if message is not None:
+                    message.revision = next(self._revisions)
+            self.changed.notify_all()
+
+    def keep_call(self, call: Call) -> None:
+        """Write down what the bot asked for and was answered."""
+        with self.lock:
+            call.ts = self.new_ts()
+            self.calls.append(call)
+            self.changed.notify_all()
 
     def _add_person(self, person: Person) -> Person:
         with self.lock:

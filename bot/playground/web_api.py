@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import time
 import uuid
 from collections.abc import Callable
 from typing import Any
@@ -69,7 +70,7 @@ async def _called(workspace: Interactions, request: Request) -> Response:
 
 async def _gated(workspace: Interactions, request: Request, call: Call, act: Callable[[], None]) -> Response:
     """Do what a call asks for, unless a fault comes before; tell it, unless a fault comes after."""
-    faults = workspace.faults
+    faults, began = workspace.faults, time.monotonic()
     if slow := faults.take(call.method, "slow"):
         call.fault = "slow"
         await asyncio.sleep(slow.seconds)
@@ -83,7 +84,7 @@ async def _gated(workspace: Interactions, request: Request, call: Call, act: Cal
         if fault.kind == "drop":
             call.status = 0
             call.answer = call.answer if fault.after else {"ok": False}
-            _keep(workspace, call)
+            _keep(workspace, call, began)
             await hang_up(request)
             return Response()
         if fault.kind == "rate_limited":
@@ -92,14 +93,13 @@ async def _gated(workspace: Interactions, request: Request, call: Call, act: Cal
             call.answer = {"ok": False, "error": fault.code}
         else:
             call.status, call.answer = fault.status, {"ok": False, "error": "server_error"}
-    _keep(workspace, call)
+    _keep(workspace, call, began)
     return _response(workspace, call)
 
 
-def _keep(workspace: Interactions, call: Call) -> None:
-    with workspace.lock:
-        workspace.calls.append(call)
-        workspace.changed.notify_all()
+def _keep(workspace: Interactions, call: Call, began: float) -> None:
+    call.seconds = time.monotonic() - began
+    workspace.keep_call(call)
     workspace.courier.poke()
 
 

@@ -85,6 +85,7 @@ def _delete(workspace: Interactions, arguments: Arguments) -> Json:
             if message is not None:
                 gone = {"id": file.id, "mode": "tombstone"}
                 message.files = [gone if each["id"] == file.id else each for each in message.files]
+                workspace.revise(message)
         workspace.changed.notify_all()
     return {}
 
