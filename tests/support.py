@@ -14,6 +14,7 @@ APRIL = date(2026, 4, 15)
 NOVEMBER = date(2026, 11, 22)
 GOLDEN = Path(__file__).parent / "golden"
 SCENARIOS = Path(__file__).parent / "scenarios"
+PUBLISHED = Path(__file__).parent.parent / "bot" / "playground" / "cases.jsonl"
 
 CLAUSES: dict[str, Any] = {
     "use_case": "Contract clause extraction",

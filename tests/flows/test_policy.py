@@ -4,7 +4,7 @@ import json
 from decimal import Decimal
 
 import pytest
-from support import NOVEMBER, SCENARIOS, check_golden, clauses
+from support import GOLDEN, NOVEMBER, PUBLISHED, check_golden, clauses
 
 from flows.answers import Answers
 from flows.ask import samples
@@ -21,7 +21,7 @@ from flows.verdict import decide
 from pricing.catalogue import Catalogue
 
 Tree = list[tuple[str, "Tree"]]
-CASES = [json.loads(line, parse_float=Decimal) for line in (SCENARIOS / "published_cases.jsonl").read_text().splitlines()]
+CASES = [json.loads(line, parse_float=Decimal) for line in PUBLISHED.read_text(encoding="utf-8").splitlines()]
 
 
 def case(answers: Answers, pays: Truth | None = None) -> Case:
@@ -98,7 +98,7 @@ def test_every_rule_has_its_own_id_known_sources_and_a_sentence() -> None:
 
 def test_every_rule_decides_for_somebody() -> None:
     """Each stands somewhere in the tree, but for those that add a reason, need a closed route or an answer nobody asks for there."""
-    golden = (SCENARIOS.parent / "golden" / "decision_tree.txt").read_text()
+    golden = (GOLDEN / "decision_tree.txt").read_text()
     unseen = {rule.id for rule in RULES if f"[{rule.id}]" not in golden}
     assert unseen == {
         "knowledge-fix-retrieval",

@@ -6,17 +6,23 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs
 
 import pytest
+from running import HURRIED
 from slack_bolt import App, BoltRequest
 from slack_bolt.adapter.socket_mode import SocketModeHandler
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
+from bot.playground.clock import Clock as Turning
+from bot.playground.stage import Stage
 from bot.playground.workspace import Workspace
+from pricing.catalogue import Catalogue
 
 
 class Clock:
@@ -156,3 +162,13 @@ def over_socket(workspace: Workspace) -> Iterator[App]:
         yield app
     finally:
         handler.close()
+
+
+@pytest.fixture
+def stage(tmp_path: Path, facts: Catalogue) -> Iterator[Stage]:
+    """The whole bot on one machine, in a hurry, on Wednesday, 25 November 2026, ten o'clock."""
+    clock = Turning()
+    clock.set(datetime(2026, 11, 25, 10, tzinfo=UTC).timestamp())
+    with Stage(tmp_path / "playground.db", facts, pace=HURRIED, clock=clock) as made:
+        made.workspace.rate_limits = False
+        yield made
