@@ -1,0 +1,129 @@
+"""The data_visualization block: a chart as a picture, and all its numbers as a table."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Any
+
+from markupsafe import Markup
+
+from bot.playground.conversations import Json
+from bot.playground.page.draw.axes import shown
+from bot.playground.page.draw.given import Malformed, a_number, a_string, an_object, items, kind_of, maybe_string, string
+from bot.playground.page.draw.looks import key, patterns
+from bot.playground.page.draw.pie import percent, pie
+from bot.playground.page.draw.plot import HEIGHT, WIDTH, Series, plot
+from bot.playground.page.draw.tables import scrolling
+from bot.playground.page.draw.tags import NOTHING, joined, tag
+
+_KINDS = {"line": "Line chart", "bar": "Bar chart", "area": "Area chart"}
+_MISSING = "none"
+_BELOW = "All its numbers are in the table below it."
+
+
+def chart(block: Json, own_id: str) -> Markup:
+    """A chart of any kind."""
+    title, drawn = string(block, "title"), an_object(block.get("chart"))
+    kind = kind_of(drawn)
+    if kind == "pie":
+        return _pie(title, drawn, own_id)
+    if kind not in _KINDS:
+        raise Malformed("must be a known kind of chart")
+    return _with_axes(title, drawn, own_id)
+
+
+def _with_axes(title: str, drawn: Json, own_id: str) -> Markup:
+    kind, axes = kind_of(drawn), an_object(drawn.get("axis_config"))
+    categories = [a_string(each) for each in items(axes, "categories")]
+    series = [_series(each, categories) for each in items(drawn, "series")]
+    if not categories or not series:
+        raise Malformed("must have categories and series")
+    names = (maybe_string(axes, "x_label") or "", maybe_string(axes, "y_label") or "")
+    values = [value for each in series for value in each.values if value is not None]
+    reach = f" Values from {shown(min(values))} to {shown(max(values))}." if values else ""
+    about = f"{_KINDS[kind]} of {_counted(len(series), 'series', 'series')} over {_counted(len(categories), 'category', 'categories')}."
+    picture = plot(kind, categories, series, names, own_id)
+    legend = [(each.name, key(own_id, nth, surface=kind == "bar")) for nth, each in enumerate(series)]
+    rows = [
+        (category, *(_MISSING if (value := each.values[nth]) is None else shown(value) for each in series))
+        for nth, category in enumerate(categories)
+    ]
+    return _figure(
+        title,
+        _svg(title, f"{about}{reach} {_BELOW}", patterns(own_id, len(series)) if kind == "bar" else NOTHING, picture, own_id),
+        legend if len(legend) > 1 else [],
+        _table((names[0] or "Category", *(each.name for each in series)), rows),
+    )
+
+
+def _pie(title: str, drawn: Json, own_id: str) -> Markup:
+    segments = [
+        (string(one, "label"), a_number(one.get("value"))) for one in (an_object(each) for each in items(drawn, "segments"))
+    ]
+    total = sum(value for _, value in segments)
+    if not total or any(value < 0 for _, value in segments):
+        raise Malformed("must have shares of something")
+    about = f"Pie chart of {_counted(len(segments), 'segment', 'segments')}. {_BELOW}"
+    return _figure(
+        title,
+        _svg(title, about, patterns(own_id, len(segments)), pie(segments, own_id), own_id),
+        [
+            (f"{label}: {percent(value, total)}", key(own_id, nth, surface=True))
+            for nth, (label, value) in enumerate(segments)
+        ],
+        _table(
+            ("Segment", "Value", "Share"),
+            [(label, shown(value), percent(value, total)) for label, value in segments],
+        ),
+    )  # fmt: skip
+
+
+def _series(value: Any, categories: Sequence[str]) -> Series:
+    given = an_object(value)
+    points: dict[str, Decimal] = {}
+    for each in items(given, "data"):
+        point = an_object(each)
+        points[string(point, "label")] = a_number(point.get("value"))
+    if points.keys() - set(categories):
+        raise Malformed("must have no point beside the categories")
+    return Series(string(given, "name"), tuple(points.get(each) for each in categories))
+
+
+def _svg(title: str, about: str, defined: Markup, picture: Markup, own_id: str) -> Markup:
+    title_id, about_id = f"{own_id}-title", f"{own_id}-about"
+    return tag(
+        "svg",
+        tag("title", title, id=title_id),
+        tag("desc", about, id=about_id),
+        defined,
+        picture,
+        role="img",
+        class_="chart",
+        viewBox=f"0 0 {WIDTH} {HEIGHT}",
+        aria_labelledby=title_id,
+        aria_describedby=about_id,
+    )
+
+
+def _figure(title: str, svg: Markup, legend: Sequence[tuple[str, Markup]], table: Markup) -> Markup:
+    entries = joined(tag("li", sign, tag("span", words)) for words, sign in legend)
+    return tag(
+        "figure",
+        tag("figcaption", title),
+        scrolling(title, svg),
+        tag("ul", entries, class_="chart-legend") if entries else NOTHING,
+        tag("details", tag("summary", "The numbers"), scrolling(f"{title}: the numbers", table), class_="b-chart-data"),
+        class_="b-chart",
+    )
+
+
+def _table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> Markup:
+    first, *others = head
+    top = tag("th", first, scope="col") + joined(tag("th", each, scope="col", class_="right") for each in others)
+    body = joined(
+        tag("tr", tag("th", row[0], scope="row"), joined(tag("td", each, class_="right") for each in row[1:])) for row in rows
+    )
+    return tag("table", tag("thead", tag("tr", top)), tag("tbody", body), class_="b-table")
+
+
+def _counted(count: int, one: str, several: str) -> str:
+    return f"{count} {one if count == 1 else several}"

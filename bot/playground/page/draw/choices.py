@@ -1,0 +1,135 @@
+"""Elements in which something is chosen from a list: menus, check boxes, radio buttons."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from markupsafe import Markup
+
+from bot.playground import forms
+from bot.playground.conversations import Json
+from bot.playground.page.draw.given import (
+    Malformed,
+    a_list,
+    a_string,
+    an_object,
+    items,
+    kind_of,
+    maybe_count,
+    maybe_items,
+    string,
+)
+from bot.playground.page.draw.scene import Place, Scene
+from bot.playground.page.draw.tags import NOTHING, joined, tag
+from bot.playground.page.draw.text import plain, said, words
+from bot.playground.page.draw.wrapping import current, name, naming, placeholder, wrapped
+
+_MOST_LINES = 6
+
+
+@dataclass(frozen=True)
+class _Group:
+    """Options of a menu under one heading, or under none: (value, words)."""
+
+    heading: str | None
+    options: list[tuple[str, str]]
+
+
+def menu(given: Json, place: Place, scene: Scene) -> Markup:
+    """A menu for one choice or several, of any kind."""
+    chosen = _chosen(given, place, scene)
+    groups = _with_chosen(_groups(given, scene), chosen, given, scene)
+    shown = joined(_group(each, chosen) for each in groups)
+    if not forms.several(given):
+        first = tag("option", placeholder(given) or "", value="")
+        return wrapped(given, place, scene, tag("select", first, shown, **naming(given, place, scene)))
+    height = max(2, min(_MOST_LINES, sum(len(each.options) + (each.heading is not None) for each in groups)))
+    # Where a label names the menu, its placeholder would be nowhere: a list of several has no empty line.
+    hint = tag("span", placeholder(given) or "", class_="el-note") if place.label and placeholder(given) else NOTHING
+    most = maybe_count(given, "max_selected_items")
+    return wrapped(
+        given, place, scene, tag("select", shown, multiple=True, size=height, data_max=most, **naming(given, place, scene)), hint
+    )
+
+
+def boxes(given: Json, place: Place, scene: Scene) -> Markup:
+    """Check boxes or radio buttons."""
+    chosen = _chosen(given, place, scene)
+    kind = "radio" if kind_of(given) == "radio_buttons" else "checkbox"
+
+    def box(value: Any, nth: int) -> Markup:
+        one = an_object(value)
+        box_id = f"{place.id}-{nth}"
+        described = None if one.get("description") is None else words(one["description"], scene)
+        control = tag(
+            "input",
+            type=kind,
+            id=box_id,
+            name=place.id,
+            value=string(one, "value"),
+            checked=one["value"] in chosen,
+            aria_describedby=None if described is None else f"{box_id}-description",
+            disabled=not scene.active,
+        )
+        about = NOTHING if described is None else tag("div", described, class_="description", id=f"{box_id}-description")
+        return tag("div", control, tag("label", words(one.get("text"), scene), for_=box_id), about, class_="el-choice")
+
+    legend = tag("legend", place.label or name(given), class_="b-label" if place.label else "el-unseen")
+    return wrapped(
+        given, place, scene, legend, joined(box(each, nth) for nth, each in enumerate(items(given, "options"))), group=True
+    )
+
+
+def _chosen(given: Json, place: Place, scene: Scene) -> list[str]:
+    """The values that are chosen now."""
+    now = current(given, place, scene)
+    if now is None:
+        return []
+    each = a_list(now) if forms.several(given) else [now]
+    by_option = kind_of(given) in {"checkboxes", "radio_buttons", "static_select", "multi_static_select"}
+    return [string(an_object(one), "value") if by_option else a_string(one) for one in each]
+
+
+def _groups(given: Json, scene: Scene) -> list[_Group]:
+    """What a menu offers."""
+    kind = kind_of(given).removeprefix("multi_")
+    if kind == "users_select":
+        return [_Group(None, list(scene.people))]
+    if kind in {"channels_select", "conversations_select"}:
+        return [_Group(None, [(each, f"#{called.removeprefix('#')}") for each, called in scene.channels])]
+    if given.get("options") is None and given.get("option_groups") is None:
+        raise Malformed("must have options")
+    groups = [an_object(each) for each in maybe_items(given, "option_groups")]
+    return [
+        _Group(None, [_option(each, scene) for each in maybe_items(given, "options")]),
+        *(_Group(plain(each.get("label")), [_option(one, scene) for one in items(each, "options")]) for each in groups),
+    ]
+
+
+def _with_chosen(groups: list[_Group], chosen: list[str], given: Json, scene: Scene) -> list[_Group]:
+    """What a menu offers, with what is chosen although it is not offered, so that it can be seen."""
+    offered = {value for each in groups for value, _ in each.options}
+    missing = [each for each in dict.fromkeys(chosen) if each not in offered]
+    if not missing:
+        return groups
+    return [*groups, _Group(None, [(each, _called(each, kind_of(given), scene)) for each in missing])]
+
+
+def _called(chosen: str, kind: str, scene: Scene) -> str:
+    """What something is called that a menu of this kind does not offer."""
+    if kind.endswith("users_select"):
+        return scene.name_of(chosen) or chosen
+    if kind.endswith(("channels_select", "conversations_select")):
+        return f"#{scene.channel_of(chosen) or chosen}"
+    return chosen
+
+
+def _option(value: Any, scene: Scene) -> tuple[str, str]:
+    given = an_object(value)
+    text = said(given.get("text"), scene)
+    description = "" if given.get("description") is None else said(given["description"], scene)
+    return string(given, "value"), f"{text} – {description}" if description else text
+
+
+def _group(group: _Group, chosen: list[str]) -> Markup:
+    inside = joined(tag("option", text, value=value, selected=value in chosen) for value, text in group.options)
+    return inside if group.heading is None else tag("optgroup", inside, label=group.heading)
