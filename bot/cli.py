@@ -9,6 +9,7 @@ import click
 
 _COMMANDS = {
     "decide": ("bot.commands.decide", "A verdict for a file of answers."),
+    "playground": ("bot.commands.playground", "The whole bot on your own machine: a page instead of Slack."),
     "chat": ("bot.commands.chat", "The questions, one by one, in the terminal."),
     "serve": ("bot.commands.serve", "The bot in Slack, until it is stopped."),
     "reassess": ("bot.commands.reassess", "Old decisions, looked at again by today's prices and routes."),

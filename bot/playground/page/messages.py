@@ -1,0 +1,216 @@
+"""A conversation and a thread, as whoever looks sees them: messages, what is for their eyes only, and in red what Slack refused."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from markupsafe import Markup
+from rich.emoji import Emoji
+
+from bot.playground.calls import Call
+from bot.playground.conversations import Channel, Message
+from bot.playground.page.draw import Scene, draw, mrkdwn
+from bot.playground.page.looks import day, drawn
+from bot.playground.page.pieces import Piece
+from bot.playground.page.scenery import scene_of
+from bot.playground.page.seat import Seat
+from bot.playground.page.spelling import as_typed
+from bot.playground.stage import Stage
+
+# Said by Slack to every bot that puts the same mark twice: nothing went wrong.
+_ROUTINE = frozenset({"already_reacted", "no_reaction"})
+# The calls by which a bot says something to people.
+_SAYING = ("chat.", "files.", "response")
+_MOST_IN_A_THREAD = 500
+
+
+@dataclass
+class Replies:
+    """What stands under a message: how many replies, and when the last one came."""
+
+    count: int = 0
+    last: float = 0.0
+    people: list[str] = field(default_factory=list)
+
+    def add(self, message: Message) -> None:
+        """Count one more."""
+        self.count, self.last = self.count + 1, message.at
+        if message.user not in self.people:
+            self.people.append(message.user)
+
+    @property
+    def version(self) -> Hashable:
+        """Changes whenever it reads differently."""
+        return self.count, self.last
+
+
+Item = tuple[str, float, Message | Call]
+
+
+def channel_pieces(stage: Stage, seat: Seat) -> list[Piece]:
+    """What stands in the channel outside threads: the newest messages, with a way to earlier ones."""
+    replies: dict[str, Replies] = {}
+    items: list[Item] = []
+    for each in seat.channel.messages.values():
+        if each.thread_ts not in {None, each.ts}:
+            replies.setdefault(str(each.thread_ts), Replies()).add(each)
+        if each.thread_ts in {None, each.ts} or each.broadcast:
+            items.append((each.ts, each.at, each))
+    items += _for_eyes(seat, None) + _refused(stage, seat.channel, None)
+    items.sort(key=lambda item: item[0])
+    hidden = max(0, len(items) - seat.most)
+    if not items:
+        return [Piece("empty", "", lambda: drawn("nothing_yet", command=stage.workspace.app.command))]
+    first = [_earlier(hidden)] if hidden else []
+    return first + list(_pieces(stage, seat, items[hidden:], replies))
+
+
+def thread_pieces(stage: Stage, seat: Seat) -> list[Piece]:
+    """The open thread: its first message and its replies; nothing where none is open."""
+    if seat.thread is None or seat.thread not in seat.channel.messages:
+        return []
+    root = seat.channel.messages[seat.thread]
+    items: list[Item] = [(each.ts, each.at, each) for each in [root, *seat.channel.replies(root.ts)]]
+    items += _for_eyes(seat, root.ts) + _refused(stage, seat.channel, root.ts)
+    return list(_pieces(stage, seat, sorted(items, key=lambda item: item[0])[-_MOST_IN_A_THREAD:], {}))
+
+
+def has_news(seat: Seat, channel: Channel, since: str) -> int:
+    """How many messages by others came to a channel after one that was seen; a thread's count too."""
+    own = seat.person.id
+    count = 0
+    for each in reversed(channel.messages.values()):
+        if each.ts <= since:
+            break
+        count += each.user != own
+    return count + sum(each.ephemeral_to == own and each.ts > since for each in channel.ephemerals)
+
+
+def _for_eyes(seat: Seat, thread: str | None) -> list[Item]:
+    """What only this person sees."""
+    return [
+        (each.ts, each.at, each)
+        for each in seat.channel.ephemerals
+        if each.ephemeral_to == seat.person.id and (each.thread_ts or None) == thread
+    ]
+
+
+def _refused(stage: Stage, channel: Channel, thread: str | None) -> list[Item]:
+    """What Slack did not let the bot say or change there."""
+    return [
+        (each.ts, each.at, each)
+        for each in list(stage.workspace.calls)
+        if is_refusal(each)
+        and each.method.startswith(_SAYING)
+        and _channel_of(stage, each) == channel.id
+        and (each.arguments.get("thread_ts") or None) == thread
+    ]
+
+
+def is_refusal(call: Call) -> bool:
+    """Whether something went wrong that a reader should see."""
+    return not call.ok and call.code not in _ROUTINE
+
+
+def _channel_of(stage: Stage, call: Call) -> str | None:
+    """The conversation a call is about; a person stands for their direct message."""
+    given = call.arguments.get("channel")
+    if isinstance(given, str) and given in stage.workspace.people:
+        return stage.workspace.dm_with(given).id
+    return given if isinstance(given, str) else None
+
+
+def _earlier(hidden: int) -> Piece:
+    return Piece("earlier", hidden, lambda: drawn("earlier", hidden=hidden))
+
+
+def _pieces(stage: Stage, seat: Seat, items: Iterable[Item], replies: dict[str, Replies]) -> Iterable[Piece]:
+    today = ""
+    for ts, at, item in items:
+        if day(at) != today:
+            today = day(at)
+            yield _day(f"day-{ts}", today)
+        if isinstance(item, Call):
+            yield _refusal(item)
+        else:
+            yield _message(stage, seat, item, replies.get(ts, Replies()))
+
+
+def _day(key: str, today: str) -> Piece:
+    return Piece(key, today, lambda: drawn("day", today=today))
+
+
+def _message(stage: Stage, seat: Seat, message: Message, replies: Replies) -> Piece:
+    open_ = message.ts == seat.thread
+    version = (message.revision, replies.version, open_, seat.person.id)
+    return Piece(f"m-{message.ts}", version, lambda: _draw_message(stage, seat, message, replies, is_open=open_))
+
+
+def _draw_message(stage: Stage, seat: Seat, message: Message, replies: Replies, *, is_open: bool) -> str:
+    workspace = stage.workspace
+    author = workspace.people.get(message.user)
+    thread = message.thread_ts or message.ts
+    return drawn(
+        "message", message=message, author=author.name if author else "Slackbot", is_bot=message.bot_id is not None,
+        own=message.user == seat.person.id, alone=message.ephemeral_to is not None, gone=message.subtype == "tombstone",
+        body=_body(stage, seat, message), typed=as_typed(workspace, message.text), replies=replies, is_open=is_open,
+        way=seat.address(stage, thread=thread), in_thread=message.thread_ts not in {None, message.ts}, files=_files(stage, message),
+        reactions=[(_emoji(name), [_name(stage, user) for user in users]) for name, users in message.reactions.items()],
+        tone=tone_of(stage, message.user),
+    )  # fmt: skip
+
+
+def tone_of(stage: Stage, user: str) -> int:
+    """Which colour stands for somebody."""
+    return [each.id for each in stage.people].index(user) if user in {each.id for each in stage.people} else len(stage.people)
+
+
+def _body(stage: Stage, seat: Seat, message: Message) -> Markup:
+    scene = scene_of(stage, seat, message)
+    own = draw(message.blocks, scene) if message.blocks else _plainly(message.text, scene)
+    more = [_attached(each, scene) for each in message.attachments]
+    return Markup("").join([own, *more])
+
+
+def _attached(attachment: dict[str, Any], scene: Scene) -> Markup:
+    blocks = attachment.get("blocks")
+    if isinstance(blocks, list):
+        return draw(blocks, scene)
+    return _plainly(str(attachment.get("text") or attachment.get("fallback") or ""), scene)
+
+
+def _plainly(text: str, scene: Scene) -> Markup:
+    return Markup('<div class="b-text">{}</div>').format(mrkdwn(text, scene))
+
+
+def _files(stage: Stage, message: Message) -> list[dict[str, Any]]:
+    """The files of a message, those that were deleted too."""
+    told = []
+    for each in message.files:
+        file = stage.workspace.files.get(each["id"])
+        told.append(
+            {"id": each["id"], "name": file.title or file.name, "bytes": len(file.content or b"")} if file else {"id": ""}
+        )
+    return told
+
+
+def _emoji(name: str) -> Markup:
+    return Markup.escape(Emoji.replace(f":{name}:"))
+
+
+def _name(stage: Stage, user: str) -> str:
+    return stage.workspace.people[user].name if user in stage.workspace.people else user
+
+
+def _refusal(call: Call) -> Piece:
+    return Piece(
+        f"r-{call.ts}", 0, lambda: drawn("refusal", call=call, told=told_of(call), text=str(call.arguments.get("text") or ""))
+    )
+
+
+def told_of(call: Call) -> list[str]:
+    """What Slack says is wrong, in its own words."""
+    told = (call.answer.get("response_metadata") or {}).get("messages") or []
+    return [str(each).removeprefix("[ERROR] ") for each in told]

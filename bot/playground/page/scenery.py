@@ -1,0 +1,65 @@
+"""What drawings have to know of the workspace: names, ways from link to thread, pictures."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+from bot.playground import forms
+from bot.playground.conversations import Message
+from bot.playground.page.draw import Scene
+from bot.playground.page.seat import Seat, named
+from bot.playground.stage import Stage
+from bot.playground.views import View
+
+PICTURES = {"png": "image/png", "jpg": "image/jpeg", "jpeg": "image/jpeg", "gif": "image/gif"}
+_PATH = re.compile(r"/archives/(?P<channel>\w+)(?:/p(?P<second>\d{10})(?P<rest>\d{6}))?/?")
+
+
+def scene_of(stage: Stage, seat: Seat, place: Message | View) -> Scene:
+    """How a message or view is drawn for whoever looks."""
+    workspace = stage.workspace
+    own = isinstance(place, View)
+    return Scene(
+        prefix=f"{'v' if own else 'm'}-{re.sub(r'[^0-9A-Za-z]', '-', place_id(place))}-",
+        name_of=lambda id_: workspace.people[id_].name if id_ in workspace.people else None,
+        channel_of=lambda id_: workspace.channels[id_].name if id_ in workspace.channels else None,
+        way_to=lambda url: way_to(stage, seat, url),
+        picture_of=lambda file: picture_of(stage, file),
+        people=tuple((each.id, each.name) for each in workspace.people.values() if not each.deleted),
+        channels=tuple((each.id, each.name) for each in workspace.channels.values() if each.name),
+        state=place.values if isinstance(place, View) else forms.values(place.blocks, workspace.filled_in(seat.person, place)),
+        errors=place.errors if isinstance(place, View) else {},
+    )  # fmt: skip
+
+
+def place_id(place: Message | View) -> str:
+    """A message or view by a name that is unique in the workspace."""
+    return place.id if isinstance(place, View) else f"{place.channel}:{place.ts}"
+
+
+def way_to(stage: Stage, seat: Seat, url: str) -> str | None:
+    """The page's own address for a link to a channel or thread of this workspace; None for every other link."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return None
+    found = _PATH.fullmatch(parts.path) if parts.netloc == f"{stage.workspace.name}.slack.com" else None
+    channel = stage.workspace.channels.get(found["channel"]) if found else None
+    if found is None or channel is None or seat.person.id not in channel.members:
+        return None
+    own = f"{found['second']}.{found['rest']}" if found["second"] else ""
+    thread = parse_qs(parts.query).get("thread_ts", [own])[0]
+    return seat.address(
+        stage, **{"in": named(stage, channel, seat.person), "thread": thread if thread in channel.messages else None}
+    )
+
+
+def picture_of(stage: Stage, file: Any) -> str | None:
+    """Where the page gets an uploaded picture from."""
+    id_ = file.get("id") if isinstance(file, dict) else None
+    there = stage.workspace.files.get(id_) if isinstance(id_, str) else None
+    if there is None or there.name.rpartition(".")[2].lower() not in PICTURES:
+        return None
+    return f"/picture/{there.id}"

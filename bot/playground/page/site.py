@@ -1,0 +1,158 @@
+"""The page over HTTP: the page itself, a stream of what changes, and what people do on it."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import AsyncIterator
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import structlog
+from anyio.to_thread import run_sync
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, Response, StreamingResponse
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
+
+from bot.manifest import manifest
+from bot.playground.examples import examples
+from bot.playground.page.bell import Bell
+from bot.playground.page.bench import detail
+from bot.playground.page.doing import FIRST_DAY, do, last_day
+from bot.playground.page.guard import Guard
+from bot.playground.page.looks import drawn
+from bot.playground.page.panes import Looker
+from bot.playground.page.pieces import Told
+from bot.playground.page.scenery import PICTURES
+from bot.playground.page.seat import seat_of
+from bot.playground.stage import Stage
+from bot.playground.state import NotPossible
+from flows.words import NAMES
+
+_LOG = structlog.get_logger("playground")
+_MOST_BYTES = 200_000
+# A page hears something now and then, so that it knows that it is connected; the clock goes on too.
+_BEAT_SECONDS = 10.0
+# Changes come in bursts: what belongs together is told together.
+_TOGETHER_SECONDS = 0.03
+
+
+def make_site(stage: Stage, bell: Bell) -> Starlette:
+    """The page's web application."""
+    looker = Looker(stage)
+
+    async def page(request: Request) -> Response:
+        seat = await run_sync(seat_of, stage, request.query_params)
+        return HTMLResponse(drawn("page", stage=stage, seat=seat, **_fixed(stage)))
+
+    async def stream(request: Request) -> Response:
+        return StreamingResponse(_changes(looker, bell, dict(request.query_params)), media_type="text/event-stream")
+
+    async def act(request: Request) -> Response:
+        body = await request.body()
+        return await run_sync(_done, stage, body)
+
+    async def row(request: Request) -> Response:
+        try:
+            return PlainTextResponse(await run_sync(detail, stage, request.path_params["key"]))
+        except LookupError:
+            return PlainTextResponse("There is no such row.", status_code=404)
+
+    async def file(request: Request) -> Response:
+        return await run_sync(_file, stage, request.path_params["file"], request.query_params.get("as", ""))
+
+    async def picture(request: Request) -> Response:
+        return await run_sync(_picture, stage, request.path_params["file"])
+
+    static = StaticFiles(directory=Path(str(files("bot.playground.page").joinpath("static"))))
+    return Starlette(
+        routes=[
+            Route("/", page),
+            Route("/stream", stream),
+            Route("/act", act, methods=["POST"]),
+            Route("/row/{key}", row),
+            Route("/file/{file}", file),
+            Route("/picture/{file}", picture),
+            Mount("/static", static),
+        ],
+        middleware=[Middleware(Guard)],
+    )
+
+
+def _fixed(stage: Stage) -> dict[str, Any]:
+    """What is on the page whatever the seat."""
+    app = stage.workspace.app
+    command = manifest()["features"]["slash_commands"][0]
+    commands = [
+        {"text": f"{app.command} ", "hint": command["usage_hint"], "about": command["description"]},
+        {"text": f"{app.command} help", "hint": "", "about": "What else it understands."},
+        {"text": f"{app.command} list", "hint": "", "about": "The decisions that you may see."},
+        {"text": f"{app.command} digest here monday 09:00", "hint": "", "about": "A digest in this channel, every week."},
+        {"text": f"/invite @{stage.workspace.bot.name}", "hint": "", "about": "Let the bot into this channel."},
+    ]
+    names = [each.name for each in stage.workspace.people.values()]
+    return {
+        "examples": examples(), "verdicts": NAMES, "commands": json.dumps(commands), "names": json.dumps(names), "first_day": FIRST_DAY,
+        "last_day": last_day(stage), "bot": stage.workspace.bot.name,
+    }  # fmt: skip
+
+
+async def _changes(looker: Looker, bell: Bell, given: dict[str, str]) -> AsyncIterator[str]:
+    """What the page is told, from all that there is now to each change of it."""
+    told = Told()
+    with bell.listening() as rung:
+        while not bell.closed:
+            rung.clear()
+            news = await run_sync(lambda: looker.news(seat_of(looker.stage, given), told))
+            yield f"data: {json.dumps(news)}\n\n" if news else ": still here\n\n"
+            try:
+                await asyncio.wait_for(rung.wait(), _BEAT_SECONDS)
+            except TimeoutError:
+                continue
+            await asyncio.sleep(_TOGETHER_SECONDS)
+
+
+def _done(stage: Stage, body: bytes) -> Response:
+    if len(body) > _MOST_BYTES:
+        return _told("That is too long.", 413)
+    try:
+        given = json.loads(body)
+    except (ValueError, RecursionError):
+        given = None
+    if not isinstance(given, dict):
+        return _told("Send one JSON object.", 400)
+    try:
+        do(stage, given)
+    except NotPossible as error:
+        return _told(str(error), 409)
+    except Exception as error:  # noqa: BLE001 - a fault of ours is told in the log, and to the person without its traceback
+        _LOG.exception("act failed", act=str(given.get("do"))[:40], error=type(error).__name__)
+        return _told("Something went wrong on the page's side; the terminal says what.", 500)
+    return JSONResponse({"ok": True})
+
+
+def _told(sentence: str, status: int) -> Response:
+    return JSONResponse({"ok": False, "error": sentence}, status_code=status)
+
+
+def _file(stage: Stage, name: str, who: str) -> Response:
+    seat = seat_of(stage, {"as": who})
+    try:
+        content = stage.workspace.download(seat.person, name)
+    except NotPossible:
+        return PlainTextResponse("There is no such file, or not for you.", status_code=404)
+    filename = stage.workspace.files[name].name.encode("ascii", "replace").decode().replace('"', "'").replace("\\", "/")
+    headers = {"Content-Disposition": f'attachment; filename="{filename}"'}
+    return Response(content, media_type="application/octet-stream", headers=headers)
+
+
+def _picture(stage: Stage, name: str) -> Response:
+    file = stage.workspace.files.get(name)
+    kind = PICTURES.get(file.name.rpartition(".")[2].lower()) if file else None
+    if file is None or file.content is None or kind is None:
+        return PlainTextResponse("There is no such picture.", status_code=404)
+    return Response(file.content, media_type=kind)

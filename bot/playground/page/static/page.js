@@ -1,0 +1,370 @@
+// The page draws nothing by itself: the server sends pieces of HTML, and hears what people do.
+
+const $ = (selector, root = document) => root.querySelector(selector);
+const all = (selector, root = document) => [...root.querySelectorAll(selector)];
+const panes = Object.fromEntries(all("[data-pane]").map((box) => [box.dataset.pane, box]));
+const composers = all(".composer");
+const modal = $("#modal");
+let stream, seat, fresh;
+
+// Where we are: in the address, so that a reload and a link show the same.
+
+function sit(search) {
+  const given = Object.fromEntries(new URLSearchParams(search));
+  const place = (one) => `${one?.as}/${one?.in}`;
+  fresh = { messages: place(given) !== place(seat), thread: given.thread !== seat?.thread };
+  const toHome = given.in === "home" && (place(given) !== place(seat));
+  seat = given;
+  const atHome = seat.in === "home", inThread = Boolean(seat.thread) && !atHome;
+  $("#thread").hidden = !inThread;
+  $("#bench").hidden = seat.bench !== "1";
+  $("#hood").setAttribute("aria-expanded", seat.bench === "1");
+  panes.home.hidden = !atHome;
+  panes.messages.hidden = atHome;
+  $("#composer").hidden = atHome;
+  document.body.classList.toggle("in-thread", inThread);
+  document.body.classList.toggle("in-bench", seat.bench === "1");
+  if (seat.as) $("#who").value = seat.as;
+  if (fresh.messages) composers.forEach(stopEditing);
+  connect();
+  if (toHome) act({ do: "home" });
+}
+
+function go(search) {
+  history.pushState(null, "", search || "/");
+  sit(search);
+}
+
+function change(changes) {
+  const wanted = { ...seat, ...changes };
+  go("?" + new URLSearchParams(Object.entries(wanted).filter(([, value]) => value)));
+}
+
+function connect() {
+  stream?.close();
+  stream = new EventSource("/stream?" + new URLSearchParams(seat));
+  stream.onopen = () => ($("#offline").hidden = true);
+  stream.onerror = () => ($("#offline").hidden = false);
+  stream.onmessage = (event) => JSON.parse(event.data).forEach(patch);
+}
+
+// Pieces of HTML that are new or look different take their place; what has the focus keeps it.
+
+function patch({ pane, order, html }) {
+  const box = panes[pane];
+  const held = box.contains(document.activeElement) ? document.activeElement : null;
+  const heldKey = held?.closest("[data-key]")?.dataset.key;
+  const atEnd = box.scrollHeight - box.scrollTop - box.clientHeight < 60;
+  const kept = new Map([...box.children].map((child) => [child.dataset.key, child]));
+  for (const [key, text] of Object.entries(html)) {
+    const template = document.createElement("template");
+    template.innerHTML = text;
+    const made = template.content.firstElementChild;
+    made.dataset.key = key;
+    const old = kept.get(key);
+    if (old) {
+      if (old.dataset.place) all("details[open]", old).forEach((each) => each.id && $(`#${CSS.escape(each.id)}`, made)?.setAttribute("open", ""));
+      old.replaceWith(made);
+    }
+    kept.set(key, made);
+  }
+  order.forEach((key, at) => {
+    if (box.children[at] !== kept.get(key)) box.insertBefore(kept.get(key), box.children[at] ?? null);
+  });
+  while (box.children.length > order.length) box.lastElementChild.remove();
+  if (pane === "modal") showModal(order.length > 0);
+  else if (held && !held.isConnected) refocus(box, held, heldKey);
+  if (pane in fresh && (atEnd || fresh[pane])) toEnd(box, html, fresh[pane]);
+}
+
+// To the end; a new message that is longer than the window is shown from its beginning.
+function toEnd(box, html, isFresh) {
+  const last = box.lastElementChild;
+  const isLong = last && !isFresh && last.dataset.key in html && last.offsetHeight > box.clientHeight;
+  box.scrollTop = isLong ? last.offsetTop - 8 : box.scrollHeight;
+  if (last) fresh[box.dataset.pane] = false;
+}
+
+function refocus(box, held, key) {
+  const same = held.id && document.getElementById(held.id);
+  const piece = key && $(`[data-key="${CSS.escape(key)}"]`, box);
+  (same || piece || box).focus({ preventScroll: true });
+}
+
+function showModal(open) {
+  if (!open) return modal.open && modal.close();
+  if (!modal.open) modal.showModal();
+  const wrong = $("[aria-invalid=true]", modal);
+  (wrong || $(".fields :is(input, select, textarea, button):not(:disabled)", modal) || $("button", modal))?.focus();
+}
+
+// What people do.
+
+async function act(what, waiting) {
+  const busy = waiting?.matches?.("button") ? waiting : null;
+  busy?.setAttribute("aria-busy", "true");
+  try {
+    const answer = await fetch("/act", {
+      method: "POST",
+      headers: { "Content-Type": "application/json" },
+      body: JSON.stringify({ as: seat.as || "", in: seat.in || "", ...what }),
+    });
+    const said = await answer.json();
+    if (!said.ok) tell(said.error);
+    return said.ok;
+  } catch {
+    tell("The playground does not answer: is it still running in the terminal?");
+    return false;
+  } finally {
+    busy?.removeAttribute("aria-busy");
+  }
+}
+
+function tell(sentence) {
+  const toast = document.createElement("div");
+  const close = document.createElement("button");
+  close.type = "button";
+  close.textContent = "Dismiss";
+  close.onclick = () => toast.remove();
+  toast.append(sentence, " ", close);
+  // A dialog covers all else: what is told is told inside it.
+  ($("dialog[open]") || document.body).append($("#toasts"));
+  $("#toasts").append(toast);
+  setTimeout(() => toast.remove(), 12000);
+}
+
+const placeOf = (element) => element.closest("[data-place]")?.dataset.place ?? "";
+
+function valueOf(element) {
+  const one = $("select, textarea, input", element);
+  if (!one) return null;
+  if (one.multiple) return [...one.selectedOptions].map((each) => each.value);
+  if (one.type === "checkbox") return all("input:checked", element).map((each) => each.value);
+  if (one.type === "radio") return $("input:checked", element)?.value ?? null;
+  if (one.type === "datetime-local") return one.value ? Date.parse(one.value + "Z") / 1000 : null;
+  return one.value || null;
+}
+
+async function agreed(element) {
+  const asked = element.dataset.confirm ? JSON.parse(element.dataset.confirm) : null;
+  if (!asked) return true;
+  const dialog = $("#confirm"), [no, yes] = all("button", dialog);
+  $("#confirm-title").textContent = asked.title;
+  $("#confirm-text").textContent = asked.text;
+  no.textContent = asked.deny;
+  yes.textContent = asked.confirm;
+  dialog.showModal();
+  return new Promise((decide) => {
+    no.onclick = () => dialog.close("no");
+    yes.onclick = () => dialog.close("yes");
+    dialog.onclose = () => decide(dialog.returnValue === "yes");
+    dialog.returnValue = "no";
+  });
+}
+
+const forms = {
+  say: async (form) => {
+    const box = $("textarea", form), text = box.value;
+    const editing = form.dataset.editing;
+    const thread = "inThread" in form.dataset ? { thread: seat.thread, broadcast: form.broadcast.checked ? "1" : "" } : {};
+    box.value = "";
+    fit(box);
+    const done = await act(editing ? { do: "edit", place: editing, text } : { do: "say", text, ...thread }, $("button[type=submit]", form));
+    if (!done && !box.value) box.value = text;
+    if (done) stopEditing(form);
+    if (done && form.broadcast) form.broadcast.checked = false;
+    fit(box);
+  },
+  submit: (form) => {
+    const fields = {};
+    for (const element of all(".el", form)) if (!element.dataset.live) fields[element.dataset.block] = valueOf(element);
+    return act({ do: "submit", place: placeOf(form), fields }, $("button[type=submit]", form));
+  },
+  turn: (form) => turn({ to: form.to.value }, $("button[type=submit]", form)),
+  fault: (form) => act({ do: "fault", fault: form.fault.value, times: form.times.value, seconds: form.seconds.value }),
+};
+
+function turn(to, button) {
+  document.body.classList.add("turning");
+  return act({ do: "turn", ...to }, button).finally(() => document.body.classList.remove("turning"));
+}
+
+const clicks = {
+  click: async (button) => {
+    if (!(await agreed(button))) return;
+    const { block, action, value, url } = button.dataset;
+    if (url) window.open(url, "_blank", "noopener");
+    act({ do: "click", place: placeOf(button), block, action, value: value ?? "" }, button);
+  },
+  overflow: async (button) => {
+    const { block, action, value } = button.dataset;
+    button.closest("details").open = false;
+    act({ do: "overflow", place: placeOf(button), block, action, chosen: value }, button);
+  },
+  turn: (button) => turn({ to: button.dataset.to }, button),
+  close: (button) => act({ do: "close", place: placeOf(button) }),
+  example: (button) => {
+    $("#examples").close();
+    if (seat.in === "home") change({ in: "ml-team" });
+    act({ do: "example", example: button.dataset.example });
+  },
+  plain: (button) => act({ do: button.dataset.do, place: placeOf(button) }, button),
+};
+
+document.addEventListener("click", (event) => {
+  const target = event.target.closest?.("a, button, [role=option]");
+  if (!target) return;
+  const data = target.dataset;
+  if (target.matches("a.go, a.way") && !event.metaKey && !event.ctrlKey && !event.shiftKey) {
+    event.preventDefault();
+    go(new URL(target.href).search);
+  } else if ("file" in data) target.href = `${target.pathname}?as=${encodeURIComponent(seat.as || "")}`;
+  else if (target.matches("button[data-do]")) (clicks[data.do] ?? clicks.plain)(target);
+  else if ("closeThread" in data) change({ thread: null });
+  else if ("bench" in data) change({ bench: seat.bench === "1" ? null : "1" });
+  else if ("earlier" in data) change({ most: String((Number(seat.most) || 100) + 300) });
+  else if ("edit" in data) startEditing(target);
+  else if ("stopEditing" in data) stopEditing(target.form);
+  else if (data.show) $(`#${data.show}`).showModal();
+  else if ("hide" in data) target.closest("dialog").close();
+  else if ("nothing" in data) {
+    $("#examples").close();
+    act({ do: "say", text: document.body.dataset.command });
+  } else if (data.row) showRow(target);
+});
+
+document.addEventListener("submit", (event) => {
+  event.preventDefault();
+  forms[event.target.dataset.do]?.(event.target);
+});
+
+document.addEventListener("change", async (event) => {
+  const target = event.target, element = target.closest(".el");
+  if (target.dataset.seat) change({ [target.dataset.seat]: target.value, thread: null });
+  else if (target.dataset.do === "transport") act({ do: "transport", over: target.value });
+  else if (element?.dataset.live && (await agreed(element))) {
+    const { block, action } = element.dataset;
+    act({ do: "select", place: placeOf(element), block, action, chosen: valueOf(element) });
+  }
+});
+
+modal.addEventListener("cancel", (event) => {
+  event.preventDefault();
+  const place = placeOf(modal.firstElementChild ?? modal);
+  if (place) act({ do: "close", place });
+});
+
+async function showRow(button) {
+  const open = button.getAttribute("aria-expanded") === "true";
+  button.setAttribute("aria-expanded", !open);
+  if (open) return button.nextElementSibling?.remove();
+  const shown = document.createElement("pre");
+  shown.tabIndex = 0;
+  shown.textContent = await (await fetch(`/row/${button.dataset.row}`)).text();
+  button.after(shown);
+}
+
+// Editing what one has written.
+
+function startEditing(button) {
+  const form = button.closest("[data-pane=thread]") ? $("#reply") : $("#composer");
+  form.dataset.editing = placeOf(button);
+  form.text.value = button.dataset.typed;
+  $("[data-stop-editing]", form).hidden = false;
+  $("button[type=submit]", form).textContent = "Save";
+  form.text.focus();
+  fit(form.text);
+}
+
+function stopEditing(form) {
+  if (!form.dataset.editing) return;
+  delete form.dataset.editing;
+  form.text.value = "";
+  $("[data-stop-editing]", form).hidden = true;
+  $("button[type=submit]", form).textContent = "Send";
+}
+
+// The message box: it grows, sends on Enter, and knows the commands and the names.
+
+const commands = JSON.parse(document.body.dataset.commands);
+const names = JSON.parse(document.body.dataset.names);
+
+function fit(box) {
+  box.style.height = "auto";
+  box.style.height = `${Math.min(box.scrollHeight + 2, 200)}px`;
+}
+
+function suggestions(box) {
+  const before = box.value.slice(0, box.selectionStart);
+  const inThread = "inThread" in box.form.dataset;
+  if (before.startsWith("/") && !inThread) {
+    const found = commands.filter((one) => one.text.startsWith(before) && one.text.trim() !== before.trim());
+    return found.map((one) => ({ put: one.text, from: 0, label: one.text, more: one.hint || one.about }));
+  }
+  const named = /(^|\s)@([\w-]*)$/.exec(before);
+  if (!named) return [];
+  const found = names.filter((one) => one.toLowerCase().startsWith(named[2].toLowerCase()) && one !== named[2]);
+  return found.map((one) => ({ put: `@${one} `, from: before.length - named[2].length - 1, label: `@${one}`, more: "" }));
+}
+
+function suggest(box) {
+  const list = document.getElementById(box.getAttribute("aria-controls"));
+  const found = suggestions(box);
+  list.replaceChildren(...found.map((one, at) => {
+    const item = document.createElement("li");
+    item.id = `${list.id}-${at}`;
+    item.role = "option";
+    const label = document.createElement("b"), more = document.createElement("span");
+    label.textContent = one.label;
+    more.textContent = ` ${one.more}`;
+    item.append(label, more);
+    item.onmousedown = (event) => { event.preventDefault(); take(box, one); };
+    item.choice = one;
+    return item;
+  }));
+  list.hidden = found.length === 0;
+  box.setAttribute("aria-expanded", !list.hidden);
+  mark(box, list, -1);
+}
+
+function mark(box, list, at) {
+  [...list.children].forEach((item, place) => item.setAttribute("aria-selected", place === at));
+  box.setAttribute("aria-activedescendant", at < 0 ? "" : list.children[at].id);
+  list.children[at]?.scrollIntoView({ block: "nearest" });
+}
+
+function take(box, one) {
+  box.setRangeText(one.put, one.from, box.selectionStart, "end");
+  suggest(box);
+  fit(box);
+}
+
+for (const box of all(".composer textarea")) {
+  const list = document.getElementById(box.getAttribute("aria-controls"));
+  box.addEventListener("input", () => { fit(box); suggest(box); });
+  box.addEventListener("blur", () => { list.hidden = true; box.setAttribute("aria-expanded", false); });
+  box.addEventListener("keydown", (event) => {
+    const items = list.hidden ? [] : [...list.children];
+    const at = items.findIndex((item) => item.getAttribute("aria-selected") === "true");
+    if (event.isComposing) return;
+    if (items.length && (event.key === "ArrowDown" || event.key === "ArrowUp")) {
+      event.preventDefault();
+      mark(box, list, (at + (event.key === "ArrowDown" ? 1 : items.length) + (at < 0 && event.key === "ArrowUp" ? 1 : 0)) % items.length);
+    } else if (items.length && (event.key === "Tab" || (event.key === "Enter" && at >= 0))) {
+      event.preventDefault();
+      take(box, items[Math.max(at, 0)].choice);
+    } else if (event.key === "Escape") {
+      if (items.length) list.hidden = true;
+      else if (box.form.dataset.editing) stopEditing(box.form);
+      else if ("inThread" in box.form.dataset) change({ thread: null });
+    } else if (event.key === "Enter" && !event.shiftKey) {
+      event.preventDefault();
+      list.hidden = true;
+      box.form.requestSubmit();
+    }
+  });
+}
+
+addEventListener("popstate", () => sit(location.search));
+addEventListener("pagehide", () => stream?.close());
+sit(location.search);

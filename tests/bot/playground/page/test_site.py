@@ -1,0 +1,328 @@
+"""The page over HTTP: who may speak to it, what it shows to whom, and what can be done on it."""
+
+from __future__ import annotations
+
+import html
+import re
+
+import pytest
+
+from .conftest import Site, until
+
+START = "/should-we-finetune sort tickets by product"
+
+
+def begun(site: Site) -> str:
+    """A decision begun by Ana in the public channel; the ts of its root."""
+    site.done("say", text=START)
+    return site.stage.workspace.messages("ml-team")[-1].ts
+
+
+def question(site: Site, root: str) -> dict[str, str]:
+    """What a click on the first answer of the open question sends."""
+    message = [one for one in site.stage.workspace.thread("ml-team", root) if "answer:" in str(one.blocks)][-1]
+    block = next(one for one in message.blocks if one["type"] == "actions")
+    element = next(one for one in block["elements"] if one["action_id"].startswith("answer:"))
+    place = f"{message.channel}:{message.ts}"
+    return {"place": place, "block": block["block_id"], "action": element["action_id"], "value": element.get("value", "")}
+
+
+# Who may speak to it.
+
+
+@pytest.mark.parametrize("host", ["evil.example", "evil.example:8300", "127.0.0.1.evil.example", "[::1]:80", "127.0.0.1:x", ""])
+@pytest.mark.parametrize("path", ["/", "/stream", "/static/page.js", "/row/d0"])
+def test_other_host_headers_are_refused(site: Site, host: str, path: str) -> None:
+    assert site.client.get(path, headers={"host": host}).status_code in {400, 421}
+
+
+def test_another_site_cannot_have_a_browser_act(site: Site) -> None:
+    body = {"do": "say", "text": "hello"}
+    assert site.client.post("/act", json=body, headers={"origin": "https://evil.example"}).status_code == 403
+    assert site.client.post("/act", json=body, headers={"origin": "null"}).status_code == 403
+    assert site.client.post("/act", json=body, headers={"sec-fetch-site": "cross-site"}).status_code == 403
+    assert (
+        site.client.post("/act", content=b'{"do": "say", "text": "x"}', headers={"content-type": "text/plain"}).status_code == 415
+    )
+    assert site.stage.workspace.messages("ml-team") == []
+    assert site.client.post("/act", json=body, headers={"origin": site.url}).status_code == 200
+
+
+@pytest.mark.parametrize("path", ["/", "/static/page.js", "/static/page.css", "/nothing"])
+def test_nothing_may_be_loaded_from_elsewhere(site: Site, path: str) -> None:
+    policy = site.client.get(path).headers["content-security-policy"]
+    assert policy.startswith("default-src 'none'")
+    assert "unsafe" not in policy
+    assert "http" not in policy
+
+
+def test_the_page_names_only_files_of_its_own(site: Site) -> None:
+    text = site.client.get("/").text
+    wanted = re.findall(r'(?:src|href)="([^"]+)"', text)
+    assert all(one.startswith(("/static/", "/?", "#")) for one in wanted), wanted
+    for one in wanted:
+        if one.startswith("/static/"):
+            assert site.client.get(one).status_code == 200
+    assert "style=" not in text
+    assert not re.search(r"\son\w+=", text)
+    sheets = "".join(site.client.get(f"/static/{name}").text for name in ("page.css", "blocks.css"))
+    assert "@import" not in sheets
+    assert "http" not in sheets
+
+
+# What it shows, and to whom.
+
+
+def test_an_open_page_is_told_of_each_change_and_of_nothing_else(site: Site) -> None:
+    site.done("say", text="first")
+    with site.watching(**{"as": "ben", "in": "ml-team"}) as page:
+        assert "first" in page.text("messages")
+        site.done("say", text="second")
+        until(lambda: "second" in page.text("messages"))
+        first = next(key for key, piece in page.panes["messages"].items() if "first" in piece)
+        again: list[str] = []
+        page.hear = lambda news: again.extend(key for one in news for key in one["html"])  # type: ignore[method-assign]
+        site.done("say", text="third")
+        until(lambda: again)
+        assert first not in again
+
+
+def test_who_is_not_in_the_private_channel_sees_nothing_of_it(site: Site) -> None:
+    site.done("say", where="ml-leads", text="a secret of ours")
+    assert "a secret of ours" in site.look(**{"as": "ben", "in": "ml-leads"}).text("messages")
+    cara = site.look(**{"as": "cara", "in": "ml-leads"})
+    assert "a secret of ours" not in str(cara.panes)
+    assert "ml-leads" not in cara.text("places")
+    assert site.stage.private.id not in str(cara.panes)
+    message = site.stage.workspace.messages("ml-leads")[-1]
+    answer = site.act("delete", "cara", place=f"{message.channel}:{message.ts}")
+    assert answer == {"ok": False, "error": "That message is not there any more."}
+
+
+def test_what_is_for_one_person_is_shown_to_that_person(site: Site) -> None:
+    site.done("say", text="/should-we-finetune help")
+    assert "Only visible to you" in site.look(**{"as": "ana", "in": "ml-team"}).text("messages")
+    assert "Only visible to you" not in site.look(**{"as": "ben", "in": "ml-team"}).text("messages")
+
+
+def test_news_in_other_channels_are_counted_until_they_are_seen(site: Site) -> None:
+    site.look(**{"as": "ben", "in": "general"})
+    site.done("say", where="general", text="one")
+    site.done("say", where="general", text="two")
+    assert "2<span" in site.look(**{"as": "ben", "in": "ml-team"}).text("places")
+    site.look(**{"as": "ben", "in": "general"})
+    assert "badge" not in site.look(**{"as": "ben", "in": "ml-team"}).text("places")
+    # One's own are no news.
+    assert "badge" not in site.look(**{"as": "ana", "in": "ml-team"}).text("places")
+
+
+def test_the_bar_shows_the_day_that_everything_is_computed_for(site: Site) -> None:
+    assert "Wednesday 25 November 2026" in site.look().text("day")
+    site.done("turn", to="week")
+    assert "Wednesday 2 December 2026" in site.look().text("day")
+    site.done("turn", to="2026-04-15")
+    assert "Wednesday 15 April 2026" in site.look().text("day")
+    site.done("turn", to="day")
+    assert "Thursday 16 April 2026" in site.look().text("day")
+    site.done("turn", to="now")
+    assert "ahead" not in site.look().text("day")
+    assert "back" not in site.look().text("day")
+
+
+def test_a_thousand_messages_are_shown_a_hundred_at_a_time(site: Site) -> None:
+    for number in range(130):
+        site.stage.workspace.say(site.stage.ana, "general", f"message {number}.")
+    first = site.look(**{"in": "general"})
+    assert "message 129." in first.text("messages")
+    assert "message 29." not in first.text("messages")
+    assert "Show earlier messages (30)" in first.text("messages")
+    assert "message 0." in site.look(**{"in": "general", "most": "400"}).text("messages")
+
+
+@pytest.mark.parametrize("seat", [{"as": "<b>", "in": "../etc"}, {"thread": "1.2", "most": "-5"}, {"most": "9" * 40}, {"in": "app", "thread": "x"}])  # fmt: skip
+def test_an_address_that_asks_for_what_is_not_there_shows_what_is(site: Site, seat: dict[str, str]) -> None:
+    assert "Wednesday" in site.look(**seat).text("day")
+    assert site.client.get("/", params=seat).status_code == 200
+
+
+def test_typed_markup_stays_text(site: Site) -> None:
+    hostile = '<img src=x onerror=alert(1)> <script>alert(1)</script> " onmouseover="x'
+    site.done("say", text=hostile)
+    shown = site.look().text("messages")
+    assert "<img" not in shown
+    assert "<script" not in shown
+    assert html.escape("<img src=x onerror=alert(1)>", quote=False) in shown
+    # The text to edit stands in an attribute.
+    assert not re.search(r'data-typed="[^"]*"[^>]*\sonmouseover=', shown)
+
+
+# What can be done.
+
+
+def test_a_name_that_is_typed_is_a_mention_and_reaches_the_bot(site: Site) -> None:
+    site.done("say", text="@should-we-finetune sort tickets, 10k a day")
+    first = site.stage.workspace.messages("ml-team")[0]
+    assert f"<@{site.stage.workspace.bot.id}>" in first.text
+    site.done("invite_bot")
+    site.done("say", text="@should-we-finetune sort tickets, 10k a day")
+    assert "answer:" in str([one.blocks for one in site.stage.workspace.everything("ml-team")])
+
+
+def test_the_command_starts_a_decision_and_a_click_answers_it(site: Site) -> None:
+    root = begun(site)
+    shown = site.look(thread=root)
+    assert "sort tickets by product" in shown.text("messages")
+    assert 'data-action="answer:' in shown.text("thread")
+    click = question(site, root)
+    site.done("click", **click)
+    assert click["place"] in site.look(thread=root).text("thread")
+    assert question(site, root)["action"] != click["action"]
+    # A click on what is no button any more is told.
+    assert "not there any more" in site.act("click", **click)["error"]
+
+
+def test_commands_are_refused_as_slack_refuses_them(site: Site) -> None:
+    root = begun(site)
+    assert "not supported in threads" in site.act("say", text="/should-we-finetune list", thread=root)["error"]
+    assert site.act("say", text="/giphy cats")["error"].startswith("/giphy is not a command here")
+    assert site.act("say", text="  ")["error"] == "Write something first."
+    assert site.act("say", text="x" * 12_001)["error"] == "That is too long: at most 12,000 characters."
+
+
+def test_the_bot_is_let_in_and_sent_away(site: Site) -> None:
+    bot = site.stage.workspace.bot.id
+    site.done("say", where="general", text="/invite @should-we-finetune")
+    assert bot in site.stage.workspace.find("general").members
+    assert "Remove the bot" in site.look(**{"in": "general"}).text("title")
+    site.done("remove_bot", where="general")
+    assert bot not in site.stage.workspace.find("general").members
+    site.done("invite_bot", where="general")
+    assert "Nobody is called 'zoe'" in site.act("say", text="/invite @zoe")["error"]
+    assert "be somebody else" in site.act("say", text="/remove @ana")["error"]
+    assert "direct message" in site.act("invite_bot", where="app")["error"]
+
+
+def test_one_edits_and_deletes_what_is_ones_own(site: Site) -> None:
+    site.done("say", text="ask @Ben about https://example.com & <b>")
+    message = site.stage.workspace.messages("ml-team")[-1]
+    place = f"{message.channel}:{message.ts}"
+    shown = html.unescape(site.look().text("messages"))
+    assert 'data-typed="ask @Ben about https://example.com & <b>"' in shown
+    assert "only messages of their own" in site.act("edit", "ben", place=place, text="mine")["error"]
+    assert site.act("edit", place=place, text=" ")["error"].startswith("A message cannot be empty")
+    site.done("edit", place=place, text="ask @Cara")
+    assert "(edited)" in site.look().text("messages")
+    assert site.stage.cara.mention in message.text
+    site.done("delete", place=place)
+    assert "ask @Cara" not in site.look().text("messages")
+
+
+def test_a_form_opens_tells_what_is_wrong_and_keeps_what_was_typed(site: Site) -> None:
+    site.done("say", text="/should-we-finetune")
+    view = site.stage.workspace.open_view(site.stage.ana)
+    assert view is not None
+    assert view.title in site.look().text("modal")
+    assert "modal-title" not in site.look(**{"as": "ben"}).text("modal")
+    block = next(one["block_id"] for one in view.blocks if one["type"] == "input")
+    site.done("submit", place=view.id, fields={block: None})
+    shown = site.look().text("modal")
+    assert "This field is required." in shown
+    assert 'aria-invalid="true"' in shown
+    site.done("submit", place=view.id, fields={block: "sort tickets, 10k a day"})
+    assert site.look().text("modal") == ""
+    assert "sort tickets" in site.look().text("messages")
+    assert "closed already" in site.act("submit", place=view.id, fields={})["error"]
+
+
+def test_a_form_can_be_closed(site: Site) -> None:
+    site.done("say", text="/should-we-finetune")
+    view = site.stage.workspace.open_view(site.stage.ana)
+    assert view is not None
+    assert "closed already" in site.act("close", "ben", place=view.id)["error"]
+    site.done("close", place=view.id)
+    assert site.stage.workspace.open_view(site.stage.ana) is None
+
+
+def test_the_shortcut_on_a_message_starts_a_decision_from_it(site: Site) -> None:
+    site.done("invite_bot")
+    site.done("say", text="should we fine-tune for clause extraction?")
+    message = site.stage.workspace.messages("ml-team")[-1]
+    site.done("shortcut", "ben", place=f"{message.channel}:{message.ts}")
+    assert "Started by" in site.look(thread=message.ts).text("thread")
+
+
+def test_the_home_tab_is_published_when_it_is_opened(site: Site) -> None:
+    assert "has not shown" in site.look(**{"in": "home"}).text("home")
+    site.done("home")
+    assert "b-header" in site.look(**{"in": "home"}).text("home")
+    assert site.look(**{"in": "home"}).text("messages") == ""
+
+
+def test_a_link_to_a_thread_leads_there_within_the_page(site: Site) -> None:
+    root = begun(site)
+    site.done("say", text="/should-we-finetune list")
+    shown = html.unescape(site.look().text("messages"))
+    assert any(f"thread={root}" in tag for tag in re.findall(r"<a [^>]*way[^>]*>", shown))
+    assert "acme.slack.com" not in "".join(re.findall(r'href="([^"]*)"', shown))
+
+
+def test_an_exported_decision_can_be_downloaded_by_those_who_see_it(site: Site) -> None:
+    site.done("say", where="ml-leads", text=START)
+    site.done("say", where="ml-leads", text="/should-we-finetune export 1")
+    (file,) = site.stage.workspace.files.values()
+    answer = site.client.get(f"/file/{file.id}", params={"as": "ben"})
+    assert b"sort tickets by product" in answer.content
+    assert answer.headers["content-disposition"].startswith("attachment")
+    assert answer.headers["content-type"] == "application/octet-stream"
+    assert site.client.get(f"/file/{file.id}", params={"as": "cara"}).status_code == 404
+    assert site.client.get("/file/F1").status_code == 404
+    assert site.client.get("/picture/F1").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("given", "sentence"),
+    [
+        ({"do": "turn", "to": "tomorrow"}, "Give a day as YYYY-MM-DD, from 2026-01-01 to"),
+        ({"do": "turn", "to": "1999-01-01"}, "The clock goes from 2026-01-01 to"),
+        ({"do": "turn", "to": "9999-12-31"}, "The clock goes from 2026-01-01 to"),
+        ({"do": "fault", "fault": "slow", "times": "0", "seconds": "1"}, "Times must be a whole number from 1 to 50."),
+        ({"do": "fault", "fault": "slow", "times": 1, "seconds": "²"}, "Seconds must be a whole number from 1 to 30."),
+        ({"do": "fault", "fault": "fire", "times": 1}, "There is no fault 'fire'."),
+        ({"do": "transport", "over": "pigeon"}, "Slack speaks over http or socket"),
+        ({"do": "cut"}, "switch to Socket Mode first"),
+        ({"do": "example", "example": "none"}, "there is no example 'none'"),
+        ({"do": "click", "place": "C1:1.2"}, "That message is not there any more."),
+        ({"do": "click", "place": "V1"}, "That form is closed already."),
+        ({"do": "say", "text": 5}, "text must be text."),
+        ({"do": "select", "place": "V1", "chosen": {"a": 1}}, "chosen must be a text, several, or nothing."),
+        ({"do": "fly"}, "The page can do say, edit,"),
+        ({}, "The page can do say, edit,"),
+        ({"do": ["say"]}, "The page can do say, edit,"),
+    ],
+)
+def test_whatever_is_wrong_is_told_in_one_sentence(site: Site, given: dict[str, object], sentence: str) -> None:
+    answer = site.client.post("/act", json=given)
+    assert answer.status_code == 409, answer.text
+    assert sentence in answer.json()["error"]
+    assert "Traceback" not in answer.text
+
+
+@pytest.mark.parametrize("body", [b"", b"[]", b"{", b"[" * 5000, b'"do"', b"\xff"])
+def test_what_is_no_json_object_is_told(site: Site, body: bytes) -> None:
+    answer = site.client.post("/act", content=body, headers={"content-type": "application/json"})
+    assert (answer.status_code, answer.json()["error"]) == (400, "Send one JSON object.")
+
+
+def test_what_is_too_long_is_told(site: Site) -> None:
+    answer = site.client.post("/act", content=b" " * 200_001, headers={"content-type": "application/json"})
+    assert answer.status_code == 413
+
+
+def test_a_fault_of_the_page_is_told_without_its_traceback(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    def break_down(*_: object) -> None:
+        raise RuntimeError("xoxb-secret")
+
+    monkeypatch.setattr(site.stage.workspace, "say", break_down)
+    answer = site.client.post("/act", json={"do": "say", "text": "hello"})
+    assert answer.status_code == 500
+    assert "xoxb" not in answer.text
