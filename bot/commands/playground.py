@@ -70,7 +70,9 @@ def command(port: int, db: Path | None, opens: bool | None, thresholds: Threshol
         try:
             server = WebServer(make_site(stage, bell), port, stop.set, HOST)
         except OSError as error:
-            raise _CannotPlay(f"Port {port} cannot be listened on ({error.strerror}): name another with --port.") from None
+            raise _CannotPlay(
+                f"Port {port} cannot be listened on ({os.strerror(error.errno or 0)}): name another with --port."
+            ) from None
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda _number, _frame: stop.set())
         bell.start()

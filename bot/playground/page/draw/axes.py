@@ -61,6 +61,9 @@ def scale(values: Sequence[Decimal], *, from_zero: bool) -> Scale:
     if low == high:
         high = low + 1
     step = _step((high - low) / _PARTS)
+    if step < 1 and any(values) and all(each == each.to_integral_value() for each in values):
+        # Between whole numbers there is nothing to be counted.
+        step = Decimal(1)
     first = (low / step).to_integral_value(ROUND_FLOOR)
     last = (high / step).to_integral_value(ROUND_CEILING)
     ticks = tuple((first + nth) * step for nth in range(int(last - first) + 1))

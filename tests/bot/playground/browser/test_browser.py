@@ -1,0 +1,298 @@
+"""The playground in a real browser: from the command to the verdict, forms, the clock, the digest, people and faults."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Locator, expect
+
+from .conftest import Visitor
+
+START = "/should-we-finetune contract clause extraction, 1M requests a month on gpt-5.4, 500 in 200 out, 1500 checked examples, 100 test items"
+# Buttons that lead to a verdict that trains.
+TRAIN = (
+    "Tried and scored", "Quality is fine: it is cost, speed or where data may go", "No, it fails", "Cost", "Rarely", "Yes", "Recurring",
+    "Never tuned there", "Not sure",
+)  # fmt: skip
+
+
+def begun(visitor: Visitor) -> None:
+    """Begin by typing the command, and open the thread."""
+    visitor.type(START)
+    visitor.messages.get_by_role("link", name=re.compile("repl")).click()
+    expect(visitor.thread).to_contain_text("Have few-shot examples")
+
+
+def is_decided(visitor: Visitor) -> bool:
+    """Once all has come to rest: whether the verdict stands; else a question does."""
+    visitor.stage.rest()
+    verdict = visitor.thread.get_by_role("button", name="Why", exact=True)
+    expect(verdict.or_(asking(visitor)).first).to_be_visible()
+    return verdict.count() > 0
+
+
+def asking(visitor: Visitor) -> Locator:
+    """The buttons of the question that is open."""
+    return visitor.thread.locator("button[data-action^='answer:']")
+
+
+def answered(visitor: Visitor) -> None:
+    """Click answers until the verdict stands."""
+    for _ in range(40):
+        if is_decided(visitor):
+            return
+        names = asking(visitor).all_inner_texts()
+        last = asking(visitor).last.get_attribute("data-block")
+        wanted = next(name for name in TRAIN if name in names)
+        button = visitor.thread.locator(f"button[data-block='{last}']").get_by_text(wanted, exact=True)
+        button.click()
+        expect(button).to_have_count(0)
+    raise AssertionError("no verdict was ever reached")
+
+
+def test_from_the_command_by_clicks_to_the_verdict(visitor: Visitor, tmp_path: Path, update_golden: bool) -> None:
+    begun(visitor)
+    visitor.reply("change real share to 1")
+    expect(visitor.thread.get_by_title("should-we-finetune")).to_be_visible()
+    answered(visitor)
+    expect(visitor.thread).to_contain_text("What each option costs")
+    expect(visitor.thread).to_contain_text("The five questions")
+    expect(visitor.thread.locator("svg.chart")).to_be_visible()
+    expect(visitor.thread.locator("table").first).to_contain_text("Today: stay on")
+    expect(visitor.messages).to_contain_text("Verdict")
+    visitor.page.set_viewport_size({"width": 1440, "height": 1500})
+    visitor.shoot("playground_verdict.png", visitor.page.locator("body"), tmp_path, update_golden)
+
+
+def test_from_the_command_by_typing_to_the_verdict_with_the_keyboard_alone(visitor: Visitor) -> None:
+    page = visitor.page
+    page.locator("#composer-text").focus()
+    page.keyboard.type("/sh")
+    expect(page.locator("#composer-list").get_by_role("option").first).to_be_visible()
+    page.keyboard.press("Tab")
+    page.keyboard.type("contract clause extraction")
+    page.keyboard.press("Enter")
+    link = visitor.messages.get_by_role("link", name=re.compile("repl"))
+    link.focus()
+    page.keyboard.press("Enter")
+    page.locator("#reply-text").focus()
+    expect(visitor.thread).to_contain_text("Have few-shot examples")
+    typed = {"Have few-shot": "tried and scored", "What fixes most": "pasting the right facts into the prompt"}
+    for _ in range(30):
+        if is_decided(visitor):
+            break
+        question = visitor.thread.locator(".message", has=page.locator("button[data-action^='answer:']")).last.inner_text()
+        before = visitor.thread.locator(".message").count()
+        page.keyboard.type(next((words for part, words in typed.items() if part in question), "not sure"))
+        page.keyboard.press("Enter")
+        expect(visitor.thread.locator(".message")).not_to_have_count(before)
+    expect(visitor.thread.get_by_role("button", name="Why", exact=True)).to_be_visible()
+    # The box keeps the focus all the while.
+    expect(page.locator("#reply-text")).to_be_focused()
+    expect(visitor.thread).to_contain_text("etriev")
+
+
+def test_a_form_says_what_is_wrong_where_it_is_wrong_and_loses_nothing(visitor: Visitor) -> None:
+    visitor.type("/should-we-finetune")
+    expect(visitor.modal).to_be_visible()
+    visitor.press("Start", visitor.modal)
+    field = visitor.modal.get_by_label("What should the model do better, in a sentence?")
+    expect(field).to_have_attribute("aria-invalid", "true")
+    expect(field).to_be_focused()
+    expect(visitor.modal).to_contain_text("This field is required.")
+    field.fill("clause extraction")
+    visitor.press("Start", visitor.modal)
+    expect(visitor.modal).to_be_hidden()
+    visitor.messages.get_by_role("link", name=re.compile("repl")).click()
+    # What the bot itself finds wrong.
+    visitor.press("Answer in a form", visitor.thread)
+    expect(visitor.modal).to_be_visible()
+    first = visitor.modal.locator("input[type=text], textarea").first
+    first.fill("bananas")
+    visitor.modal.locator("button[type=submit]").click()
+    expect(visitor.modal.locator("[aria-invalid=true]").first).to_be_visible()
+    expect(visitor.modal.locator("[aria-invalid=true]").first).to_have_value("bananas")
+    visitor.page.keyboard.press("Escape")
+    expect(visitor.modal).to_be_hidden()
+    assert visitor.stage.workspace.open_view(visitor.stage.ana) is None
+
+
+def test_the_clock_brings_a_checkpoint_and_its_numbers_a_stop(visitor: Visitor) -> None:
+    begun(visitor)
+    visitor.reply("change real share to 1")
+    answered(visitor)
+    expect(visitor.thread).to_contain_text("Fine-tune")
+    visitor.press("Accept", visitor.thread)
+    expect(visitor.modal).to_be_visible()
+    visitor.modal.locator("button[type=submit]").click()
+    expect(visitor.modal).to_be_hidden()
+    visitor.stage.rest()
+    expect(visitor.thread).to_contain_text("Training starts on 2026-11-26")
+    for _ in range(10):
+        visitor.press("+1 week")
+        expect(visitor.page.locator("body.turning")).to_have_count(0, timeout=20_000)
+        if "score" in visitor.thread.locator(".message").last.inner_text().lower():
+            break
+    visitor.reply("score 50%, general 40% (was 73%), spent $90000")
+    expect(visitor.thread).to_contain_text("Stop", timeout=15_000)
+
+
+def test_the_digest_comes_on_its_day(visitor: Visitor, tmp_path: Path, update_golden: bool) -> None:
+    begun(visitor)
+    visitor.reply("change real share to 1")
+    answered(visitor)
+    visitor.page.get_by_role("button", name="Close the thread").click()
+    visitor.type("/should-we-finetune digest here monday 09:00")
+    expect(visitor.messages).to_contain_text("Every Monday at 09:00")
+    visitor.be("Ben")
+    visitor.type("/should-we-finetune label support tickets by product")
+    visitor.stage.rest()
+    visitor.press("+1 week")
+    digest = visitor.messages.locator(".message", has_text="Decisions from")
+    expect(digest).to_be_visible(timeout=20_000)
+    expect(digest).to_contain_text("contract clause extraction")
+    expect(digest).to_contain_text("label support tickets")
+    expect(visitor.messages.locator(".divider", has_text="Monday 30 November 2026")).to_be_visible()
+    visitor.shoot("playground_digest.png", visitor.page.locator("body"), tmp_path, update_golden)
+    # Its links lead to the threads, within the page.
+    digest.get_by_role("link", name=re.compile("contract clause extraction")).first.click()
+    expect(visitor.thread).to_contain_text("What each option costs")
+    assert "thread=" in visitor.page.url
+
+
+def test_a_published_case_begins_with_its_answers(visitor: Visitor) -> None:
+    visitor.press("Examples")
+    visitor.page.get_by_role("button", name=re.compile("Start from Legal|Start from .*clause")).first.click()
+    expect(visitor.page.locator("dialog#examples")).to_be_hidden()
+    visitor.messages.get_by_role("link", name=re.compile("repl")).click()
+    expect(visitor.thread).to_contain_text("Volume: 1,000,000 requests a month")
+    visitor.press("Examples")
+    visitor.press("Start from nothing")
+    expect(visitor.modal).to_be_visible()
+
+
+def test_two_people_share_a_thread_and_the_third_sees_no_private_channel(visitor: Visitor) -> None:
+    visitor.open("?as=ana&in=ml-leads")
+    visitor.type("/should-we-finetune pay slips")
+    visitor.messages.get_by_role("link", name=re.compile("repl")).click()
+    visitor.press("Tried and scored", visitor.thread)
+    expect(visitor.thread).to_contain_text("Prompting")
+    visitor.be("Ben")
+    visitor.messages.get_by_role("link", name=re.compile("repl")).click()
+    visitor.reply("dissent I would not")
+    expect(visitor.thread.locator(".message", has_text="Ben").first).to_be_visible()
+    visitor.be("Cara")
+    expect(visitor.page.locator("nav.places")).not_to_contain_text("ml-leads")
+    expect(visitor.messages).not_to_contain_text("pay slips")
+    visitor.type("/should-we-finetune list")
+    expect(visitor.messages).to_contain_text("Only visible to you")
+    expect(visitor.messages).not_to_contain_text("pay slips")
+
+
+def test_what_slack_refuses_is_red_with_its_code_and_all_calls_are_listed(visitor: Visitor) -> None:
+    visitor.press("Under the hood")
+    bench = visitor.page.locator("#bench")
+    bench.get_by_label("What goes wrong").select_option("charts")
+    visitor.press("Switch on", bench)
+    expect(bench).to_contain_text("blocks of type data_visualization are refused")
+    begun(visitor)
+    answered(visitor)
+    refusal = visitor.thread.locator(".refusal").first
+    expect(refusal).to_contain_text("Slack refused chat.postMessage: invalid_blocks")
+    expect(refusal).to_contain_text("unsupported type")
+    expect(bench.locator(".row.red").first).to_contain_text("invalid_blocks")
+    expect(visitor.page.locator("#hood .badge")).to_contain_text(re.compile(r"\d"))
+    # The curve came in another form.
+    expect(visitor.thread.locator("pre").first).to_contain_text("Month")
+    row = bench.locator(".row", has_text="chat.postMessage").first
+    row.get_by_role("button").click()
+    expect(row.locator("pre")).to_contain_text('"blocks"')
+    visitor.press("Take them back", bench)
+    expect(bench).to_contain_text("Nothing goes wrong just now.")
+
+
+def test_faults_are_lived_through(visitor: Visitor) -> None:
+    visitor.press("Under the hood")
+    bench = visitor.page.locator("#bench")
+    bench.get_by_label(re.compile("Socket Mode")).check()
+    visitor.press("Cut the socket", bench)
+    visitor.stage.workspace.wait_for(lambda: visitor.stage.workspace.sockets.opened == 2)
+    expect(bench).to_contain_text("1 connected")
+    for fault in ("rate_limited", "drop", "slow", "duplicate"):
+        bench.get_by_label("What goes wrong").select_option(fault)
+        bench.get_by_label("Times").fill("2")
+        bench.get_by_label("Seconds").fill("1")
+        visitor.press("Switch on", bench)
+    expect(bench).to_contain_text("429")
+    visitor.type("/should-we-finetune sort tickets")
+    expect(visitor.messages).to_contain_text("sort tickets", timeout=20_000)
+    visitor.stage.rest()
+    assert len([one for one in visitor.stage.workspace.messages("ml-team") if "sort tickets" in one.text]) == 1
+    expect(bench.locator(".row.delivery", has_text="socket").first).to_be_visible()
+    bench.get_by_label("HTTP, signed").check()
+
+
+def test_the_home_tab_has_a_button_that_starts_a_decision(visitor: Visitor) -> None:
+    visitor.page.get_by_role("link", name="Home tab").click()
+    home = visitor.page.locator("[data-pane=home]")
+    expect(home).to_contain_text("Should we fine-tune?")
+    visitor.press("Start a decision", home)
+    expect(visitor.modal).to_be_visible()
+
+
+def test_one_edits_and_deletes_what_one_wrote(visitor: Visitor) -> None:
+    visitor.type("hello @should-we-finetune & <b>friends</b>")
+    mine = visitor.messages.locator(".message", has_text="friends").first
+    expect(mine).to_contain_text("<b>friends</b>")
+    mine.hover()
+    mine.get_by_role("button", name="Edit").click()
+    expect(visitor.page.locator("#composer-text")).to_have_value("hello @should-we-finetune & <b>friends</b>")
+    visitor.type("good bye")
+    expect(visitor.messages.locator(".message", has_text="good bye").first).to_contain_text("(edited)")
+    mine = visitor.messages.locator(".message", has_text="good bye").first
+    mine.hover()
+    mine.get_by_role("button", name="Delete").click()
+    expect(visitor.messages.locator(".message", has_text="good bye")).to_have_count(0)
+
+
+def test_what_cannot_be_done_is_told_and_what_was_typed_stays(visitor: Visitor) -> None:
+    visitor.type("/giphy cats")
+    expect(visitor.page.get_by_role("alert")).to_contain_text("/giphy is not a command here")
+    expect(visitor.page.locator("#composer-text")).to_have_value("/giphy cats")
+
+
+@pytest.fixture
+def phone(look: dict[str, object]) -> None:
+    look |= {"viewport": {"width": 360, "height": 740}, "has_touch": True, "is_mobile": True, "color_scheme": "dark"}
+
+
+@pytest.mark.usefixtures("phone")
+def test_it_fits_a_phone_in_the_dark(visitor: Visitor) -> None:
+    begun(visitor)
+    answered(visitor)
+    wide = visitor.page.evaluate("document.scrollingElement.scrollWidth")
+    assert wide <= 360
+    dark = visitor.page.evaluate("getComputedStyle(document.documentElement).backgroundColor")
+    assert dark == "rgb(26, 29, 33)"
+    for part in (".topbar", ".places", "#reply"):
+        box = visitor.page.locator(part).bounding_box()
+        assert box is not None
+        assert box["width"] <= 360
+
+
+def test_everything_has_a_name_for_a_screen_reader(visitor: Visitor) -> None:
+    begun(visitor)
+    visitor.press("Under the hood")
+    visitor.press("Answer in a form", visitor.thread)
+    expect(visitor.modal).to_be_visible()
+    nameless = visitor.page.evaluate(
+        """() => [...document.querySelectorAll('button, a, input, select, textarea')]
+            .filter((one) => !(one.textContent.trim() || one.labels?.length || one.ariaLabel || one.title || one.closest('fieldset')))
+            .map((one) => one.outerHTML)"""
+    )
+    assert nameless == []
+    expect(visitor.page.get_by_role("log", name="Messages")).to_have_count(1)
+    assert visitor.page.title() == "should-we-finetune playground"
+    assert visitor.page.locator("html").get_attribute("lang") == "en"
