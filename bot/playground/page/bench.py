@@ -8,9 +8,9 @@ from typing import Any
 
 from bot.playground.calls import Call
 from bot.playground.delivery import Attempt, Delivery
-from bot.playground.page.looks import drawn
 from bot.playground.page.messages import is_refusal, told_of
 from bot.playground.page.pieces import Piece
+from bot.playground.page.rendering import drawn
 from bot.playground.stage import Stage
 
 _MOST_ROWS = 150

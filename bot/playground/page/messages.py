@@ -12,8 +12,8 @@ from rich.emoji import Emoji
 from bot.playground.calls import Call
 from bot.playground.conversations import Channel, Message
 from bot.playground.page.draw import Scene, draw, mrkdwn
-from bot.playground.page.looks import day, drawn
 from bot.playground.page.pieces import Piece
+from bot.playground.page.rendering import day, drawn
 from bot.playground.page.scenery import scene_of
 from bot.playground.page.seat import Seat
 from bot.playground.page.spelling import as_typed

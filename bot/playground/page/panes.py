@@ -10,9 +10,9 @@ from bot.playground.clock import utc
 from bot.playground.conversations import Channel
 from bot.playground.page import bench
 from bot.playground.page.draw import draw
-from bot.playground.page.looks import drawn
 from bot.playground.page.messages import channel_pieces, has_news, thread_pieces
 from bot.playground.page.pieces import Panes, Piece, Told
+from bot.playground.page.rendering import drawn
 from bot.playground.page.scenery import scene_of
 from bot.playground.page.seat import HOME, Seat, named, visible
 from bot.playground.stage import Stage

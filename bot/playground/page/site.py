@@ -24,9 +24,9 @@ from bot.playground.page.bell import Bell
 from bot.playground.page.bench import detail
 from bot.playground.page.doing import FIRST_DAY, do, last_day
 from bot.playground.page.guard import Guard
-from bot.playground.page.looks import drawn
 from bot.playground.page.panes import Looker
 from bot.playground.page.pieces import Told
+from bot.playground.page.rendering import drawn
 from bot.playground.page.scenery import PICTURES
 from bot.playground.page.seat import seat_of
 from bot.playground.stage import Stage

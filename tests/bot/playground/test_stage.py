@@ -11,9 +11,10 @@ from urllib.parse import urlsplit
 
 import pytest
 from running import HURRIED, is_open, words
+from support import CLAUSES
 
 from bot.playground.conversations import Message
-from bot.playground.examples import example, examples
+from bot.playground.examples import Example, example, examples
 from bot.playground.stage import Stage
 from bot.playground.state import NotPossible
 from pricing.catalogue import Catalogue
@@ -37,9 +38,9 @@ def wait(stage: Stage, is_so: Callable[[], Any]) -> Any:
     return stage.workspace.wait_for(is_so)
 
 
-def begun(stage: Stage, id_: str) -> Message:
+def begun(stage: Stage, case: Example) -> Message:
     """A case, with whatever it leaves open answered by the first button, up to the verdict; the verdict."""
-    stage.begin(stage.ana, stage.channel, example(id_))
+    stage.begin(stage.ana, stage.channel, case)
     first = root(stage)
     for _ in range(40):
         stage.rest()
@@ -120,7 +121,7 @@ def test_a_case_that_the_bot_does_not_hear_of_is_told(stage: Stage) -> None:
 def test_a_week_brings_the_digest_at_its_hour_and_a_plan_its_checkpoint(stage: Stage) -> None:
     assert stage.workspace.command(stage.ana, stage.channel, "digest here friday 09:00").wait(5).acked
     stage.rest()
-    begun(stage, "legal-clause-extraction-1m")
+    begun(stage, example("legal-clause-extraction-1m"))
     stage.turn(stage.clock() + 7 * DAY)
     digests = [one for one in said(stage) if "Decisions from" in one.text]
     assert [datetime.fromtimestamp(one.at, UTC).strftime("%A %H:%M") for one in digests] == ["Friday 09:00"]
@@ -130,7 +131,7 @@ def test_a_week_brings_the_digest_at_its_hour_and_a_plan_its_checkpoint(stage: S
 
 
 def test_what_a_later_day_says_is_asked_on_it(stage: Stage) -> None:
-    verdict = begun(stage, "legal-clause-extraction-1m")
+    verdict = begun(stage, example("legal-clause-extraction-1m"))
     assert "Accept" in words(verdict)
     assert stage.workspace.click(stage.ana, verdict, "Accept").wait(5).acked
     stage.rest()
@@ -139,6 +140,21 @@ def test_what_a_later_day_says_is_asked_on_it(stage: Stage) -> None:
     asked = [one for one in said(stage)[before:] if "how it went" in words(one).lower() or "how did it go" in words(one).lower()]
     assert asked, [words(one)[:80] for one in said(stage)[before:]]
     assert datetime.fromtimestamp(asked[0].at, UTC).hour == 9
+
+
+def test_the_closing_of_a_route_is_told_in_the_thread(stage: Stage) -> None:
+    """A team that is told in April to train at OpenAI, where it never did: since May nobody new can start there."""
+    stage.turn(at("2026-04-15T10:00"))
+    answers = CLAUSES | {"gap": "behavior", "reason": "quality", "prompting": "scored", "retrieval": "scored", "strongest_model": "does_not", "smaller_model": "fails", "hosts": ["openai"], "openai_tuning": "never", "test_items": 400}  # fmt: skip
+    verdict = begun(stage, Example("own", "Clauses", "guide", 2026, "", "", "sft", answers))
+    assert "Fine-tune" in words(verdict)
+    before = len(said(stage))
+    stage.turn(at("2026-11-25T10:00"))
+    told = "\n".join(words(one) for one in said(stage)[before:])
+    assert "By today's prices and routes the verdict is another one." in told
+    assert "closed to teams that never tuned there since 2026-05-07" in told
+    first = next(one for one in said(stage)[before:] if "By today's prices" in words(one))
+    assert datetime.fromtimestamp(first.at, UTC).strftime("%Y-%m") == "2026-05"
 
 
 def test_back_in_april_the_same_team_may_train_where_it_cannot_in_november(stage: Stage) -> None:
