@@ -29,7 +29,10 @@ def markdown(value: Json, scene: Scene) -> Markup:
 
 
 class _Renderer(RendererHTML):
-    """Links as everywhere here, pictures as links, and tables that scroll."""
+    """Links as everywhere here, pictures as links, and tables that scroll.
+
+    Each rule returns a plain string: added to a Markup, what other rules return would be escaped once more.
+    """
 
     def link_open(self, tokens: Sequence[Token], place: int, options: OptionsDict, env: EnvType) -> str:
         """What comes before the label of a link."""
@@ -44,15 +47,15 @@ class _Renderer(RendererHTML):
         """A picture, which is not loaded, as a link to it, or as its words alone inside a link."""
         url, alt = str(tokens[place].attrGet("src") or ""), self.renderInlineAsText(tokens[place].children, options, env)
         depth = sum(each.nesting for each in tokens[:place] if each.type in {"link_open", "link_close"})
-        return escape(alt or url) if depth else link(url, alt or url, env["scene"])
+        return str(escape(alt or url) if depth else link(url, alt or url, env["scene"]))
 
     def text(self, tokens: Sequence[Token], place: int, options: OptionsDict, env: EnvType) -> str:
         """Words, in which names of emoji are the emoji."""
-        return escape(with_emoji(tokens[place].content))
+        return str(escape(with_emoji(tokens[place].content)))
 
     def table_open(self, tokens: Sequence[Token], place: int, options: OptionsDict, env: EnvType) -> str:
         """The beginning of a table and of what scrolls it."""
-        return scrolling("Table", Markup("")).removesuffix("</div>") + Markup('<table class="b-table">')
+        return str(scrolling("Table", Markup(""))).removesuffix("</div>") + '<table class="b-table">'
 
     def table_close(self, tokens: Sequence[Token], place: int, options: OptionsDict, env: EnvType) -> str:
         """The end of both."""
@@ -60,7 +63,7 @@ class _Renderer(RendererHTML):
 
     def _around(self, opened: Token, env: EnvType) -> tuple[str, str]:
         before, _, after = link(str(opened.attrGet("href") or ""), _LABEL, env["scene"]).partition(_LABEL)
-        return before, after
+        return str(before), str(after)
 
 
 def _tamed(state: StateCore) -> None:
