@@ -79,6 +79,7 @@ def command(port: int, db: Path | None, opens: bool | None, thresholds: Threshol
         server.start()
         last_to_first.callback(server.stop)
         last_to_first.callback(bell.close)
+        last_to_first.callback(stage.hurry)
         address = f"http://{HOST}:{server.port}/"
         click.echo(f"The playground is at {address} (Ctrl+C ends it)")
         if opens or (opens is None and _has_a_browser()):

@@ -31,8 +31,8 @@ from flows.thresholds import DEFAULT, Thresholds
 
 HOST = "127.0.0.1"
 _READY_SECONDS = 20.0
-# How long an hour that passes may take to be told of.
-_HOUR_SECONDS = 8.0
+# How long what is on its way is waited for: in all while the clock is turned, however many hours pass, and otherwise.
+_TURN_SECONDS, _REST_SECONDS = 15.0, 8.0
 # What is due within this time is waited for: a changed card waits for more changes, and what is being sent is due again in two
 # minutes, should its sender die.
 _SOON = 130.0
@@ -89,9 +89,13 @@ class Stage:
         self.use_http()
         return self
 
+    def hurry(self) -> None:
+        """Wait for nothing any more: a clock that is being turned stops where it is."""
+        self._stopped.set()
+
     def stop(self) -> None:
         """Close everything."""
-        self._stopped.set()
+        self.hurry()
         if self._bot is not None:
             self._bot.stop()
         self.workspace.stop()
@@ -132,13 +136,14 @@ class Stage:
         if not self._turning.acquire(blocking=False):
             raise NotPossible("The clock is being turned already: wait until it has arrived.")
         try:
+            end = time.monotonic() + _TURN_SECONDS
             # What is on its way now happened now.
-            self.rest()
-            for each in hours(self.clock(), to):
+            self._rest(end)
+            for each in (*hours(self.clock(), to), to):
                 if self._stopped.is_set():
                     return
                 self._let_it_be(each)
-            self._let_it_be(to)
+                self._rest(end)
         finally:
             self._turning.release()
 
@@ -148,12 +153,13 @@ class Stage:
         self.workspace.poke()
         self._made.clockwork.tick(now)
         self._made.courier.wake()
-        self.rest()
 
     def rest(self) -> None:
         """Wait until nothing is on its way, unless it takes too long."""
-        end = time.monotonic() + _HOUR_SECONDS
-        while not self.is_at_rest and time.monotonic() < end and not self._stopped.wait(_LOOK_SECONDS):
+        self._rest(time.monotonic() + _REST_SECONDS)
+
+    def _rest(self, end: float) -> None:
+        while time.monotonic() < end and not self.is_at_rest and not self._stopped.wait(_LOOK_SECONDS):
             pass
 
     @property

@@ -8,9 +8,11 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from functools import partial
 from pathlib import Path
 
 import httpx2
@@ -37,9 +39,8 @@ def playing(folder: Path, *options: str, **more: str) -> Iterator[tuple[subproce
         assert found, line + process.stdout.read()
         yield process, found[0]
     finally:
-        if process.poll() is None:
-            process.kill()
-        process.wait()
+        process.terminate()
+        process.wait(15)
         process.stdout.close()
 
 
@@ -62,6 +63,26 @@ def test_it_ends_at_once_though_a_page_is_open(tmp_path: Path) -> None:
         process.send_signal(signal.SIGTERM)
         assert process.wait(15) == 0
         assert time.monotonic() - began < 5
+
+
+def test_it_ends_at_once_though_the_clock_is_being_turned(tmp_path: Path) -> None:
+    with playing(tmp_path, "--port", "0") as (process, url):
+        post = partial(httpx2.post, f"{url}act", trust_env=False, timeout=30)
+        for number in range(10):
+            assert post(json={"do": "say", "text": f"/should-we-finetune case {number}"}).json() == {"ok": True}
+
+        def turn() -> None:
+            with suppress(httpx2.HTTPError):
+                post(json={"do": "turn", "to": "2027-11-25"})
+
+        turning = threading.Thread(target=turn)
+        turning.start()
+        time.sleep(0.3)
+        began = time.monotonic()
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(15) == 0
+        assert time.monotonic() - began < 5
+        turning.join()
 
 
 def test_it_touches_neither_the_bots_database_nor_its_settings(tmp_path: Path) -> None:

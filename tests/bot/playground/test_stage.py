@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+import time
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -171,6 +172,19 @@ def test_back_in_april_the_same_team_may_train_where_it_cannot_in_november(stage
     wait(stage, lambda: len(said(stage)) >= before + 2)
     assert float(said(stage)[-1].ts) > float(said(stage)[0].ts)
     assert stage.workspace.refusals == []
+
+
+def test_a_busy_channel_does_not_hold_up_the_clock(tmp_path: Path, facts: Catalogue, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Messages go out one a second; a year is not waited for hour by hour."""
+    monkeypatch.setattr("bot.playground.stage._TURN_SECONDS", 1.0)
+    with Stage(tmp_path / "busy.db", facts) as busy:
+        for number in range(40):
+            assert busy.workspace.command(busy.ana, busy.channel, f"case {number}").wait(5).acked
+        began = time.monotonic()
+        busy.turn(busy.clock() + 365 * DAY)
+        assert time.monotonic() - began < 15
+        busy.rest()
+        assert len(busy.workspace.messages(busy.channel)) == 40
 
 
 def test_two_people_cannot_turn_the_clock_at_once(stage: Stage) -> None:
