@@ -90,16 +90,17 @@ class Given:
         return self.message() if ":" in self.text("place") else self.view()
 
 
-Act = Callable[[Given], None]
+# Does something, and says what the person should know besides.
+Act = Callable[[Given], str | None]
 
 
-def do(stage: Stage, given: Mapping[str, Any]) -> None:
-    """Do what a page asks for. Raises NotPossible with a sentence for whoever asked."""
+def do(stage: Stage, given: Mapping[str, Any]) -> str | None:
+    """Do what a page asks for; what the person should know besides. Raises NotPossible with a sentence for whoever asked."""
     act = _ACTS.get(str(given.get("do")))
     if act is None:
         raise NotPossible(f"The page can do {', '.join(_ACTS)}, and nothing else.")
     try:
-        act(Given(stage, given))
+        return act(Given(stage, given))
     except LookupError as error:
         raise NotPossible(f"That is not there any more: {error.args[0] if error.args else error}") from error
 
@@ -107,18 +108,20 @@ def do(stage: Stage, given: Mapping[str, Any]) -> None:
 # Writing.
 
 
-def _say(given: Given) -> None:
+def _say(given: Given) -> str | None:
     text = given.text("text").strip()
     if not text:
         raise NotPossible("Write something first.")
     thread = given.text("thread") or None
     if text.startswith("/"):
         _slash(given, text, thread)
-    else:
-        workspace = given.stage.workspace
-        workspace.say(
-            given.person, given.channel, as_said(workspace, text), thread=thread, broadcast=bool(given.value("broadcast"))
-        )
+        return None
+    workspace, bot = given.stage.workspace, given.stage.workspace.bot
+    broadcast = bool(given.value("broadcast"))
+    message = workspace.say(given.person, given.channel, as_said(workspace, text), thread=thread, broadcast=broadcast)
+    if bot.mention in message.text and bot.id not in given.channel.members:
+        return f"@{bot.name} is not in this channel and does not hear you: add it first (/invite @{bot.name})."
+    return None
 
 
 def _slash(given: Given, text: str, thread: str | None) -> None:

@@ -126,13 +126,13 @@ def _done(stage: Stage, body: bytes) -> Response:
     if not isinstance(given, dict):
         return _told("Send one JSON object.", 400)
     try:
-        do(stage, given)
+        note = do(stage, given)
     except NotPossible as error:
         return _told(str(error), 409)
     except Exception as error:  # noqa: BLE001 - a fault of ours is told in the log, and to the person without its traceback
         _LOG.exception("act failed", act=str(given.get("do"))[:40], error=type(error).__name__)
         return _told("Something went wrong on the page's side; the terminal says what.", 500)
-    return JSONResponse({"ok": True})
+    return JSONResponse({"ok": True} if note is None else {"ok": True, "note": note})
 
 
 def _told(sentence: str, status: int) -> Response:

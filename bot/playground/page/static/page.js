@@ -110,7 +110,7 @@ async function act(what, waiting) {
       body: JSON.stringify({ as: seat.as || "", in: seat.in || "", ...what }),
     });
     const said = await answer.json();
-    if (!said.ok) tell(said.error);
+    if (said.error || said.note) tell(said.error || said.note);
     return said.ok;
   } catch {
     tell("The playground does not answer: is it still running in the terminal?");

@@ -160,7 +160,8 @@ def test_typed_markup_stays_text(site: Site) -> None:
 
 
 def test_a_name_that_is_typed_is_a_mention_and_reaches_the_bot(site: Site) -> None:
-    site.done("say", text="@should-we-finetune sort tickets, 10k a day")
+    answer = site.act("say", text="@should-we-finetune sort tickets, 10k a day")
+    assert "is not in this channel and does not hear you" in answer["note"]
     first = site.stage.workspace.messages("ml-team")[0]
     assert f"<@{site.stage.workspace.bot.id}>" in first.text
     site.done("invite_bot")
