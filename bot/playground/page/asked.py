@@ -1,0 +1,82 @@
+"""What the page sent with an act, read strictly: whatever is not as it should be is told in one sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from bot.playground.conversations import Channel, Message
+from bot.playground.page.seat import seat_of, somebody
+from bot.playground.people import Person
+from bot.playground.stage import Stage
+from bot.playground.state import NotPossible
+from bot.playground.views import View
+
+_MOST_TEXT = 12_000
+
+
+class Given:
+    """Who does something, where, and with what. Every method raises NotPossible with a sentence for that person."""
+
+    def __init__(self, stage: Stage, given: Mapping[str, Any]) -> None:
+        self.stage = stage
+        self._given = given
+        self.person: Person = somebody(stage, self.text("as"))
+        # As the page's address says it.
+        self.channel: Channel = seat_of(stage, {name: self.text(name) for name in ("as", "in")}).channel
+
+    def text(self, name: str, most: int = _MOST_TEXT) -> str:
+        """A text; empty where there is none."""
+        value = self._given.get(name, "")
+        if not isinstance(value, str):
+            raise NotPossible(f"{name} must be text.")
+        if len(value) > most:
+            raise NotPossible(f"That is too long: at most {most:,} characters.")
+        return value
+
+    def number(self, name: str, low: int, high: int) -> int:
+        """A whole number within bounds."""
+        value = self._given.get(name)
+        text = str(value) if isinstance(value, int | str) and not isinstance(value, bool) else ""
+        if not text.isascii() or not text.isdigit() or len(text) > 9 or not low <= int(text) <= high:
+            raise NotPossible(f"{name.capitalize()} must be a whole number from {low} to {high}.")
+        return int(text)
+
+    def value(self, name: str) -> Any:
+        """Whatever was chosen: a text, several, or nothing."""
+        value = self._given.get(name)
+        if isinstance(value, list) and not all(isinstance(each, str) for each in value):
+            raise NotPossible(f"{name} must be texts.")
+        if value is not None and not isinstance(value, str | list | int):
+            raise NotPossible(f"{name} must be a text, several, or nothing.")
+        return value
+
+    def fields(self) -> dict[str, Any]:
+        """What stands in the fields of a form, by block."""
+        value = self._given.get("fields", {})
+        if not isinstance(value, dict):
+            raise NotPossible("fields must be an object.")
+        return {
+            str(name): Given(self.stage, {"as": self.person.name, "value": each}).value("value") for name, each in value.items()
+        }
+
+    def message(self) -> Message:
+        """The message that is meant, which this person can see."""
+        channel, _, ts = self.text("place").partition(":")
+        place = self.stage.workspace.channels.get(channel)
+        if place is not None and self.person.id in place.members:
+            for each in (*place.messages.values(), *place.ephemerals):
+                if each.ts == ts and each.ephemeral_to in {None, self.person.id}:
+                    return each
+        raise NotPossible("That message is not there any more.")
+
+    def view(self) -> View:
+        """The form or Home tab that is meant."""
+        view = self.stage.workspace.views.get(self.text("place"))
+        if view is None or view.person != self.person.id or not view.open:
+            raise NotPossible("That form is closed already.")
+        return view
+
+    def place(self) -> Message | View:
+        """The message, form or Home tab in which something was clicked."""
+        return self.message() if ":" in self.text("place") else self.view()
