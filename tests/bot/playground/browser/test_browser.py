@@ -282,6 +282,43 @@ def test_it_fits_a_phone_in_the_dark(visitor: Visitor) -> None:
         assert box["width"] <= 360
 
 
+_HARD_TO_READ = """() => {
+    const lightness = ([r, g, b]) => [r, g, b].map((one) => one / 255)
+        .map((one) => one <= 0.03928 ? one / 12.92 : ((one + 0.055) / 1.055) ** 2.4)
+        .reduce((sum, one, at) => sum + one * [0.2126, 0.7152, 0.0722][at], 0);
+    const parts = (colour) => colour.match(/[0-9.]+/g).map(Number);
+    const behind = (one) => {
+        for (let each = one; each; each = each.parentElement) {
+            const colour = parts(getComputedStyle(each).backgroundColor);
+            if (colour.length === 3 || colour[3] === 1) return colour;
+        }
+        return [255, 255, 255];
+    };
+    return [...document.querySelectorAll('body *')].filter((one) => {
+        const says = [...one.childNodes].some((node) => node.nodeType === 3 && node.textContent.trim());
+        if (!says || one.disabled || one.closest('svg, .unseen, .skip, script, option, :disabled') || !one.checkVisibility()) return false;
+        const [light, dark] = [lightness(parts(getComputedStyle(one).color)), lightness(behind(one))].sort((a, b) => b - a);
+        return (light + 0.05) / (dark + 0.05) < 4.5;
+    }).map((one) => one.outerHTML.slice(0, 200));
+}"""
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_every_word_can_be_read_in_the_light_and_in_the_dark(visitor: Visitor, scheme: str) -> None:
+    visitor.page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+    visitor.stage.workspace.faults.refuse_blocks({"data_visualization"})
+    begun(visitor)
+    answered(visitor)
+    visitor.type("/giphy cats")
+    visitor.type("/should-we-finetune help")
+    visitor.page.locator("#hood").click()
+    expect(visitor.page.locator("#bench .row.red").first).to_be_visible()
+    assert visitor.page.evaluate(_HARD_TO_READ) == []
+    visitor.press("Change an answer", visitor.thread)
+    expect(visitor.modal).to_be_visible()
+    assert visitor.page.evaluate(_HARD_TO_READ) == []
+
+
 def test_everything_has_a_name_for_a_screen_reader(visitor: Visitor) -> None:
     begun(visitor)
     visitor.press("Under the hood")
