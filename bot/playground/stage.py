@@ -52,7 +52,7 @@ class Stage:
         self.clock = clock or Clock()
         self.workspace = Workspace(clock=self.clock)
         self._catalogue, self._thresholds, self._pace = catalogue, thresholds, pace
-        self._turning = threading.Lock()
+        self._turning, self._beginning = threading.Lock(), threading.Lock()
         self._stopped = threading.Event()
         self._bot: Bot | None = None
         self._made: Made | None = None
@@ -181,11 +181,14 @@ class Stage:
         """
         assert self._made is not None
         intake = self._made.parts.intake
-        heard(self.workspace.command(person, channel, case.use_case))
         where = Where(self.workspace.team_id, channel.id)
-        with intake.store.read() as reader:
-            decision = reader.latest_in_channel(where.team, where.channel)
-        if decision is None:
+        with self._beginning:
+            with intake.store.read() as reader:
+                before = reader.latest_in_channel(where.team, where.channel)
+            heard(self.workspace.command(person, channel, case.use_case))
+            with intake.store.read() as reader:
+                decision = reader.latest_in_channel(where.team, where.channel)
+        if decision is None or decision == before or decision.started_by != person.id:
             raise NotPossible("The bot took the command for something else than a beginning.")
         answers: dict[str, tuple[Value | None, str]] = {
             id_: (value, words_of(BY_ID[id_], value)) for id_, value in case.checked().values.items() if id_ != "use_case"

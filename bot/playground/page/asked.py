@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from bot.playground.conversations import Channel, Message
-from bot.playground.page.seat import seat_of, somebody
+from bot.playground.page.seat import channel_of, somebody
 from bot.playground.people import Person
 from bot.playground.stage import Stage
 from bot.playground.state import NotPossible
@@ -22,8 +22,15 @@ class Given:
         self.stage = stage
         self._given = given
         self.person: Person = somebody(stage, self.text("as"))
-        # As the page's address says it.
-        self.channel: Channel = seat_of(stage, {name: self.text(name) for name in ("as", "in")}).channel
+
+    @property
+    def channel(self) -> Channel:
+        """Where the person is, as the page's address says it. What was written for one place is never done in another."""
+        wanted = self.text("in")
+        found = channel_of(self.stage, self.person, wanted) if wanted else self.stage.channel
+        if found is None:
+            raise NotPossible("You are not in that channel.")
+        return found
 
     def text(self, name: str, most: int = _MOST_TEXT) -> str:
         """A text; empty where there is none."""

@@ -48,7 +48,9 @@ def _say(given: Given) -> str | None:
         return None
     workspace, bot = given.stage.workspace, given.stage.workspace.bot
     broadcast = bool(given.value("broadcast"))
-    message = workspace.say(given.person, given.channel, as_said(workspace, text), thread=thread, broadcast=broadcast)
+    message = workspace.say(
+        given.person, given.channel, as_said(workspace, text, given.person), thread=thread, broadcast=broadcast
+    )
     if bot.mention in message.text and bot.id not in given.channel.members:
         return f"@{bot.name} is not in this channel and does not hear you: add it first (/invite @{bot.name})."
     return None
@@ -96,7 +98,7 @@ def _edit(given: Given) -> None:
     text = given.text("text").strip()
     if not text:
         raise NotPossible("A message cannot be empty: delete it instead.")
-    given.stage.workspace.edit(given.person, given.message(), as_said(given.stage.workspace, text))
+    given.stage.workspace.edit(given.person, given.message(), as_said(given.stage.workspace, text, given.person))
 
 
 def _delete(given: Given) -> None:

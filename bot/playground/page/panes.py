@@ -97,7 +97,7 @@ def _title(stage: Stage, seat: Seat) -> Piece:
 
     def draw_title() -> str:
         return drawn(
-            "title", channel=channel, home=seat.home, people=people, there=there, bot=bot.name,
+            "title", channel=channel, home=seat.home, people=people, there=there, bot=bot.name, place=HOME if seat.home else named(stage, channel, seat.person),
             ways=(seat.address(stage, **{"in": HOME, "thread": None}), seat.address(stage, **{"in": "app", "thread": None})),
         )  # fmt: skip
 

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 from typing import Any
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, urlencode, urlsplit
 
 from bot.playground import forms
 from bot.playground.conversations import Message
 from bot.playground.page.draw import Scene
-from bot.playground.page.seat import Seat, named
+from bot.playground.page.seat import Seat, named, visible
 from bot.playground.stage import Stage
 from bot.playground.views import View
 
 PICTURES = {"png": "image/png", "jpg": "image/jpeg", "jpeg": "image/jpeg", "gif": "image/gif"}
+_PRIVATE = "private-channel"
 _PATH = re.compile(r"/archives/(?P<channel>\w+)(?:/p(?P<second>\d{10})(?P<rest>\d{6}))?/?")
 
 
@@ -24,11 +25,11 @@ def scene_of(stage: Stage, seat: Seat, place: Message | View) -> Scene:
     return Scene(
         prefix=f"{'v' if own else 'm'}-{re.sub(r'[^0-9A-Za-z]', '-', place_id(place))}-",
         name_of=lambda id_: workspace.people[id_].name if id_ in workspace.people else None,
-        channel_of=lambda id_: workspace.channels[id_].name if id_ in workspace.channels else None,
+        channel_of=lambda id_: _channel_name(stage, seat, id_),
         way_to=lambda url: way_to(stage, seat, url),
-        picture_of=lambda file: picture_of(stage, file),
+        picture_of=lambda file: picture_of(stage, seat, file),
         people=tuple((each.id, each.name) for each in workspace.people.values() if not each.deleted),
-        channels=tuple((each.id, each.name) for each in workspace.channels.values() if each.name),
+        channels=tuple((each.id, each.name) for each in visible(stage, seat.person)),
         state=place.values if isinstance(place, View) else forms.values(place.blocks, workspace.filled_in(seat.person, place)),
         errors=place.errors if isinstance(place, View) else {},
     )  # fmt: skip
@@ -56,10 +57,18 @@ def way_to(stage: Stage, seat: Seat, url: str) -> str | None:
     )
 
 
-def picture_of(stage: Stage, file: Any) -> str | None:
+def _channel_name(stage: Stage, seat: Seat, id_: str) -> str | None:
+    """What a mention of a channel says: of a private one nothing to whoever is not in it."""
+    channel = stage.workspace.channels.get(id_)
+    if channel is None:
+        return None
+    return channel.name if channel.kind == "channel" or seat.person.id in channel.members else _PRIVATE
+
+
+def picture_of(stage: Stage, seat: Seat, file: Any) -> str | None:
     """Where the page gets an uploaded picture from."""
     id_ = file.get("id") if isinstance(file, dict) else None
     there = stage.workspace.files.get(id_) if isinstance(id_, str) else None
     if there is None or there.name.rpartition(".")[2].lower() not in PICTURES:
         return None
-    return f"/picture/{there.id}"
+    return f"/picture/{there.id}?{urlencode({'as': seat.person.name.lower()})}"

@@ -32,6 +32,7 @@ class Seat:
         here: dict[str, str | None] = {
             "as": self.person.name.lower(), "in": HOME if self.home else named(stage, self.channel, self.person),
             "thread": self.thread, "bench": "1" if self.bench else None,
+            "most": str(self.most) if self.most != MOST and "in" not in changed else None,
         }  # fmt: skip
         return "/?" + urlencode({name: value for name, value in {**here, **changed}.items() if value})
 
@@ -47,14 +48,19 @@ def visible(stage: Stage, person: Person) -> list[Channel]:
     return sorted(mine, key=lambda each: each.kind != "channel")
 
 
+def channel_of(stage: Stage, person: Person, wanted: str) -> Channel | None:
+    """The channel that an address means, by name or id; None where this person does not see it."""
+    own = stage.workspace.dm_with(person.id)
+    places = {each.name: each for each in visible(stage, person)}
+    places |= {each.id: each for each in places.values()} | {_APP: own, HOME: own, own.id: own}
+    return places.get(wanted)
+
+
 def seat_of(stage: Stage, given: Mapping[str, str]) -> Seat:
     """The seat that an address asks for; where it asks for what is not there, or not for this person's eyes, the nearest one."""
     person = somebody(stage, given.get("as", ""))
     wanted = given.get("in", "")
-    own = stage.workspace.dm_with(person.id)
-    places = {each.name: each for each in visible(stage, person)}
-    places |= {each.id: each for each in places.values()} | {_APP: own, HOME: own, own.id: own}
-    channel = places.get(wanted, stage.channel)
+    channel = channel_of(stage, person, wanted) or stage.channel
     thread = given.get("thread")
     return Seat(
         person, channel, home=wanted == HOME, thread=thread if thread in channel.messages else None,

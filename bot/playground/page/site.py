@@ -19,6 +19,7 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from bot.manifest import manifest
+from bot.playground.conversations import File
 from bot.playground.examples import examples
 from bot.playground.page.bell import Bell
 from bot.playground.page.bench import detail
@@ -28,7 +29,7 @@ from bot.playground.page.panes import Looker
 from bot.playground.page.pieces import Told
 from bot.playground.page.rendering import drawn
 from bot.playground.page.scenery import PICTURES
-from bot.playground.page.seat import seat_of
+from bot.playground.page.seat import seat_of, somebody
 from bot.playground.stage import Stage
 from bot.playground.state import NotPossible
 from flows.words import NAMES
@@ -66,7 +67,7 @@ def make_site(stage: Stage, bell: Bell) -> Starlette:
         return await run_sync(_file, stage, request.path_params["file"], request.query_params.get("as", ""))
 
     async def picture(request: Request) -> Response:
-        return await run_sync(_picture, stage, request.path_params["file"])
+        return await run_sync(_picture, stage, request.path_params["file"], request.query_params.get("as", ""))
 
     static = StaticFiles(directory=Path(str(files("bot.playground.page").joinpath("static"))))
     return Starlette(
@@ -140,19 +141,26 @@ def _told(sentence: str, status: int) -> Response:
 
 
 def _file(stage: Stage, name: str, who: str) -> Response:
-    seat = seat_of(stage, {"as": who})
-    try:
-        content = stage.workspace.download(seat.person, name)
-    except NotPossible:
+    file, content = _content(stage, name, who)
+    if file is None:
         return PlainTextResponse("There is no such file, or not for you.", status_code=404)
-    filename = stage.workspace.files[name].name.encode("ascii", "replace").decode().replace('"', "'").replace("\\", "/")
+    filename = file.name.encode("ascii", "replace").decode().replace('"', "'").replace("\\", "/")
     headers = {"Content-Disposition": f'attachment; filename="{filename}"'}
     return Response(content, media_type="application/octet-stream", headers=headers)
 
 
-def _picture(stage: Stage, name: str) -> Response:
-    file = stage.workspace.files.get(name)
+def _picture(stage: Stage, name: str, who: str) -> Response:
+    file, content = _content(stage, name, who)
     kind = PICTURES.get(file.name.rpartition(".")[2].lower()) if file else None
-    if file is None or file.content is None or kind is None:
-        return PlainTextResponse("There is no such picture.", status_code=404)
-    return Response(file.content, media_type=kind)
+    if kind is None:
+        return PlainTextResponse("There is no such picture, or not for you.", status_code=404)
+    return Response(content, media_type=kind)
+
+
+def _content(stage: Stage, name: str, who: str) -> tuple[File | None, bytes]:
+    """A file that somebody sees, and what is in it."""
+    try:
+        content = stage.workspace.download(somebody(stage, who), name)
+    except NotPossible:
+        return None, b""
+    return stage.workspace.files[name], content

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from bot.playground.people import Person
 from bot.playground.workspace import Workspace
 from bot.playground.writing import read
 
@@ -14,13 +15,17 @@ _MARKED = re.compile(
 _EVERYBODY = frozenset({"here", "channel", "everyone"})
 
 
-def as_said(workspace: Workspace, text: str) -> str:
-    """Typed text with the people and channels that are named in it marked, as the client marks those that were picked."""
+def as_said(workspace: Workspace, text: str, by: Person) -> str:
+    """Typed text with the people and channels that are named in it marked, as the client marks those that were picked.
+
+    A private channel is one only for those who are in it.
+    """
 
     def mark(found: re.Match[str]) -> str:
         name = found["name"].lower()
         if found["sign"] == "#":
-            channel = next((each for each in workspace.channels.values() if each.name and each.name.lower() == name), None)
+            seen = (each for each in workspace.channels.values() if each.kind == "channel" or by.id in each.members)
+            channel = next((each for each in seen if each.name and each.name.lower() == name), None)
             return workspace.mention(channel) if channel else found[0]
         if name in _EVERYBODY:
             return workspace.mention(name)

@@ -5,6 +5,8 @@ const all = (selector, root = document) => [...root.querySelectorAll(selector)];
 const panes = Object.fromEntries(all("[data-pane]").map((box) => [box.dataset.pane, box]));
 const composers = all(".composer");
 const modal = $("#modal");
+// What each piece was drawn from: one that is told again just as it was is left alone, with what was typed into it.
+const texts = new WeakMap();
 let stream, seat, fresh;
 
 // Where we are: in the address, so that a reload and a link show the same.
@@ -40,8 +42,10 @@ function change(changes) {
   go("?" + new URLSearchParams(Object.entries(wanted).filter(([, value]) => value)));
 }
 
+// A browser has few connections to one server: a page that nobody looks at gives its own back.
 function connect() {
   stream?.close();
+  if (document.hidden) return;
   stream = new EventSource("/stream?" + new URLSearchParams(seat));
   stream.onopen = () => ($("#offline").hidden = true);
   stream.onerror = () => ($("#offline").hidden = false);
@@ -60,12 +64,11 @@ function patch({ pane, order, html }) {
     const template = document.createElement("template");
     template.innerHTML = text;
     const made = template.content.firstElementChild;
-    made.dataset.key = key;
     const old = kept.get(key);
-    if (old) {
-      if (old.dataset.place) all("details[open]", old).forEach((each) => each.id && $(`#${CSS.escape(each.id)}`, made)?.setAttribute("open", ""));
-      old.replaceWith(made);
-    }
+    if (old && texts.get(old) === text) continue;
+    made.dataset.key = key;
+    texts.set(made, text);
+    old?.replaceWith(made);
     kept.set(key, made);
   }
   order.forEach((key, at) => {
@@ -74,6 +77,8 @@ function patch({ pane, order, html }) {
   while (box.children.length > order.length) box.lastElementChild.remove();
   if (pane === "modal") showModal(order.length > 0);
   else if (held && !held.isConnected) refocus(box, held, heldKey);
+  if (pane === "title") arrive(box.firstElementChild.dataset.in);
+  if (pane === "thread" && !order.length && seat.thread && seat.in !== "home") change({ thread: null });
   if (pane in fresh && (atEnd || fresh[pane])) toEnd(box, html, fresh[pane]);
 }
 
@@ -85,15 +90,31 @@ function toEnd(box, html, isFresh) {
   if (last) fresh[box.dataset.pane] = false;
 }
 
+// Where the server says we are: somewhere else than asked for, where we are not let in (any more).
+function arrive(place) {
+  if (!seat.in || place === seat.in) return;
+  composers.forEach((form) => { stopEditing(form); form.text.value = ""; });
+  seat = { ...seat, in: place, thread: "" };
+  history.replaceState(null, "", "?" + new URLSearchParams(Object.entries(seat).filter(([, value]) => value)));
+  tell("You are not in that channel.");
+}
+
 function refocus(box, held, key) {
   const same = held.id && document.getElementById(held.id);
   const piece = key && $(`[data-key="${CSS.escape(key)}"]`, box);
   (same || piece || box).focus({ preventScroll: true });
+  neverNowhere();
+}
+
+// What had the focus may be gone without a trace: then one goes on writing.
+function neverNowhere() {
+  if (document.activeElement === document.body) $(".composer textarea:not([hidden] *)")?.focus({ preventScroll: true });
 }
 
 function showModal(open) {
   if (!open) return modal.open && modal.close();
   if (!modal.open) modal.showModal();
+  else if (modal.contains(document.activeElement)) return;
   const wrong = $("[aria-invalid=true]", modal);
   (wrong || $(".fields :is(input, select, textarea, button):not(:disabled)", modal) || $("button", modal))?.focus();
 }
@@ -131,6 +152,14 @@ function tell(sentence) {
   ($("dialog[open]") || document.body).append($("#toasts"));
   $("#toasts").append(toast);
   setTimeout(() => toast.remove(), 12000);
+}
+
+// A dialog that closes keeps nothing that is told to everybody.
+for (const dialog of all("dialog")) {
+  dialog.addEventListener("close", () => {
+    document.body.append($("#toasts"));
+    neverNowhere();
+  });
 }
 
 const placeOf = (element) => element.closest("[data-place]")?.dataset.place ?? "";
@@ -197,8 +226,10 @@ const clicks = {
     act({ do: "click", place: placeOf(button), block, action, value: value ?? "" }, button);
   },
   overflow: async (button) => {
-    const { block, action, value } = button.dataset;
+    if (!(await agreed(button))) return;
+    const { block, action, value, url } = button.dataset;
     button.closest("details").open = false;
+    if (url) window.open(url, "_blank", "noopener");
     act({ do: "overflow", place: placeOf(button), block, action, chosen: value }, button);
   },
   turn: (button) => turn({ to: button.dataset.to }, button),
@@ -250,7 +281,7 @@ document.addEventListener("change", async (event) => {
 
 modal.addEventListener("cancel", (event) => {
   event.preventDefault();
-  const place = placeOf(modal.firstElementChild ?? modal);
+  const place = $("[data-place]", modal)?.dataset.place;
   if (place) act({ do: "close", place });
 });
 
@@ -268,6 +299,7 @@ async function showRow(button) {
 
 function startEditing(button) {
   const form = button.closest("[data-pane=thread]") ? $("#reply") : $("#composer");
+  if (!form.dataset.editing) form.dataset.draft = form.text.value;
   form.dataset.editing = placeOf(button);
   form.text.value = button.dataset.typed;
   $("[data-stop-editing]", form).hidden = false;
@@ -278,8 +310,9 @@ function startEditing(button) {
 
 function stopEditing(form) {
   if (!form.dataset.editing) return;
+  form.text.value = form.dataset.draft ?? "";
   delete form.dataset.editing;
-  form.text.value = "";
+  delete form.dataset.draft;
   $("[data-stop-editing]", form).hidden = true;
   $("button[type=submit]", form).textContent = "Send";
 }
@@ -307,8 +340,16 @@ function suggestions(box) {
   return found.map((one) => ({ put: `@${one} `, from: before.length - named[2].length - 1, label: `@${one}`, more: "" }));
 }
 
+const listOf = (box) => document.getElementById(box.getAttribute("aria-controls"));
+
+function hideList(box) {
+  listOf(box).hidden = true;
+  box.setAttribute("aria-expanded", false);
+  box.setAttribute("aria-activedescendant", "");
+}
+
 function suggest(box) {
-  const list = document.getElementById(box.getAttribute("aria-controls"));
+  const list = listOf(box);
   const found = suggestions(box);
   list.replaceChildren(...found.map((one, at) => {
     const item = document.createElement("li");
@@ -340,31 +381,35 @@ function take(box, one) {
 }
 
 for (const box of all(".composer textarea")) {
-  const list = document.getElementById(box.getAttribute("aria-controls"));
+  const list = listOf(box);
   box.addEventListener("input", () => { fit(box); suggest(box); });
-  box.addEventListener("blur", () => { list.hidden = true; box.setAttribute("aria-expanded", false); });
+  box.addEventListener("blur", () => hideList(box));
+  box.addEventListener("click", () => suggest(box));
   box.addEventListener("keydown", (event) => {
     const items = list.hidden ? [] : [...list.children];
     const at = items.findIndex((item) => item.getAttribute("aria-selected") === "true");
     if (event.isComposing) return;
     if (items.length && (event.key === "ArrowDown" || event.key === "ArrowUp")) {
       event.preventDefault();
-      mark(box, list, (at + (event.key === "ArrowDown" ? 1 : items.length) + (at < 0 && event.key === "ArrowUp" ? 1 : 0)) % items.length);
+      const next = event.key === "ArrowDown" ? at + 1 : (at < 0 ? items.length : at) - 1;
+      mark(box, list, (next + items.length) % items.length);
     } else if (items.length && (event.key === "Tab" || (event.key === "Enter" && at >= 0))) {
       event.preventDefault();
       take(box, items[Math.max(at, 0)].choice);
-    } else if (event.key === "Escape") {
-      if (items.length) list.hidden = true;
+    } else if (["ArrowLeft", "ArrowRight", "Home", "End"].includes(event.key)) hideList(box);
+    else if (event.key === "Escape") {
+      if (items.length) hideList(box);
       else if (box.form.dataset.editing) stopEditing(box.form);
       else if ("inThread" in box.form.dataset) change({ thread: null });
     } else if (event.key === "Enter" && !event.shiftKey) {
       event.preventDefault();
-      list.hidden = true;
+      hideList(box);
       box.form.requestSubmit();
     }
   });
 }
 
+document.addEventListener("visibilitychange", connect);
 addEventListener("popstate", () => sit(location.search));
 addEventListener("pagehide", () => stream?.close());
 sit(location.search);

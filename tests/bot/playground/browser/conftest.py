@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -31,6 +32,7 @@ class Visitor:
     page: Page
     stage: Stage
     url: str
+    restart: Callable[[], None]
     wrong: list[str] = field(default_factory=list)
 
     def open(self, query: str = "") -> None:
@@ -113,26 +115,41 @@ def look() -> dict[str, object]:
     return {"viewport": {"width": 1280, "height": 860}}
 
 
+@contextmanager
+def served(stage: Stage, port: int = 0) -> Iterator[str]:
+    """The page's server; its address."""
+    bell = Bell(stage.workspace.changed)
+    server = WebServer(make_site(stage, bell), port, lambda: None, HOST)
+    bell.start()
+    server.start()
+    try:
+        yield f"http://{HOST}:{server.port}"
+    finally:
+        bell.close()
+        server.stop()
+
+
 @pytest.fixture
 def visitor(stage: Stage, browser: Browser, look: dict[str, object]) -> Iterator[Visitor]:
     """A visitor of the page. Whatever goes wrong in its script, or is asked of another server, is a fault."""
-    bell = Bell(stage.workspace.changed)
-    server = WebServer(make_site(stage, bell), 0, lambda: None, HOST)
-    bell.start()
-    server.start()
-    context = browser.new_context(**look)  # type: ignore[arg-type]
-    page = context.new_page()
-    page.set_default_timeout(10_000)
-    made = Visitor(page, stage, f"http://{HOST}:{server.port}")
-    page.on("pageerror", lambda error: made.wrong.append(str(error)))
-    page.on("console", lambda said: made.wrong.append(said.text) if said.type in {"error", "warning"} else None)
-    page.on("request", lambda asked: made.wrong.append(asked.url) if not asked.url.startswith(made.url) else None)
-    try:
-        made.open()
-        yield made
-        unexpected = [one for one in made.wrong if not re.search(r"status of 4\d\d", one)]
-        assert not unexpected, unexpected
-    finally:
-        context.close()
-        bell.close()
-        server.stop()
+    with ExitStack() as server:
+        url = server.enter_context(served(stage))
+
+        def restart() -> None:
+            server.close()
+            server.enter_context(served(stage, int(url.rpartition(":")[2])))
+
+        context = browser.new_context(**look)  # type: ignore[arg-type]
+        page = context.new_page()
+        page.set_default_timeout(10_000)
+        made = Visitor(page, stage, url, restart)
+        page.on("pageerror", lambda error: made.wrong.append(str(error)))
+        page.on("console", lambda said: made.wrong.append(said.text) if said.type in {"error", "warning"} else None)
+        page.on("request", lambda asked: made.wrong.append(asked.url) if not asked.url.startswith(url) else None)
+        try:
+            made.open()
+            yield made
+            unexpected = [one for one in made.wrong if not re.search(r"status of 4\d\d", one)]
+            assert not unexpected, unexpected
+        finally:
+            context.close()

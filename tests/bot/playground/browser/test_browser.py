@@ -263,6 +263,108 @@ def test_what_cannot_be_done_is_told_and_what_was_typed_stays(visitor: Visitor) 
     expect(visitor.page.locator("#composer-text")).to_have_value("/giphy cats")
 
 
+def test_what_goes_wrong_is_told_before_a_form_and_after_it(visitor: Visitor) -> None:
+    visitor.type("/should-we-finetune")
+    expect(visitor.modal).to_be_visible()
+    visitor.modal.get_by_label("What should the model do better, in a sentence?").fill("sort tickets")
+    visitor.stage.workspace.faults.lose_ack()
+    visitor.press("Start", visitor.modal)
+    expect(visitor.page.get_by_role("alert")).to_contain_text("did not answer within three seconds")
+    visitor.page.keyboard.press("Escape")
+    expect(visitor.modal).to_be_hidden()
+    visitor.type("/giphy cats")
+    expect(visitor.page.get_by_role("alert")).to_contain_text("/giphy is not a command here")
+
+
+def test_what_was_written_for_a_private_channel_is_never_said_in_another(visitor: Visitor) -> None:
+    stage = visitor.stage
+    visitor.open("?as=ben&in=ml-leads")
+    visitor.page.locator("#composer-text").fill("a draft for us alone")
+    stage.workspace.kick(stage.ben, stage.private)
+    expect(visitor.page.get_by_role("alert")).to_contain_text("You are not in that channel.")
+    expect(visitor.page.locator("#composer-text")).to_have_value("")
+    assert "in=ml-team" in visitor.page.url
+    visitor.type("good morning")
+    expect(visitor.messages).to_contain_text("good morning")
+    assert [one.text for one in stage.workspace.messages("ml-team")] == ["good morning"]
+
+
+def test_suggestions_are_walked_through_and_follow_the_caret(visitor: Visitor) -> None:
+    box, page = visitor.page.locator("#composer-text"), visitor.page
+    chosen = page.locator("#composer-list [aria-selected=true]")
+    box.focus()
+    page.keyboard.type("hello @")
+    for key, name in (
+        ("ArrowDown", "@should-we-finetune"),
+        ("ArrowDown", "@Ana"),
+        ("ArrowUp", "@should-we-finetune"),
+        ("ArrowUp", "@Cara"),
+    ):
+        page.keyboard.press(key)
+        expect(chosen).to_have_text(name)
+    page.keyboard.press("Escape")
+    expect(box).to_have_attribute("aria-expanded", "false")
+    page.keyboard.type("b")
+    page.keyboard.press("Home")
+    expect(page.locator("#composer-list")).to_be_hidden()
+    page.keyboard.press("End")
+    page.keyboard.type("e")
+    page.keyboard.press("Tab")
+    expect(box).to_have_value("hello @Ben ")
+
+
+def test_what_was_typed_into_a_form_outlives_the_back_button(visitor: Visitor) -> None:
+    visitor.page.get_by_role("link", name="general").click()
+    visitor.page.get_by_role("link", name="ml-team").click()
+    visitor.type("/should-we-finetune")
+    field = visitor.modal.get_by_label("What should the model do better, in a sentence?")
+    field.fill("clause extraction")
+    visitor.page.go_back()
+    expect(visitor.page.locator(".head h2")).to_contain_text("general")
+    expect(field).to_have_value("clause extraction")
+
+
+def test_the_focus_never_falls_out_of_the_page(visitor: Visitor) -> None:
+    visitor.press("Add the bot")
+    expect(visitor.page.get_by_role("button", name="Remove the bot")).to_be_focused()
+    begun(visitor)
+    visitor.thread.get_by_role("button", name="Tried and scored").focus()
+    visitor.page.keyboard.press("Enter")
+    expect(visitor.thread.get_by_role("button", name="Tried and scored")).to_have_count(0)
+    assert visitor.page.evaluate("document.activeElement.closest('[data-pane=thread], .composer') !== null")
+
+
+def test_a_thread_that_is_gone_is_closed(visitor: Visitor) -> None:
+    visitor.type("hello")
+    mine = visitor.messages.locator(".message", has_text="hello")
+    mine.hover()
+    mine.get_by_role("link", name="Reply").click()
+    expect(visitor.page.locator("#thread")).to_be_visible()
+    mine.hover()
+    mine.get_by_role("button", name="Delete").click()
+    expect(visitor.page.locator("#thread")).to_be_hidden()
+
+
+def test_a_draft_is_there_again_after_an_edit(visitor: Visitor) -> None:
+    visitor.type("hello")
+    visitor.page.locator("#composer-text").fill("a long draft")
+    mine = visitor.messages.locator(".message", has_text="hello")
+    mine.hover()
+    mine.get_by_role("button", name="Edit").click()
+    visitor.page.locator("#composer-text").press("Escape")
+    expect(visitor.page.locator("#composer-text")).to_have_value("a long draft")
+
+
+def test_a_page_whose_server_was_away_goes_on_by_itself(visitor: Visitor) -> None:
+    visitor.type("before")
+    expect(visitor.messages).to_contain_text("before")
+    visitor.restart()
+    expect(visitor.page.locator("#offline")).to_be_hidden(timeout=15_000)
+    visitor.type("after")
+    expect(visitor.messages).to_contain_text("after", timeout=15_000)
+    visitor.wrong.clear()
+
+
 @pytest.fixture
 def phone(look: dict[str, object]) -> None:
     look |= {"viewport": {"width": 360, "height": 740}, "has_touch": True, "is_mobile": True, "color_scheme": "dark"}
@@ -314,8 +416,9 @@ def test_every_word_can_be_read_in_the_light_and_in_the_dark(visitor: Visitor, s
     visitor.page.locator("#hood").click()
     expect(visitor.page.locator("#bench .row.red").first).to_be_visible()
     assert visitor.page.evaluate(_HARD_TO_READ) == []
-    visitor.press("Change an answer", visitor.thread)
-    expect(visitor.modal).to_be_visible()
+    visitor.type("/should-we-finetune")
+    visitor.press("Start", visitor.modal)
+    expect(visitor.modal.locator(".b-error")).to_be_visible()
     assert visitor.page.evaluate(_HARD_TO_READ) == []
 
 

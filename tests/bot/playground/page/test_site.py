@@ -7,6 +7,8 @@ import re
 
 import pytest
 
+from bot.playground.conversations import File
+
 from .conftest import Site, until
 
 START = "/should-we-finetune sort tickets by product"
@@ -97,6 +99,25 @@ def test_who_is_not_in_the_private_channel_sees_nothing_of_it(site: Site) -> Non
     message = site.stage.workspace.messages("ml-leads")[-1]
     answer = site.act("delete", "cara", place=f"{message.channel}:{message.ts}")
     assert answer == {"ok": False, "error": "That message is not there any more."}
+    assert site.act("say", "cara", "ml-leads", text="hello") == {"ok": False, "error": "You are not in that channel."}
+    assert site.stage.workspace.messages("ml-team") == []
+    site.done("say", where="ml-leads", text="see #ml-leads")
+    channel = site.stage.workspace.messages("ml-leads")[-1].text
+    assert channel == f"see {site.stage.private.mention}"
+    site.stage.workspace.say(site.stage.ana, "general", f"as said in {site.stage.workspace.mention(site.stage.private)}")
+    assert "#ml-leads" in site.look(**{"as": "ben", "in": "general"}).text("messages")
+    assert "ml-leads" not in site.look(**{"as": "cara", "in": "general"}).text("messages")
+
+
+def test_a_picture_is_shown_to_those_who_see_where_it_is(site: Site) -> None:
+    workspace = site.stage.workspace
+    site.done("say", where="ml-leads", text="look")
+    file = File("F0PICTURE", "curve.png", 3, workspace.bot.id, 0.0, content=b"png")
+    file.shared.append((site.stage.private.id, workspace.messages("ml-leads")[-1].ts))
+    workspace.files[file.id] = file
+    shown = site.client.get(f"/picture/{file.id}", params={"as": "ben"})
+    assert (shown.content, shown.headers["content-type"]) == (b"png", "image/png")
+    assert site.client.get(f"/picture/{file.id}", params={"as": "cara"}).status_code == 404
 
 
 def test_what_is_for_one_person_is_shown_to_that_person(site: Site) -> None:

@@ -28,9 +28,16 @@ CHANNEL = MADE.channel("ml-team", [ANA])
     ],
 )
 def test_names_are_marked_and_nothing_else_is(text: str, said: str) -> None:
-    assert typed(as_said(MADE, text)) == said
+    assert typed(as_said(MADE, text, ANA)) == said
 
 
 @given(st.lists(st.sampled_from(["@Ana", "#ml-team", "@here", "https://example.com", "a@example.com", " ", "\n", "<b>", "&amp;", "x", "<@U1>"])).map(" ".join))  # fmt: skip
 def test_a_message_is_edited_as_it_was_typed(text: str) -> None:
-    assert as_typed(MADE, typed(as_said(MADE, text))) == text
+    assert as_typed(MADE, typed(as_said(MADE, text, ANA))) == text
+
+
+def test_a_private_channel_has_no_name_for_who_is_not_in_it() -> None:
+    ben = MADE.person("Ben")
+    secret = MADE.channel("secret", [ANA], private=True)
+    assert as_said(MADE, "#secret", ben) == "#secret"
+    assert typed(as_said(MADE, "#secret", ANA)) == f"<#{secret.id}|secret>"
