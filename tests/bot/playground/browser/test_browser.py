@@ -38,14 +38,14 @@ def asking(visitor: Visitor) -> Locator:
     return visitor.thread.locator("button[data-action^='answer:']")
 
 
-def answered(visitor: Visitor) -> None:
+def answered(visitor: Visitor, answers: tuple[str, ...] = TRAIN) -> None:
     """Click answers until the verdict stands."""
     for _ in range(40):
         if is_decided(visitor):
             return
         names = asking(visitor).all_inner_texts()
         last = asking(visitor).last.get_attribute("data-block")
-        wanted = next(name for name in TRAIN if name in names)
+        wanted = next(name for name in answers if name in names)
         button = visitor.thread.locator(f"button[data-block='{last}']").get_by_text(wanted, exact=True)
         button.click()
         expect(button).to_have_count(0)
@@ -137,6 +137,22 @@ def test_the_clock_brings_a_checkpoint_and_its_numbers_a_stop(visitor: Visitor) 
             break
     visitor.reply("score 50%, general 40% (was 73%), spent $90000")
     expect(visitor.thread).to_contain_text("Stop", timeout=15_000)
+
+
+def test_the_owner_is_chosen_in_a_menu_and_a_dissent_is_kept(visitor: Visitor) -> None:
+    begun(visitor)
+    answered(visitor, ("No", "Not sure"))
+    visitor.press("Accept", visitor.thread)
+    expect(visitor.thread).to_contain_text("Owner: @Ana")
+    visitor.thread.get_by_role("combobox").select_option(label="Ben")
+    expect(visitor.thread).to_contain_text("Owner: @Ben")
+    visitor.be("Cara")
+    visitor.messages.get_by_role("link", name=re.compile("repl")).click()
+    visitor.press("Dissent", visitor.thread)
+    visitor.modal.locator("textarea, input[type=text]").first.fill("we have no labels")
+    visitor.modal.locator("button[type=submit]").click()
+    expect(visitor.thread).to_contain_text("we have no labels")
+    expect(visitor.thread).to_contain_text("@Cara")
 
 
 def test_the_digest_comes_on_its_day(visitor: Visitor, tmp_path: Path, update_golden: bool) -> None:

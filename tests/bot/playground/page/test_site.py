@@ -177,6 +177,20 @@ def test_typed_markup_stays_text(site: Site) -> None:
     assert not re.search(r'data-typed="[^"]*"[^>]*\sonmouseover=', shown)
 
 
+def test_a_hostile_use_case_stays_text_wherever_the_bot_repeats_it(site: Site) -> None:
+    hostile = "<img src=x onerror=alert(1)> <script>x</script> sort tickets <https://evil.example|click> <!channel>"
+    site.done("say", text=f"/should-we-finetune {hostile}")
+    root = site.stage.workspace.messages("ml-team")[-1].ts
+    for order in ("list", "show 1", "search tickets", "export 1", "digest now"):
+        site.done("say", text=f"/should-we-finetune {order}")
+    site.done("home")
+    shown = str([site.look(**{"in": place, "thread": root, "bench": "1"}).panes for place in ("ml-team", "home")])
+    assert "sort tickets" in shown
+    assert not re.search(r"<(img|script|iframe|object|style|link|form action)", shown)
+    assert not re.search(r"<[^>]*\son\w+\s*=", re.sub(r'"[^"]*"', '""', shown))
+    assert 'href="https://evil.example' not in shown
+
+
 # What can be done.
 
 
