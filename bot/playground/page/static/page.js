@@ -42,6 +42,12 @@ function change(changes) {
   go("?" + new URLSearchParams(Object.entries(wanted).filter(([, value]) => value)));
 }
 
+// A link may have been drawn for whoever looked a moment ago: one stays who one is.
+function follow(wanted) {
+  if (seat.as) wanted.set("as", seat.as);
+  go("?" + wanted);
+}
+
 // A browser has few connections to one server: a page that nobody looks at gives its own back.
 function connect() {
   stream?.close();
@@ -248,7 +254,7 @@ document.addEventListener("click", (event) => {
   const data = target.dataset;
   if (target.matches("a.go, a.way") && !event.metaKey && !event.ctrlKey && !event.shiftKey) {
     event.preventDefault();
-    go(new URL(target.href).search);
+    follow(new URL(target.href).searchParams);
   } else if ("file" in data) target.href = `${target.pathname}?as=${encodeURIComponent(seat.as || "")}`;
   else if (target.matches("button[data-do]")) (clicks[data.do] ?? clicks.plain)(target);
   else if ("closeThread" in data) change({ thread: null });

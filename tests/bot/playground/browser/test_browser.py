@@ -207,6 +207,24 @@ def test_two_people_share_a_thread_and_the_third_sees_no_private_channel(visitor
     expect(visitor.messages).not_to_contain_text("pay slips")
 
 
+def test_a_link_that_was_drawn_for_somebody_else_makes_nobody_them(visitor: Visitor) -> None:
+    visitor.type("/should-we-finetune sort tickets")
+    link = visitor.messages.get_by_role("link", name=re.compile("repl"))
+    expect(link).to_be_visible()
+    # Before the page is drawn anew for Ben.
+    visitor.page.evaluate(
+        """() => {
+            const who = document.querySelector('#who'), link = document.querySelector('a.replies');
+            who.value = 'ben';
+            who.dispatchEvent(new Event('change', {bubbles: true}));
+            link.click();
+        }"""
+    )
+    visitor.reply("tried and scored")
+    expect(visitor.thread.get_by_role("article", name=re.compile("^Ben"))).to_be_visible()
+    assert "as=ben" in visitor.page.url
+
+
 def test_what_slack_refuses_is_red_with_its_code_and_all_calls_are_listed(visitor: Visitor) -> None:
     visitor.press("Under the hood")
     bench = visitor.page.locator("#bench")
