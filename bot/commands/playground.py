@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import socket
 import sys
 import tempfile
 import threading
@@ -55,6 +56,7 @@ def command(port: int, db: Path | None, opens: bool | None, thresholds: Threshol
         raise _CannotPlay(
             f"{db} is there already, and the playground begins with a database of its own: name a file that is not there."
         )
+    _check(port)
     stop = threading.Event()
     with ExitStack() as last_to_first:
         path = db.expanduser() if db else Path(last_to_first.enter_context(tempfile.TemporaryDirectory())) / "playground.db"
@@ -70,9 +72,7 @@ def command(port: int, db: Path | None, opens: bool | None, thresholds: Threshol
         try:
             server = WebServer(make_site(stage, bell), port, stop.set, HOST)
         except OSError as error:
-            raise _CannotPlay(
-                f"Port {port} cannot be listened on ({os.strerror(error.errno or 0)}): name another with --port."
-            ) from None
+            raise _taken(port, error) from None
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda _number, _frame: stop.set())
         bell.start()
@@ -85,6 +85,18 @@ def command(port: int, db: Path | None, opens: bool | None, thresholds: Threshol
         if opens or (opens is None and _has_a_browser()):
             webbrowser.open(address)
         stop.wait()
+
+
+def _check(port: int) -> None:
+    """Find out that a port cannot be had before anything else is begun."""
+    try:
+        socket.create_server(("127.0.0.1", port)).close()
+    except OSError as error:
+        raise _taken(port, error) from None
+
+
+def _taken(port: int, error: OSError) -> click.ClickException:
+    return _CannotPlay(f"Port {port} cannot be listened on ({os.strerror(error.errno or 0)}): name another with --port.")
 
 
 def _has_a_browser() -> bool:

@@ -1,5 +1,6 @@
 """The record of the bot's Web API calls, and how one is refused."""
 
+import time
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -32,6 +33,8 @@ class Call:
     status: int = 200
     answer: dict[str, Any] = field(default_factory=dict)
     fault: str | None = None
+    arrived: float = field(default_factory=time.monotonic)
+    """By a clock that nobody turns."""
     seconds: float = 0.0
     """How long the bot waited for the answer."""
     ts: str = ""

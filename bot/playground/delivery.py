@@ -1,6 +1,7 @@
 """The record of one delivery: what it carries, every attempt to bring it, what became of it."""
 
 import threading
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, Literal
@@ -44,6 +45,8 @@ class Delivery:
     on_ack: Callable[["Delivery"], None] | None = field(default=None, repr=False)
     attempts: list[Attempt] = field(default_factory=list)
     done: bool = False
+    arrived: float = field(default_factory=time.monotonic)
+    """By a clock that nobody turns."""
     failure: str | None = None
     """What the person who acted was told went wrong, if anything."""
 

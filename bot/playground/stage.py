@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 import threading
 import time
 from pathlib import Path
@@ -52,6 +53,8 @@ class Stage:
         self.clock = clock or Clock()
         self.workspace = Workspace(clock=self.clock)
         self._catalogue, self._thresholds, self._pace = catalogue, thresholds, pace
+        self.run = secrets.token_hex(4)
+        """A name for this run: what was said in another one is gone."""
         self._turning, self._beginning = threading.Lock(), threading.Lock()
         self._stopped = threading.Event()
         self._bot: Bot | None = None

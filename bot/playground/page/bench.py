@@ -29,8 +29,8 @@ class Journal:
         """The last ones, the newest first, each with its key."""
         deliveries, calls = stage.workspace.deliveries, list(stage.workspace.calls)
         with self._lock:
-            new = [(one.at, "d", at) for at, one in enumerate(deliveries[self._deliveries :], self._deliveries)]
-            new += [(one.at, "c", at) for at, one in enumerate(calls[self._calls :], self._calls)]
+            new = [(one.arrived, "d", at) for at, one in enumerate(deliveries[self._deliveries :], self._deliveries)]
+            new += [(one.arrived, "c", at) for at, one in enumerate(calls[self._calls :], self._calls)]
             self._entries += [(kind, at) for _, kind, at in sorted(new)]
             self._deliveries, self._calls = len(deliveries), len(calls)
             last = self._entries[-most:][::-1]

@@ -86,7 +86,7 @@ class Looker:
 def _day(stage: Stage) -> Piece:
     now = stage.clock()
     apart = (utc(now).date() - utc(stage.clock.real).date()).days
-    return Piece("day", (int(now // 60), apart), lambda: drawn("clock", now=now, apart=apart))
+    return Piece("day", (int(now // 60), apart), lambda: drawn("clock", now=now, apart=apart, run=stage.run))
 
 
 def _title(stage: Stage, seat: Seat) -> Piece:

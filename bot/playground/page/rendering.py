@@ -15,7 +15,7 @@ def _environment() -> Environment:
     made = Environment(
         loader=PackageLoader("bot.playground.page"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )  # fmt: skip
-    made.filters |= {"day": day, "hour": hour, "when": when}
+    made.filters |= {"day": day, "hour": hour, "short": short, "when": when}
     return made
 
 
@@ -32,6 +32,11 @@ def day(at: float) -> str:
 def hour(at: float) -> str:
     """The hour and minute of a time, UTC."""
     return f"{utc(at):%H:%M}"
+
+
+def short(at: float) -> str:
+    """The day and time of a time, as `25 Nov, 10:00`."""
+    return f"{utc(at).day} {utc(at):%b, %H:%M}"
 
 
 def when(at: float) -> str:

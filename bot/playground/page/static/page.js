@@ -7,7 +7,21 @@ const composers = all(".composer");
 const modal = $("#modal");
 // What each piece was drawn from: one that is told again just as it was is left alone, with what was typed into it.
 const texts = new WeakMap();
+// What was begun to be written, by person, channel and thread: it waits there, and shows nowhere else.
+const drafts = new Map();
+// Whether a pane goes along with what comes: until one scrolls back.
+const follows = { messages: true, thread: true };
 let stream, seat, fresh;
+
+// Where we have scrolled a pane to ourselves: from there it still goes along.
+const scrolled = new WeakMap();
+for (const pane of ["messages", "thread"]) {
+  const box = panes[pane];
+  box.addEventListener("scroll", () => {
+    if (Math.abs(box.scrollTop - (scrolled.get(box) ?? -9)) < 3) return;
+    follows[pane] = box.scrollHeight - box.scrollTop - box.clientHeight < 60;
+  });
+}
 
 // Where we are: in the address, so that a reload and a link show the same.
 
@@ -15,8 +29,9 @@ function sit(search) {
   const given = Object.fromEntries(new URLSearchParams(search));
   const place = (one) => `${one?.as}/${one?.in}`;
   fresh = { messages: place(given) !== place(seat), thread: given.thread !== seat?.thread };
-  const toHome = given.in === "home" && (place(given) !== place(seat));
+  if (seat) putAway();
   seat = given;
+  takeOut();
   const atHome = seat.in === "home", inThread = Boolean(seat.thread) && !atHome;
   $("#thread").hidden = !inThread;
   $("#bench").hidden = seat.bench !== "1";
@@ -27,9 +42,8 @@ function sit(search) {
   document.body.classList.toggle("in-thread", inThread);
   document.body.classList.toggle("in-bench", seat.bench === "1");
   if (seat.as) $("#who").value = seat.as;
-  if (fresh.messages) composers.forEach(stopEditing);
   connect();
-  if (toHome) act({ do: "home" });
+  if (atHome) act({ do: "home" });
 }
 
 function go(search) {
@@ -45,7 +59,22 @@ function change(changes) {
 // A link may have been drawn for whoever looked a moment ago: one stays who one is.
 function follow(wanted) {
   if (seat.as) wanted.set("as", seat.as);
+  const opens = wanted.get("thread") && wanted.get("thread") !== seat.thread;
   go("?" + wanted);
+  if (opens && matchMedia("(hover: hover)").matches) $("#reply-text").focus();
+}
+
+const placeOfDraft = (form) => [form.id, seat.as, seat.in, "inThread" in form.dataset ? seat.thread : ""].join("/");
+
+function putAway() {
+  for (const form of composers) {
+    stopEditing(form);
+    drafts.set(placeOfDraft(form), form.text.value);
+  }
+}
+
+function takeOut() {
+  for (const form of composers) form.text.value = drafts.get(placeOfDraft(form)) ?? "";
 }
 
 // A browser has few connections to one server: a page that nobody looks at gives its own back.
@@ -66,6 +95,7 @@ function patch({ pane, order, html }) {
   const heldKey = held?.closest("[data-key]")?.dataset.key;
   const atEnd = box.scrollHeight - box.scrollTop - box.clientHeight < 60;
   const kept = new Map([...box.children].map((child) => [child.dataset.key, child]));
+  const grows = order.length > 0 && order.at(-1) !== box.lastElementChild?.dataset.key;
   for (const [key, text] of Object.entries(html)) {
     const template = document.createElement("template");
     template.innerHTML = text;
@@ -85,7 +115,15 @@ function patch({ pane, order, html }) {
   else if (held && !held.isConnected) refocus(box, held, heldKey);
   if (pane === "title") arrive(box.firstElementChild.dataset.in);
   if (pane === "thread" && !order.length && seat.thread && seat.in !== "home") change({ thread: null });
-  if (pane in fresh && (atEnd || fresh[pane])) toEnd(box, html, fresh[pane]);
+  if (pane === "day") begunAnew(box.firstElementChild.dataset.run);
+  if (pane in fresh && (fresh[pane] || (grows ? follows[pane] : atEnd))) toEnd(box, html, fresh[pane]);
+}
+
+// What was said is kept by the server alone, and gone with it.
+function begunAnew(run) {
+  if (run === document.body.dataset.run) return;
+  document.body.dataset.run = run;
+  tell("The playground was started anew: what was said before is gone.");
 }
 
 // To the end; a new message that is longer than the window is shown from its beginning.
@@ -93,14 +131,17 @@ function toEnd(box, html, isFresh) {
   const last = box.lastElementChild;
   const isLong = last && !isFresh && last.dataset.key in html && last.offsetHeight > box.clientHeight;
   box.scrollTop = isLong ? last.offsetTop - 8 : box.scrollHeight;
+  scrolled.set(box, box.scrollTop);
+  follows[box.dataset.pane] = true;
   if (last) fresh[box.dataset.pane] = false;
 }
 
 // Where the server says we are: somewhere else than asked for, where we are not let in (any more).
 function arrive(place) {
   if (!seat.in || place === seat.in) return;
-  composers.forEach((form) => { stopEditing(form); form.text.value = ""; });
+  putAway();
   seat = { ...seat, in: place, thread: "" };
+  takeOut();
   history.replaceState(null, "", "?" + new URLSearchParams(Object.entries(seat).filter(([, value]) => value)));
   tell("You are not in that channel.");
 }
@@ -114,7 +155,8 @@ function refocus(box, held, key) {
 
 // What had the focus may be gone without a trace: then one goes on writing.
 function neverNowhere() {
-  if (document.activeElement === document.body) $(".composer textarea:not([hidden] *)")?.focus({ preventScroll: true });
+  if (document.activeElement !== document.body) return;
+  ($("#thread:not([hidden]) textarea") || $(".composer textarea:not([hidden] *)"))?.focus({ preventScroll: true });
 }
 
 function showModal(open) {
@@ -137,7 +179,7 @@ async function act(what, waiting) {
       body: JSON.stringify({ as: seat.as || "", in: seat.in || "", ...what }),
     });
     const said = await answer.json();
-    if (said.error || said.note) tell(said.error || said.note);
+    if (said.error || said.note) tell(said.error || said.note, !said.error);
     return said.ok;
   } catch {
     tell("The playground does not answer: is it still running in the terminal?");
@@ -147,8 +189,9 @@ async function act(what, waiting) {
   }
 }
 
-function tell(sentence) {
+function tell(sentence, isCalm = false) {
   const toast = document.createElement("div");
+  toast.className = isCalm ? "calm" : "";
   const close = document.createElement("button");
   close.type = "button";
   close.textContent = "Dismiss";
@@ -201,11 +244,14 @@ const forms = {
   say: async (form) => {
     const box = $("textarea", form), text = box.value;
     const editing = form.dataset.editing;
+    const place = placeOfDraft(form);
+    follows.messages = follows.thread = true;
     const thread = "inThread" in form.dataset ? { thread: seat.thread, broadcast: form.broadcast.checked ? "1" : "" } : {};
     box.value = "";
     fit(box);
     const done = await act(editing ? { do: "edit", place: editing, text } : { do: "say", text, ...thread }, $("button[type=submit]", form));
-    if (!done && !box.value) box.value = text;
+    if (!done && placeOfDraft(form) !== place) drafts.set(place, text);
+    else if (!done && !box.value) box.value = text;
     if (done) stopEditing(form);
     if (done && form.broadcast) form.broadcast.checked = false;
     fit(box);
@@ -257,7 +303,7 @@ document.addEventListener("click", (event) => {
     follow(new URL(target.href).searchParams);
   } else if ("file" in data) target.href = `${target.pathname}?as=${encodeURIComponent(seat.as || "")}`;
   else if (target.matches("button[data-do]")) (clicks[data.do] ?? clicks.plain)(target);
-  else if ("closeThread" in data) change({ thread: null });
+  else if ("closeThread" in data) closeThread();
   else if ("bench" in data) change({ bench: seat.bench === "1" ? null : "1" });
   else if ("earlier" in data) change({ most: String((Number(seat.most) || 100) + 300) });
   else if ("edit" in data) startEditing(target);
@@ -290,6 +336,11 @@ modal.addEventListener("cancel", (event) => {
   const place = $("[data-place]", modal)?.dataset.place;
   if (place) act({ do: "close", place });
 });
+
+function closeThread() {
+  change({ thread: null });
+  if (matchMedia("(hover: hover)").matches) $("#composer-text").focus();
+}
 
 async function showRow(button) {
   const open = button.getAttribute("aria-expanded") === "true";
@@ -406,7 +457,7 @@ for (const box of all(".composer textarea")) {
     else if (event.key === "Escape") {
       if (items.length) hideList(box);
       else if (box.form.dataset.editing) stopEditing(box.form);
-      else if ("inThread" in box.form.dataset) change({ thread: null });
+      else if ("inThread" in box.form.dataset && !box.value) closeThread();
     } else if (event.key === "Enter" && !event.shiftKey) {
       event.preventDefault();
       hideList(box);
