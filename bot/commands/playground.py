@@ -52,6 +52,7 @@ def command(port: int, db: Path | None, opens: bool | None, thresholds: Threshol
     from bot.web import WebServer
     from pricing import catalogue
 
+    db = db.expanduser() if db else None
     if db is not None and db.exists():
         raise _CannotPlay(
             f"{db} is there already, and the playground begins with a database of its own: name a file that is not there."
@@ -59,7 +60,10 @@ def command(port: int, db: Path | None, opens: bool | None, thresholds: Threshol
     _check(port)
     stop = threading.Event()
     with ExitStack() as last_to_first:
-        path = db.expanduser() if db else Path(last_to_first.enter_context(tempfile.TemporaryDirectory())) / "playground.db"
+        for number in (signal.SIGTERM, signal.SIGINT):
+            # From the first moment on: what was begun is taken away again.
+            last_to_first.callback(signal.signal, number, signal.signal(number, lambda _number, _frame: stop.set()))
+        path = db or Path(last_to_first.enter_context(tempfile.TemporaryDirectory())) / "playground.db"
         try:
             stage = Stage(path, catalogue.load(), thresholds=thresholds)
             configure_logs(
@@ -73,8 +77,6 @@ def command(port: int, db: Path | None, opens: bool | None, thresholds: Threshol
             server = WebServer(make_site(stage, bell), port, stop.set, HOST)
         except OSError as error:
             raise _taken(port, error) from None
-        for number in (signal.SIGTERM, signal.SIGINT):
-            signal.signal(number, lambda _number, _frame: stop.set())
         bell.start()
         server.start()
         last_to_first.callback(server.stop)

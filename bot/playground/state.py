@@ -1,8 +1,8 @@
 """What a workspace knows, behind one lock, and how others wait for it to change."""
 
 import itertools
+import secrets
 import threading
-import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -97,7 +97,8 @@ class State:
         )
 
     def _install(self) -> App:
-        secret = uuid.uuid5(uuid.NAMESPACE_URL, f"{self.serial}").hex
+        # Nobody guesses it: a web site open in the same browser could else speak as the bot.
+        secret = secrets.token_hex(16)
         app_id = self.new_id("A")
         return App(
             app_id=app_id,
@@ -188,7 +189,7 @@ class State:
         """A trigger_id for what this person has just done."""
         with self.lock:
             number = next(self._numbers)
-            trigger = f"{number}.{self.serial}.{uuid.uuid5(uuid.NAMESPACE_URL, f'{self.team_id}/{number}').hex}"
+            trigger = f"{number}.{self.serial}.{secrets.token_hex(16)}"
             self.triggers[trigger] = Trigger(person.id, self.clock())
         return trigger
 
@@ -207,7 +208,7 @@ class State:
     def new_response_url(self, person: Person, channel: Channel, message: Message | None = None) -> str:
         """A response_url for what this person has just done in this conversation."""
         with self.lock:
-            name = uuid.uuid5(uuid.NAMESPACE_URL, f"{self.team_id}/response/{next(self._numbers)}").hex
+            name = secrets.token_hex(16)
             self.response_urls[name] = ResponseUrl(person.id, channel.id, self.clock(), message)
         return f"{self.url}response/{name}"
 

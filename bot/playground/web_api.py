@@ -9,6 +9,8 @@ from typing import Any
 from urllib.parse import parse_qsl
 
 from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
@@ -49,7 +51,8 @@ def application(workspace: Interactions) -> Starlette:
             Route("/upload/{file}", upload, methods=["POST", "PUT"]),
             Route("/files/{file}/{rest:path}", download),
             Route("/response/{name}", respond, methods=["POST"]),
-        ]
+        ],
+        middleware=[Middleware(TrustedHostMiddleware, allowed_hosts=["127.0.0.1", "localhost"])],
     )
 
 

@@ -37,6 +37,8 @@ class Given:
         value = self._given.get(name, "")
         if not isinstance(value, str):
             raise NotPossible(f"{name} must be text.")
+        if not _is_text(value):
+            raise NotPossible("That has a character that cannot be sent.")
         if len(value) > most:
             raise NotPossible(f"That is too long: at most {most:,} characters.")
         return value
@@ -56,6 +58,10 @@ class Given:
             raise NotPossible(f"{name} must be texts.")
         if value is not None and not isinstance(value, str | list | int):
             raise NotPossible(f"{name} must be a text, several, or nothing.")
+        if isinstance(value, bool):
+            raise NotPossible(f"{name} must be a text, several, or nothing.")
+        if not all(_is_text(each) for each in (value if isinstance(value, list) else [value]) if isinstance(each, str)):
+            raise NotPossible("That has a character that cannot be sent.")
         return value
 
     def fields(self) -> dict[str, Any]:
@@ -87,3 +93,12 @@ class Given:
     def place(self) -> Message | View:
         """The message, form or Home tab in which something was clicked."""
         return self.message() if ":" in self.text("place") else self.view()
+
+
+def _is_text(value: str) -> bool:
+    """Whether all of it can be sent: half a character of a pair cannot."""
+    try:
+        value.encode()
+    except UnicodeEncodeError:
+        return False
+    return True

@@ -124,7 +124,10 @@ def _shortcut(given: Given) -> None:
 
 def _submit(given: Given) -> None:
     workspace, view = given.stage.workspace, given.view()
-    workspace.fill(given.person, view, given.fields())
+    try:
+        workspace.fill(given.person, view, given.fields())
+    except TypeError:
+        raise NotPossible("A field holds something else than it takes.") from None
     wrong = _complaints(view)
     with workspace.lock:
         # Said by Slack's client itself, before the bot hears of it.

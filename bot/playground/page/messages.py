@@ -58,7 +58,7 @@ def channel_pieces(stage: Stage, seat: Seat) -> list[Piece]:
             replies.setdefault(str(each.thread_ts), Replies()).add(each)
         if each.thread_ts in {None, each.ts} or each.broadcast:
             items.append((each.ts, each.at, each))
-    items += _for_eyes(seat, None) + _refused(stage, seat.channel, None)
+    items += _for_eyes(seat, None) + _refused(stage, seat, None)
     items.sort(key=lambda item: item[0])
     hidden = max(0, len(items) - seat.most)
     if not items:
@@ -73,7 +73,7 @@ def thread_pieces(stage: Stage, seat: Seat) -> list[Piece]:
         return []
     root = seat.channel.messages[seat.thread]
     items: list[Item] = [(each.ts, each.at, each) for each in [root, *seat.channel.replies(root.ts)]]
-    items += _for_eyes(seat, root.ts) + _refused(stage, seat.channel, root.ts)
+    items += _for_eyes(seat, root.ts) + _refused(stage, seat, root.ts)
     return list(_pieces(stage, seat, sorted(items, key=lambda item: item[0])[-_MOST_IN_A_THREAD:], {}))
 
 
@@ -97,14 +97,15 @@ def _for_eyes(seat: Seat, thread: str | None) -> list[Item]:
     ]
 
 
-def _refused(stage: Stage, channel: Channel, thread: str | None) -> list[Item]:
-    """What Slack did not let the bot say or change there."""
+def _refused(stage: Stage, seat: Seat, thread: str | None) -> list[Item]:
+    """What Slack did not let the bot say or change there; what was for one person alone, to that person."""
     return [
         (each.ts, each.at, each)
         for each in list(stage.workspace.calls)
         if is_refusal(each)
+        and each.arguments.get("user") in {None, seat.person.id}
         and each.method.startswith(_SAYING)
-        and _channel_of(stage, each) == channel.id
+        and _channel_of(stage, each) == seat.channel.id
         and (each.arguments.get("thread_ts") or None) == thread
     ]
 
@@ -174,7 +175,9 @@ def _body(stage: Stage, seat: Seat, message: Message) -> Markup:
     return Markup("").join([own, *more])
 
 
-def _attached(attachment: dict[str, Any], scene: Scene) -> Markup:
+def _attached(attachment: Any, scene: Scene) -> Markup:
+    if not isinstance(attachment, dict):
+        return draw([attachment], scene)
     blocks = attachment.get("blocks")
     if isinstance(blocks, list):
         return draw(blocks, scene)

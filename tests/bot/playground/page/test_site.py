@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import html
+import json
 import re
+import uuid
 
 import pytest
 
@@ -107,6 +109,22 @@ def test_who_is_not_in_the_private_channel_sees_nothing_of_it(site: Site) -> Non
     site.stage.workspace.say(site.stage.ana, "general", f"as said in {site.stage.workspace.mention(site.stage.private)}")
     assert "#ml-leads" in site.look(**{"as": "ben", "in": "general"}).text("messages")
     assert "ml-leads" not in site.look(**{"as": "cara", "in": "general"}).text("messages")
+
+
+def test_no_site_can_guess_who_the_bot_is_or_reach_its_slack_by_another_name(site: Site) -> None:
+    app, url = site.stage.workspace.app, site.stage.workspace.url
+    headers = {"authorization": f"Bearer {app.bot_token}"}
+    assert site.client.post(f"{url}api/auth.test", headers=headers).json()["ok"]
+    assert site.client.post(f"{url}api/auth.test", headers=headers | {"host": "evil.example"}).status_code == 400
+    assert uuid.uuid5(uuid.NAMESPACE_URL, f"{site.stage.workspace.serial}").hex not in app.bot_token
+
+
+@pytest.mark.parametrize("odd", [5, [[1]], None, "x", {"blocks": 7}, {"blocks": [5]}])
+def test_an_odd_attachment_is_shown_and_ends_no_page(site: Site, odd: object) -> None:
+    workspace = site.stage.workspace
+    channel = workspace.find("general")
+    workspace.post(channel, workspace.bot_message(channel, "an odd one", attachments=[odd]))
+    assert "an odd one" in site.look(**{"in": "general"}).text("messages")
 
 
 def test_a_picture_is_shown_to_those_who_see_where_it_is(site: Site) -> None:
@@ -330,6 +348,7 @@ def test_an_exported_decision_can_be_downloaded_by_those_who_see_it(site: Site) 
         ({"do": "click", "place": "C1:1.2"}, "That message is not there any more."),
         ({"do": "click", "place": "V1"}, "That form is closed already."),
         ({"do": "say", "text": 5}, "text must be text."),
+        ({"do": "say", "text": "/should-we-finetune \ud800"}, "a character that cannot be sent"),
         ({"do": "select", "place": "V1", "chosen": {"a": 1}}, "chosen must be a text, several, or nothing."),
         ({"do": "fly"}, "The page can do say, edit,"),
         ({}, "The page can do say, edit,"),
@@ -337,7 +356,7 @@ def test_an_exported_decision_can_be_downloaded_by_those_who_see_it(site: Site) 
     ],
 )
 def test_whatever_is_wrong_is_told_in_one_sentence(site: Site, given: dict[str, object], sentence: str) -> None:
-    answer = site.client.post("/act", json=given)
+    answer = site.client.post("/act", content=json.dumps(given), headers={"content-type": "application/json"})
     assert answer.status_code == 409, answer.text
     assert sentence in answer.json()["error"]
     assert "Traceback" not in answer.text
