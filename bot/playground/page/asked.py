@@ -11,6 +11,7 @@ from bot.playground.people import Person
 from bot.playground.stage import Stage
 from bot.playground.state import NotPossible
 from bot.playground.views import View
+from flows.plain import is_storable
 
 _MOST_TEXT = 12_000
 
@@ -37,7 +38,7 @@ class Given:
         value = self._given.get(name, "")
         if not isinstance(value, str):
             raise NotPossible(f"{name} must be text.")
-        if not _is_text(value):
+        if not is_storable(value):
             raise NotPossible("That has a character that cannot be sent.")
         if len(value) > most:
             raise NotPossible(f"That is too long: at most {most:,} characters.")
@@ -56,11 +57,9 @@ class Given:
         value = self._given.get(name)
         if isinstance(value, list) and not all(isinstance(each, str) for each in value):
             raise NotPossible(f"{name} must be texts.")
-        if value is not None and not isinstance(value, str | list | int):
+        if isinstance(value, bool) or (value is not None and not isinstance(value, str | list | int)):
             raise NotPossible(f"{name} must be a text, several, or nothing.")
-        if isinstance(value, bool):
-            raise NotPossible(f"{name} must be a text, several, or nothing.")
-        if not all(_is_text(each) for each in (value if isinstance(value, list) else [value]) if isinstance(each, str)):
+        if not all(is_storable(each) for each in (value if isinstance(value, list) else [value]) if isinstance(each, str)):
             raise NotPossible("That has a character that cannot be sent.")
         return value
 
@@ -93,12 +92,3 @@ class Given:
     def place(self) -> Message | View:
         """The message, form or Home tab in which something was clicked."""
         return self.message() if ":" in self.text("place") else self.view()
-
-
-def _is_text(value: str) -> bool:
-    """Whether all of it can be sent: half a character of a pair cannot."""
-    try:
-        value.encode()
-    except UnicodeEncodeError:
-        return False
-    return True

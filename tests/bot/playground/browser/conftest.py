@@ -6,17 +6,15 @@ import os
 import re
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, Playwright, expect, sync_playwright
 
-from bot.playground.page.bell import Bell
-from bot.playground.page.site import make_site
-from bot.playground.stage import HOST, Stage
-from bot.web import WebServer
+from bot.playground.stage import Stage
+from tests.bot.playground.page.conftest import serving
 
 _FLAGS = (
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update",
@@ -115,29 +113,15 @@ def look() -> dict[str, object]:
     return {"viewport": {"width": 1280, "height": 860}}
 
 
-@contextmanager
-def served(stage: Stage, port: int = 0) -> Iterator[str]:
-    """The page's server; its address."""
-    bell = Bell(stage.workspace.changed)
-    server = WebServer(make_site(stage, bell), port, lambda: None, HOST)
-    bell.start()
-    server.start()
-    try:
-        yield f"http://{HOST}:{server.port}"
-    finally:
-        bell.close()
-        server.stop()
-
-
 @pytest.fixture
 def visitor(stage: Stage, browser: Browser, look: dict[str, object]) -> Iterator[Visitor]:
     """A visitor of the page. Whatever goes wrong in its script, or is asked of another server, is a fault."""
     with ExitStack() as server:
-        url = server.enter_context(served(stage))
+        url = server.enter_context(serving(stage))
 
         def restart() -> None:
             server.close()
-            server.enter_context(served(stage, int(url.rpartition(":")[2])))
+            server.enter_context(serving(stage, int(url.rpartition(":")[2])))
 
         context = browser.new_context(**look)  # type: ignore[arg-type]
         page = context.new_page()

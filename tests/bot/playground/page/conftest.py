@@ -100,10 +100,10 @@ def until(is_so: Any, seconds: float = 10.0) -> Any:
 
 
 @contextmanager
-def serving(stage: Stage) -> Iterator[str]:
+def serving(stage: Stage, port: int = 0) -> Iterator[str]:
     """Serve the page; its address."""
     bell = Bell(stage.workspace.changed)
-    server = WebServer(make_site(stage, bell), 0, lambda: None, HOST)
+    server = WebServer(make_site(stage, bell), port, lambda: None, HOST)
     bell.start()
     server.start()
     try:
