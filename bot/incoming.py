@@ -28,12 +28,11 @@ class Where:
 
 
 @dataclass(frozen=True, slots=True)
-class Message:
-    """A message that somebody wrote, or edited: `edited` is Slack's time of telling of the edit, "" for none."""
+class Written:
+    """That somebody wrote or edited a message, its words not read yet: `edited` is Slack's time of telling of the edit, "" for none."""
 
     where: Where
     by: str
-    text: str
     ts: str
     thread_ts: str | None = None
     edited: str = ""
@@ -44,6 +43,13 @@ class Message:
     def key(self) -> str:
         """One message is one delivery, however many events tell of it."""
         return message_key(self.where, self.ts)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Message(Written):
+    """A message with its words."""
+
+    text: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from bot import effects
 from bot.aftercare import does_the_same, heard_after, retracted
 from bot.asked import ROOT, is_on_its_way, question_seen
 from bot.forgetting import gone_words
-from bot.incoming import Message, NotYet, Taking, Where, is_ts
+from bot.incoming import Message, NotYet, Taking, Where, Written, is_ts
 from bot.intake import first_entries, value_of
 from bot.slack.rich import escaped
 from bot.store.protocol import Unit
@@ -114,7 +114,7 @@ class Replies(Taking):
                 return
             self._note(unit, message, noted)
             changes = self._changes_by_edit(log, message)
-            self._follow(unit, decision, log, message, changes, "edited")
+            self._follow(unit, decision, log, message, changes, "edited", message.text)
 
     def _heard_anew(self, log: tuple[Entry, ...], shown: tuple[Shown, ...], message: Message) -> Heard | None:
         """What an edited message means that did something before: it was meant for us, so it need not be asked for any more."""
@@ -139,11 +139,12 @@ class Replies(Taking):
         unit: Unit,
         decision: Decision,
         log: tuple[Entry, ...],
-        message: Message,
+        message: Written,
         now_said: dict[str, Value | None],
         how: str,
+        text: str = "",
     ) -> None:
-        """Bring the log to what it would be had the message been written like this, and say so in the thread."""
+        """Bring the log to what it would be had the message been written like this (`text`), and say so in the thread."""
         answers, before = fold(log), without_source(log, message.ts)
         at = self.moment()
         entries: list[Entry] = []
@@ -160,7 +161,7 @@ class Replies(Taking):
             if same or (mine and answers.asked(question) and not is_last_word(log, question, message.ts)):
                 # It says the same, or somebody answered since.
                 continue
-            said = Said(message.text, message.by, at, message.ts)
+            said = Said(text, message.by, at, message.ts)
             entries += [replace(entry, how=how) for entry in record(((BY_ID[question], value),), said)]
         now = self.clock()
         ticked = _was_counted(log, message.ts)
@@ -171,7 +172,7 @@ class Replies(Taking):
             unit.let_go(decision.team, decision.channel, now)
             unit.enqueue([effects.bring_up_to_date(decision, now)])
 
-    def deleted(self, decision: Decision, message: Message) -> None:
+    def deleted(self, decision: Decision, message: Written) -> None:
         """Somebody deleted a reply: its answers go, and what stood before them counts again."""
         with self.write() as unit:
             if not unit.first_time(f"deleted:{message.key}", self.clock()):
@@ -187,20 +188,20 @@ class Replies(Taking):
             unit.append(decision.id, gone)
             unit.enqueue([effects.bring_up_to_date(decision, self.clock())])
 
-    def _note(self, unit: Unit, message: Message, noted: str | None) -> None:
+    def _note(self, unit: Unit, message: Written, noted: str | None) -> None:
         if noted is None:
             unit.first_time(message.key, self.clock(), message.edited)
         else:
             unit.note(message.key, message.edited)
 
-    def refused(self, decision: Decision, message: Message, sentence: str) -> None:
+    def refused(self, decision: Decision, message: Written, sentence: str) -> None:
         """Somebody wrote who may not answer: nothing is taken in, and that person alone is told why."""
         now = self.clock()
         with self.write() as unit:
             if unit.first_time(message.key, now, message.edited):
                 unit.enqueue([_refusal(decision, message, sentence, now)])
 
-    def gone(self, message: Message) -> None:
+    def gone(self, message: Written) -> None:
         """Somebody wrote or edited where there is no decision: where one was forgotten that person is told, once."""
         where, now = message.where, self.clock()
         with self.store.read() as reader:
@@ -223,7 +224,7 @@ class Replies(Taking):
                     [effects.explain(message.by, message.where.team, message.where.channel, now, message.key, message.thread_ts)]
                 )
 
-    def find_thread(self, message: Message) -> Decision | None:
+    def find_thread(self, message: Written) -> Decision | None:
         """The decision that a new message belongs to.
 
         Raises NotYet where the thread may be that of a decision whose first message is not known to stand yet.
@@ -237,7 +238,7 @@ class Replies(Taking):
                 raise NotYet(f"the thread {message.thread_ts} may be one that is just being opened")
         return found
 
-    def find_source(self, message: Message) -> Decision | None:
+    def find_source(self, message: Written) -> Decision | None:
         """The decision that an edited or deleted message belongs to: the one it was counted in, else as a new message."""
         where = message.where
         with self.store.read() as reader:
@@ -268,7 +269,7 @@ class Replies(Taking):
         return open_question(log, self.moment().date(), self.catalogue, self.thresholds) is None
 
 
-def _refusal(decision: Decision, message: Message, sentence: str, now: float) -> Effect:
+def _refusal(decision: Decision, message: Written, sentence: str, now: float) -> Effect:
     return effects.tell(
         message.by, escaped(sentence), team=decision.team, channel=decision.channel, now=now, key=message.key,
         thread_ts=decision.thread_ts, about=decision.id,

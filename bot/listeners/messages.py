@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from slack_bolt import App, BoltContext
 
-from bot.incoming import Message, NotYet
+from bot.incoming import NotYet, Written
 from bot.listeners.parts import NOT_CHECKED, Parts
-from bot.listeners.payloads import Body, is_from_people, is_gone, message_of, speaks_to_others
+from bot.listeners.payloads import Body, is_from_people, is_gone, read_message, speaks_to_others, written_of
 from bot.orders.grammar import Order, read_order
 from bot.store.records import Decision
 from flows.greeting import is_greeting
@@ -19,32 +19,33 @@ def register(app: App, parts: Parts) -> None:
 
     @app.event("app_mention")
     def mentioned(body: Body, context: BoltContext) -> None:
-        message = message_of(body, parts.identity.bot_user, context.team_id or "")
-        if message.where.team == parts.identity.team and is_from_people(body):
-            _said(parts, message)
+        written = written_of(body, parts.identity.bot_user, context.team_id or "")
+        if written.where.team == parts.identity.team and is_from_people(body):
+            _said(parts, body, written)
 
     @app.event("message")
     def written(body: Body, context: BoltContext) -> None:
         event = body.get("event") or {}
-        message = message_of(body, parts.identity.bot_user, context.team_id or "")
-        if message.where.team != parts.identity.team:
+        written = written_of(body, parts.identity.bot_user, context.team_id or "")
+        if written.where.team != parts.identity.team:
             return
         if is_gone(event):
-            _gone(parts, body, message)
+            _gone(parts, body, written)
         elif not is_from_people(body):
             return
         elif event.get("subtype") == "message_changed":
             if (event.get("previous_message") or {}).get("text") != (event.get("message") or {}).get("text"):
-                _edited(parts, message)
+                _edited(parts, body, written)
         elif event.get("subtype") in _NEW:
-            if message.where.place == "im":
-                _said(parts, message)
-            elif message.addressed or not speaks_to_others(str(event.get("text", ""))):
-                _replied(parts, message)
+            if written.where.place == "im":
+                _said(parts, body, written)
+            elif written.thread_ts is not None:
+                _replied(parts, body, written)
 
 
-def _said(parts: Parts, message: Message) -> None:
+def _said(parts: Parts, body: Body, written: Written) -> None:
     """Something said to the bot: an order, a reply where its thread has a decision, else the beginning of one."""
+    message = read_message(body, written, parts.identity.bot_user)
     order = read_order(message.text)
     if isinstance(order, Order):
         parts.intake.ordered(message.where, message.by, message.text, message.key, thread_ts=message.thread_ts)
@@ -66,32 +67,35 @@ def _said(parts: Parts, message: Message) -> None:
         parts.intake.begin(message.where, message.by, message.text, message.key, thread_ts=thread_ts, source=message.ts)
 
 
-def _replied(parts: Parts, message: Message) -> None:
-    decision = parts.replies.find_thread(message) if message.thread_ts else None
-    if decision is None:
-        parts.replies.gone(message)
-    elif _may(parts, decision, message):
-        parts.replies.reply(decision, message)
-
-
-def _edited(parts: Parts, message: Message) -> None:
-    decision = parts.replies.find_source(message)
-    if decision is None:
-        parts.replies.gone(message)
-    elif _may(parts, decision, message):
-        parts.replies.edited(decision, message)
-
-
-def _gone(parts: Parts, body: Body, message: Message) -> None:
-    if not is_from_people(body):
-        parts.replies.lost(message.where, message.ts)
+def _replied(parts: Parts, body: Body, written: Written) -> None:
+    """Something written in a thread of a channel: most of them are none of the bot's, and their words are not even read."""
+    decision = parts.replies.find_thread(written)
+    if not written.addressed and speaks_to_others(str((body.get("event") or {}).get("text", ""))):
         return
-    decision = parts.replies.find_source(message)
-    if decision is not None and _may(parts, decision, message):
-        parts.replies.deleted(decision, message)
+    if decision is None:
+        parts.replies.gone(written)
+    elif _may(parts, decision, written):
+        parts.replies.reply(decision, read_message(body, written, parts.identity.bot_user))
 
 
-def _may(parts: Parts, decision: Decision, message: Message) -> bool:
+def _edited(parts: Parts, body: Body, written: Written) -> None:
+    decision = parts.replies.find_source(written)
+    if decision is None:
+        parts.replies.gone(written)
+    elif _may(parts, decision, written):
+        parts.replies.edited(decision, read_message(body, written, parts.identity.bot_user))
+
+
+def _gone(parts: Parts, body: Body, written: Written) -> None:
+    if not is_from_people(body):
+        parts.replies.lost(written.where, written.ts)
+        return
+    decision = parts.replies.find_source(written)
+    if decision is not None and _may(parts, decision, written):
+        parts.replies.deleted(decision, written)
+
+
+def _may(parts: Parts, decision: Decision, message: Written) -> bool:
     """Whether the author may answer there; who may not is told.
 
     Raises NotYet where Slack does not say: the event comes again.

@@ -6,14 +6,15 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from bot.incoming import Click, Message, Where, is_ts
+from bot.incoming import Click, Message, Where, Written, is_ts
 from bot.store.records import Place
 
 Body = Mapping[str, Any]
 
-_LINK = re.compile(r"<((?:https?|mailto|tel):[^|>\s]+)(?:\|([^>]*))?>")
-# "tried and scored, cc @Ben" answers, and tells Ben.
-_FOR_INFORMATION = re.compile(r"[\s,;.(]*(?:\b(?:cc|fyi|/cc)\b)?[\s:]*(?:<@[UW][A-Z0-9]+(?:\|[^>]*)?>[\s,)]*)+$", re.IGNORECASE)
+# Slack writes a `<` that was typed as an entity: between two of its own nothing has to be searched twice.
+_LINK = re.compile(r"<((?:https?|mailto|tel):[^<|>\s]+)(?:\|([^<>]*))?>")
+_MENTION = re.compile(r"<@[UW][A-Z0-9]+(?:\|[^<>]*)?>", re.IGNORECASE)
+_FOR_INFORMATION = ("/cc", "cc", "fyi")
 _PLACES: dict[str, Place] = {"channel": "public", "group": "private", "im": "im", "mpim": "mpim"}
 
 
@@ -74,24 +75,55 @@ def form_key(body: Body, team: str) -> str:
     return f"form:{team}:{view.get('id')}:{view.get('hash')}"
 
 
-def message_of(body: Body, bot: str, team: str) -> Message:
-    """A message event: a new one, an edited one, or one that is gone (then with what it said)."""
+def written_of(body: Body, bot: str, team: str) -> Written:
+    """What a message event is about: a new message, an edited one, or one that is gone. Its words are not read."""
     event = body.get("event") or {}
     channel = str(event.get("channel", ""))
     said = _said(event)
     raw = storable(said.get("text"))
-    mention = f"<@{bot}>"
     type_ = event.get("channel_type")
-    return Message(
+    return Written(
         where=Where(team, channel, place_of(channel, None, type_)),
         by=str(said.get("user", "")),
-        text=text_of(_FOR_INFORMATION.sub("", re.sub(rf"<@{re.escape(bot)}(?:\|[^>]*)?>", " ", raw))).strip(),
         ts=str(event.get("deleted_ts") or said.get("ts", "")),
         thread_ts=said.get("thread_ts") if is_ts(said.get("thread_ts")) else None,
         # The time of the event and not of the edit, which Slack tells in whole seconds.
         edited=str(event.get("event_ts") or event.get("ts", "")) if said.get("edited") and event.get("message") else "",
-        addressed=mention in raw or f"<@{bot}|" in raw or type_ == "im" or channel.startswith("D"),
+        addressed=f"<@{bot}>" in raw or f"<@{bot}|" in raw or type_ == "im" or channel.startswith("D"),
     )
+
+
+def read_message(body: Body, written: Written, bot: str) -> Message:
+    """The message with its words; of one that is gone those that it had. The time it takes grows with their length, no faster."""
+    raw = storable(_said(body.get("event") or {}).get("text"))
+    unaddressed = re.sub(rf"<@{re.escape(bot)}(?:\|[^<>]*)?>", " ", raw)
+    return Message(
+        written.where, written.by, written.ts, written.thread_ts, written.edited, written.addressed,
+        text=text_of(_without_information(unaddressed)).strip(),
+    )  # fmt: skip
+
+
+def _without_information(text: str) -> str:
+    """Text without the people at its end who are only told: "tried and scored, cc @Ben" answers, and tells Ben."""
+    first = len(text)
+    while (start := text.rfind("<", 0, end := _end(text, first, ",)"))) >= 0 and _MENTION.fullmatch(text, start, end):
+        first = start
+    if first == len(text):
+        return text
+    end = _end(text, first, ":")
+    for word in _FOR_INFORMATION:
+        start = end - len(word)
+        if text[start:end].lower() == word and not (start > 0 and (text[start - 1].isalnum() or text[start - 1] == "_")):
+            end = start
+            break
+    return text[: _end(text, end, ",;.(")]
+
+
+def _end(text: str, end: int, marks: str) -> int:
+    """Where a text ends without the blanks and marks before `end`."""
+    while end > 0 and (text[end - 1].isspace() or text[end - 1] in marks):
+        end -= 1
+    return end
 
 
 def speaks_to_others(text: str) -> bool:
