@@ -11,14 +11,14 @@ from bot import effects
 from bot.incoming import Click, Taking, utc
 from bot.slack.rich import escaped
 from bot.store.records import Decision
-from flows.after import Already, entries_of, metric_of
-from flows.hear import Heard, Said, reads
-from flows.hear_after import hear_after
-from flows.lifecycle import EVENTS, Life, life, standing
-from flows.log import Entry, fold
-from flows.plain import Refused
-from flows.question import Question
-from flows.undoing import undo
+from flows.language.intent import Heard, Said, reads
+from flows.lifecycle.actions import Already, entries_of, metric_of
+from flows.lifecycle.intent import hear_after
+from flows.lifecycle.stages import EVENTS, Life, life, standing
+from flows.lifecycle.undo import undo
+from flows.log.entries import Entry, fold
+from flows.questions.question import Question
+from flows.text import Refused
 
 # What somebody does where a decision stands, as entries. Raises Refused.
 Act = Callable[[Life, Said], tuple[Entry, ...]]

@@ -32,7 +32,7 @@ from bot.reassessing import Reassessing
 from bot.replies import Replies
 from bot.sight import Sight
 from bot.store.protocol import Store
-from flows.assess import Catalogue
+from flows.costs import Catalogue
 from flows.thresholds import DEFAULT, Thresholds
 
 _LOG = structlog.get_logger("app")

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from bot.store.records import Shown
-from flows.log import Entry
-from flows.question import Question
+from flows.log.entries import Entry
 from flows.questions import BY_ID, READINESS
+from flows.questions.question import Question
 
 ROOT = "root"
 

@@ -17,8 +17,8 @@ from bot.store.errors import StoreError
 from bot.store.protocol import Reader, Store
 from bot.store.records import Standing
 from bot.weekly import schedule_of, to_draw, week_key
-from flows.lifecycle import life, to_ask
-from flows.log import Entry
+from flows.lifecycle.stages import life, to_ask
+from flows.log.entries import Entry
 
 _LOG = structlog.get_logger("schedule")
 _EVERY = 20.0

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.words import question_name, show_value
-from flows.question import Value
-from flows.reply import Reply
-from flows.shows import Taken
-from flows.words import NAMES, show_months
+from flows.conversation.shows import Taken
+from flows.questions.question import Value
+from flows.verdict.headlines import NAMES, show_months
+from flows.verdict.reply import Reply
 from pricing.money import show_usd
 
 NOT_KNOWN = "not known"

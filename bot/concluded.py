@@ -7,13 +7,13 @@ import zlib
 from datetime import date, datetime
 from decimal import Decimal
 
-from flows.assess import Catalogue
-from flows.figures import figures_of
-from flows.log import Entry, fold
-from flows.reply import Reply
+from flows.costs import Catalogue
+from flows.lifecycle.figures import figures_of
+from flows.lifecycle.plan import number
+from flows.log.entries import Entry, fold
 from flows.thresholds import Thresholds
-from flows.training_plan import number
-from flows.verdict import decide
+from flows.verdict.decide import decide
+from flows.verdict.reply import Reply
 
 
 def concluded(reply: Reply, now: datetime) -> Entry:

@@ -11,13 +11,13 @@ from bot.schedule import local, zone_of
 from bot.store.protocol import Reader
 from bot.store.records import Event, Standing, Within
 from bot.week import MOST_LINES, Line, Month, Name, Section, Week
-from flows.assess import show_usd
-from flows.calibration import Outcome as Measured
-from flows.calibration import calibration
-from flows.checkpoint import points
-from flows.life_records import changes_of
-from flows.lifecycle import REACTIONS, Outcome
-from flows.training_plan import number
+from flows.costs import show_usd
+from flows.lifecycle.calibration import Outcome as Measured
+from flows.lifecycle.calibration import calibration
+from flows.lifecycle.checkpoint import points
+from flows.lifecycle.plan import number
+from flows.lifecycle.records import changes_of
+from flows.lifecycle.stages import REACTIONS, Outcome
 
 WEEK = 7 * 86_400.0
 # A digest reaches back to the one before it, but not further than this.

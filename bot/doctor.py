@@ -21,7 +21,7 @@ from bot.manifest import SCOPES
 from bot.settings import Settings
 from bot.store.errors import Older, StoreError
 from bot.store.sqlite import SqliteStore
-from flows.assess import Catalogue
+from flows.costs import Catalogue
 
 _SECONDS = 10
 # Slack refuses a signature that is five minutes old, and a decision's dates are days.

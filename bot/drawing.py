@@ -21,11 +21,11 @@ from bot.store.protocol import Store, Unit
 from bot.store.records import Decision, Effect
 from bot.thread import Draw, Thread
 from bot.weekly import draw_digest
-from flows.assess import Catalogue
-from flows.hear import Said, hear
-from flows.log import Entry
+from flows.conversation.turn import answer_request, open_question
+from flows.costs import Catalogue
+from flows.language.intent import Said, hear
+from flows.log.entries import Entry
 from flows.thresholds import Thresholds
-from flows.turn import answer_request, open_question
 
 # A thread that is written to while it is drawn is drawn again.
 _TRIES = 20

@@ -15,7 +15,7 @@ from bot.links import thread_link
 from bot.store.protocol import Reader
 from bot.store.records import Standing, Wanted
 from bot.words import printable
-from flows.log import Entry
+from flows.log.entries import Entry
 
 _PAGE = 500
 # What a spreadsheet runs at the beginning of a cell, after blanks and quotes too; it may also begin one after a semicolon.

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 
 from bot.store.protocol import Store, Unit
 from bot.store.records import Place
-from flows.assess import Catalogue
+from flows.costs import Catalogue
 from flows.thresholds import Thresholds
 
 

@@ -21,13 +21,13 @@ from bot.slack.said import words_of
 from bot.store.protocol import Unit
 from bot.store.records import Decision, Effect
 from bot.thread import DONE
-from flows.hear import Change, Said, record
-from flows.history import given
-from flows.log import Entry, fold, going_on
-from flows.plain import MAX_TEXT
-from flows.question import Value
+from flows.language.extract import find
+from flows.language.intent import Change, Said, record
+from flows.log.entries import Entry, fold, going_on
+from flows.log.history import given
 from flows.questions import BY_ID
-from flows.reading import find
+from flows.questions.question import Value
+from flows.text import MAX_TEXT
 
 _LOG = structlog.get_logger("forget")
 # Two clicks within so many seconds are one that trembled.

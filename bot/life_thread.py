@@ -7,9 +7,9 @@ from typing import Any
 
 from bot.slack import life as say
 from bot.slack.message import Message
-from flows.lifecycle import Ask, Life, life, standing
-from flows.log import Entry
-from flows.training_plan import TrainingPlan
+from flows.lifecycle.plan import TrainingPlan
+from flows.lifecycle.stages import Ask, Life, life, standing
+from flows.log.entries import Entry
 
 # Cards have buttons as long as they are the last word.
 _CARDS = ("accepted", "overrode", "deferred", "planned")

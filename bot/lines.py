@@ -7,8 +7,8 @@ from datetime import date, timedelta
 
 from bot.incoming import utc
 from bot.store.records import Standing, Wanted
-from flows.words import NAMES
-from flows.words import STAGES as STAGE_WORDS
+from flows.verdict.headlines import NAMES
+from flows.verdict.headlines import STAGES as STAGE_WORDS
 
 # What each word after `list` stands for; "due" is no stage.
 STAGES: dict[str, tuple[str, ...]] = {

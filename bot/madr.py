@@ -10,11 +10,11 @@ from bot.incoming import utc
 from bot.record import Record
 from bot.slack.said import name_of, words_of
 from bot.words import document, printable, reply_values, show_value
-from flows.history import given
-from flows.lifecycle import Stage
-from flows.plain import clean
+from flows.lifecycle.stages import Stage
+from flows.log.history import given
 from flows.questions import BY_ID
-from flows.words import NAMES, show_months
+from flows.text import clean
+from flows.verdict.headlines import NAMES, show_months
 from pricing.money import show_usd
 
 _MARKUP = re.compile(r"[<>&*_\[\]`~|#!:@]")

@@ -7,7 +7,7 @@ from functools import partial
 
 from bot.slack.message import Message
 from bot.slack.notes import noted_message, went_on_message
-from flows.log import Entry, fold
+from flows.log.entries import Entry, fold
 from flows.questions import BY_ID, READINESS
 
 

@@ -12,11 +12,11 @@ from bot import effects
 from bot.concluded import reply_at
 from bot.incoming import utc
 from bot.store.protocol import Store
-from flows.assess import Catalogue
-from flows.figures import Figures, figures_now, figures_of
-from flows.lifecycle import Life, life
-from flows.log import Entry, fold
-from flows.reassess import Change, reassess
+from flows.costs import Catalogue
+from flows.lifecycle.figures import Figures, figures_now, figures_of
+from flows.lifecycle.reassess import Change, reassess
+from flows.lifecycle.stages import Life, life
+from flows.log.entries import Entry, fold
 from flows.thresholds import Thresholds
 
 _LOG = structlog.get_logger("reassessing")

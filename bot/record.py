@@ -13,15 +13,15 @@ from bot.links import thread_link
 from bot.standing import standing_of
 from bot.store.protocol import Reader
 from bot.store.records import Decision, Standing
-from flows.assess import Catalogue, show_usd
-from flows.checkpoint import Numbers, percent, points
-from flows.life_records import changes_of
-from flows.lifecycle import Life, Outcome, life
-from flows.log import Entry, fold
-from flows.reply import Reply
+from flows.costs import Catalogue, show_usd
+from flows.lifecycle.checkpoint import Numbers, percent, points
+from flows.lifecycle.records import changes_of
+from flows.lifecycle.stages import Life, Outcome, life
+from flows.log.entries import Entry, fold
 from flows.thresholds import Thresholds
-from flows.verdict import decide
-from flows.words import NAMES
+from flows.verdict.decide import decide
+from flows.verdict.headlines import NAMES
+from flows.verdict.reply import Reply
 
 _USED = {"yes": "in use", "partly": "partly in use", "no": "not in use"}
 

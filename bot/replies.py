@@ -13,13 +13,13 @@ from bot.intake import first_entries, value_of
 from bot.slack.rich import escaped
 from bot.store.protocol import Unit
 from bot.store.records import Decision, Effect, Shown
-from flows.hear import Heard, Said, hear, record
-from flows.history import given, is_last_word, without_source
-from flows.log import Entry, fold, going_on
-from flows.question import Question, Value
+from flows.conversation.turn import open_question
+from flows.language.intent import Heard, Said, hear, record
+from flows.language.small_talk import is_talk
+from flows.log.entries import Entry, fold, going_on
+from flows.log.history import given, is_last_word, without_source
 from flows.questions import BY_ID
-from flows.talk import is_talk
-from flows.turn import open_question
+from flows.questions.question import Question, Value
 
 _TRIES = 5
 _DECIDED_HERE = "For another use case start in the channel, with /should-we-finetune."

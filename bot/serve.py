@@ -27,7 +27,7 @@ from bot.settings import Settings
 from bot.socket import Socket
 from bot.store.sqlite import SqliteStore
 from bot.web import EVERY_ADDRESS, WebServer, make_web
-from flows.assess import Catalogue
+from flows.costs import Catalogue
 from flows.thresholds import Thresholds
 
 _LOG = structlog.get_logger("serve")

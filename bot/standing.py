@@ -6,15 +6,15 @@ from datetime import UTC, datetime
 from typing import Any
 
 from bot.store.records import Decision, Standing
-from flows.answers import show
-from flows.history import given
-from flows.life_records import text_of
-from flows.lifecycle import Life, Outcome, life, standing
-from flows.log import Entry, fold
-from flows.plain import clean
-from flows.question import Question
+from flows.lifecycle.plan import numbers
+from flows.lifecycle.records import text_of
+from flows.lifecycle.stages import Life, Outcome, life, standing
+from flows.log.entries import Entry, fold
+from flows.log.history import given
 from flows.questions import BY_ID
-from flows.training_plan import numbers
+from flows.questions.answers import show
+from flows.questions.question import Question
+from flows.text import clean
 
 UNTITLED = "(no use case yet)"
 _TITLE, _WORDS = 300, 4000

@@ -25,19 +25,19 @@ from bot.slack.message import Message
 from bot.slack.notes import changed_between, checklist_line
 from bot.slack.verdict import Aside, verdict_message
 from bot.store.records import Shown
-from flows.answers import Answers
-from flows.ask import next_question
-from flows.assess import Assessment, Catalogue
-from flows.history import Given, given, same_answers
-from flows.lifecycle import Life, life
-from flows.log import Entry, fold, going_on
-from flows.question import Question
+from flows.conversation.turn import open_question
+from flows.costs import Assessment, Catalogue
+from flows.lifecycle.stages import Life, life
+from flows.log.entries import Entry, fold, going_on
+from flows.log.history import Given, given, same_answers
 from flows.questions import BY_ID
-from flows.readiness import Box, checklist
-from flows.reply import Reply
+from flows.questions.answers import Answers
+from flows.questions.question import Question
 from flows.thresholds import Thresholds
-from flows.turn import open_question
-from flows.verdict import decide
+from flows.verdict.decide import decide
+from flows.verdict.next_question import next_question
+from flows.verdict.readiness import Box, checklist
+from flows.verdict.reply import Reply
 
 OPEN, DONE, ASIDE = "open", "done", "aside"
 

@@ -13,12 +13,12 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from bot.slack.rich import BOLD, BOLD_END, MARKS, PERSON, PERSON_END, clip, linked
-from flows.answers import show
-from flows.checkpoint import percent, points
+from flows.lifecycle.checkpoint import percent, points
 from flows.questions import BY_ID
-from flows.reply import OptionPart, Reply
-from flows.shortlist import open_instead, ruled_out, shortlist
-from flows.words import NAMES, show_months
+from flows.questions.answers import show
+from flows.verdict.headlines import NAMES, show_months
+from flows.verdict.reply import OptionPart, Reply
+from flows.verdict.shortlist import open_instead, ruled_out, shortlist
 from pricing.money import show_usd
 
 _MARKDOWN_SPECIAL = re.compile(r"([\\`*_\[\]<>|#&~])")

@@ -13,15 +13,15 @@ from support import NOVEMBER, clauses
 from bot.concluded import concluded
 from bot.standing import standing_of
 from bot.store.protocol import Store
-from flows.answers import from_document
-from flows.assess import Catalogue
-from flows.checkpoint import Numbers, judge
-from flows.log import Entry, answered, fold
+from flows.costs import Catalogue
+from flows.lifecycle.checkpoint import Numbers, judge
+from flows.lifecycle.plan import moved, proposed
+from flows.log.entries import Entry, answered, fold
 from flows.questions import BY_ID
-from flows.reply import Reply
+from flows.questions.answers import from_document
 from flows.thresholds import DEFAULT
-from flows.training_plan import moved, proposed
-from flows.verdict import decide
+from flows.verdict.decide import decide
+from flows.verdict.reply import Reply
 
 TEAM, CHANNEL, THREAD = "T1", "C1", "1790000000.000100"
 ANA, BEN, CARA = "U0ANA", "U0BEN", "U0CARA"

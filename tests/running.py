@@ -25,9 +25,9 @@ from bot.playground.workspace import Workspace
 from bot.socket import Socket
 from bot.store.sqlite import SqliteStore
 from bot.web import make_web
-from flows.document import from_mapping
-from flows.log import Entry, answered
+from flows.log.entries import Entry, answered
 from flows.questions import BY_ID
+from flows.questions.document import from_mapping
 from pricing.catalogue import Catalogue
 
 WORKSPACE = "https://acme.slack.com/"

@@ -7,8 +7,8 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from flows.answers import Answers
-from flows.document import from_mapping
+from flows.questions.answers import Answers
+from flows.questions.document import from_mapping
 
 APRIL = date(2026, 4, 15)
 NOVEMBER = date(2026, 11, 22)

@@ -13,7 +13,7 @@ from bot.playground.conversations import Channel, Message
 from bot.playground.people import Person
 from bot.store.records import Digest, Standing
 from bot.store.sqlite import SqliteStore
-from flows.log import Entry
+from flows.log.entries import Entry
 
 DAY = 86_400.0
 

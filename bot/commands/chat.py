@@ -15,11 +15,11 @@ import click
 from bot.commands.options import as_of_option, thresholds_option
 from bot.terminal.chat import print_shows
 from bot.terminal.console import make_console
-from flows.ask import next_question
-from flows.hear import Said
-from flows.log import Entry, fold
+from flows.conversation.turn import begin, turn
+from flows.language.intent import Said
+from flows.log.entries import Entry, fold
 from flows.thresholds import Thresholds
-from flows.turn import begin, turn
+from flows.verdict.next_question import next_question
 from pricing import catalogue
 
 _LEAVE = frozenset({"quit", "exit", "bye", ":q"})

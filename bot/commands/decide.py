@@ -9,10 +9,10 @@ from pathlib import Path
 import click
 
 from bot.commands.options import as_of_option, thresholds_option
-from flows.answers import Answers
-from flows.document import DocumentError, parse
+from flows.questions.answers import Answers
+from flows.questions.document import DocumentError, parse
 from flows.thresholds import Thresholds
-from flows.verdict import decide
+from flows.verdict.decide import decide
 from pricing import catalogue
 
 _MOST_BYTES = 10_000_000

@@ -16,13 +16,13 @@ from bot.slack.forms import About, Purpose, answer_form, read_one, what_if_form
 from bot.slack.values import Carried, carried
 from bot.slack.why import why_view
 from bot.store.records import Decision
-from flows.ask import still_open
-from flows.log import fold
-from flows.plain import Refused
-from flows.question import Question
+from flows.conversation.turn import open_question
+from flows.log.entries import fold
 from flows.questions import BY_ID, QUESTIONS, READINESS
-from flows.turn import open_question
-from flows.verdict import decide
+from flows.questions.question import Question
+from flows.text import Refused
+from flows.verdict.decide import decide
+from flows.verdict.next_question import still_open
 
 _NOT_ASKED = "That question is not asked any more; nothing was changed."
 

@@ -14,7 +14,7 @@ from bot.listeners.payloads import Body, form_key, storable
 from bot.slack.forms import About, filled_in, read_answers
 from bot.slack.life_forms import Sent
 from bot.store.records import Decision
-from flows.hear import Said, hear
+from flows.language.intent import Said, hear
 
 _NOT_OURS = "This form is of an older version: close it and open it again from the thread."
 

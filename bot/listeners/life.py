@@ -13,14 +13,14 @@ from bot.slack import life_forms as forms
 from bot.slack.forms import About
 from bot.slack.life_forms import Sent, errors_of
 from bot.store.records import Decision
-from flows import after
-from flows.hear import Said
-from flows.life_records import text_of
-from flows.lifecycle import Life, life
-from flows.log import Entry
-from flows.plain import Refused
-from flows.rule import TRAINING
-from flows.training_plan import TrainingPlan
+from flows.language.intent import Said
+from flows.lifecycle import actions as after
+from flows.lifecycle.plan import TrainingPlan
+from flows.lifecycle.records import text_of
+from flows.lifecycle.stages import Life, life
+from flows.log.entries import Entry
+from flows.rules.rule import TRAINING
+from flows.text import Refused
 
 _NO_VERDICT = "There is no verdict here any more; nothing was changed."
 _NOBODY = "Please choose a person."

@@ -9,7 +9,7 @@ from bot.listeners.parts import NOT_CHECKED, Parts
 from bot.listeners.payloads import Body, is_from_people, is_gone, read_message, speaks_to_others, written_of
 from bot.orders.grammar import Order, read_order
 from bot.store.records import Decision
-from flows.greeting import is_greeting
+from flows.language.greeting import is_greeting
 
 _NEW = (None, "", "thread_broadcast", "file_share", "me_message")
 

@@ -17,7 +17,7 @@ from bot.slack.message import Message
 from bot.slack.rich import escaped, rich
 from bot.store.protocol import Store, Unit
 from bot.store.records import Effect, Standing, Wanted
-from flows.assess import Catalogue
+from flows.costs import Catalogue
 from flows.thresholds import Thresholds
 
 _LOG = structlog.get_logger("orders")

@@ -8,7 +8,7 @@ from bot.orders.grammar import Order
 from bot.slack.rich import PERSON, PERSON_END
 from bot.store.protocol import Unit
 from bot.store.records import Standing
-from flows.lifecycle import life
+from flows.lifecycle.stages import life
 
 _DONE = (
     "Decision {number} is forgotten: its answers, verdicts and search words are deleted, and so are my messages about it. "

@@ -10,8 +10,8 @@ from bot.orders.desk import Answer, Asker, Desk, in_words, not_found
 from bot.orders.grammar import Order
 from bot.slack.message import Message
 from bot.store.protocol import Unit
-from flows.lifecycle import life
-from flows.log import Entry
+from flows.lifecycle.stages import life
+from flows.log.entries import Entry
 
 
 def replace_decision(desk: Desk, order: Order, asker: Asker) -> Answer:

@@ -9,8 +9,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from flows.answers import Answers
-from flows.document import from_mapping
+from flows.questions.answers import Answers
+from flows.questions.document import from_mapping
 from flows.sources import SOURCES
 
 

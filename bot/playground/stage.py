@@ -25,9 +25,9 @@ from bot.playground.workspace import Workspace
 from bot.serve import Bot
 from bot.settings import Settings
 from bot.slack.said import words_of
-from flows.assess import Catalogue
-from flows.question import Value
+from flows.costs import Catalogue
 from flows.questions import BY_ID
+from flows.questions.question import Value
 from flows.thresholds import DEFAULT, Thresholds
 
 HOST = "127.0.0.1"

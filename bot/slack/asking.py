@@ -11,11 +11,11 @@ from bot.slack.rich import escaped, rich
 from bot.slack.said import name_of, words_of
 from bot.slack.values import NOT_SURE, carry
 from bot.words import slack
-from flows.answers import allowed
-from flows.history import Given
-from flows.question import Question
+from flows.log.history import Given
 from flows.questions import BY_ID
-from flows.readiness import Box
+from flows.questions.answers import allowed
+from flows.questions.question import Question
+from flows.verdict.readiness import Box
 
 _MOST_BUTTONS = 6
 

@@ -7,9 +7,9 @@ from bot.slack.message import Block, Message
 from bot.slack.rich import clip, escaped, rich
 from bot.slack.values import carry
 from bot.words import slack
-from flows.answers import Answers
-from flows.question import Question
 from flows.questions import FIVE
+from flows.questions.answers import Answers
+from flows.questions.question import Question
 
 _TITLE = 150
 _REST = 600

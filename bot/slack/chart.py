@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from bot.slack.message import Block
-from flows.reply import CurvePart, PointPart, Reply
+from flows.verdict.reply import CurvePart, PointPart, Reply
 from pricing.money import show_usd
 
 _CATEGORIES = 20

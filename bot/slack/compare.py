@@ -9,8 +9,8 @@ from bot.comparison import Fact, answer, answer_was, compare
 from bot.slack.message import Message
 from bot.slack.rich import escaped, rich
 from bot.words import question_name, slack
-from flows.reply import Reply
-from flows.shows import Difference, Taken
+from flows.conversation.shows import Difference, Taken
+from flows.verdict.reply import Reply
 
 # So many changed answers stand in one message; nobody tries more at once.
 _CHANGES = 6

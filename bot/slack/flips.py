@@ -8,8 +8,8 @@ from typing import Any
 
 from bot.words import question_name, short, show_value
 from flows.questions import BY_ID
-from flows.reply import FlipPart, Reply
-from flows.words import NAMES
+from flows.verdict.headlines import NAMES
+from flows.verdict.reply import FlipPart, Reply
 from pricing.money import show_usd
 
 _SHORT_LABEL = 60

@@ -11,11 +11,11 @@ from bot.slack.blocks import context, header, option, plain_text
 from bot.slack.message import Block
 from bot.slack.rich import clip
 from bot.slack.values import NOT_SURE
-from flows.answers import Answers, allowed, show
-from flows.plain import Refused, is_not_sure
-from flows.question import Question, Value
+from flows.language.value import read
 from flows.questions import BY_ID
-from flows.typed import read
+from flows.questions.answers import Answers, allowed, show
+from flows.questions.question import Question, Value
+from flows.text import Refused, is_not_sure
 
 TITLE = "Should we fine-tune?"
 # Slack's own limit of a text field in a form.

@@ -9,12 +9,12 @@ from bot.slack.message import Block, Message
 from bot.slack.rich import escaped, rich
 from bot.slack.values import carry
 from bot.words import slack
-from flows.checkpoint import percent
-from flows.hear_after import WAYS
-from flows.life_records import changes_of, text_of
-from flows.lifecycle import Ask, Life, Outcome
-from flows.log import Entry
-from flows.training_plan import TrainingPlan, numbers
+from flows.lifecycle.checkpoint import percent
+from flows.lifecycle.intent import WAYS
+from flows.lifecycle.plan import TrainingPlan, numbers
+from flows.lifecycle.records import changes_of, text_of
+from flows.lifecycle.stages import Ask, Life, Outcome
+from flows.log.entries import Entry
 
 _BUTTONS = {
     "accept": "Accept",

@@ -11,13 +11,13 @@ from typing import Any, Literal
 from bot.slack.blocks import context, option, plain_text
 from bot.slack.forms import LONGEST_INPUT, About
 from bot.slack.message import Block
-from flows.checkpoint import Numbers
-from flows.days import read_days
-from flows.hear_after import WAYS
-from flows.lifecycle import Life, Outcome
-from flows.measured import read_gain, read_monthly, read_number
-from flows.plain import Refused
-from flows.training_plan import MOST_CHECKPOINTS, TrainingPlan, moved, with_target
+from flows.dates import read_days
+from flows.lifecycle.checkpoint import Numbers
+from flows.lifecycle.intent import WAYS
+from flows.lifecycle.plan import MOST_CHECKPOINTS, TrainingPlan, moved, with_target
+from flows.lifecycle.reports import read_gain, read_monthly, read_number
+from flows.lifecycle.stages import Life, Outcome
+from flows.text import Refused
 
 Purpose = Literal["plan", "replan", "override", "dissent", "numbers", "stop", "carry_on", "adopt", "review"]
 

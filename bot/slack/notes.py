@@ -12,15 +12,15 @@ from bot.slack.rich import escaped, rich
 from bot.slack.said import line, name_of, words_of
 from bot.slack.values import carry
 from bot.words import slack
-from flows import shows
-from flows.answers import Answers
-from flows.history import Given, given
-from flows.lifecycle import life
-from flows.log import Entry
+from flows.conversation import shows
+from flows.conversation.shows import Show, Taken
+from flows.lifecycle.stages import life
+from flows.log.entries import Entry
+from flows.log.history import Given, given
 from flows.questions import BY_ID
-from flows.readiness import Box
-from flows.reply import Reply
-from flows.shows import Show, Taken
+from flows.questions.answers import Answers
+from flows.verdict.readiness import Box
+from flows.verdict.reply import Reply
 
 
 def told(name: str, **values: object) -> Message:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from bot.slack.rich import clip
 from bot.words import question_name, show_value
-from flows.answers import show
-from flows.history import Given
-from flows.question import Question, Value
+from flows.log.history import Given
 from flows.questions import BY_ID
+from flows.questions.answers import show
+from flows.questions.question import Question, Value
 
 LONGEST = 300
 # Where the name that people type would read oddly as a label.

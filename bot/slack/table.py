@@ -8,9 +8,9 @@ from typing import Any
 
 from bot.slack.message import Block
 from bot.words import short
-from flows.reply import OptionPart, Reply
-from flows.shortlist import ruled_out
-from flows.words import show_months
+from flows.verdict.headlines import show_months
+from flows.verdict.reply import OptionPart, Reply
+from flows.verdict.shortlist import ruled_out
 from pricing.money import show_usd
 
 NOTHING = "-"

@@ -19,8 +19,8 @@ from bot.slack.room import GIVEN, NO_CHART, WHOLE, WORDS_ALONE, Room, rooms
 from bot.slack.table import Compared, closed, compared, plain_number, table
 from bot.slack.values import carry
 from bot.words import short, slack
-from flows.reply import Reply
-from flows.shortlist import open_instead, shortlist
+from flows.verdict.reply import Reply
+from flows.verdict.shortlist import open_instead, shortlist
 
 # Slack answers `msg_blocks_too_long` somewhere near 13,200 characters, and nobody says which: here JSON at its longest counts.
 MOST_JSON = 12_600

@@ -12,8 +12,8 @@ from bot.slack.message import Block
 from bot.slack.rich import plain, rich
 from bot.slack.table import chance, plain_number
 from bot.words import slack
-from flows.reply import OptionPart, Reply
-from flows.shortlist import ruled_out
+from flows.verdict.reply import OptionPart, Reply
+from flows.verdict.shortlist import ruled_out
 
 MOST_JSON = 60_000
 _MOST_BLOCKS = 100

@@ -21,7 +21,7 @@ from bot.store.records import (
     Wanted,
     Within,
 )
-from flows.log import Entry
+from flows.log.entries import Entry
 
 
 class Reader(Protocol):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from flows.log import Entry
+from flows.log.entries import Entry
 
 Place = Literal["public", "private", "im", "mpim"]
 
@@ -99,7 +99,7 @@ class Standing:
     channel: str
     place: Place
     title: str
-    # One of `flows.lifecycle.Stage`.
+    # One of `flows.lifecycle.stages.Stage`.
     stage: str
     started_by: str
     started_at: float

@@ -7,7 +7,7 @@ import sqlite3
 from datetime import UTC, datetime
 
 from bot.store.records import Effect
-from flows.log import Entry
+from flows.log.entries import Entry
 
 ENTRY_COLUMNS = ("kind", "question", "value", "text", "by", "at", "source", "how")
 

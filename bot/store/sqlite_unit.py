@@ -12,7 +12,7 @@ from bot.store.rows import ENTRY_COLUMNS, effect_of, entry_of
 from bot.store.sqlite_digests import SqliteDigests
 from bot.store.sqlite_forgetting import SqliteForgetting
 from bot.store.sqlite_standings import SqliteStandings
-from flows.log import Entry
+from flows.log.entries import Entry
 
 _ENTRY_COLUMNS = ", ".join(f'"{name}"' for name in ENTRY_COLUMNS)
 _SELECT_ENTRIES = f"SELECT {_ENTRY_COLUMNS} FROM entries"  # noqa: S608 - fixed column names

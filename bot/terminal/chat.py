@@ -9,9 +9,9 @@ from rich.console import Console
 from bot.comparison import compare, taken_line
 from bot.terminal.reply import print_reply
 from bot.words import terminal
-from flows import shows
-from flows.reply import Reply
-from flows.shows import Show
+from flows.conversation import shows
+from flows.conversation.shows import Show
+from flows.verdict.reply import Reply
 
 
 def print_shows(console: Console, shown: Iterable[Show]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flows.reply import CurvePart
+from flows.verdict.reply import CurvePart
 from pricing.money import show_usd
 
 HEIGHT, COLUMN = 10, 4

@@ -9,9 +9,9 @@ from rich.text import Text
 from bot.terminal.console import make_table
 from bot.terminal.curve import draw
 from bot.words import reply_values, terminal
-from flows.reply import OptionPart, Reply
-from flows.shortlist import shortlist
-from flows.words import show_months
+from flows.verdict.headlines import show_months
+from flows.verdict.reply import OptionPart, Reply
+from flows.verdict.shortlist import shortlist
 from pricing.money import show_usd
 
 

@@ -6,10 +6,10 @@ read this list. An id is forever: an answer to a question that is gone is kept i
 
 from __future__ import annotations
 
-from flows.question import Question
 from flows.questions.checklist import CHECKLIST
 from flows.questions.costs import COST_QUESTIONS
 from flows.questions.framework import FRAMEWORK
+from flows.questions.question import Question
 
 QUESTIONS: tuple[Question, ...] = (*FRAMEWORK, *CHECKLIST, *COST_QUESTIONS)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from flows.question import Question
+from flows.questions.question import Question
 
 CHECKLIST: tuple[Question, ...] = (
     Question(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from flows.question import Choice, Question
+from flows.questions.question import Choice, Question
 
 COST_QUESTIONS: tuple[Question, ...] = (
     Question(

@@ -6,9 +6,9 @@ A rule whose statement stays unknown although everything was asked takes the saf
 
 from __future__ import annotations
 
-from flows.rule import Rule
 from flows.rules.diagnosis import DIAGNOSIS
 from flows.rules.gates import GATES
 from flows.rules.methods import METHODS
+from flows.rules.rule import Rule
 
 RULES: tuple[Rule, ...] = (*DIAGNOSIS, *GATES, *METHODS)

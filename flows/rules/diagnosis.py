@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from flows.case import Case
-from flows.rule import Rule
+from flows.rules.case import Case
+from flows.rules.rule import Rule
 from flows.truth import Truth, known
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from flows.case import Case
-from flows.rule import Rule
+from flows.rules.case import Case
 from flows.rules.money import pays
+from flows.rules.rule import Rule
 from flows.truth import Truth, known
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flows.case import Case
+from flows.rules.case import Case
 from flows.truth import FALSE, Truth
 
 

@@ -17,7 +17,7 @@ from bot.slack.digest import digest_message
 from bot.store.records import Standing, Within
 from bot.store.sqlite import SqliteStore
 from bot.week import Week
-from flows.log import Entry
+from flows.log.entries import Entry
 
 NOW = datetime(2026, 11, 30, 8, 0, tzinfo=UTC).timestamp()
 DAY = 86_400.0

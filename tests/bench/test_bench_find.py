@@ -18,7 +18,7 @@ from bot.lines import KINDS, narrowed
 from bot.store.protocol import Reader
 from bot.store.records import Standing, Wanted
 from bot.store.sqlite import SqliteStore
-from flows.words import STAGES
+from flows.verdict.headlines import STAGES
 
 SIZES = (10_000, 100_000)
 TODAY = date(2026, 11, 22)

@@ -18,14 +18,14 @@ from support import NOVEMBER
 from bot.reassessing import BATCH, Reassessing
 from bot.standing import standing_of
 from bot.store.sqlite import SqliteStore
-from flows.answers import Answers
-from flows.document import from_mapping
-from flows.figures import Figures, figures_now
-from flows.log import Entry, answered
+from flows.lifecycle.figures import Figures, figures_now
+from flows.lifecycle.reassess import reassess
+from flows.log.entries import Entry, answered
 from flows.questions import BY_ID
-from flows.reassess import reassess
+from flows.questions.answers import Answers
+from flows.questions.document import from_mapping
 from flows.thresholds import DEFAULT
-from flows.verdict import decide
+from flows.verdict.decide import decide
 from pricing.catalogue import Catalogue
 
 SIZES = (1_000, 10_000)

@@ -14,16 +14,16 @@ from pathlib import Path
 
 from support import NOVEMBER, clauses
 
-from flows import verdict
-from flows.answers import Answers
-from flows.ask import next_question
-from flows.assess import Assessment
-from flows.case import Case
-from flows.hear import Said
-from flows.policy import deciding
-from flows.ruling import settled
+from flows.conversation.turn import turn
+from flows.costs import Assessment
+from flows.language.intent import Said
+from flows.questions.answers import Answers
+from flows.rules.case import Case
+from flows.rules.engine import deciding
 from flows.thresholds import DEFAULT
-from flows.turn import turn
+from flows.verdict import decide as verdict
+from flows.verdict.next_question import next_question
+from flows.verdict.ruling import settled
 from pricing import catalogue
 
 ROOT = Path(__file__).parent.parent.parent

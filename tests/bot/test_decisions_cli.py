@@ -14,7 +14,7 @@ from lived import a_life, keep_life
 
 from bot.cli import main
 from bot.store.sqlite import SqliteStore
-from flows.log import Entry
+from flows.log.entries import Entry
 from pricing.catalogue import Catalogue
 
 

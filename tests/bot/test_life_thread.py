@@ -11,9 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.life_thread import life_messages
-from flows.lifecycle import EVENTS
-from flows.log import Entry
-from flows.training_plan import Limit, TrainingPlan
+from flows.lifecycle.plan import Limit, TrainingPlan
+from flows.lifecycle.stages import EVENTS
+from flows.log.entries import Entry
 
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
 LATER = NOON + timedelta(days=14)

@@ -12,12 +12,12 @@ from support import CLAUSES
 from bot.playground.limits import message_problems
 from bot.store.records import Shown
 from bot.thread import DONE, OPEN, Plan, Thread
-from flows.hear import Said, record
-from flows.log import Entry, fold
-from flows.plain import Refused
+from flows.language.intent import Said, record
+from flows.language.value import read
+from flows.log.entries import Entry, fold
 from flows.questions import BY_ID
+from flows.text import Refused
 from flows.thresholds import DEFAULT
-from flows.typed import read
 from pricing import catalogue
 
 FACTS = catalogue.load()

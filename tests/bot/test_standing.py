@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 
 from bot.standing import UNTITLED, standing_of
 from bot.store.records import Decision
-from flows.lifecycle import EVENTS
-from flows.log import Entry, answered
+from flows.lifecycle.plan import Limit, TrainingPlan
+from flows.lifecycle.stages import EVENTS
+from flows.log.entries import Entry, answered
 from flows.questions import BY_ID
-from flows.training_plan import Limit, TrainingPlan
 
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
 LATER = datetime(2026, 12, 8, 12, tzinfo=UTC)

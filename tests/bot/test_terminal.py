@@ -10,8 +10,8 @@ from bot.terminal.curve import draw
 from bot.terminal.prices import print_prices
 from bot.terminal.reply import print_reply
 from bot.words import show_value
-from flows.reply import CurvePart, PointPart
-from flows.verdict import decide
+from flows.verdict.decide import decide
+from flows.verdict.reply import CurvePart, PointPart
 from pricing.catalogue import Catalogue
 
 

@@ -8,15 +8,15 @@ from typing import Any
 
 import pytest
 
-from flows import after
-from flows.checkpoint import Numbers
-from flows.hear import Said
-from flows.hear_after import hear_after
-from flows.lifecycle import Life, Outcome, life
-from flows.log import Entry, answered
-from flows.plain import Refused
+from flows.language.intent import Said
+from flows.lifecycle import actions as after
+from flows.lifecycle.checkpoint import Numbers
+from flows.lifecycle.intent import hear_after
+from flows.lifecycle.plan import Limit, TrainingPlan
+from flows.lifecycle.stages import Life, Outcome, life
+from flows.log.entries import Entry, answered
+from flows.text import Refused
 from flows.thresholds import Thresholds
-from flows.training_plan import Limit, TrainingPlan
 from pricing.catalogue import Catalogue
 
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flows.answers import Answers, Refused, from_document, is_not_sure, show, to_document
-from flows.question import Question, Value
+from flows.language.value import read
 from flows.questions import BY_ID, COSTS, FIVE, QUESTIONS, READINESS, named
-from flows.typed import read
+from flows.questions.answers import Answers, Refused, from_document, is_not_sure, show, to_document
+from flows.questions.question import Question, Value
 
 questions = st.sampled_from(QUESTIONS)
 

@@ -8,12 +8,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from support import NOVEMBER
 
-from flows.answers import Answers
-from flows.ask import next_question, possible_verdicts, samples
-from flows.assess import Assessment
+from flows.costs import Assessment
 from flows.questions import BY_ID, COSTS, FIVE
+from flows.questions.answers import Answers
 from flows.thresholds import DEFAULT
-from flows.verdict import decide
+from flows.verdict.decide import decide
+from flows.verdict.next_question import next_question, possible_verdicts, samples
 from pricing.catalogue import Catalogue
 
 _FIGURES = {

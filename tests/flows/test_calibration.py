@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flows.calibration import Calibration, Outcome, calibration
+from flows.lifecycle.calibration import Calibration, Outcome, calibration
 
 
 def cost(predicted: str | None, real: str | None) -> Outcome:

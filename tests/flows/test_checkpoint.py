@@ -12,9 +12,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flows.checkpoint import Finding, Numbers, judge, percent, points
-from flows.log import Entry
-from flows.training_plan import Limit, TrainingPlan
+from flows.lifecycle.checkpoint import Finding, Numbers, judge, percent, points
+from flows.lifecycle.plan import Limit, TrainingPlan
+from flows.log.entries import Entry
 
 DAYS = (date(2026, 12, 8), date(2026, 12, 22), date(2027, 1, 5))
 LIMITS: dict[str, str | None] = {

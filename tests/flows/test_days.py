@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flows.days import later, next_working_day, read_day, read_days, working_days_after
-from flows.plain import Refused
+from flows.dates import later, next_working_day, read_day, read_days, working_days_after
+from flows.text import Refused
 
 TODAY = date(2026, 11, 22)  # a Sunday
 

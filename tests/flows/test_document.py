@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flows.document import DocumentError, parse
+from flows.questions.document import DocumentError, parse
 
 
 @pytest.mark.parametrize(

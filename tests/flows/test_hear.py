@@ -4,10 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flows.hear import Said, hear
-from flows.log import answered
-from flows.question import Value
+from flows.language.intent import Said, hear
+from flows.log.entries import answered
 from flows.questions import BY_ID
+from flows.questions.question import Value
 
 LOG = (answered("requests_per_month", 1_000_000, "1M", None, None, None),)
 

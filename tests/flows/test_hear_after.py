@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flows.hear_after import STAY, WAYS, hear_after, way_of
-from flows.lifecycle import life
-from flows.log import Entry
-from flows.training_plan import Limit, TrainingPlan
+from flows.lifecycle.intent import STAY, WAYS, hear_after, way_of
+from flows.lifecycle.plan import Limit, TrainingPlan
+from flows.lifecycle.stages import life
+from flows.log.entries import Entry
 
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
 LATER = NOON + timedelta(days=14)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from flows.history import given as history
-from flows.history import is_last_word, same_answers, without_source
-from flows.log import Entry, answered, fold
+from flows.log.entries import Entry, answered, fold
+from flows.log.history import given as history
+from flows.log.history import is_last_word, same_answers, without_source
 
 
 def _said(question: str, value: object, by: str, source: str) -> Entry:

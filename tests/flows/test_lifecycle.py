@@ -10,9 +10,9 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flows.lifecycle import EVENTS, Ask, Life, Outcome, Stage, life, standing, to_ask
-from flows.log import Entry
-from flows.training_plan import Limit, TrainingPlan
+from flows.lifecycle.plan import Limit, TrainingPlan
+from flows.lifecycle.stages import EVENTS, Ask, Life, Outcome, Stage, life, standing, to_ask
+from flows.log.entries import Entry
 
 START = date(2026, 11, 24)  # a Tuesday
 DAYS = (date(2026, 12, 8), date(2026, 12, 22), date(2027, 1, 5))

@@ -7,7 +7,7 @@ from decimal import Decimal
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from flows.log import Entry, answered, fold, going_on, last_answered
+from flows.log.entries import Entry, answered, fold, going_on, last_answered
 from flows.questions import BY_ID
 
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from support import NOVEMBER, clauses
 
-from flows.measure import detectable, half_width, items_to_show
-from flows.verdict import decide
+from flows.statistics.intervals import detectable, half_width, items_to_show
+from flows.verdict.decide import decide
 from pricing.catalogue import Catalogue
 
 

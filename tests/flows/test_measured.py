@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flows.checkpoint import Numbers
-from flows.measured import read_gain, read_monthly, read_number, read_numbers, read_outcome
-from flows.plain import Refused
+from flows.lifecycle.checkpoint import Numbers
+from flows.lifecycle.reports import read_gain, read_monthly, read_number, read_numbers, read_outcome
+from flows.text import Refused
 
 REPORTS: list[tuple[str, dict[str, str]]] = [
     ("score 86%, general 71% (was 73%), spent $900", {"score": "0.86", "general": "0.71", "general_before": "0.73", "spent_usd": "900"}),

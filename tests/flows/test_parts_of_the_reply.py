@@ -6,11 +6,11 @@ from decimal import Decimal
 import pytest
 from support import APRIL, NOVEMBER, clauses
 
-from flows.document import from_mapping
-from flows.reply import Reply
-from flows.shortlist import ruled_out, shortlist
-from flows.verdict import decide
-from flows.words import show_months
+from flows.questions.document import from_mapping
+from flows.verdict.decide import decide
+from flows.verdict.headlines import show_months
+from flows.verdict.reply import Reply
+from flows.verdict.shortlist import ruled_out, shortlist
 from pricing.catalogue import Catalogue
 
 

@@ -6,18 +6,18 @@ from decimal import Decimal
 import pytest
 from support import GOLDEN, NOVEMBER, PUBLISHED, check_golden, clauses
 
-from flows.answers import Answers
-from flows.ask import samples
-from flows.case import Case
-from flows.document import from_mapping
-from flows.policy import Conclusion, Undecided, conclude, deciding
 from flows.questions import BY_ID
-from flows.rule import TRAINING
+from flows.questions.answers import Answers
+from flows.questions.document import from_mapping
 from flows.rules import RULES
+from flows.rules.case import Case
+from flows.rules.engine import Conclusion, Undecided, conclude, deciding
+from flows.rules.rule import TRAINING
 from flows.sources import SOURCES
 from flows.thresholds import DEFAULT
 from flows.truth import FALSE, TRUE, Truth, unknown
-from flows.verdict import decide
+from flows.verdict.decide import decide
+from flows.verdict.next_question import samples
 from pricing.catalogue import Catalogue
 
 Tree = list[tuple[str, "Tree"]]

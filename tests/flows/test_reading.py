@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from flows.language.extract import extract, find
 from flows.questions import BY_ID
-from flows.reading import extract, find
 
 
 @pytest.mark.parametrize(

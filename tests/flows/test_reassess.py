@@ -13,13 +13,13 @@ from hypothesis import strategies as st
 from strategies import days, documents
 from support import APRIL, NOVEMBER, clauses
 
-from flows.document import from_mapping
-from flows.figures import Figures, figures_now, figures_of
-from flows.reassess import Change, changes, reassess, to_record
-from flows.reply import Reply
-from flows.rule import TRAINING
+from flows.lifecycle.figures import Figures, figures_now, figures_of
+from flows.lifecycle.reassess import Change, changes, reassess, to_record
+from flows.questions.document import from_mapping
+from flows.rules.rule import TRAINING
 from flows.thresholds import DEFAULT, with_own
-from flows.verdict import decide
+from flows.verdict.decide import decide
+from flows.verdict.reply import Reply
 from pricing.catalogue import Catalogue
 from pricing.facts import Route, Shutdown, Status
 

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flows.hear import Said, hear
+from flows.language.intent import Said, hear
+from flows.language.small_talk import is_talk
 from flows.questions import BY_ID
-from flows.talk import is_talk
 
 ANSWERS = [
     ("prompting", "tried and scored"), ("prompting", "no"), ("prompting", "not yet"), ("gap", "style"), ("gap", "2"), ("gap", "not sure"),

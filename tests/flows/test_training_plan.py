@@ -12,9 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from support import NOVEMBER, clauses
 
-from flows.log import Entry
+from flows.lifecycle.plan import MOST_CHECKPOINTS, TrainingPlan, moved, number, proposed, training_criteria, with_target
+from flows.log.entries import Entry
 from flows.thresholds import Thresholds
-from flows.training_plan import MOST_CHECKPOINTS, TrainingPlan, moved, number, proposed, training_criteria, with_target
 from pricing.catalogue import Catalogue
 
 

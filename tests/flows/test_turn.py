@@ -7,10 +7,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from support import NOVEMBER
 
-from flows import shows
-from flows.hear import Said
-from flows.log import Entry, fold
-from flows.turn import Turn, begin, turn
+from flows.conversation import shows
+from flows.conversation.turn import Turn, begin, turn
+from flows.language.intent import Said
+from flows.log.entries import Entry, fold
 from pricing.catalogue import Catalogue
 
 TO_TRAINING = (

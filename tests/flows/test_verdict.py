@@ -11,13 +11,13 @@ from hypothesis import strategies as st
 from strategies import days, documents
 from support import APRIL, NOVEMBER, clauses
 
-from flows.answers import Answers
-from flows.document import from_mapping
-from flows.reply import OptionPart, Reply
-from flows.rule import TRAINING
-from flows.ruling import settled
+from flows.questions.answers import Answers
+from flows.questions.document import from_mapping
+from flows.rules.rule import TRAINING
 from flows.thresholds import DEFAULT, with_own
-from flows.verdict import decide
+from flows.verdict.decide import decide
+from flows.verdict.reply import OptionPart, Reply
+from flows.verdict.ruling import settled
 from pricing.catalogue import Catalogue
 
 

@@ -6,8 +6,8 @@ from decimal import Decimal
 import pytest
 from support import APRIL, NOVEMBER, clauses
 
-from flows.reply import OptionPart, Reply
-from flows.verdict import decide
+from flows.verdict.decide import decide
+from flows.verdict.reply import OptionPart, Reply
 from pricing.catalogue import Catalogue
 
 

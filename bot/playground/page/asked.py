@@ -11,7 +11,7 @@ from bot.playground.people import Person
 from bot.playground.stage import Stage
 from bot.playground.state import NotPossible
 from bot.playground.views import View
-from flows.plain import is_storable
+from flows.text import is_storable
 
 _MOST_TEXT = 12_000
 

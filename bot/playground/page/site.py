@@ -32,7 +32,7 @@ from bot.playground.page.scenery import PICTURES
 from bot.playground.page.seat import seat_of, somebody
 from bot.playground.stage import Stage
 from bot.playground.state import NotPossible
-from flows.words import NAMES
+from flows.verdict.headlines import NAMES
 
 _LOG = structlog.get_logger("playground")
 _MOST_BYTES = 200_000

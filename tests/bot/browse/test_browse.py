@@ -25,7 +25,7 @@ from bot.cli import main
 from bot.store.records import Effect, Standing
 from bot.store.sqlite import SqliteStore
 from bot.store.views import VIEWS
-from flows.log import Entry
+from flows.log.entries import Entry
 
 ROOT = Path(__file__).parents[3]
 NOW = 1_790_000_000.0

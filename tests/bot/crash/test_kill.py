@@ -20,7 +20,7 @@ from bot.playground.conversations import Channel, Message
 from bot.playground.people import Person
 from bot.playground.workspace import Workspace
 from bot.store.sqlite import SqliteStore
-from flows.log import Entry
+from flows.log.entries import Entry
 
 ROOT = Path(__file__).parents[3]
 CONVERSATIONS = 6

@@ -10,8 +10,8 @@ from weeks import Weekly, at, entry
 
 from bot.clockwork import Clockwork
 from bot.playground.people import Person
-from flows.log import Entry
-from flows.training_plan import TrainingPlan
+from flows.lifecycle.plan import TrainingPlan
+from flows.log.entries import Entry
 
 PLAN = TrainingPlan("sft", date(2026, 11, 23), (date(2026, 11, 30), date(2026, 12, 7)), Decimal(500), ())
 

@@ -16,7 +16,7 @@ from running import Running, running
 from bot.playground.workspace import Workspace
 from bot.store.records import Effect
 from bot.store.sqlite import SqliteStore
-from flows.log import Entry
+from flows.log.entries import Entry
 from pricing.catalogue import Catalogue
 
 ROOT = Path(__file__).parents[3]

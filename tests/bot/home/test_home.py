@@ -18,7 +18,7 @@ from bot.playground.people import Person
 from bot.slack.forms import About
 from bot.slack.home import Section, home_view
 from bot.store.records import Effect, Standing
-from flows.log import Entry
+from flows.log.entries import Entry
 
 NOW = datetime(2026, 11, 22, 14, 5, tzinfo=UTC)
 ONE = Standing(12, "T1", "C1", "public", "Contract clauses", "decided", "U1", NOW.timestamp(), NOW.timestamp())

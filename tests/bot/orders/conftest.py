@@ -16,7 +16,7 @@ from bot.playground.conversations import Channel, Message
 from bot.playground.people import Person
 from bot.record import Record, record_of
 from bot.store.sqlite import SqliteStore
-from flows.log import Entry
+from flows.log.entries import Entry
 from flows.thresholds import DEFAULT
 from pricing.catalogue import Catalogue
 

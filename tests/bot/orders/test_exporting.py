@@ -24,7 +24,7 @@ from bot.slack.decision import decision_words
 from bot.store.records import Standing, Wanted
 from bot.store.sqlite import SqliteStore
 from bot.words import markdown
-from flows.log import Entry
+from flows.log.entries import Entry
 from pricing.catalogue import Catalogue
 
 SECTIONS = ["Context and Problem Statement", "Decision Drivers", "Considered Options", "Decision Outcome", "Pros and Cons of the Options", "More Information"]  # fmt: skip

@@ -15,9 +15,9 @@ from bot.lines import line_of
 from bot.playground.limits import message_problems
 from bot.slack.listed import listed_message
 from bot.store.records import Standing
-from flows.lifecycle import Stage
-from flows.log import Entry
-from flows.words import STAGES
+from flows.lifecycle.stages import Stage
+from flows.log.entries import Entry
+from flows.verdict.headlines import STAGES
 
 TODAY = date(2026, 11, 22)
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC).timestamp()

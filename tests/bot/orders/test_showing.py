@@ -13,7 +13,7 @@ from bot.playground.limits import message_problems
 from bot.record import Record
 from bot.slack.decision import decision_message
 from bot.slack.message import Message
-from flows.log import Entry
+from flows.log.entries import Entry
 from pricing.catalogue import Catalogue
 
 URL = "https://acme.slack.com/"

@@ -13,10 +13,10 @@ from bot.slack.compare import changed_words, difference_message
 from bot.slack.message import Message
 from bot.slack.rich import plain
 from bot.slack.why import why_view
+from flows.conversation.shows import Taken
 from flows.questions import BY_ID
-from flows.reply import Reply
-from flows.shows import Taken
-from flows.verdict import decide
+from flows.verdict.decide import decide
+from flows.verdict.reply import Reply
 from pricing.catalogue import Catalogue
 
 Read = Callable[[Iterable[dict[str, Any]]], str]

@@ -20,7 +20,7 @@ from bot.slack.message import Message
 from bot.store.records import Standing, Within
 from bot.store.sqlite import SqliteStore
 from bot.week import Line, Month, Section, Week
-from flows.log import Entry
+from flows.log.entries import Entry
 
 ANA, DAY = "U0123ABCD", 86_400.0
 NOW = datetime(2026, 11, 30, 8, 0, tzinfo=UTC).timestamp()

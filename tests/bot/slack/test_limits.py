@@ -15,13 +15,13 @@ from bot.slack.compare import changed_words, difference_message
 from bot.slack.message import Message
 from bot.slack.verdict import verdict_message
 from bot.slack.why import why_view
-from flows.document import from_mapping
-from flows.plain import clean, is_storable
-from flows.question import Question
+from flows.conversation.shows import Taken
 from flows.questions import BY_ID, QUESTIONS
-from flows.reply import Reply
-from flows.shows import Taken
-from flows.verdict import decide
+from flows.questions.document import from_mapping
+from flows.questions.question import Question
+from flows.text import clean, is_storable
+from flows.verdict.decide import decide
+from flows.verdict.reply import Reply
 from pricing.catalogue import Catalogue, load
 
 FACTS: Catalogue = load()

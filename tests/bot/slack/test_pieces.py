@@ -12,9 +12,9 @@ from support import APRIL, NOVEMBER, clauses
 from bot.slack.chart import chart, curve_rows
 from bot.slack.flips import turns
 from bot.slack.table import chance, closed, compared, table
-from flows.reply import CurvePart, FlipPart, PointPart, Reply
-from flows.shortlist import shortlist
-from flows.verdict import decide
+from flows.verdict.decide import decide
+from flows.verdict.reply import CurvePart, FlipPart, PointPart, Reply
+from flows.verdict.shortlist import shortlist
 from pricing.catalogue import Catalogue
 
 

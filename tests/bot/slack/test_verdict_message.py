@@ -14,12 +14,12 @@ from support import APRIL, NOVEMBER, check_golden, clauses
 from bot.slack.compare import changed_words
 from bot.slack.message import Message
 from bot.slack.verdict import verdict_message
-from flows.answers import Answers
-from flows.document import from_mapping
+from flows.conversation.shows import Taken
 from flows.questions import BY_ID
-from flows.reply import CurvePart, Reply
-from flows.shows import Taken
-from flows.verdict import decide
+from flows.questions.answers import Answers
+from flows.questions.document import from_mapping
+from flows.verdict.decide import decide
+from flows.verdict.reply import CurvePart, Reply
 from pricing.catalogue import Catalogue
 
 Read = Callable[[Iterable[dict[str, Any]]], str]

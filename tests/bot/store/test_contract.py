@@ -13,7 +13,7 @@ import pytest
 
 from bot.store.protocol import Store, Unit
 from bot.store.records import Backlog, Effect, Shown
-from flows.log import Entry, answered
+from flows.log.entries import Entry, answered
 
 NOW = 1_790_000_000.0
 AT = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)

@@ -10,7 +10,7 @@ import pytest
 
 from bot.store.protocol import Store
 from bot.store.records import Digest, Some, Standing, Within
-from flows.log import Entry
+from flows.log.entries import Entry
 
 NOW = 1_790_000_000.0
 HERE = Within("T1", ("C1",))

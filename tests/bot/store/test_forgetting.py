@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from bot.store.protocol import Store
 from bot.store.records import Effect, EffectKind, Forgotten, Standing, Wanted
-from flows.log import Entry
+from flows.log.entries import Entry
 
 NOW = 1_790_000_000.0
 

@@ -20,7 +20,7 @@ from bot.store.errors import Busy, Closed, Full, Newer, Older, ReadOnly, StoreEr
 from bot.store.migrations import migrations
 from bot.store.records import Effect
 from bot.store.sqlite import SqliteStore
-from flows.log import Entry
+from flows.log.entries import Entry
 
 NOW = 1_790_000_000.0
 VERSIONS = [one.name for one in migrations.pending(Database(memory=True))]

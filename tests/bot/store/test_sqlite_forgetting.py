@@ -12,7 +12,7 @@ from pathlib import Path
 
 from bot.store.records import Effect, Standing
 from bot.store.sqlite import SqliteStore
-from flows.log import Entry
+from flows.log.entries import Entry
 
 NOW = 1_790_000_000.0
 

@@ -8,7 +8,7 @@ START = "tone of replies"
 
 
 def _answers(bot: Running) -> dict[str | None, object]:
-    from flows.log import fold
+    from flows.log.entries import fold
 
     with bot.store.read() as reader:
         return dict(fold(reader.log(1)).values)

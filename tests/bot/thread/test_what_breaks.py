@@ -8,7 +8,7 @@ from running import HURRIED, Running, is_open, running, words
 
 from bot.pace import Pace
 from bot.playground.workspace import Workspace
-from flows.log import fold
+from flows.log.entries import fold
 from flows.thresholds import with_own
 from pricing.catalogue import Catalogue
 

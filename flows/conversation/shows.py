@@ -1,0 +1,103 @@
+"""What a turn wants shown, without a word of layout: each front end draws it in its own way."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flows.questions.question import Question, Value
+from flows.verdict.reply import Reply
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """One answer was recorded; `before` is what stood there."""
+
+    question: Question
+    value: Value | None
+    before: Value | None
+
+
+@dataclass(frozen=True, slots=True)
+class Took:
+    """These answers were recorded."""
+
+    answers: tuple[Taken, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TookBack:
+    """An answer was taken back."""
+
+    question: Question
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """The question that is open now."""
+
+    question: Question
+
+
+@dataclass(frozen=True, slots=True)
+class Refuse:
+    """What was said cannot be used, in one sentence; nothing was lost."""
+
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Explain:
+    """Why the open question is asked."""
+
+    question: Question
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """What has been said so far, and the question that is open."""
+
+    given: tuple[Taken, ...]
+    open: Question | None
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The verdict stands; `before` is the one it replaces, if any. Asked for, it is shown whole, else in brief."""
+
+    reply: Reply
+    before: Reply | None
+    brief: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """What would be different with other answers; nothing was changed."""
+
+    changes: tuple[Taken, ...]
+    now: Reply
+    then: Reply
+
+
+@dataclass(frozen=True, slots=True)
+class OfferMore:
+    """The verdict can no longer change; more questions give the full cost picture."""
+
+
+@dataclass(frozen=True, slots=True)
+class AllAsked:
+    """Nothing is left to ask."""
+
+
+@dataclass(frozen=True, slots=True)
+class Restarted:
+    """All answers were put aside; the log keeps them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Help:
+    """What can be typed."""
+
+
+Show = (
+    Took | TookBack | Ask | Refuse | Explain | State | Verdict | Difference | OfferMore | AllAsked | Restarted | Help
+)  # fmt: skip

@@ -1,0 +1,150 @@
+"""Answers -> the team, its workload and what training would take."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from functools import cached_property
+
+from flows.costs.people import work_left
+from flows.costs.workload import ASSUMED_INPUT, workload_of
+from flows.questions.answers import Answers
+from flows.thresholds import Thresholds, examples_floor
+from pricing.base_prices import find
+from pricing.catalogue import Catalogue
+from pricing.facts import BaseModelId
+from pricing.lines import Item, Plan
+from pricing.money import ZERO, Range
+from pricing.offers import Team
+from pricing.workload import Workload
+
+
+@dataclass(frozen=True)
+class Situation:
+    """What a team has and wants, in numbers. Everything is computed once, when first asked for."""
+
+    answers: Answers
+    as_of: date
+    catalogue: Catalogue
+    thresholds: Thresholds
+
+    @cached_property
+    def base(self) -> BaseModelId | None:
+        """Where today's model is priced, None for an unknown name."""
+        name = self.answers.text("model")
+        return None if not name else self.catalogue.base_named(name) or find(name)
+
+    @cached_property
+    def team(self) -> Team:
+        """Which routes the team may take."""
+        hosts = self.answers.get("hosts")
+        history = self.answers.text("openai_tuning")
+        may = self.answers.get("data_may_leave")
+        if may is None and self.answers.get("reason") == "residency":
+            may = False
+        return Team(
+            history="active" if history == "active" else "inactive" if history == "inactive" else "never",
+            hosts=None if not isinstance(hosts, tuple) or "any" in hosts else frozenset(hosts),
+            data_may_leave=may if isinstance(may, bool) else None,
+        )
+
+    @cached_property
+    def known_hosts(self) -> frozenset[str]:
+        """Every place for which the catalogue has a route."""
+        return frozenset(one.host for one in self.catalogue.routes)
+
+    def may_use(self, host: str) -> bool:
+        """Whether the team's own limits allow a provider."""
+        return self.team.data_may_leave is not False and (self.team.hosts is None or host in self.team.hosts)
+
+    @cached_property
+    def assumed(self) -> tuple[str, ...]:
+        """What was assumed to make a workload of an incomplete answer, in sentences."""
+        return self._workload[1]
+
+    @cached_property
+    def workload(self) -> Workload | None:
+        """Requests and tokens; from the bill where only that is known; None where neither is."""
+        return self._workload[0]
+
+    @cached_property
+    def _workload(self) -> tuple[Workload | None, tuple[str, ...]]:
+        return workload_of(self.answers, self.base, self.catalogue, self.as_of)
+
+    @cached_property
+    def _request_size(self) -> int:
+        return int(self.workload.input_tokens if self.workload else ASSUMED_INPUT)
+
+    @cached_property
+    def floor(self) -> int:
+        """The fewest examples worth training on for this task."""
+        return examples_floor(self.answers.text("task"), self.thresholds)
+
+    @cached_property
+    def iterations(self) -> int:
+        """Training rounds budgeted, the threshold's default where not said."""
+        said = self.answers.get("iterations")
+        return said if isinstance(said, int) and not isinstance(said, bool) and said > 0 else self.thresholds.iterations
+
+    @cached_property
+    def retrain_months(self) -> Decimal | None:
+        """Months until behaviour has changed so that training must be repeated; None for rarely or unknown."""
+        change = self.answers.get("requirements_change")
+        return {"monthly": Decimal(1), "weekly": Decimal("0.25")}.get(change) if isinstance(change, str) else None
+
+    @cached_property
+    def team_horizon(self) -> Decimal:
+        """Months within which the team wants its money back."""
+        return self.answers.number("horizon_months") or self.thresholds.horizon_months
+
+    def checkpoint(self, number: int) -> date:
+        """The day of a checkpoint; 0 is the start. Rounds take `days_per_iteration`, the start is one such span away."""
+        return self.as_of + timedelta(days=self.thresholds.days_per_iteration * (number + 1))
+
+    @cached_property
+    def deciding_checkpoint(self) -> int:
+        """Checkpoint 2, or the only one: what has not reached the target by then stops."""
+        return min(2, self.iterations)
+
+    @property
+    def live_on(self) -> date:
+        """The day a tuned model goes live: the checkpoint that decides."""
+        return self.checkpoint(self.deciding_checkpoint)
+
+    @cached_property
+    def upkeep(self) -> Item:
+        """The team's figure, or the lean scenario."""
+        said = self.answers.number("upkeep_usd")
+        if said is not None:
+            return Item("upkeep", Range.exactly(said), "your figure", None)
+        lean = self.catalogue.estimate("upkeep.lean")
+        return Item("upkeep, lean scenario", lean.range, lean.note or "", lean.as_fact())
+
+    def plan(self, method: str) -> Plan:
+        """What doing it by a method would take: rounds, people, labels, teacher outputs."""
+        examples = self.answers.number("examples")
+        need = self.floor if method != "rft" else 1
+        trained = max(int(examples), need) if examples is not None else self.floor
+        return Plan(
+            as_of=self.as_of,
+            workload=self.workload,
+            examples=trained,
+            iterations=self.iterations,
+            upkeep=self.upkeep,
+            once=tuple(work_left(method, trained, self.iterations, self.answers, self.catalogue, self.thresholds)),
+            teacher_usd=self._teacher_usd(trained) if method == "distillation" else ZERO,
+            saved_input_tokens=self.answers.number("saved_input_tokens") or ZERO,
+            bill=self.answers.number("monthly_spend_usd"),
+        )
+
+    def _teacher_usd(self, examples: int) -> Decimal | None:
+        if self.answers.get("teacher_outputs") is True:
+            return ZERO
+        rates = None if self.base is None else self.catalogue.rates(self.base, self.as_of, Decimal(self._request_size))
+        load, bill = self.workload, self.answers.number("monthly_spend_usd")
+        if load is None:
+            return None
+        if rates is None:
+            return bill / load.requests_per_month * examples if bill is not None and load.requests_per_month else None
+        return rates.request_usd(load.input_tokens, load.cached_share, load.output_tokens) * examples

@@ -1,0 +1,1 @@
+"""What people type -> answers, requests and small talk."""

@@ -1,0 +1,1 @@
+"""A decision after its verdict: accepted or not, the training plan, its checkpoints, reviews and re-assessments."""

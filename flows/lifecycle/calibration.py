@@ -1,0 +1,142 @@
+"""How well past predictions held: predicted against real cost and gain, over the decisions that were reviewed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from statistics import median
+
+from flows.costs import rounded
+
+# With fewer nothing is said of the middle; the ends of the range mean something from ten.
+ENOUGH = 3
+_ENOUGH_FOR_TENTHS = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What one decision promised and gave. USD a month; gains as shares (0.05 is 5 points); None is not known."""
+
+    predicted_monthly_usd: Decimal | None = None
+    real_monthly_usd: Decimal | None = None
+    predicted_gain: Decimal | None = None
+    real_gain: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """The middle of `count` values and how far they reach: the 10th to the 90th percentile from ten on, else least to most."""
+
+    count: int
+    middle: Decimal
+    low: Decimal
+    high: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Calibration:
+    """What the reviewed decisions show together.
+
+    reviewed       decisions with anything measured
+    costs, gains   how many have both a prediction and a measurement of it
+    cost_ratio     real / predicted monthly cost, None for fewer than three with a prediction above zero
+    free           how many were predicted to cost nothing: they have no ratio
+    gain_points    real minus predicted gain in points, None for fewer than three
+    """
+
+    reviewed: int
+    costs: int
+    gains: int
+    free: int
+    cost_ratio: Spread | None
+    gain_points: Spread | None
+
+    @property
+    def text(self) -> str:
+        """A sentence or two for people."""
+        said = " ".join(one for one in (_cost_sentence(self), _gain_sentence(self)) if one)
+        return said or f"{_decisions(self.reviewed)} without a prediction to compare it with."
+
+
+def calibration(outcomes: Iterable[Outcome]) -> Calibration | None:
+    """Predicted against real over these decisions; None where nothing was measured of any."""
+    measured = [one for one in outcomes if one.real_monthly_usd is not None or one.real_gain is not None]
+    if not measured:
+        return None
+    costs = [
+        (one.predicted_monthly_usd, one.real_monthly_usd)
+        for one in measured
+        if one.predicted_monthly_usd is not None and one.real_monthly_usd is not None
+    ]
+    gains = [
+        (one.real_gain - one.predicted_gain) * 100
+        for one in measured
+        if one.real_gain is not None and one.predicted_gain is not None
+    ]
+    ratios = [real / predicted for predicted, real in costs if predicted > 0]
+    return Calibration(len(measured), len(costs), len(gains), len(costs) - len(ratios), _spread(ratios), _spread(gains))
+
+
+def _spread(values: list[Decimal]) -> Spread | None:
+    if len(values) < ENOUGH:
+        return None
+    ordered = sorted(values)
+    if len(ordered) < _ENOUGH_FOR_TENTHS:
+        return Spread(len(ordered), median(ordered), ordered[0], ordered[-1])
+    return Spread(len(ordered), median(ordered), _percentile(ordered, 10), _percentile(ordered, 90))
+
+
+def _percentile(ordered: list[Decimal], percent: int) -> Decimal:
+    """Between its two neighbours, by how near it lies to each."""
+    place = Decimal(percent * (len(ordered) - 1)) / 100
+    below = int(place)
+    above = min(below + 1, len(ordered) - 1)
+    return ordered[below] + (ordered[above] - ordered[below]) * (place - below)
+
+
+def _cost_sentence(found: Calibration) -> str:
+    ratio = found.cost_ratio
+    if ratio is None and found.free and found.free == found.costs:
+        was = "was" if found.free == 1 else "were"
+        return f"{_decisions(found.free)} {was} predicted to cost nothing: the real monthly cost cannot be compared with that."
+    if ratio is None:
+        return _too_few(found.costs - found.free, "monthly cost")
+    middle, low, high = (_times(one) for one in (ratio.middle, ratio.low, ratio.high))
+    but = f"; {found.free} more {'was' if found.free == 1 else 'were'} predicted to cost nothing" if found.free else ""
+    return (
+        f"Over {_decisions(ratio.count)} the real monthly cost was {middle} times the predicted one "
+        f"in the middle ({_reach(ratio, low, high)}){but}."
+    )
+
+
+def _gain_sentence(found: Calibration) -> str:
+    points = found.gain_points
+    if points is None:
+        return _too_few(found.gains, "gain")
+    middle = rounded(points.middle, Decimal("0.1"))
+    low, high = (f"{rounded(one, Decimal('0.1')):+}" for one in (points.low, points.high))
+    by = "as predicted" if middle == 0 else f"{abs(middle)} points {'more' if middle > 0 else 'less'} than predicted"
+    return f"Over {_decisions(points.count)} the measured gain was {by} in the middle ({_reach(points, low, high)} points)."
+
+
+def _too_few(count: int, what: str) -> str:
+    """Nothing where nobody measured it."""
+    if not count:
+        return ""
+    return f"{_decisions(count)} with a predicted and a real {what}: too few to tell."
+
+
+def _decisions(count: int) -> str:
+    return "1 reviewed decision" if count == 1 else f"{count:,} reviewed decisions"
+
+
+def _reach(spread: Spread, low: str, high: str) -> str:
+    return f"{low} to {high}" if spread.count < _ENOUGH_FOR_TENTHS else f"{low} to {high} for eight in ten"
+
+
+def _times(ratio: Decimal) -> str:
+    """Two digits: 0.04, 1.3, 12."""
+    if ratio >= 10:
+        return f"{rounded(ratio, Decimal(1)):,}"
+    return f"{rounded(ratio, Decimal('0.1') if ratio >= Decimal('0.1') or ratio == 0 else Decimal('0.01'))}"

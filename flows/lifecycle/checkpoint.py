@@ -1,0 +1,227 @@
+"""A checkpoint: the numbers that were measured against the criteria that were fixed -> stop or go on, by how much."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, fields, replace
+from decimal import ROUND_FLOOR, ROUND_HALF_UP, Decimal
+from typing import Any, Literal
+
+from flows.costs import show_usd
+from flows.lifecycle.plan import Limit, TrainingPlan, number
+
+_LABEL_SAMPLE = 50
+# Shares such as 5/6 are kept with some 16 digits: a difference below this is none.
+_NOTHING = Decimal("1e-9")
+
+State = Literal["crossed", "held", "not yet", "not measured"]
+
+
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """What was measured at a checkpoint: scores are shares (0 to 1), money is USD. None was not measured."""
+
+    score: Decimal | None = None
+    general: Decimal | None = None
+    spent_usd: Decimal | None = None
+    # The score on the general set before training, where it was not given with the plan.
+    general_before: Decimal | None = None
+    # The best score of an untuned model on the same test items.
+    untuned: Decimal | None = None
+    # How many items training set and test set share.
+    shared_items: Decimal | None = None
+    # How many of a random sample of 50 labels are wrong.
+    wrong_labels: Decimal | None = None
+
+    def to_json(self) -> dict[str, Any]:
+        """What was measured, by name."""
+        return {one.name: getattr(self, one.name) for one in fields(self) if getattr(self, one.name) is not None}
+
+    @classmethod
+    def from_json(cls, value: Any) -> Numbers:
+        """Whatever can be read of it."""
+        found = value if isinstance(value, dict) else {}
+        return cls(**{one.name: number(found.get(one.name)) for one in fields(cls)})
+
+    def over(self, earlier: Numbers) -> Numbers:
+        """These, and where one is missing the earlier one."""
+        return replace(earlier, **self.to_json())
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One criterion at one checkpoint, in a sentence with its numbers."""
+
+    criterion: str
+    state: State
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What the criteria say. Stop as soon as one is crossed; what was not measured never says stop."""
+
+    says: Literal["stop", "go on"]
+    findings: tuple[Finding, ...]
+
+    @property
+    def crossed(self) -> tuple[Finding, ...]:
+        """The criteria that say stop."""
+        return tuple(one for one in self.findings if one.state == "crossed")
+
+    def to_json(self) -> dict[str, Any]:
+        """As an entry keeps it."""
+        return {
+            "says": self.says,
+            "findings": [{"criterion": one.criterion, "state": one.state, "text": one.text} for one in self.findings],
+        }
+
+
+def judge(plan: TrainingPlan, checkpoint: int, measured: Numbers, warnings: tuple[str, ...] = ()) -> Judgement:
+    """Set what was measured at a checkpoint (from 1) against the plan's criteria.
+
+    `warnings` are sentences on a route that closes, or a base model that shuts down, before the training has paid back.
+    """
+    found = tuple(_findings(plan, checkpoint, measured, warnings))
+    return Judgement("stop" if any(one.state == "crossed" for one in found) else "go on", found)
+
+
+def _findings(plan: TrainingPlan, checkpoint: int, measured: Numbers, warnings: tuple[str, ...]) -> Iterator[Finding]:
+    decides = checkpoint >= plan.deciding
+    for one in plan.limits:
+        match one.id:
+            case "target" | "parity":
+                yield _score(one, plan, measured, decides=decides)
+            case "detectable-gain" if plan.limit("target") is not None:
+                yield _gain(one, plan, measured, decides=decides)
+            case "general-ability":
+                yield _general(one, plan, measured)
+            case "budget":
+                yield _budget(one, measured)
+            case "untuned-catches-up" if measured.untuned is not None:
+                yield _untuned(one, measured)
+            case "contamination" if measured.shared_items is not None:
+                yield _at_most(one, measured.shared_items, Decimal(0), "item", " shared by training set and test set")
+            case "noisy-labels" if measured.wrong_labels is not None:
+                share = one.limit if one.limit is not None else Decimal("0.05")
+                most = (share * _LABEL_SAMPLE).to_integral_value(ROUND_FLOOR)
+                yield _at_most(one, measured.wrong_labels, most, "wrong label", f" in a random sample of {_LABEL_SAMPLE}")
+    yield from (Finding("route-ends", "crossed", one) for one in warnings)
+
+
+def _score(limit: Limit, plan: TrainingPlan, measured: Numbers, *, decides: bool) -> Finding:
+    what = "The score on the test items"
+    if measured.score is None:
+        return Finding(limit.id, "not measured", f"{what} was not given.")
+    if limit.limit is None:
+        return Finding(limit.id, "not measured", f"{what} is {percent(measured.score)}, but no limit was fixed before training to compare it with.")  # fmt: skip
+    apart = _apart(measured.score, limit.limit)
+    wanted = "the target" if limit.id == "target" else "the least that is not worse than today"
+    if apart >= 0:
+        return Finding(limit.id, "held", f"{what} is {percent(measured.score)}: {wanted} of {percent(limit.limit)} is reached.")
+    said = f"{what} is {percent(measured.score)}, {points(-apart)} below {wanted} of {percent(limit.limit)}"
+    if not decides:
+        return Finding(limit.id, "not yet", f"{said}; it has to be there by checkpoint {plan.deciding}.")
+    return Finding(limit.id, "crossed", f"{said}.")
+
+
+def _gain(limit: Limit, plan: TrainingPlan, measured: Numbers, *, decides: bool) -> Finding:
+    if measured.score is None or plan.baseline is None or limit.limit is None:
+        missing = "the score" if measured.score is None else "a baseline and the number of test items"
+        return Finding(limit.id, "not measured", f"Whether the gain is more than luck is not known without {missing}.")
+    gain = _apart(measured.score, plan.baseline)
+    said = f"The gain over the baseline of {percent(plan.baseline)} is {points(gain)}; your test items can show {points(limit.limit)} or more"
+    if _apart(gain, limit.limit) >= 0:
+        return Finding(limit.id, "held", f"{said}.")
+    if not decides:
+        return Finding(limit.id, "not yet", f"{said}; it has to be seen by checkpoint {plan.deciding}.")
+    return Finding(limit.id, "crossed", f"{said}: it is {points(limit.limit - gain)} short of what could be told from luck.")
+
+
+def _general(limit: Limit, plan: TrainingPlan, measured: Numbers) -> Finding:
+    before = measured.general_before if measured.general_before is not None else plan.general
+    most = limit.limit if limit.limit is not None else Decimal(2)
+    if measured.general is None or before is None:
+        missing = "the score on the general set" if measured.general is None else "its score on the general set before training"
+        return Finding(limit.id, "not measured", f"Whether the model forgot anything else is not known without {missing}.")
+    lost = _apart(before, measured.general) * 100
+    allowed = f"{most.normalize():f} point{'s' if most != 1 else ''}"
+    said = f"The general set is at {percent(measured.general)}, {_change(-lost)} since before training"
+    if _apart(lost, most) <= 0:
+        return Finding(limit.id, "held", f"{said}; a loss of up to {allowed} is allowed.")
+    return Finding(limit.id, "crossed", f"{said}: {points((lost - most) / 100)} more than the loss of {allowed} that is allowed.")
+
+
+def _budget(limit: Limit, measured: Numbers) -> Finding:
+    if measured.spent_usd is None:
+        return Finding(limit.id, "not measured", "What was spent so far was not given.")
+    if limit.limit is None:
+        return Finding(limit.id, "not measured", f"{show_usd(measured.spent_usd)} is spent, but no budget was fixed to compare it with.")  # fmt: skip
+    over = measured.spent_usd - limit.limit
+    if over <= 0:
+        return Finding(
+            limit.id, "held", f"{show_usd(measured.spent_usd)} of the budget of {show_usd(limit.limit)} is spent; {show_usd(-over)} is left."
+        )  # fmt: skip
+    return Finding(
+        limit.id, "crossed", f"{show_usd(measured.spent_usd)} is spent, {show_usd(over)} over the budget of {show_usd(limit.limit)}."
+    )  # fmt: skip
+
+
+def _untuned(limit: Limit, measured: Numbers) -> Finding:
+    assert measured.untuned is not None
+    if measured.score is None:
+        return Finding(
+            limit.id, "not measured", f"An untuned model scores {percent(measured.untuned)}; the tuned one was not scored."
+        )
+    ahead = _apart(measured.score, measured.untuned)
+    place = f"{points(abs(ahead))} {'below' if ahead > 0 else 'above'}" if ahead else "as high as"
+    said = f"The best untuned model scores {percent(measured.untuned)}, {place} the tuned one"
+    if limit.limit is None:
+        state: State = "crossed" if ahead <= 0 else "not measured"
+        less = "" if ahead <= 0 else "; whether that lead is luck is not known without a baseline and the number of test items"
+        return Finding(limit.id, state, f"{said}{less}.")
+    if _apart(ahead, limit.limit) > 0:
+        return Finding(limit.id, "held", f"{said}.")
+    return Finding(limit.id, "crossed", f"{said}: a lead of {points(limit.limit)} or less could be luck.")
+
+
+def _at_most(limit: Limit, found: Decimal, most: Decimal, unit: str, where: str) -> Finding:
+    said = f"{_counted(found, unit)}{where}"
+    if found <= most:
+        return Finding(limit.id, "held", f"{said}.")
+    return Finding(limit.id, "crossed", f"{said}: {_counted(found - most, unit)} more than allowed.")
+
+
+def _counted(count: Decimal, unit: str) -> str:
+    return f"{count.normalize():f} {unit}{'s' if count != 1 else ''}"
+
+
+def _apart(one: Decimal, other: Decimal) -> Decimal:
+    """How much higher one is; what only the stored digits make is nothing."""
+    found = one - other
+    return found if abs(found) >= _NOTHING else Decimal(0)
+
+
+def percent(share: Decimal) -> str:
+    """A share as people read it: `84 %`, `84.5 %`."""
+    return f"{_short(share * 100)} %"
+
+
+def points(share: Decimal) -> str:
+    """A difference of shares in percentage points: `2.5 points`."""
+    said = _short(share * 100)
+    return f"{said} point{'s' if said not in ('1', '-1') else ''}"
+
+
+def _change(found: Decimal) -> str:
+    said = _short(abs(found))
+    if said == "0":
+        return "unchanged"
+    return f"{'up' if found > 0 else 'down'} {said} point{'s' if said != '1' else ''}"
+
+
+def _short(value: Decimal) -> str:
+    """With one digit after the point; what is less than that shows its first digit, for it is not nothing."""
+    if value and abs(value) < Decimal("0.05"):
+        return f"{value.quantize(Decimal(1).scaleb(value.adjusted()), rounding=ROUND_HALF_UP).normalize():f}"
+    return f"{value.quantize(Decimal('0.1'), rounding=ROUND_HALF_UP).normalize():f}"

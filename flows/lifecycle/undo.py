@@ -1,0 +1,22 @@
+"""What "undo" takes back after a verdict: what somebody did last, by a button, a form or words."""
+
+from __future__ import annotations
+
+from flows.language.intent import Said
+from flows.lifecycle.stages import EVENTS, standing
+from flows.log.entries import Entry
+from flows.text import bare
+
+_WORDS = frozenset({"undo", "undo it", "undo that", "back", "go back", "take it back", "take that back"})
+# What nobody does, and what is no one thing that was done.
+_NO_DEED = ("asked", "concluded", "reassessed", "retracted")
+
+
+def undo(log: tuple[Entry, ...], said: Said) -> tuple[Entry, ...]:
+    """The entry that takes back what was done last; none where that was an answer, somebody else's dissent, or is no undo."""
+    if bare(said.text).lower().strip(" .!").removeprefix("please ") not in _WORDS:
+        return ()
+    last = next((one for one in reversed(tuple(standing(log))) if one.kind not in _NO_DEED), None)
+    if last is None or last.kind not in EVENTS or last.source is None or (last.kind == "dissented" and last.by != said.by):
+        return ()
+    return (Entry("retracted", value={"source": last.source}, by=said.by, at=said.at, source=said.source, how="undone"),)

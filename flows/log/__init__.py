@@ -1,0 +1,1 @@
+"""A decision's append-only log: what was said and done, who said it, and what counts of it."""

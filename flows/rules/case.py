@@ -1,0 +1,214 @@
+"""What the rules may ask about a team's answers: each statement is true, false or unknown.
+
+Some statements follow from other answers; each such inference stands here with its reason.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from flows.questions.answers import Answers
+from flows.thresholds import Thresholds, examples_floor, examples_floors
+from flows.truth import FALSE, TRUE, Truth, known, unknown
+
+CLOSED_MODELS = ("gpt", "claude", "gemini")
+OPEN_WEIGHTS = ("llama", "qwen", "gemma", "mistral", "mixtral", "deepseek", "gpt-oss", "phi", "nemotron", "glm", "kimi")
+
+
+@dataclass(frozen=True)
+class Case:
+    """Answers with the thresholds that apply, and what money and routes say.
+
+    pays_back     method -> whether some route for it that the team may take pays back inside its horizon
+    hosted_open   method -> whether a hosted route for it is open to the team on the day
+    """
+
+    answers: Answers
+    thresholds: Thresholds
+    pays_back: Callable[[str], Truth]
+    hosted_open: Callable[[str], bool]
+
+    # --- plain answers ---
+
+    def is_(self, id_: str, *values: str) -> Truth:
+        """The answer is one of these values."""
+        value = self.answers.get(id_)
+        return unknown(id_) if value is None else known(value in values)
+
+    def yes(self, id_: str) -> Truth:
+        """The answer is yes."""
+        value = self.answers.get(id_)
+        return unknown(id_) if value is None else known(value is True)
+
+    def at_least(self, id_: str, least: Decimal | int) -> Truth:
+        """The number is known and large enough."""
+        value = self.answers.number(id_)
+        return unknown(id_) if value is None else known(value >= least)
+
+    def said(self, id_: str) -> Truth:
+        """Anything was said at all."""
+        return unknown(id_) if self.answers.get(id_) is None else TRUE
+
+    # --- the gap ---
+
+    def gap(self, *values: str) -> Truth:
+        """The gap is one of these.
+
+        Two gaps count as behaviour: a safety filter that is the product, and an input that even the
+        strongest model which takes it reads badly.
+        """
+        gap = self.answers.get("gap")
+        if "behavior" in values and gap == "safety":
+            return self.filter_is_the_product()
+        if "behavior" in values and gap == "modality":
+            return self.is_("strongest_model", "does_not")
+        return self.is_("gap", *values)
+
+    def filter_is_the_product(self) -> Truth:
+        """The work is to find unsafe or private content, not to keep a model from making it."""
+        return self.is_("task", "moderation", "classification", "extraction")
+
+    def trainable_gap(self) -> Truth:
+        """A gap that supervised training can close: behaviour, or cost, speed and residency."""
+        return self.gap("behavior", "none")
+
+    # --- prompting and measurement ---
+
+    def prompting_scored(self) -> Truth:
+        """Prompting has been scored. A measured baseline is a prompt's score, so it says so too."""
+        scored = self.is_("prompting", "scored")
+        if scored.value is None and self.answers.get("baseline_measured") is True:
+            return TRUE
+        return scored
+
+    def test_set(self) -> Truth:
+        """There is a test set, or one can be held out of checked examples of real traffic."""
+        enough = self.at_least("test_items", self.thresholds.test_items)
+        if self.answers.get("test_independent") is False:
+            return FALSE
+        if enough.value is None and self.can_hold_out():
+            return TRUE
+        return enough
+
+    def can_hold_out(self) -> bool:
+        """Checked examples of real inputs, enough to train on after 100 are set aside as a test set."""
+        examples = self.answers.number("examples")
+        real = self.answers.number("real_share")
+        floor = examples_floor(self.answers.text("task"), self.thresholds)
+        return (
+            self.answers.get("labels") == "checked"
+            and examples is not None
+            and real is not None
+            and real >= self.thresholds.real_share
+            and examples >= floor + self.thresholds.test_items_good
+        )
+
+    def prompting_begun(self) -> Truth:
+        """Not known to be untouched: who has not tried a prompt yet is sent there before anywhere else."""
+        return known(self.answers.get("prompting") != "none")
+
+    def measured(self) -> Truth:
+        """A baseline has been scored on enough test items."""
+        return self.yes("baseline_measured") & self.at_least("test_items", self.thresholds.test_items)
+
+    # --- data ---
+
+    def labels_usable(self) -> Truth:
+        """Somebody checked labels, or the labels are approved outputs of the teacher."""
+        checked = self.is_("labels", "checked", "mixed")
+        if checked.value is None and self.answers.get("teacher_outputs") is True:
+            return TRUE
+        return checked
+
+    def enough_examples(self) -> Truth:
+        """The count reaches the floor of the task.
+
+        Where the count was not said, checked labels with a measured baseline show that a labelled set
+        exists; its count stays on the list of unknowns. A teacher can answer more inputs at will.
+        """
+        enough = self.at_least("examples", examples_floor(self.answers.text("task"), self.thresholds))
+        if enough.value is not None and self._floor_depends_on_task():
+            return unknown("task")
+        if enough.value is not True and self.answers.get("teacher_outputs") is True and self.answers.get("gap") == "none":
+            return TRUE
+        if enough.value is None and self.answers.get("labels") == "checked" and self.measured().value is True:
+            return TRUE
+        return enough
+
+    def _floor_depends_on_task(self) -> bool:
+        """The task was not asked for yet, and the count is enough for some tasks only."""
+        count = self.answers.number("examples")
+        if count is None or self.answers.asked("task"):
+            return False
+        return len({count >= floor for floor in examples_floors(self.thresholds)}) > 1
+
+    def invented_inputs(self) -> Truth:
+        """Hardly any input comes from real traffic, and the test set is not said to come from elsewhere.
+
+        Where the share was not said, checked labels with a measured baseline count as real.
+        """
+        share = self.answers.number("real_share")
+        if share is None:
+            real = self.answers.get("labels") == "checked" and self.measured().value is True
+            return FALSE if real else unknown("real_share")
+        return known(share < self.thresholds.invented_below and self.answers.get("test_independent") is not True)
+
+    # --- stability and upkeep ---
+
+    def unstable(self) -> Truth:
+        """Behaviour changes faster than a retrain, which takes weeks."""
+        return known(self.answers.get("requirements_change") in ("monthly", "weekly"))
+
+    def nobody_keeps_it(self) -> Truth:
+        """It was said that nobody keeps a tuned model alive."""
+        return ~self.yes("upkeep_owner")
+
+    # --- reinforcement fine-tuning ---
+
+    def sometimes_right(self) -> Truth:
+        """Today's model is sometimes right. A grader with a measured baseline above zero shows it."""
+        said, measured = self.yes("sometimes_right"), self.answers.get("baseline_measured")
+        if said.value is not None or measured is False:
+            return said
+        baseline = self.answers.number("baseline")
+        if baseline is not None:
+            return known(baseline > 0)
+        if measured is True and self.answers.asked("baseline"):
+            return TRUE
+        return unknown("sometimes_right", "baseline_measured", "baseline")
+
+    def stronger_left_to_try(self) -> Truth:
+        """The strongest model fixes it, or was not tried.
+
+        Where it was not said, prompted models scored by an objective grader on enough items count as
+        tried; the check stays on the list of unknowns and among the abort criteria.
+        """
+        left = self.is_("strongest_model", "fixes_it", "not_tried")
+        graded = self.is_("gradeable", "code", "rubric")
+        if left.value is None and (self.prompting_scored() & self.measured() & graded).value is True:
+            return FALSE
+        return left
+
+    # --- cost and place ---
+
+    def data_stays(self) -> Truth:
+        """The data may not leave; residency as the reason says so where nothing else does."""
+        may = self.yes("data_may_leave")
+        if may.value is None:
+            return TRUE if self.answers.get("reason") == "residency" else unknown("data_may_leave")
+        return ~may
+
+    def people_wrote_labels(self) -> Truth:
+        """People, not the teacher, wrote the labels.
+
+        Said outright, or: somebody checked labels while today's model is a closed one, whose
+        outputs its provider's terms seldom let you train another vendor's model on.
+        """
+        teacher = self.yes("teacher_outputs")
+        if teacher.value is not None:
+            return ~teacher
+        model = (self.answers.text("model") or "").lower()
+        closed = any(name in model for name in CLOSED_MODELS) and not any(one in model for one in OPEN_WEIGHTS)
+        return TRUE if closed and self.answers.get("labels") in ("checked", "mixed") else unknown("teacher_outputs")

@@ -1,0 +1,1 @@
+"""What test items can show."""

@@ -1,0 +1,1 @@
+"""From answers to the verdict and everything that it says."""

@@ -1,0 +1,132 @@
+"""The whole answer: `decide(answers, as_of, catalogue)` -> reply. One read of the facts, no clock, no randomness but a seed."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from datetime import date, timedelta
+
+from flows.costs import Assessment, Catalogue, Option
+from flows.questions.answers import Answers, to_document
+from flows.rules.case import Case
+from flows.rules.engine import Undecided, conclude, deciding
+from flows.rules.rule import Verdict
+from flows.sources import SOURCES
+from flows.statistics.intervals import detectable
+from flows.thresholds import DEFAULT, Thresholds
+from flows.truth import Truth
+from flows.verdict.abort_criteria import criteria
+from flows.verdict.disagreements import disagreements
+from flows.verdict.five_questions import board
+from flows.verdict.flip_points import flip_points
+from flows.verdict.headlines import first_step
+from flows.verdict.option_parts import curve, jsonable, option_part, upkeep_parts
+from flows.verdict.readiness import checklist
+from flows.verdict.reply import (
+    CriterionPart,
+    DisagreementPart,
+    FlipPart,
+    MarkPart,
+    ReadinessPart,
+    ReasonPart,
+    Reply,
+    SourcePart,
+)
+from flows.verdict.ruling import rule_on
+from flows.verdict.unknowns import assumptions, unknowns
+
+
+def decide(answers: Answers, as_of: date, catalogue: Catalogue, thresholds: Thresholds = DEFAULT) -> Reply:
+    """The verdict with reasons, costs, flip points and abort criteria, on a day. Same input, same bytes."""
+    ruling = rule_on(answers, as_of, catalogue, thresholds)
+    assessment, verdict, then, method = ruling.assessment, ruling.verdict, ruling.then_verdict, ruling.method
+    answers, recommended = assessment.answers, ruling.recommended
+    concluded = conclude(ruling.case)
+    assert not isinstance(concluded, Undecided), "settled answers leave nothing to ask"
+    trained = ruling.route if method else _best_training(assessment)
+    seen = detectable(answers)
+
+    paid: dict[tuple[object, ...], Truth] = {}
+
+    def judge(other: Answers) -> Verdict:
+        money = Assessment(other, as_of, catalogue, thresholds)
+
+        def pays_back(method: str) -> Truth:
+            key = (method, *money.money_key())
+            if key not in paid:
+                paid[key] = money.pays_back(method)
+            return paid[key]
+
+        found = deciding(Case(other, thresholds, pays_back, money.hosted_open))
+        assert not isinstance(found, Undecided), "settled answers leave nothing to ask"
+        return found[0].verdict
+
+    flips = flip_points(answers, verdict, judge, assessment, trained)
+    stops = criteria(answers, thresholds, assessment, trained, seen, method) if method else ()
+    boxes = checklist(answers, thresholds, assessment, method or verdict)
+    outcomes = assessment.outcomes()
+    shown = disagreements(answers, thresholds, assessment, verdict, then)
+    cited = {id_ for reason in concluded.reasons for id_ in reason.sources} | {id_ for one in shown for id_ in one.sources}
+    cited |= {"statistics"} if seen.gain is not None else set()
+    cited |= {"guide", "book"}
+    return Reply(
+        use_case=answers.text("use_case"),
+        verdict=verdict,
+        then=then,
+        headline=ruling.headline,
+        first_step=first_step(answers, verdict, then, recommended, assessment),
+        recommended=recommended.id if recommended else None,
+        route=ruling.route.id if ruling.route else None,
+        reasons=tuple(
+            ReasonPart(rule=one.rule, text=one.text, sources=one.sources, deciding=one.deciding) for one in concluded.reasons
+        ),
+        five_questions=tuple(MarkPart(**asdict(one)) for one in board(ruling.case)),
+        readiness=ReadinessPart(
+            met=tuple(one.id for one in boxes if one.met),
+            missing=tuple(one.id for one in boxes if not one.met),
+            texts={one.id: one.text for one in boxes},
+        ),
+        options=tuple(option_part(one, assessment, outcomes.get(one.id)) for one in assessment.options),
+        curve=curve(assessment, trained) if trained is not None else None,
+        upkeep_scenarios=tuple(upkeep_parts(assessment, trained)) if trained and assessment.net(trained) is not None else (),
+        flip_points=tuple(
+            FlipPart(
+                input=one.input, now=jsonable(one.now), at=jsonable(one.at), verdict=one.verdict,
+                changes=one.changes, option=one.option,
+            )
+            for one in flips
+        ),
+        abort_criteria=tuple(CriterionPart(**asdict(one)) for one in stops),
+        unknowns=unknowns(answers, assessment, verdict, then, recommended, seen),
+        assumptions=assumptions(assessment, verdict, recommended),
+        disagreements=tuple(DisagreementPart(**asdict(one)) for one in shown),
+        minimum_detectable_gain=seen.gain,
+        test_items_needed=seen.items_needed,
+        review_on=_review_on(as_of, thresholds, trained if method else recommended, assessment.today),
+        as_of=as_of,
+        prices_as_of=min(as_of, catalogue.checked_on()),
+        sources=tuple(SourcePart(**asdict(source)) for id_, source in SOURCES.items() if id_ in cited),
+        answers=to_document(answers),
+    )  # fmt: skip
+
+
+def _best_training(assessment: Assessment) -> Option | None:
+    """The training option to show beside a verdict against training, where training was in question at all."""
+    answers = assessment.answers
+    if answers.get("gap") not in ("none", "behavior") or answers.get("recurrence") == "one_off":
+        return None
+    for method in ("sft", "lora"):
+        found = assessment.recommended(method)
+        if found is not None and assessment.net(found) is not None:
+            return found
+    return None
+
+
+def _review_on(as_of: date, thresholds: Thresholds, option: Option | None, today: Option) -> date:
+    """The earliest of the review span, the route's closing and a model's shutdown (today's too), never before tomorrow."""
+    days = [as_of + timedelta(days=thresholds.review_days)]
+    if today.offer.ends is not None and today.offer.ends.on > as_of:
+        days.append(today.offer.ends.on)
+    if option is not None:
+        days += [one.from_ for one in (option.offer.closes,) if one is not None]
+        days += [one.on for one in (option.offer.ends,) if one is not None]
+    return max(min(days), as_of + timedelta(days=1))

@@ -1,0 +1,237 @@
+"""Flip points: the value of one answer at which the verdict, or the pay-back, changes.
+
+Every point is checked before it is shown: put in, it does flip what it says it flips.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+from typing import Literal
+
+from flows.costs import Assessment, Option, rounded
+from flows.questions import BY_ID
+from flows.questions.answers import Answers
+from flows.questions.question import Value
+from flows.rules.rule import Verdict
+
+Judge = Callable[[Answers], Verdict]
+Changes = Literal["verdict", "net", "pay-back"]
+
+# Choices that a team can still change or find out; gap and task are diagnoses, not levers.
+DISCRETE = (
+    "smaller_model", "strongest_model", "prompting", "upkeep_owner", "requirements_change", "labels", "baseline_measured",
+    "test_independent", "gradeable", "sometimes_right", "data_may_leave", "teacher_outputs", "openai_tuning", "recurrence",
+)  # fmt: skip
+MONEY = ("upkeep_usd", "requests_per_month", "input_tokens", "output_tokens", "horizon_months")
+_STEPS = 60
+# A prompt or reply shorter than this is no answer anybody could give.
+_FEWEST_TOKENS = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Flip:
+    """At `at` instead of `now`, the verdict is `verdict`, or the sign of the option's net turns.
+
+    changes   "verdict", "net" (of the option over its horizon) or "pay-back" (from a month to never)
+    """
+
+    input: str
+    now: Value | None
+    at: Value
+    verdict: Verdict
+    changes: Changes
+    option: str | None
+    distance: Decimal
+
+
+def flip_points(
+    answers: Answers, verdict: Verdict, judge: Judge, assessment: Assessment, option: Option | None
+) -> tuple[Flip, ...]:
+    """All flip points, the tightest first; those that are a choice come after those that are a number.
+
+    judge    the verdict for other answers, same day and catalogue
+    option   the training option whose pay-back is looked at
+    """
+    numbers = [*_gates(answers, verdict, judge, assessment)]
+    if option is not None and assessment.workload is not None and assessment.net(option) is not None:
+        numbers += [*_money(answers, verdict, judge, assessment, option)]
+    if answers.get("reason") == "cost" and assessment.workload is not None:
+        numbers += [*_where_money_decides(answers, verdict, judge, assessment)]
+    numbers.sort(key=lambda one: (one.distance, one.input))
+    return (*numbers, *_choices(answers, verdict, judge))
+
+
+def _gates(answers: Answers, verdict: Verdict, judge: Judge, assessment: Assessment) -> Iterable[Flip]:
+    """Counts and shares with a threshold in a rule: the first value on the other side of it."""
+    thresholds = assessment.thresholds
+    for id_, gate, step in (
+        ("examples", Decimal(assessment.floor), Decimal(1)),
+        ("test_items", Decimal(thresholds.test_items), Decimal(1)),
+        ("real_share", thresholds.invented_below, Decimal("0.01")),
+    ):
+        now = answers.number(id_)
+        if now is None:
+            continue
+        at: Value = gate if now < gate else gate - step
+        if step == 1:
+            at = int(Decimal(str(at)))
+        turned = judge(answers.having(id_, at))
+        if turned != verdict:
+            yield Flip(id_, answers.get(id_), at, turned, "verdict", None, _distance(now, Decimal(str(at))))
+
+
+def _choices(answers: Answers, verdict: Verdict, judge: Judge) -> Iterable[Flip]:
+    for id_ in DISCRETE:
+        question = BY_ID[id_]
+        values: tuple[Value, ...] = (True, False) if question.kind == "flag" else tuple(one.value for one in question.choices)
+        now = answers.get(id_)
+        for value in values:
+            if value != now and (turned := judge(answers.having(id_, value))) != verdict:
+                yield Flip(id_, now, value, turned, "verdict", None, Decimal(0))
+
+
+def _money(answers: Answers, verdict: Verdict, judge: Judge, assessment: Assessment, option: Option) -> Iterable[Flip]:
+    for id_ in MONEY:
+        now = _now(id_, assessment)
+        if now is None:
+            continue
+
+        def net(value: Decimal, id_: str = id_) -> Decimal | None:
+            other = Assessment(answers.having(id_, value), assessment.as_of, assessment.catalogue, assessment.thresholds)
+            return other.net(other.tuned_again(option))
+
+        at = _where_sign_turns(net, now, BY_ID[id_].low, BY_ID[id_].high)
+        if at is not None:
+            if id_.endswith("_tokens") and at < _FEWEST_TOKENS:
+                continue
+            turned = judge(answers.having(id_, at))
+            changes: Changes = "net" if turned == verdict else "verdict"
+            yield Flip(id_, answers.get(id_), at, turned, changes, option.id, _distance(now, at))
+    never = _upkeep_that_never_pays(assessment, option)
+    if never is not None:
+        turned = judge(answers.having("upkeep_usd", never))
+        yield Flip(
+            "upkeep_usd", answers.get("upkeep_usd"), never, turned, "pay-back", option.id,
+            _distance(assessment.upkeep.usd.likely, never),
+        )  # fmt: skip
+
+
+def _where_money_decides(answers: Answers, verdict: Verdict, judge: Judge, assessment: Assessment) -> Iterable[Flip]:
+    """Where the last route that pays stops paying, or the first begins: the verdict turns there, not at one route's own point."""
+    nets = [(one, net) for one in assessment.made_for_traffic() if (net := assessment.net(one)) is not None]
+    load = assessment.workload
+    if not nets or load is None:
+        return
+    pays = any(net > 0 for _, net in nets)
+    upkeep = assessment.upkeep.usd.likely
+    bearable = [upkeep + net / months for one, net in nets if (months := assessment.horizon(one)) > 0]
+    found = [("upkeep_usd", upkeep, _outward(max(bearable), up=pays))] if bearable else []
+    volume = load.requests_per_month
+    roots = []
+    double = Assessment(
+        answers.having("requests_per_month", volume * 2), assessment.as_of, assessment.catalogue, assessment.thresholds
+    )
+    for one, net in nets:
+        twice = double.net(double.tuned_again(one))
+        if twice is not None and twice > net:
+            roots.append(volume - net * volume / (twice - net))
+    if roots:
+        found.append(("requests_per_month", volume, _outward(min(roots), up=not pays)))
+    for id_, now, at in found:
+        if at < 0 or at == now:
+            continue
+        turned = judge(answers.having(id_, at))
+        if turned != verdict:
+            yield Flip(id_, answers.get(id_), at, turned, "verdict", None, _distance(now, at))
+
+
+def _now(id_: str, assessment: Assessment) -> Decimal | None:
+    load = assessment.workload
+    if id_ == "upkeep_usd":
+        return assessment.upkeep.usd.likely
+    if id_ == "horizon_months":
+        return assessment.team_horizon
+    value = getattr(load, id_, None)
+    return value if isinstance(value, Decimal) else None
+
+
+def _upkeep_that_never_pays(assessment: Assessment, option: Option) -> Decimal | None:
+    """USD a month of upkeep from which nothing is left of the saving: the monthly saving itself."""
+    load = assessment.workload
+    if load is None or load.growth_per_month > 0 or assessment.break_even(option) is None:
+        return None
+    saving = assessment.saving(option)
+    return rounded(saving, Decimal("0.01"), ROUND_CEILING) if saving is not None and saving > 0 else None
+
+
+def _where_sign_turns(net: Callable[[Decimal], Decimal | None], now: Decimal, low: Decimal, high: Decimal) -> Decimal | None:
+    """The nearest value on either side at which the net has the other sign, with three digits; None where none is found."""
+    here = net(now)
+    if here is None:
+        return None
+    positive = here > 0
+    found = [at for up in (True, False) if (at := _search(net, now, positive, low, high, up=up)) is not None]
+    return min(found, key=lambda at: _distance(now, at), default=None)
+
+
+def _search(
+    net: Callable[[Decimal], Decimal | None], now: Decimal, positive: bool, low: Decimal, high: Decimal, *, up: bool
+) -> Decimal | None:
+    def turned(value: Decimal) -> bool:
+        there = net(value)
+        return there is not None and (there > 0) != positive
+
+    near, far = now, now
+    for _ in range(12):
+        far = min(high, far * 4 if far > 0 else Decimal(1)) if up else max(low, far / 4)
+        if turned(far):
+            break
+        if far in (low, high):
+            return None
+        near = far
+    else:
+        if up or not turned(low):
+            return None
+        far = low
+    guess = _linear_root(net, now, far)
+    if guess is not None and min(near, far) <= guess <= max(near, far):
+        near, far = _tighten(turned, near, far, guess)
+    for _ in range(_STEPS):
+        if abs(far - near) <= abs(far) * Decimal("0.0005"):
+            break
+        middle = (near + far) / 2
+        near, far = (near, middle) if turned(middle) else (middle, far)
+    at = min(high, max(low, _outward(far, up=up)))
+    return at if at != now and turned(at) else (far if far != now else None)
+
+
+def _linear_root(net: Callable[[Decimal], Decimal | None], start: Decimal, end: Decimal) -> Decimal | None:
+    """Where a straight line through the two values crosses zero; exact for options paid by the token."""
+    first, last = net(start), net(end)
+    if first is None or last is None or first == last:
+        return None
+    return start - first * (end - start) / (last - first)
+
+
+def _tighten(turned: Callable[[Decimal], bool], near: Decimal, far: Decimal, guess: Decimal) -> tuple[Decimal, Decimal]:
+    """A narrow bracket around a guess where it holds, else the one given."""
+    margin = abs(guess) * Decimal("0.0002")
+    inner, outer = (guess - margin, guess + margin) if far > near else (guess + margin, guess - margin)
+    if turned(outer) and not turned(inner):
+        return inner, outer
+    return near, far
+
+
+def _outward(value: Decimal, *, up: bool) -> Decimal:
+    """Three significant digits, rounded away from today's value so that it has flipped."""
+    if value == 0:
+        return value
+    unit = Decimal(1).scaleb(value.adjusted() - 2)
+    return (value / unit).to_integral_value(ROUND_CEILING if up else ROUND_FLOOR) * unit
+
+
+def _distance(now: Decimal, at: Decimal) -> Decimal:
+    """How far, as a share of today's value."""
+    return abs(at - now) / (abs(now) if now else Decimal(1))

@@ -1,0 +1,204 @@
+"""The verdict document: what `decide` answers, and what every front end shows. Money in USD, shares 0 to 1."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, PlainSerializer
+
+from flows.rules.rule import Verdict
+
+# JSON numbers, shortest form; None stays null for "unknown" or "never".
+Number = Annotated[Decimal, PlainSerializer(lambda value: _json_number(value), when_used="json")]
+
+
+def _json_number(value: Decimal) -> int | float:
+    return int(value) if value == value.to_integral_value() else float(value)
+
+
+class Part(BaseModel):
+    """A part of the reply: frozen, and without keys that nobody declared."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class ReasonPart(Part):
+    """A rule that fired."""
+
+    rule: str
+    text: str
+    sources: tuple[str, ...]
+    deciding: bool
+
+
+class MarkPart(Part):
+    """One of the five questions."""
+
+    id: str
+    status: Literal["pass", "fail", "unknown"]
+    text: str
+
+
+class ReadinessPart(Part):
+    """Box ids that are met and missing, with the words of each box."""
+
+    met: tuple[str, ...]
+    missing: tuple[str, ...]
+    texts: dict[str, str]
+
+
+class LinePart(Part):
+    """One item of a cost, `usd` per `per`."""
+
+    label: str
+    usd: Number | None
+    per: str
+    how: str
+    source: str | None
+    source_date: str | None
+    grade: str | None
+
+
+class RangePart(Part):
+    """Net USD over the horizon, 10th, 50th and 90th percentile of 10,000 draws."""
+
+    p10: Number
+    p50: Number
+    p90: Number
+
+
+class OptionPart(Part):
+    """A way to serve the workload. Null money is unknown; a null break-even is never, or unknown."""
+
+    id: str
+    method: str
+    label: str
+    model: str
+    route: str | None
+    size: str
+    released: date | None
+    dated: bool
+    state: str | None
+    trial_serving: bool
+    note: str | None
+    available: bool
+    unavailable_because: str | None
+    open_as_of: str | None
+    named_in: tuple[str, ...]
+    monthly_usd: Number | None
+    upfront_usd: Number | None
+    upkeep_usd: Number | None
+    usd_per_1k_requests: Number | None
+    usd_per_successful_task: Number | None
+    break_even_months: Number | None
+    horizon_months: Number
+    pays_back_on: date | None = None
+    route_closes_on: date | None = None
+    model_ends_on: date | None
+    net_usd: Number | None
+    net_range: RangePart | None
+    p_loss: Number | None
+    unknown: tuple[str, ...]
+    # Of a route that is not open to the team only where a source names it.
+    lines: tuple[LinePart, ...]
+
+
+class FlipPart(Part):
+    """The value of one answer at which something changes."""
+
+    input: str
+    now: Any
+    at: Any
+    verdict: Verdict
+    changes: Literal["verdict", "net", "pay-back"]
+    option: str | None
+
+
+class CriterionPart(Part):
+    """An abort criterion."""
+
+    id: str
+    text: str
+    measure: str
+    limit: Number | str | None
+    by: date | None
+    prevents: str
+    prevention: str
+
+
+class DisagreementPart(Part):
+    """Where sources contradict each other."""
+
+    topic: str
+    text: str
+    sources: tuple[str, ...]
+
+
+class PointPart(Part):
+    """Cumulative USD at the end of a month: staying put, and the training option."""
+
+    month: int
+    today_usd: Number
+    option_usd: Number
+
+
+class CurvePart(Part):
+    """The break-even curve of one option against staying put."""
+
+    option: str
+    points: tuple[PointPart, ...]
+
+
+class UpkeepPart(Part):
+    """What the recommended training route gives under one upkeep scenario."""
+
+    scenario: str
+    usd_per_month: Number
+    break_even_months: Number | None
+    net_usd: Number | None
+
+
+class SourcePart(Part):
+    """A source that the reply leans on."""
+
+    id: str
+    title: str
+    date: str
+    trust: str
+
+
+class Reply(Part):
+    """The whole answer for one set of answers, one day and one catalogue."""
+
+    use_case: str | None
+    verdict: Verdict
+    then: Verdict | None
+    headline: str
+    first_step: str | None
+    recommended: str | None
+    # The training route that the verdict, or `then`, names.
+    route: str | None = None
+    reasons: tuple[ReasonPart, ...]
+    five_questions: tuple[MarkPart, ...]
+    readiness: ReadinessPart
+    options: tuple[OptionPart, ...]
+    curve: CurvePart | None
+    upkeep_scenarios: tuple[UpkeepPart, ...]
+    flip_points: tuple[FlipPart, ...]
+    abort_criteria: tuple[CriterionPart, ...]
+    unknowns: tuple[str, ...]
+    assumptions: tuple[str, ...]
+    disagreements: tuple[DisagreementPart, ...]
+    minimum_detectable_gain: Number | None
+    test_items_needed: int | None
+    review_on: date
+    as_of: date
+    prices_as_of: date
+    sources: tuple[SourcePart, ...]
+    answers: dict[str, Any]
+
+    def option(self, id_: str) -> OptionPart | None:
+        """An option by its id."""
+        return next((one for one in self.options if one.id == id_), None)
