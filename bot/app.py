@@ -14,24 +14,27 @@ from slack_bolt.authorization import AuthorizeResult
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackClientError
 
-from bot.aftercare import Aftercare
-from bot.clockwork import Asks, Clockwork, Digests
-from bot.courier import Courier
-from bot.delivery import Delivery
-from bot.drawing import Drawing
-from bot.errors import answer_error
-from bot.intake import Intake
-from bot.listeners import actions, commands, forms, home, membership, messages, rest, shortcuts, uninstall
-from bot.listeners.parts import Identity, Parts
-from bot.members import Members
-from bot.orders.desk import Desk
-from bot.orders.handlers import HANDLERS
-from bot.pace import Pace
-from bot.people import People
-from bot.reassessing import Reassessing
-from bot.replies import Replies
-from bot.sight import Sight
+from bot.intake.actions import Intake
+from bot.intake.after_verdict import Aftercare
+from bot.intake.replies import Replies
+from bot.jobs.handlers import Drawing
+from bot.jobs.reassess import Reassessing
+from bot.jobs.scheduler import Asks, Clockwork, Digests
+from bot.listeners import actions, commands, membership, messages, shortcuts, uninstall
+from bot.listeners import app_home as home
+from bot.listeners import fallback as rest
+from bot.listeners import views as forms
+from bot.listeners.deps import Identity, Parts
+from bot.listeners.errors import answer_error
+from bot.outbox.pace import Pace
+from bot.outbox.sender import Delivery
+from bot.outbox.worker import Courier
+from bot.slack_api.membership import Members
+from bot.slack_api.users import People
+from bot.slack_api.visibility import Sight
 from bot.store.protocol import Store
+from bot.subcommands.registry import HANDLERS
+from bot.subcommands.runner import Desk
 from flows.costs import Catalogue
 from flows.thresholds import DEFAULT, Thresholds
 

@@ -10,8 +10,8 @@ from typing import Any
 
 from support import NOVEMBER, clauses
 
-from bot.concluded import concluded
-from bot.standing import standing_of
+from bot.decisions.summary import standing_of
+from bot.decisions.verdict_entry import concluded
 from bot.store.protocol import Store
 from flows.costs import Catalogue
 from flows.lifecycle.checkpoint import Numbers, judge

@@ -13,18 +13,18 @@ from typing import Any
 import uvicorn
 
 from bot.app import Made, make_app
-from bot.effects import bring_up_to_date
-from bot.health import Health
-from bot.listeners.parts import Identity
-from bot.manifest import EVENTS, SCOPES
-from bot.pace import Pace
-from bot.playground.conversations import Channel, Message
-from bot.playground.deliveries import Delivery
-from bot.playground.people import Person
-from bot.playground.workspace import Workspace
-from bot.socket import Socket
+from bot.listeners.deps import Identity
+from bot.outbox.effects import bring_up_to_date
+from bot.outbox.pace import Pace
+from bot.playground.web_api.deliveries import Delivery
+from bot.playground.workspace.conversations import Channel, Message
+from bot.playground.workspace.people import Person
+from bot.playground.workspace.workspace import Workspace
+from bot.process.health import Health
+from bot.process.http import make_web
+from bot.process.manifest import EVENTS, SCOPES
+from bot.process.socket_mode import Socket
 from bot.store.sqlite import SqliteStore
-from bot.web import make_web
 from flows.log.entries import Entry, answered
 from flows.questions import BY_ID
 from flows.questions.document import from_mapping

@@ -9,8 +9,8 @@ from typing import Any
 
 from running import Running, words
 
-from bot.playground.conversations import Channel, Message
-from bot.playground.people import Person
+from bot.playground.workspace.conversations import Channel, Message
+from bot.playground.workspace.people import Person
 from bot.store.records import Digest, Standing
 from bot.store.sqlite import SqliteStore
 from flows.log.entries import Entry

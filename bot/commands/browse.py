@@ -65,7 +65,7 @@ def _tables(path: Path) -> list[str]:
 def _serve(path: Path, tables: list[str], listening: socket.socket, host: str) -> None:
     import uvicorn
 
-    from bot.browse import make_app
+    from bot.process.datasette import make_app
 
     shown = f"[{host}]" if ":" in host else host
     click.echo(f"Browse at http://{shown}:{listening.getsockname()[1]}/ (Ctrl+C ends it)")

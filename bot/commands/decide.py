@@ -47,7 +47,7 @@ def command(files: tuple[str, ...], as_of: date, format_: str, thresholds: Thres
         if format_ == "json":
             click.echo(reply.model_dump_json(indent=None if len(documents) > 1 else 2))
         elif format_ == "markdown":
-            from bot.words import markdown
+            from bot.text.templates import markdown
 
             click.echo(("\n---\n\n" if index else "") + markdown(reply))
         else:

@@ -14,10 +14,10 @@ from typing import Any, TypeVar
 import click
 
 from bot.commands.options import database_option, existing_database
-from bot.exports import LINES, as_told, told
-from bot.incoming import utc
-from bot.lines import KINDS, narrowed
-from bot.record import Record, record_of
+from bot.decisions.export_table import LINES, as_told, told
+from bot.decisions.list_line import KINDS, narrowed
+from bot.decisions.record import Record, record_of
+from bot.events import utc
 from bot.store.errors import StoreError
 from bot.store.protocol import Reader
 from bot.store.records import Standing, Wanted
@@ -129,7 +129,7 @@ def _exported(reader: Reader, number: int | None, form: str) -> Iterator[str]:
         return
     record = _record(reader, number)
     if form == "md":
-        from bot.madr import madr
+        from bot.decisions.export_madr import madr
 
         yield madr(record)
     else:

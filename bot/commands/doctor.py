@@ -7,7 +7,7 @@ import time
 
 import click
 
-from bot.doctor import examine
+from bot.process.doctor import examine
 from bot.settings import SettingsError, load_settings
 from pricing import catalogue
 

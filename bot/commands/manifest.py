@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 import click
 
-from bot.manifest import EVENTS_PATH, manifest
+from bot.process.manifest import EVENTS_PATH, manifest
 
 
 @click.command("manifest")

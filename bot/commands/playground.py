@@ -47,9 +47,9 @@ def command(port: int, db: Path | None, opens: bool | None, thresholds: Threshol
     from bot.playground.page.bell import Bell
     from bot.playground.page.site import make_site
     from bot.playground.stage import HOST, Stage
-    from bot.serve import NotAccepted
+    from bot.process.http import WebServer
+    from bot.process.serve import NotAccepted
     from bot.store.errors import StoreError
-    from bot.web import WebServer
     from pricing import catalogue
 
     db = db.expanduser() if db else None

@@ -10,11 +10,11 @@ from typing import Any
 import click
 
 from bot.commands.options import database_option, existing_database, thresholds_option
-from bot.reassessing import BATCH, Looked, Reassessing
+from bot.jobs.reassess import BATCH, Looked, Reassessing
 from bot.store.errors import StoreError
 from bot.store.sqlite import SqliteStore
 from bot.terminal.console import make_console
-from bot.words import terminal
+from bot.text.templates import terminal
 from flows.thresholds import Thresholds
 from pricing import catalogue
 

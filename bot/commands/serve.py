@@ -9,7 +9,7 @@ import click
 
 from bot.commands.options import thresholds_option
 from bot.logs import configure_logs
-from bot.serve import Bot, NotAccepted
+from bot.process.serve import Bot, NotAccepted
 from bot.settings import SettingsError, load_settings
 from bot.store.errors import StoreError
 from flows.thresholds import Thresholds

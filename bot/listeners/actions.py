@@ -7,14 +7,14 @@ from typing import Any
 
 from slack_bolt import Ack, App, BoltContext
 
-from bot.concluded import reply_number
-from bot.incoming import Click
-from bot.listeners.life import pressed
-from bot.listeners.parts import FORM_LATE, Parts
+from bot.block_kit.button_value import Carried, carried
+from bot.block_kit.forms import About, Purpose, answer_form, read_one, what_if_form
+from bot.block_kit.why_modal import why_view
+from bot.decisions.verdict_entry import reply_number
+from bot.events import Click
+from bot.listeners.after_verdict import pressed
+from bot.listeners.deps import FORM_LATE, Parts
 from bot.listeners.payloads import Body, click_of
-from bot.slack.forms import About, Purpose, answer_form, read_one, what_if_form
-from bot.slack.values import Carried, carried
-from bot.slack.why import why_view
 from bot.store.records import Decision
 from flows.conversation.turn import open_question
 from flows.log.entries import fold

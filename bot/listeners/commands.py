@@ -6,11 +6,11 @@ from typing import Any
 
 from slack_bolt import Ack, App, BoltContext
 
-from bot.listeners.parts import Parts
+from bot.block_kit.forms import About, begin_form
+from bot.block_kit.notes import told
+from bot.listeners.deps import Parts
 from bot.listeners.payloads import Body, command_where, text_of
-from bot.orders.grammar import read_order
-from bot.slack.forms import About, begin_form
-from bot.slack.notes import told
+from bot.subcommands.parse import read_order
 
 COMMAND = "/should-we-finetune"
 _NO_FORM = f"Slack did not open the form. Please try again, or type {COMMAND} with your use case in the same line."

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from slack_bolt import App, BoltContext
 
-from bot.incoming import Where
-from bot.listeners.parts import Parts
+from bot.events import Where
+from bot.listeners.deps import Parts
 from bot.listeners.payloads import Body, place_of
 
 

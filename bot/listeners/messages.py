@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from slack_bolt import App, BoltContext
 
-from bot.incoming import NotYet, Written
-from bot.listeners.parts import NOT_CHECKED, Parts
+from bot.events import NotYet, Written
+from bot.listeners.deps import NOT_CHECKED, Parts
 from bot.listeners.payloads import Body, is_from_people, is_gone, read_message, speaks_to_others, written_of
-from bot.orders.grammar import Order, read_order
 from bot.store.records import Decision
+from bot.subcommands.parse import Order, read_order
 from flows.language.greeting import is_greeting
 
 _NEW = (None, "", "thread_broadcast", "file_share", "me_message")

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from bot.incoming import Click, Message, Where, Written, is_ts
+from bot.events import Click, Message, Where, Written, is_ts
 from bot.store.records import Place
 
 Body = Mapping[str, Any]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from slack_bolt import Ack, App, BoltContext
 
-from bot.incoming import Click
-from bot.listeners.parts import OTHER_PLACE, Parts
+from bot.events import Click
+from bot.listeners.deps import OTHER_PLACE, Parts
 from bot.listeners.payloads import Body, interaction_where, text_of
 
 SHORTCUT = "should_we_finetune_this"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from slack_bolt import App, BoltContext
 
-from bot.listeners.parts import Parts
+from bot.listeners.deps import Parts
 from bot.listeners.payloads import Body
 
 APP_UNINSTALLED, TOKENS_REVOKED = "app uninstalled", "tokens revoked"

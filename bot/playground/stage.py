@@ -12,19 +12,19 @@ from typing import Self
 from pydantic import SecretStr
 
 from bot.app import Made
-from bot.incoming import Click, Where
-from bot.manifest import EVENTS, EVENTS_PATH, SCOPES
-from bot.pace import Pace
+from bot.events import Click, Where
+from bot.outbox.pace import Pace
 from bot.playground.clock import Clock, hours
-from bot.playground.conversations import Channel
-from bot.playground.delivery import Delivery
 from bot.playground.examples import Example
-from bot.playground.people import Person
-from bot.playground.state import NotPossible
-from bot.playground.workspace import Workspace
-from bot.serve import Bot
+from bot.playground.web_api.delivery import Delivery
+from bot.playground.workspace.conversations import Channel
+from bot.playground.workspace.people import Person
+from bot.playground.workspace.state import NotPossible
+from bot.playground.workspace.workspace import Workspace
+from bot.process.manifest import EVENTS, EVENTS_PATH, SCOPES
+from bot.process.serve import Bot
 from bot.settings import Settings
-from bot.slack.said import words_of
+from bot.text.labels import words_of
 from flows.costs import Catalogue
 from flows.questions import BY_ID
 from flows.questions.question import Value

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlite_utils import Database, Migrations
 
-from bot.store.views import make_views
+from bot.store.sql_views import make_views
 
 migrations = Migrations("should-we-finetune")
 

@@ -89,7 +89,7 @@ class Effect:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Where a decision stands: worked out from its log (`bot.standing`), kept so that lists, search and digests can find it.
+    """Where a decision stands: worked out from its log (`bot.decisions.summary`), kept so that lists, search and digests can find it.
 
     Days are ISO dates, times are seconds, money is USD (a month where it says so), gains are shares.
     """

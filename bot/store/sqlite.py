@@ -14,7 +14,7 @@ from sqlite_utils import Database
 
 from bot.store.errors import Busy, Closed, Full, Newer, Older, ReadOnly, StoreError, Unreadable
 from bot.store.migrations import migrations, names
-from bot.store.sqlite_unit import SqliteUnit
+from bot.store.transaction import SqliteUnit
 
 # An ack has 3 s: a lock that is held for longer is told, not waited for.
 _BUSY_MS = 2000

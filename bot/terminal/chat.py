@@ -6,9 +6,9 @@ from collections.abc import Iterable
 
 from rich.console import Console
 
-from bot.comparison import compare, taken_line
+from bot.decisions.comparison import compare, taken_line
 from bot.terminal.reply import print_reply
-from bot.words import terminal
+from bot.text.templates import terminal
 from flows.conversation import shows
 from flows.conversation.shows import Show
 from flows.verdict.reply import Reply

@@ -8,10 +8,10 @@ from datetime import date
 import click
 from rich.text import Text
 
-from bot.lines import Line, line_of
-from bot.record import Record
-from bot.slack.decision import decision_words
-from bot.slack.rich import plain
+from bot.block_kit.decision_record import decision_words
+from bot.block_kit.rich_text import plain
+from bot.decisions.list_line import Line, line_of
+from bot.decisions.record import Record
 from bot.store.records import Standing
 from bot.terminal.console import make_console, make_table
 

@@ -8,7 +8,7 @@ from rich.text import Text
 
 from bot.terminal.console import make_table
 from bot.terminal.curve import draw
-from bot.words import reply_values, terminal
+from bot.text.templates import reply_values, terminal
 from flows.verdict.headlines import show_months
 from flows.verdict.reply import OptionPart, Reply
 from flows.verdict.shortlist import shortlist

@@ -22,9 +22,9 @@ from slack_sdk import WebClient
 from slack_sdk.signature import SignatureVerifier
 
 from bot.app import make_app
-from bot.incoming import Where
-from bot.listeners.parts import Identity
-from bot.slack.values import carry
+from bot.block_kit.button_value import carry
+from bot.events import Where
+from bot.listeners.deps import Identity
 from bot.store.sqlite import SqliteStore
 from pricing.catalogue import Catalogue
 

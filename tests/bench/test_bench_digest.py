@@ -12,11 +12,11 @@ from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
-from bot.digest import WEEK, gather
-from bot.slack.digest import digest_message
+from bot.digest.gather import WEEK, gather
+from bot.digest.message import digest_message
+from bot.digest.model import Week
 from bot.store.records import Standing, Within
 from bot.store.sqlite import SqliteStore
-from bot.week import Week
 from flows.log.entries import Entry
 
 NOW = datetime(2026, 11, 30, 8, 0, tzinfo=UTC).timestamp()

@@ -13,8 +13,8 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from bot.exports import csv_lines
-from bot.lines import KINDS, narrowed
+from bot.decisions.export_table import csv_lines
+from bot.decisions.list_line import KINDS, narrowed
 from bot.store.protocol import Reader
 from bot.store.records import Standing, Wanted
 from bot.store.sqlite import SqliteStore

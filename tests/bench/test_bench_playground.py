@@ -18,7 +18,7 @@ from playwright.sync_api import sync_playwright
 from bot.playground.page.bell import Bell
 from bot.playground.page.site import make_site
 from bot.playground.stage import HOST, Stage
-from bot.web import WebServer
+from bot.process.http import WebServer
 from pricing.catalogue import Catalogue
 
 _FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking", "--disable-component-update", "--disable-sync"]  # fmt: skip

@@ -15,8 +15,8 @@ from typing import Any
 
 from support import NOVEMBER
 
-from bot.reassessing import BATCH, Reassessing
-from bot.standing import standing_of
+from bot.decisions.summary import standing_of
+from bot.jobs.reassess import BATCH, Reassessing
 from bot.store.sqlite import SqliteStore
 from flows.lifecycle.figures import Figures, figures_now
 from flows.lifecycle.reassess import reassess

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from running import Running, running
 
-from bot.playground.workspace import Workspace
+from bot.playground.workspace.workspace import Workspace
 from pricing.catalogue import Catalogue
 
 

@@ -8,7 +8,7 @@ import pytest
 from click.testing import CliRunner
 
 from bot.cli import _COMMANDS, main
-from bot.manifest import SCOPES
+from bot.process.manifest import SCOPES
 from bot.settings import Settings
 from flows.questions import QUESTIONS
 from pricing import catalogue

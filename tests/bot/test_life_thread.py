@@ -10,7 +10,7 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.life_thread import life_messages
+from bot.thread.after_verdict import life_messages
 from flows.lifecycle.plan import Limit, TrainingPlan
 from flows.lifecycle.stages import EVENTS
 from flows.log.entries import Entry

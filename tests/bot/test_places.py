@@ -1,6 +1,6 @@
 """How fast the courier may go where, also where its clock is turned back."""
 
-from bot.places import Places
+from bot.outbox.throttle import Places
 from bot.store.records import Effect
 
 

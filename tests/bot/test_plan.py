@@ -9,9 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from support import CLAUSES
 
-from bot.playground.limits import message_problems
+from bot.playground.workspace.limits import message_problems
 from bot.store.records import Shown
-from bot.thread import DONE, OPEN, Plan, Thread
+from bot.thread.plan import DONE, OPEN, Plan, Thread
 from flows.language.intent import Said, record
 from flows.language.value import read
 from flows.log.entries import Entry, fold

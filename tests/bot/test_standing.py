@@ -10,7 +10,7 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.standing import UNTITLED, standing_of
+from bot.decisions.summary import UNTITLED, standing_of
 from bot.store.records import Decision
 from flows.lifecycle.plan import Limit, TrainingPlan
 from flows.lifecycle.stages import EVENTS

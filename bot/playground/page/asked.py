@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from bot.playground.conversations import Channel, Message
 from bot.playground.page.seat import channel_of, somebody
-from bot.playground.people import Person
 from bot.playground.stage import Stage
-from bot.playground.state import NotPossible
-from bot.playground.views import View
+from bot.playground.workspace.conversations import Channel, Message
+from bot.playground.workspace.people import Person
+from bot.playground.workspace.state import NotPossible
+from bot.playground.workspace.views import View
 from flows.text import is_storable
 
 _MOST_TEXT = 12_000

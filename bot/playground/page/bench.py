@@ -6,12 +6,12 @@ import json
 import threading
 from typing import Any
 
-from bot.playground.calls import Call
-from bot.playground.delivery import Attempt, Delivery
 from bot.playground.page.messages import is_refusal, told_of
 from bot.playground.page.pieces import Piece
 from bot.playground.page.rendering import drawn
 from bot.playground.stage import Stage
+from bot.playground.web_api.calls import Call
+from bot.playground.web_api.delivery import Attempt, Delivery
 
 _MOST_ROWS = 150
 _MOST_CHARACTERS = 200_000

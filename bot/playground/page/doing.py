@@ -7,14 +7,14 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from bot.listeners.shortcuts import SHORTCUT
-from bot.playground import forms
 from bot.playground.clock import later, morning, utc
 from bot.playground.examples import example
 from bot.playground.page.asked import Given
 from bot.playground.page.spelling import as_said
 from bot.playground.stage import Stage, heard
-from bot.playground.state import NotPossible
-from bot.playground.views import View
+from bot.playground.workspace import forms
+from bot.playground.workspace.state import NotPossible
+from bot.playground.workspace.views import View
 
 FIRST_DAY, _YEARS_AHEAD = date(2026, 1, 1), 2
 _MOST_TIMES, _MOST_SECONDS = 50, 30

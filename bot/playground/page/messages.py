@@ -9,8 +9,6 @@ from typing import Any
 from markupsafe import Markup
 from rich.emoji import Emoji
 
-from bot.playground.calls import Call
-from bot.playground.conversations import Channel, Message
 from bot.playground.page.draw import Scene, draw, mrkdwn
 from bot.playground.page.pieces import Piece
 from bot.playground.page.rendering import day, drawn
@@ -18,6 +16,8 @@ from bot.playground.page.scenery import scene_of
 from bot.playground.page.seat import Seat
 from bot.playground.page.spelling import as_typed
 from bot.playground.stage import Stage
+from bot.playground.web_api.calls import Call
+from bot.playground.workspace.conversations import Channel, Message
 
 # Said by Slack to every bot that puts the same mark twice: nothing went wrong.
 _ROUTINE = frozenset({"already_reacted", "no_reaction"})

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.playground.clock import utc
-from bot.playground.conversations import Channel
 from bot.playground.page import bench
 from bot.playground.page.draw import draw
 from bot.playground.page.messages import channel_pieces, has_news, thread_pieces
@@ -16,7 +15,8 @@ from bot.playground.page.rendering import drawn
 from bot.playground.page.scenery import scene_of
 from bot.playground.page.seat import HOME, Seat, named, visible
 from bot.playground.stage import Stage
-from bot.playground.views import View
+from bot.playground.workspace.conversations import Channel
+from bot.playground.workspace.views import View
 
 
 @dataclass(frozen=True)

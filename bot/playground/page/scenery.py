@@ -6,12 +6,12 @@ import re
 from typing import Any
 from urllib.parse import parse_qs, urlencode, urlsplit
 
-from bot.playground import forms
-from bot.playground.conversations import Message
 from bot.playground.page.draw import Scene
 from bot.playground.page.seat import Seat, named, visible
 from bot.playground.stage import Stage
-from bot.playground.views import View
+from bot.playground.workspace import forms
+from bot.playground.workspace.conversations import Message
+from bot.playground.workspace.views import View
 
 PICTURES = {"png": "image/png", "jpg": "image/jpeg", "jpeg": "image/jpeg", "gif": "image/gif"}
 _PRIVATE = "private-channel"

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from bot.playground.conversations import Channel
-from bot.playground.people import Person
 from bot.playground.stage import Stage
+from bot.playground.workspace.conversations import Channel
+from bot.playground.workspace.people import Person
 
 HOME = "home"
 _APP = "app"

@@ -18,8 +18,6 @@ from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, R
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from bot.manifest import manifest
-from bot.playground.conversations import File
 from bot.playground.examples import examples
 from bot.playground.page.bell import Bell
 from bot.playground.page.bench import detail
@@ -31,7 +29,9 @@ from bot.playground.page.rendering import drawn
 from bot.playground.page.scenery import PICTURES
 from bot.playground.page.seat import seat_of, somebody
 from bot.playground.stage import Stage
-from bot.playground.state import NotPossible
+from bot.playground.workspace.conversations import File
+from bot.playground.workspace.state import NotPossible
+from bot.process.manifest import manifest
 from flows.verdict.headlines import NAMES
 
 _LOG = structlog.get_logger("playground")

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from bot.playground.people import Person
-from bot.playground.workspace import Workspace
-from bot.playground.writing import read
+from bot.playground.workspace.people import Person
+from bot.playground.workspace.workspace import Workspace
+from bot.playground.workspace.writing import read
 
 _NAMED = re.compile(r"(?<![\w@#/])(?P<sign>[@#])(?P<name>\w[\w.-]*\w|\w)")
 _MARKED = re.compile(

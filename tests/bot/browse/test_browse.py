@@ -20,11 +20,11 @@ from urllib.parse import quote
 import pytest
 from click.testing import CliRunner
 
-from bot.browse import QUERIES
 from bot.cli import main
+from bot.process.datasette import QUERIES
 from bot.store.records import Effect, Standing
+from bot.store.sql_views import VIEWS
 from bot.store.sqlite import SqliteStore
-from bot.store.views import VIEWS
 from flows.log.entries import Entry
 
 ROOT = Path(__file__).parents[3]

@@ -15,10 +15,10 @@ from pathlib import Path
 import pytest
 from running import is_open
 
-from bot.manifest import EVENTS, SCOPES
-from bot.playground.conversations import Channel, Message
-from bot.playground.people import Person
-from bot.playground.workspace import Workspace
+from bot.playground.workspace.conversations import Channel, Message
+from bot.playground.workspace.people import Person
+from bot.playground.workspace.workspace import Workspace
+from bot.process.manifest import EVENTS, SCOPES
 from bot.store.sqlite import SqliteStore
 from flows.log.entries import Entry
 

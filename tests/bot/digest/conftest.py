@@ -9,7 +9,7 @@ import pytest
 from running import running
 from weeks import Clock, Weekly
 
-from bot.playground.workspace import Workspace
+from bot.playground.workspace.workspace import Workspace
 from pricing.catalogue import Catalogue
 
 

@@ -8,8 +8,8 @@ from decimal import Decimal
 
 from weeks import Weekly, at, entry
 
-from bot.clockwork import Clockwork
-from bot.playground.people import Person
+from bot.jobs.scheduler import Clockwork
+from bot.playground.workspace.people import Person
 from flows.lifecycle.plan import TrainingPlan
 from flows.log.entries import Entry
 

@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from weeks import at
 
-from bot.clockwork import Digests
-from bot.schedule import LATE_SECONDS, Schedule, due, following
+from bot.digest.schedule import LATE_SECONDS, Schedule, due, following
+from bot.jobs.scheduler import Digests
 from bot.store.records import Digest
 from bot.store.sqlite import SqliteStore
 

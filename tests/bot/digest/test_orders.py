@@ -6,7 +6,7 @@ import pytest
 from running import words
 from weeks import Weekly
 
-from bot.orders.when import When, read_when
+from bot.subcommands.weekday import When, read_when
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.schedule import LATE_SECONDS, Schedule, due, following, local, named_zone
+from bot.digest.schedule import LATE_SECONDS, Schedule, due, following, local, named_zone
 
 BERLIN, NEW_YORK, ADELAIDE, APIA = "Europe/Berlin", "America/New_York", "Australia/Adelaide", "Pacific/Apia"
 DAY = 86_400.0

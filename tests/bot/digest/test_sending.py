@@ -10,7 +10,7 @@ from running import HURRIED, words
 from weeks import DAY, Weekly
 
 from bot.app import Made, make_app
-from bot.listeners.parts import Identity
+from bot.listeners.deps import Identity
 from bot.store.sqlite import SqliteStore
 from pricing.catalogue import Catalogue
 

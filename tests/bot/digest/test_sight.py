@@ -5,8 +5,8 @@ from __future__ import annotations
 from running import words
 from weeks import Weekly
 
-from bot.playground.conversations import Channel
-from bot.weekly import ALONE
+from bot.digest.post import ALONE
+from bot.playground.workspace.conversations import Channel
 
 
 def told(weekly: Weekly, channel: Channel | None = None) -> str:

@@ -16,7 +16,7 @@ from typing import Any
 
 import httpx2
 
-from bot.playground.workspace import Workspace
+from bot.playground.workspace.workspace import Workspace
 
 ROOT = Path(__file__).parents[3]
 OURS = ("SLACK_", "DECISIONS_DB", "PORT", "BROADCAST_VERDICT", "LOG_LEVEL")

@@ -14,9 +14,9 @@ import pytest
 from click.testing import CliRunner
 
 from bot.cli import main
-from bot.doctor import Finding, examine
-from bot.manifest import SCOPES
-from bot.playground.workspace import Workspace
+from bot.playground.workspace.workspace import Workspace
+from bot.process.doctor import Finding, examine
+from bot.process.manifest import SCOPES
 from bot.settings import Settings
 from bot.store.sqlite import SqliteStore
 from pricing.catalogue import Catalogue
@@ -220,7 +220,7 @@ def test_the_command_prints_each_finding_and_says_by_its_status_whether_all_is_w
         "SLACK_API_URL": workspace.api_url,
     }.items():
         monkeypatch.setenv(name, value)
-    monkeypatch.setattr("bot.doctor._OLD_DAYS", 10_000)
+    monkeypatch.setattr("bot.process.doctor._OLD_DAYS", 10_000)
     good = CliRunner().invoke(main, ["doctor"])
     assert (good.exit_code, [line[:4] for line in good.output.splitlines()]) == (0, ["ok  "] * 7)
     monkeypatch.setenv("SLACK_BOT_TOKEN", "xoxb-1-wrong")

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from bot.health import Health
+from bot.process.health import Health
 from bot.store.records import Effect
 from bot.store.sqlite import SqliteStore
 

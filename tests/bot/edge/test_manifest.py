@@ -16,8 +16,8 @@ import bot
 from bot.cli import main
 from bot.listeners.commands import COMMAND
 from bot.listeners.shortcuts import SHORTCUT
-from bot.manifest import EVENTS, SCOPES, manifest
-from bot.playground.methods import METHODS
+from bot.playground.web_api.methods import METHODS
+from bot.process.manifest import EVENTS, SCOPES, manifest
 
 URL = "https://bot.example.com"
 KINDS = ("channels", "groups", "im", "mpim")

@@ -18,12 +18,12 @@ import httpx2
 import pytest
 from click.testing import CliRunner
 
-import bot.serve
+import bot.process.serve
 from bot.cli import main
-from bot.courier import Courier
-from bot.playground.deliveries import signature
-from bot.playground.workspace import Workspace
-from bot.serve import Bot, NotAccepted
+from bot.outbox.worker import Courier
+from bot.playground.web_api.deliveries import signature
+from bot.playground.workspace.workspace import Workspace
+from bot.process.serve import Bot, NotAccepted
 from bot.settings import Settings
 from bot.store.errors import Closed, Full, Unreadable
 from bot.store.sqlite import SqliteStore
@@ -145,8 +145,10 @@ def test_it_ends_within_seconds_though_slack_does_not_take_what_it_sends(workspa
     ann = workspace.person("ann")
     channel = workspace.channel("ml", [ann])
     workspace.faults.slow("chat.postMessage", seconds=60)
-    assert bot.serve._SENDING_SECONDS <= 5
-    with serving(of(workspace, tmp_path), tmp_path, "import bot.serve; bot.serve._SENDING_SECONDS = 0.3") as process:
+    assert bot.process.serve._SENDING_SECONDS <= 5
+    with serving(
+        of(workspace, tmp_path), tmp_path, "import bot.process.serve; bot.process.serve._SENDING_SECONDS = 0.3"
+    ) as process:
         process.logged("ready")
         workspace.request_url = f"{process.url}/slack/events"
         assert workspace.command(ann, channel, "contract clauses").wait().acked

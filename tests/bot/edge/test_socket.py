@@ -12,11 +12,11 @@ from slack_bolt import Ack, App
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk import WebClient
 
-import bot.socket
-from bot.health import Health
-from bot.playground.socket_mode import Connection
-from bot.playground.workspace import Workspace
-from bot.socket import Socket
+import bot.process.socket_mode
+from bot.playground.web_api.socket_mode import Connection
+from bot.playground.workspace.workspace import Workspace
+from bot.process.health import Health
+from bot.process.socket_mode import Socket
 from tests.bot.edge.process import until
 
 COMMAND = "/should-we-finetune"
@@ -59,7 +59,7 @@ class Connected:
 def connected(monkeypatch: pytest.MonkeyPatch) -> Iterator[Connected]:
     monkeypatch.delenv("SLACK_BOT_TOKEN", raising=False)
     # A test cuts more often than a day does: each cut is taken as the first one.
-    monkeypatch.setattr(bot.socket, "_LASTING_SECONDS", 0.0)
+    monkeypatch.setattr(bot.process.socket_mode, "_LASTING_SECONDS", 0.0)
     with Workspace() as workspace:
         made = Connected(workspace)
         made.socket.start()
@@ -104,8 +104,8 @@ def test_it_has_the_next_connection_before_it_leaves_one(connected: Connected) -
 
 
 def test_a_connection_that_falls_silent_is_given_up_within_seconds(connected: Connected, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert bot.socket._QUIET_SECONDS * 2 <= 10
-    monkeypatch.setattr(bot.socket, "_QUIET_SECONDS", 0.2)
+    assert bot.process.socket_mode._QUIET_SECONDS * 2 <= 10
+    monkeypatch.setattr(bot.process.socket_mode, "_QUIET_SECONDS", 0.2)
     connected.workspace.sockets.cut()
     opened(connected, 2)
     began = time.monotonic()
@@ -115,7 +115,7 @@ def test_a_connection_that_falls_silent_is_given_up_within_seconds(connected: Co
 
 
 def test_a_quiet_connection_that_answers_is_kept(connected: Connected, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(bot.socket, "_QUIET_SECONDS", 0.05)
+    monkeypatch.setattr(bot.process.socket_mode, "_QUIET_SECONDS", 0.05)
     connected.workspace.sockets.cut()
     opened(connected, 2)
     time.sleep(0.5)
@@ -154,7 +154,7 @@ def test_trouble_in_coming_back_is_survived(connected: Connected, trouble: Calla
 
 
 def test_it_waits_for_longer_with_every_try_that_fails(connected: Connected, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(bot.socket, "_MOST_WAIT", 0.2)
+    monkeypatch.setattr(bot.process.socket_mode, "_MOST_WAIT", 0.2)
     connected.workspace.sockets.refusing = True
     connected.workspace.sockets.cut()
     before = len(connected.workspace.calls)
@@ -231,7 +231,7 @@ def test_a_connection_that_nobody_greets_is_given_up(connected: Connected, monke
         pass
 
     with monkeypatch.context() as patch:
-        patch.setattr(bot.socket, "_CONNECT_SECONDS", 0.3)
+        patch.setattr(bot.process.socket_mode, "_CONNECT_SECONDS", 0.3)
         patch.setattr(Connection, "send", says_nothing)
         connected.workspace.sockets.cut()
         connected.workspace.wait_for(lambda: connected.workspace.sockets.opened >= 3)

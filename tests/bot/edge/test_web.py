@@ -15,14 +15,14 @@ from urllib.parse import urlencode
 import httpx2
 import pytest
 
-import bot.web
+import bot.process.http
 from bot.app import make_app
-from bot.health import Health
-from bot.listeners.parts import Identity
-from bot.playground.deliveries import signature
+from bot.listeners.deps import Identity
+from bot.playground.web_api.deliveries import signature
+from bot.process.health import Health
+from bot.process.http import WebServer, make_web
 from bot.store.records import Backlog
 from bot.store.sqlite import SqliteStore
-from bot.web import WebServer, make_web
 from pricing.catalogue import Catalogue
 
 SECRET = "8f742231b10e8888abcd99yyyzzz85a5"
@@ -159,7 +159,7 @@ def test_other_methods_and_paths_are_refused(served: Served, method: str, path: 
 def test_a_request_that_is_broken_off_or_never_ends_leaves_no_trace(
     served: Served, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    monkeypatch.setattr(bot.web, "_READ_SECONDS", 0.2)
+    monkeypatch.setattr(bot.process.http, "_READ_SECONDS", 0.2)
     start = b"POST /slack/events HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\nhalf"
     with closing(socket.create_connection(("127.0.0.1", served.server.port))) as broken_off:
         broken_off.sendall(start)

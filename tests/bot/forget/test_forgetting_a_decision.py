@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 from running import Running, words
 
-from bot.forgetting import forget
-from bot.incoming import Where
-from bot.playground.conversations import Channel, Message
-from bot.playground.people import Person
+from bot.events import Where
+from bot.playground.workspace.conversations import Channel, Message
+from bot.playground.workspace.people import Person
+from bot.privacy.forget import forget
 
 SECRET = "Projekt Nachtigall"
 START = f"{SECRET} letters, 20k requests a month"
@@ -208,7 +208,7 @@ def test_what_a_dead_process_may_have_posted_is_looked_for_and_deleted(bot: Runn
 def test_a_thread_that_is_being_drawn_is_not_written_back(bot: Running, monkeypatch: pytest.MonkeyPatch) -> None:
     ana, _, channel, root = begun(bot)
     drawing, go_on = threading.Event(), threading.Event()
-    from bot import drawing as module
+    from bot.jobs import handlers as module
 
     real = module.Thread.plan
 

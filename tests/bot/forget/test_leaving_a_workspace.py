@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from running import Running, running
 
-from bot.playground.workspace import Workspace
+from bot.playground.workspace.workspace import Workspace
 from bot.store.records import Effect
 from bot.store.sqlite import SqliteStore
 from flows.log.entries import Entry
@@ -115,8 +115,8 @@ def test_much_is_acked_at_once_and_deleted_afterwards(tmp_path: Path, facts: Cat
 
 _ERASING = """
 import sys, time
-from bot.effects import erase
-from bot.erasing import Erasing
+from bot.outbox.effects import erase
+from bot.privacy.erase import Erasing
 from bot.store.sqlite import SqliteStore
 store = SqliteStore(sys.argv[1])
 with store.write() as unit:

@@ -11,13 +11,13 @@ import pytest
 from lived import keep_life
 from running import Running
 
-from bot.home import draw_home
-from bot.lines import line_of
-from bot.playground.limits import view_problems
-from bot.playground.people import Person
-from bot.slack.forms import About
-from bot.slack.home import Section, home_view
+from bot.block_kit.forms import About
+from bot.block_kit.home_tab import Section, home_view
+from bot.decisions.list_line import line_of
+from bot.playground.workspace.limits import view_problems
+from bot.playground.workspace.people import Person
 from bot.store.records import Effect, Standing
+from bot.subcommands.home_tab import draw_home
 from flows.log.entries import Entry
 
 NOW = datetime(2026, 11, 22, 14, 5, tzinfo=UTC)

@@ -13,9 +13,9 @@ import pytest
 from running import Running, running
 from support import CLAUSES
 
-from bot.playground.conversations import Channel, Message
-from bot.playground.people import Person
-from bot.playground.workspace import Workspace
+from bot.playground.workspace.conversations import Channel, Message
+from bot.playground.workspace.people import Person
+from bot.playground.workspace.workspace import Workspace
 from pricing.catalogue import Catalogue
 
 QUALITY = {name: value for name, value in CLAUSES.items() if name not in ("gap", "reason")} | {

@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 from running import words
 
-from bot import effects
+from bot.outbox import effects
 from flows.lifecycle.stages import life, to_ask
 
 PLAN = {"l:start": "2026-12-01", "l:checkpoints": "2026-12-15, 2027-01-05, 2027-01-12", "l:budget": "5000", "l:general": "73%"}

@@ -10,7 +10,7 @@ from click.testing import CliRunner
 from running import words
 
 from bot.cli import main
-from bot.reassessing import WEEK, Reassessing
+from bot.jobs.reassess import WEEK, Reassessing
 from tests.bot.life.conftest import QUALITY, team_with
 
 APRIL, NOVEMBER = date(2026, 4, 15), date(2026, 11, 22)

@@ -11,10 +11,10 @@ import pytest
 from lived import NOW, keep_life
 from running import WORKSPACE, Running, words
 
-from bot.effects import bring_up_to_date
-from bot.playground.conversations import Channel, Message
-from bot.playground.people import Person
-from bot.record import Record, record_of
+from bot.decisions.record import Record, record_of
+from bot.outbox.effects import bring_up_to_date
+from bot.playground.workspace.conversations import Channel, Message
+from bot.playground.workspace.people import Person
 from bot.store.sqlite import SqliteStore
 from flows.log.entries import Entry
 from flows.thresholds import DEFAULT

@@ -17,13 +17,13 @@ from lived import ANA, BEN, CARA, TEAM, a_life, keep_life
 from markdown_it import MarkdownIt
 from running import Running
 
-from bot.exports import _COLUMNS, _cell, csv_lines, json_lines
-from bot.madr import madr
-from bot.record import Record
-from bot.slack.decision import decision_words
+from bot.block_kit.decision_record import decision_words
+from bot.decisions.export_madr import madr
+from bot.decisions.export_table import _COLUMNS, _cell, csv_lines, json_lines
+from bot.decisions.record import Record
 from bot.store.records import Standing, Wanted
 from bot.store.sqlite import SqliteStore
-from bot.words import markdown
+from bot.text.templates import markdown
 from flows.log.entries import Entry
 from pricing.catalogue import Catalogue
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.orders.grammar import VERBS, Order, read_order
+from bot.subcommands.parse import VERBS, Order, read_order
 
 
 @pytest.mark.parametrize(

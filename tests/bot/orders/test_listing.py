@@ -11,9 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from running import Running, words
 
-from bot.lines import line_of
-from bot.playground.limits import message_problems
-from bot.slack.listed import listed_message
+from bot.block_kit.decision_list import listed_message
+from bot.decisions.list_line import line_of
+from bot.playground.workspace.limits import message_problems
 from bot.store.records import Standing
 from flows.lifecycle.stages import Stage
 from flows.log.entries import Entry

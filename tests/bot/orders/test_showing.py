@@ -9,10 +9,10 @@ import pytest
 from lived import ANA, BEN, CARA, a_life
 from running import Running
 
-from bot.playground.limits import message_problems
-from bot.record import Record
-from bot.slack.decision import decision_message
-from bot.slack.message import Message
+from bot.block_kit.decision_record import decision_message
+from bot.block_kit.message import Message
+from bot.decisions.record import Record
+from bot.playground.workspace.limits import message_problems
 from flows.log.entries import Entry
 from pricing.catalogue import Catalogue
 

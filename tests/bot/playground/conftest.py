@@ -21,7 +21,7 @@ from slack_sdk.errors import SlackApiError
 
 from bot.playground.clock import Clock as Turning
 from bot.playground.stage import Stage
-from bot.playground.workspace import Workspace
+from bot.playground.workspace.workspace import Workspace
 from pricing.catalogue import Catalogue
 
 

@@ -2,7 +2,7 @@
 
 from slack_sdk import WebClient
 
-from bot.playground.workspace import Workspace
+from bot.playground.workspace.workspace import Workspace
 
 from .conftest import refused
 

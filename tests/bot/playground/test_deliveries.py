@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from slack_sdk.signature import SignatureVerifier
 
-from bot.playground.workspace import Workspace
+from bot.playground.workspace.workspace import Workspace
 
 from .conftest import Clock, Receiver
 

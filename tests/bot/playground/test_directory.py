@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 from slack_sdk import WebClient
 
-from bot.playground.conversations import Channel
-from bot.playground.workspace import Workspace
+from bot.playground.workspace.conversations import Channel
+from bot.playground.workspace.workspace import Workspace
 
 from .conftest import Clock, refused
 

@@ -8,8 +8,8 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 from slack_sdk.webhook import WebhookClient
 
-from bot.playground.conversations import Channel
-from bot.playground.workspace import Workspace
+from bot.playground.workspace.conversations import Channel
+from bot.playground.workspace.workspace import Workspace
 
 from .conftest import Receiver
 

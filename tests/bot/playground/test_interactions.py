@@ -9,11 +9,11 @@ from slack_bolt import App
 from slack_sdk import WebClient
 from slack_sdk.webhook import WebhookClient
 
-from bot.playground.conversations import Channel, Message
-from bot.playground.people import Person
-from bot.playground.state import NotPossible
-from bot.playground.views import View
-from bot.playground.workspace import Workspace
+from bot.playground.workspace.conversations import Channel, Message
+from bot.playground.workspace.people import Person
+from bot.playground.workspace.state import NotPossible
+from bot.playground.workspace.views import View
+from bot.playground.workspace.workspace import Workspace
 
 from .conftest import Clock, Receiver
 

@@ -4,8 +4,8 @@ import pytest
 from slack_bolt import App
 from slack_sdk import WebClient
 
-from bot.playground.state import NotPossible
-from bot.playground.workspace import Workspace
+from bot.playground.workspace.state import NotPossible
+from bot.playground.workspace.workspace import Workspace
 
 from .conftest import refused
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.playground.limits import message_problems, problems, view_problems
+from bot.playground.workspace.limits import message_problems, problems, view_problems
 
 
 def plain(length: int = 1) -> dict[str, Any]:

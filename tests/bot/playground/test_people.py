@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 from slack_sdk import WebClient
 
-from bot.playground.people import Person
-from bot.playground.state import NotPossible
-from bot.playground.workspace import Workspace
+from bot.playground.workspace.people import Person
+from bot.playground.workspace.state import NotPossible
+from bot.playground.workspace.workspace import Workspace
 
 
 def events(workspace: Workspace) -> list[dict[str, Any]]:

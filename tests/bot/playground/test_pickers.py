@@ -6,12 +6,12 @@ from typing import Any
 import pytest
 from slack_sdk import WebClient
 
-from bot.playground.conversations import Channel, Message
-from bot.playground.limits import problems, view_problems
-from bot.playground.people import Person
-from bot.playground.state import NotPossible
-from bot.playground.views import View
-from bot.playground.workspace import Workspace
+from bot.playground.workspace.conversations import Channel, Message
+from bot.playground.workspace.limits import problems, view_problems
+from bot.playground.workspace.people import Person
+from bot.playground.workspace.state import NotPossible
+from bot.playground.workspace.views import View
+from bot.playground.workspace.workspace import Workspace
 
 
 def plain(text: str) -> dict[str, Any]:

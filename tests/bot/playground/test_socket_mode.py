@@ -11,7 +11,7 @@ from slack_sdk import WebClient
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 from websockets.sync.client import ClientConnection, connect
 
-from bot.playground.workspace import Workspace
+from bot.playground.workspace.workspace import Workspace
 
 
 @contextmanager

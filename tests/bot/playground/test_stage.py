@@ -14,10 +14,10 @@ import pytest
 from running import HURRIED, is_open, words
 from support import CLAUSES
 
-from bot.playground.conversations import Message
 from bot.playground.examples import Example, example, examples
 from bot.playground.stage import Stage
-from bot.playground.state import NotPossible
+from bot.playground.workspace.conversations import Message
+from bot.playground.workspace.state import NotPossible
 from pricing.catalogue import Catalogue
 
 DAY = 86_400.0

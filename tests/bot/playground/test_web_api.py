@@ -9,7 +9,7 @@ import pytest
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
-from bot.playground.workspace import Workspace
+from bot.playground.workspace.workspace import Workspace
 
 from .conftest import refused
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from bot.slack.message import Message
+from bot.block_kit.message import Message
 
 Block = dict[str, Any]
 MOST_JSON = 12_600
@@ -56,7 +56,7 @@ def check_view() -> Callable[[Block], None]:
 def refused(payload: Block, judge: str) -> list[Any]:
     """What the workspace on one's own machine would refuse, where this program has one."""
     try:
-        limits = importlib.import_module("bot.playground.limits")
+        limits = importlib.import_module("bot.playground.workspace.limits")
     except ModuleNotFoundError:
         return []
     found: list[Any] = getattr(limits, judge)(payload)

@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 from support import APRIL, NOVEMBER, check_golden, clauses
 
-from bot.slack.compare import changed_words, difference_message
-from bot.slack.message import Message
-from bot.slack.rich import plain
-from bot.slack.why import why_view
+from bot.block_kit.message import Message
+from bot.block_kit.rich_text import plain
+from bot.block_kit.what_if import changed_words, difference_message
+from bot.block_kit.why_modal import why_view
 from flows.conversation.shows import Taken
 from flows.questions import BY_ID
 from flows.verdict.decide import decide

@@ -14,12 +14,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from support import check_golden
 
-from bot.digest import begins, gather
-from bot.slack.digest import digest_message
-from bot.slack.message import Message
+from bot.block_kit.message import Message
+from bot.digest.gather import begins, gather
+from bot.digest.message import digest_message
+from bot.digest.model import Line, Month, Section, Week
 from bot.store.records import Standing, Within
 from bot.store.sqlite import SqliteStore
-from bot.week import Line, Month, Section, Week
 from flows.log.entries import Entry
 
 ANA, DAY = "U0123ABCD", 86_400.0

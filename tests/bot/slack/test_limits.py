@@ -11,10 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from support import APRIL, CLAUSES, NOVEMBER, clauses
 
-from bot.slack.compare import changed_words, difference_message
-from bot.slack.message import Message
-from bot.slack.verdict import verdict_message
-from bot.slack.why import why_view
+from bot.block_kit.message import Message
+from bot.block_kit.verdict import verdict_message
+from bot.block_kit.what_if import changed_words, difference_message
+from bot.block_kit.why_modal import why_view
 from flows.conversation.shows import Taken
 from flows.questions import BY_ID, QUESTIONS
 from flows.questions.document import from_mapping

@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 from support import APRIL, NOVEMBER, clauses
 
-from bot.slack.chart import chart, curve_rows
-from bot.slack.flips import turns
-from bot.slack.table import chance, closed, compared, table
+from bot.block_kit.break_even_chart import chart, curve_rows
+from bot.block_kit.flip_lines import turns
+from bot.block_kit.options_table import chance, closed, compared, table
 from flows.verdict.decide import decide
 from flows.verdict.reply import CurvePart, FlipPart, PointPart, Reply
 from flows.verdict.shortlist import shortlist

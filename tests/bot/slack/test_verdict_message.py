@@ -11,9 +11,9 @@ from typing import Any
 import pytest
 from support import APRIL, NOVEMBER, check_golden, clauses
 
-from bot.slack.compare import changed_words
-from bot.slack.message import Message
-from bot.slack.verdict import verdict_message
+from bot.block_kit.message import Message
+from bot.block_kit.verdict import verdict_message
+from bot.block_kit.what_if import changed_words
 from flows.conversation.shows import Taken
 from flows.questions import BY_ID
 from flows.questions.answers import Answers

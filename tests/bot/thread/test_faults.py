@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from running import Running, is_open, running, words
 
-from bot.playground.conversations import Message
-from bot.playground.workspace import Workspace
+from bot.playground.workspace.conversations import Message
+from bot.playground.workspace.workspace import Workspace
 from pricing.catalogue import Catalogue
 
 START = "sort tickets, 20k requests a month"

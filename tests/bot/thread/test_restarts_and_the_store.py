@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from running import is_open, running, words
 
-from bot.playground.workspace import Workspace
+from bot.playground.workspace.workspace import Workspace
 from pricing.catalogue import Catalogue
 
 START = "sort tickets"

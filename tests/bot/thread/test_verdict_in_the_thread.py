@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from running import Running, is_open, running, words
 
-from bot.playground.workspace import Workspace
+from bot.playground.workspace.workspace import Workspace
 from pricing.catalogue import Catalogue
 
 CLAUSES = "contract clause extraction, 1M requests a month on gpt-5.4, 500 in 200 out, 1500 checked examples"

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from running import HURRIED, Running, is_open, running, words
 
-from bot.pace import Pace
-from bot.playground.workspace import Workspace
+from bot.outbox.pace import Pace
+from bot.playground.workspace.workspace import Workspace
 from flows.log.entries import fold
 from flows.thresholds import with_own
 from pricing.catalogue import Catalogue

@@ -5,7 +5,6 @@ from typing import Any
 
 from markupsafe import Markup
 
-from bot.playground.conversations import Json
 from bot.playground.page.draw.chart import chart
 from bot.playground.page.draw.elements import element
 from bot.playground.page.draw.given import (
@@ -26,6 +25,7 @@ from bot.playground.page.draw.tables import data_table, table
 from bot.playground.page.draw.tags import NOTHING, joined, tag
 from bot.playground.page.draw.text import plain, words
 from bot.playground.page.draw.unknown import drawn, is_shown_as_it_came, unknown
+from bot.playground.workspace.conversations import Json
 
 _LEVELS = {"default": "Note", "info": "Info", "warning": "Warning", "error": "Error", "success": "Success"}
 

@@ -6,7 +6,6 @@ from typing import Any
 
 from markupsafe import Markup
 
-from bot.playground.conversations import Json
 from bot.playground.page.draw.axes import shown
 from bot.playground.page.draw.given import Malformed, a_number, a_string, an_object, items, kind_of, maybe_string, string
 from bot.playground.page.draw.looks import key, patterns
@@ -14,6 +13,7 @@ from bot.playground.page.draw.pie import percent, pie
 from bot.playground.page.draw.plot import HEIGHT, WIDTH, Series, plot
 from bot.playground.page.draw.tables import scrolling
 from bot.playground.page.draw.tags import NOTHING, joined, tag
+from bot.playground.workspace.conversations import Json
 
 _KINDS = {"line": "Line chart", "bar": "Bar chart", "area": "Area chart"}
 _MISSING = "none"

@@ -5,8 +5,6 @@ from typing import Any
 
 from markupsafe import Markup
 
-from bot.playground import forms
-from bot.playground.conversations import Json
 from bot.playground.page.draw.given import (
     Malformed,
     a_list,
@@ -22,6 +20,8 @@ from bot.playground.page.draw.scene import Place, Scene
 from bot.playground.page.draw.tags import NOTHING, joined, tag
 from bot.playground.page.draw.text import plain, said, words
 from bot.playground.page.draw.wrapping import current, name, naming, placeholder, wrapped
+from bot.playground.workspace import forms
+from bot.playground.workspace.conversations import Json
 
 _MOST_LINES = 6
 

@@ -5,7 +5,6 @@ from typing import Any
 
 from markupsafe import Markup
 
-from bot.playground.conversations import Json
 from bot.playground.page.draw.choices import boxes, menu
 from bot.playground.page.draw.fields import datetime_field, field, file_field, rich_field, text_field
 from bot.playground.page.draw.given import Malformed, an_object, items, kind_of, maybe_string, string
@@ -15,6 +14,7 @@ from bot.playground.page.draw.tags import NOTHING, joined, lines, tag
 from bot.playground.page.draw.text import plain
 from bot.playground.page.draw.unknown import drawn, unknown
 from bot.playground.page.draw.wrapping import confirm
+from bot.playground.workspace.conversations import Json
 
 _MORE = "More actions"
 

@@ -2,13 +2,13 @@
 
 from markupsafe import Markup
 
-from bot.playground.conversations import Json
 from bot.playground.page.draw.dates import moment
 from bot.playground.page.draw.given import Malformed, a_string, kind_of, maybe_count, maybe_flag, maybe_items
 from bot.playground.page.draw.rich import typed_again
 from bot.playground.page.draw.scene import Place, Scene
 from bot.playground.page.draw.tags import preformatted, tag
 from bot.playground.page.draw.wrapping import current, naming, placeholder, wrapped
+from bot.playground.workspace.conversations import Json
 
 # The native control of each element that is one line.
 _CONTROLS: dict[str, dict[str, str]] = {

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
-from bot.playground.conversations import Json
+from bot.playground.workspace.conversations import Json
 
 _HALVES = re.compile("[\ud800-\udfff]")  # halves of characters, which JSON can hold and UTF-8 cannot
 _STANDS_FOR_ANY = "\ufffd"

@@ -10,13 +10,13 @@ from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
 from markupsafe import Markup, escape
 
-from bot.playground.conversations import Json
 from bot.playground.page.draw.given import string
 from bot.playground.page.draw.links import link
 from bot.playground.page.draw.mrkdwn import with_emoji
 from bot.playground.page.draw.scene import Scene
 from bot.playground.page.draw.tables import scrolling
 from bot.playground.page.draw.tags import tag
+from bot.playground.workspace.conversations import Json
 
 _HIGHEST = 3  # a message's own headings stand below those of the page
 _LOWEST = 6

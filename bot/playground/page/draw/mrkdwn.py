@@ -12,7 +12,7 @@ from bot.playground.page.draw.given import whole_characters
 from bot.playground.page.draw.links import channel, link, mention, person
 from bot.playground.page.draw.scene import Scene
 from bot.playground.page.draw.tags import BREAK, NOTHING, joined, preformatted, tag
-from bot.playground.writing import read
+from bot.playground.workspace.writing import read
 
 # Stand for what is drawn already while the text around it is worked on: a piece of a line, and a block of its own.
 _PIECE, _BLOCK = "\x00", "\x01"

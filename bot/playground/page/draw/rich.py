@@ -6,7 +6,6 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
-from bot.playground.conversations import Json
 from bot.playground.page.draw.dates import spoken
 from bot.playground.page.draw.given import (
     Malformed,
@@ -26,6 +25,7 @@ from bot.playground.page.draw.scene import Scene
 from bot.playground.page.draw.tags import NOTHING, joined, lines, tag
 from bot.playground.page.draw.text import bare
 from bot.playground.page.draw.unknown import drawn, is_shown_as_it_came, unknown
+from bot.playground.workspace.conversations import Json
 
 _DEEPEST = 8
 _STYLES = {

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from bot.playground.conversations import Json
-from bot.playground.forms import Values
+from bot.playground.workspace.conversations import Json
+from bot.playground.workspace.forms import Values
 
 
 @dataclass(frozen=True)
@@ -26,7 +26,7 @@ class Scene:
     channels: tuple[tuple[str, str], ...] = ()
     """What can be chosen in menus of channels and conversations: (id, name)."""
     state: Values = field(default_factory=dict)
-    """What stands in the fields now, as `bot.playground.forms.values` gives it."""
+    """What stands in the fields now, as `bot.playground.workspace.forms.values` gives it."""
     errors: Mapping[str, str] = field(default_factory=dict)
     """What is wrong with a field, by block_id."""
     active: bool = True

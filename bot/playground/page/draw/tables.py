@@ -4,7 +4,6 @@ from typing import Any
 
 from markupsafe import Markup
 
-from bot.playground.conversations import Json
 from bot.playground.page.draw.given import (
     Malformed,
     a_list,
@@ -22,6 +21,7 @@ from bot.playground.page.draw.rich import rich_text
 from bot.playground.page.draw.scene import Scene
 from bot.playground.page.draw.tags import NOTHING, joined, lines, tag
 from bot.playground.page.draw.unknown import drawn, unknown
+from bot.playground.workspace.conversations import Json
 
 
 def scrolling(name: str, inside: Markup) -> Markup:

@@ -10,7 +10,7 @@ from bot.playground.page.draw.given import Malformed, an_object, kind_of, maybe_
 from bot.playground.page.draw.mrkdwn import mrkdwn, with_emoji
 from bot.playground.page.draw.scene import Scene
 from bot.playground.page.draw.tags import lines
-from bot.playground.writing import read
+from bot.playground.workspace.writing import read
 
 _BREAK = re.compile(r"<br>|(?=<(?:pre|blockquote|li)\b)|(?<=</pre>)|(?<=</blockquote>)")
 _TAG = re.compile(r"<[^>]*>")

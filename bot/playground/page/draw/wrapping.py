@@ -5,12 +5,12 @@ from typing import Any
 
 from markupsafe import Markup
 
-from bot.playground import forms
-from bot.playground.conversations import Json
 from bot.playground.page.draw.given import kind_of, maybe_object, maybe_string
 from bot.playground.page.draw.scene import Place, Scene
 from bot.playground.page.draw.tags import tag
 from bot.playground.page.draw.text import plain, said
+from bot.playground.workspace import forms
+from bot.playground.workspace.conversations import Json
 
 # What an element is called where neither a label nor a placeholder names it.
 _CALLED = {

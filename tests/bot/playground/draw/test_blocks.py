@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from bot.playground.blockkit.blocks import BLOCK, SURFACES
-from bot.playground.blockkit.schema import Findings
+from bot.playground.workspace.blockkit.blocks import BLOCK, SURFACES
+from bot.playground.workspace.blockkit.schema import Findings
 
 # Kinds of blocks that Slack has and that are not drawn.
 NOT_DRAWN = {"card", "carousel", "container", "context_actions", "plan", "task_card", "video"}

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.playground.writing import escaped, typed
+from bot.playground.workspace.writing import escaped, typed
 
 
 def spans(node: Any) -> list[tuple[str, str]]:

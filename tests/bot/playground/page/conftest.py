@@ -16,7 +16,7 @@ import pytest
 from bot.playground.page.bell import Bell
 from bot.playground.page.site import make_site
 from bot.playground.stage import HOST, Stage
-from bot.web import WebServer
+from bot.process.http import WebServer
 
 
 @dataclass

@@ -9,7 +9,7 @@ import uuid
 
 import pytest
 
-from bot.playground.conversations import File
+from bot.playground.workspace.conversations import File
 
 from .conftest import Site, until
 

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.playground.page.spelling import as_said, as_typed
-from bot.playground.workspace import Workspace
-from bot.playground.writing import typed
+from bot.playground.workspace.workspace import Workspace
+from bot.playground.workspace.writing import typed
 
 MADE = Workspace()
 ANA = MADE.person("Ana")

@@ -1,0 +1,234 @@
+"""What the thread says of a decision's life after the verdict: cards, checkpoints, judgements, ends."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from bot.block_kit.blocks import actions, button, context, users
+from bot.block_kit.button_value import carry
+from bot.block_kit.message import Block, Message
+from bot.block_kit.rich_text import escaped, rich
+from bot.text.templates import slack
+from flows.lifecycle.checkpoint import percent
+from flows.lifecycle.intent import WAYS
+from flows.lifecycle.plan import TrainingPlan, numbers
+from flows.lifecycle.records import changes_of, text_of
+from flows.lifecycle.stages import Ask, Life, Outcome
+from flows.log.entries import Entry
+
+_BUTTONS = {
+    "accept": "Accept",
+    "override": "Go another way",
+    "defer": "Not now",
+    "dissent": "Dissent",
+    "plan": "Change the plan",
+    "numbers": "Enter the numbers",
+    "stop": "Stop training",
+    "adopt": "It is in use",
+    "carry_on": "Go on anyway",
+    "review": "Say how it went",
+    "renew": "Give the new verdict",
+}
+# What can be done where a decision stands.
+_NEXT = {
+    "accepted": ("adopt", "override", "defer", "dissent"),
+    "overridden": ("adopt", "override", "defer", "dissent"),
+    "deferred": ("accept", "override", "dissent"),
+    "training": ("numbers", "plan", "adopt", "stop", "dissent"),
+}
+REACTIONS = ("accept", "override", "defer", "dissent")
+
+
+def life_button(decision: int, act: str, of: str = "", *, style: str | None = None) -> dict[str, Any]:
+    """A button that does something with a decision after its verdict; `of` is a checkpoint's or a verdict's number."""
+    return button(_BUTTONS[act], f"life.{act}", carry(decision, "life", of), style=style)
+
+
+def reaction_row(decision: int, number_: int) -> Block:
+    """The buttons below a verdict that nobody has decided on yet."""
+    return actions([life_button(decision, one, str(number_), style="primary" if one == "accept" else None) for one in REACTIONS])
+
+
+def card(decision: int, now: Life, entry: Entry, plan: TrainingPlan | None, *, is_open: bool) -> Message:
+    """What was decided, by whom, with the plan where it trains; open, it has the buttons for what can be done next."""
+    value = entry.value if isinstance(entry.value, dict) else {}
+    verdict = str(now.concluded.value.get("verdict")) if now.concluded is not None else ""
+    method = str(value.get("method") or (plan.method if plan is not None and entry.kind == "planned" else verdict))
+    words = slack(
+        "life", name="reaction", kind=entry.kind, by=entry.by, on=_on(entry), text=entry.text or "", method=WAYS.get(method, method.replace("_", " ")),
+        instead_of=WAYS.get(verdict, verdict.replace("_", " ")) if method != verdict else None, asks_on=now.review.on if is_open and entry.kind == "deferred" and now.review is not None else None,
+        owner=(now.owner if is_open else value.get("owner")), plan=plan, limits=sorted(plan.limits, key=lambda one: (one.by is None, one.by or plan.start)) if plan else (),
+        dissents=now.dissents if is_open else (),
+    )  # fmt: skip
+    blocks: list[Block] = [rich(words)]
+    if is_open:
+        blocks.append(actions([life_button(decision, one) for one in _NEXT.get(now.stage, ())]))
+        blocks.append(actions([users("life.owner", "Somebody else is the owner", now.owner)], block_id=f"life.owner:{carry(decision, 'life')}"))  # fmt: skip
+    return Message(escaped(words), tuple(blocks))
+
+
+def checkpoint(decision: int, now: Life, ask: Ask, *, again: bool, is_open: bool) -> Message:
+    """Asks for the numbers of a checkpoint; once they are given it is one line."""
+    plan = now.plan
+    if not is_open or plan is None:
+        done = any(one.value.get("checkpoint") == ask.number for one in now.measured)
+        return _line("answered" if done else "closed", number=ask.number, what=f"Checkpoint {ask.number}")
+    target = plan.limit("target") or plan.limit("parity")
+    limit = target.limit if target is not None else None
+    wanted = None
+    if limit is not None:
+        by = "now" if ask.number >= plan.deciding else f"by checkpoint {plan.deciding}"
+        wanted = f"{percent(limit)} or more {by}"
+    values = {
+        "number": ask.number, "count": len(plan.checkpoints), "again": again, "owner": now.owner, "due": ask.on,
+        "late": ask.asked is not None and ask.asked.at is not None and ask.asked.at.date() > ask.on,
+        "score_limit": wanted, "general_before": plan.general, "budget": plan.budget_usd,
+    }  # fmt: skip
+    row = [life_button(decision, "numbers", str(ask.number), style="primary"), life_button(decision, "stop")]
+    return Message(
+        escaped(slack("life", name="checkpoint_text", **values)),
+        (
+            rich(slack("life", name="checkpoint", **values)),
+            actions(row),
+            context("Or reply here: score 86%, general 71% (was 73%), spent $900."),
+        ),
+    )
+
+
+def review(decision: int, now: Life, *, again: bool, is_open: bool) -> Message:
+    """Asks how it went."""
+    if not is_open:
+        answered = now.reviewed is not None or now.stage == "adopted"
+        return _line("review_answered" if answered else "closed", what="Review")
+    said = now.concluded.value if now.concluded is not None else {}
+    values = {"again": again, "owner": now.owner, "headline": str(said.get("headline") or ""), "put_off_on": _on(now.reaction)}
+    if now.asks_whether_now:
+        words = slack("life", name="whether_now", put_off=now.stage == "deferred", **values)
+        row = [life_button(decision, one) for one in ("accept", "override", "defer", "renew", "review")]
+        return Message(escaped(words), (rich(words), actions(row)))
+    words = slack("life", name="review", **values, **_predicted(now))
+    return Message(
+        escaped(slack("life", name="review_text", **values)),
+        (
+            rich(words),
+            actions([life_button(decision, "review", style="primary")]),
+            context("Or reply here: adopted, gain 3 points, $700 a month."),
+        ),
+    )
+
+
+def judged(decision: int, now: Life, entry: Entry) -> Message:
+    """What the criteria say to the numbers of a checkpoint."""
+    is_open = now.says_stop is entry
+    findings = entry.value.get("findings") if isinstance(entry.value.get("findings"), list) else []
+    told = [
+        one for one in findings if isinstance(one, dict) and one.get("state") in ("crossed", "held", "not yet", "not measured")
+    ]
+    words = slack(
+        "life", name="judged", number=entry.value.get("checkpoint"), says=entry.value.get("says"), by=entry.by, is_open=is_open,
+        crossed=[one for one in told if one["state"] == "crossed"], rest=[one for one in told if one["state"] != "crossed"],
+    )  # fmt: skip
+    at = str(entry.value.get("checkpoint"))
+    row = [life_button(decision, "stop", at, style="danger"), life_button(decision, "carry_on", at)]
+    last = now.plan is not None and entry.value.get("checkpoint") == len(now.plan.checkpoints)
+    if not is_open:
+        row = [life_button(decision, "adopt"), life_button(decision, "stop")]
+    shown = is_open or (last and now.stage == "training" and now.last_measured is entry)
+    return Message(escaped(words), (rich(words), *((actions(row),) if shown else ())))
+
+
+def happened(decision: int, now: Life, entry: Entry, stood: Entry | None = None) -> Message:
+    """Everything else that happened, in a line or two; `stood` is the verdict that stood then."""
+    value = entry.value if isinstance(entry.value, dict) else {}
+    common = {"by": entry.by, "on": _on(entry), "text": entry.text or ""}
+    match entry.kind:
+        case "owned":
+            return _line("owned", owner=value.get("owner"), **common)
+        case "carried_on":
+            return _line("carried_on", number=value.get("checkpoint"), **common)
+        case "stopped" | "adopted":
+            return _line(entry.kind, outcome=Outcome.from_json(value), **common)
+        case "reviewed":
+            return _line("reviewed", outcome=Outcome.from_json(value), **_predicted(now), **common)
+        case "superseded" | "supersedes":
+            return _line(entry.kind, other=value.get("decision"), link=text_of(entry, "link"), **common)
+        case "reassessed":
+            return _reassessed(decision, now, entry, stood)
+        case _:
+            return _line("dissented", **common)
+
+
+def retracted(by: Entry | None) -> Message:
+    """What somebody took back, by the entry that says so."""
+    return _line("retracted", how=by.how if by is not None else None, by=by.by if by is not None else None)
+
+
+def _reassessed(decision: int, now: Life, entry: Entry, stood: Entry | None) -> Message:
+    # Where only a cost moved since, the button stays.
+    last = next((one for one in reversed(now.reassessed) if tells_of_a_verdict(one)), None)
+    back = stood is not None and all(text_of(stood, name) == text_of(entry, name) for name in ("verdict", "then"))
+    is_open = last is entry and not now.is_over and not back
+    changes = [one for one in changes_of(entry) if one.get("text")]
+    words = slack(
+        "life", name="reassessed", headline=str(entry.value.get("headline") or ""), changes=changes, is_open=is_open, back=back
+    )
+    return Message(escaped(words), (rich(words), *((actions([life_button(decision, "renew")]),) if is_open else ())))
+
+
+def tells_of_a_verdict(entry: Entry) -> bool:
+    """Whether a re-assessment came to another verdict; other changes are the digest's."""
+    return any(one.get("kind") == "verdict" for one in changes_of(entry))
+
+
+def _predicted(now: Life) -> dict[str, Any]:
+    """What the verdict predicted; nothing of a way that it did not recommend."""
+    figures = numbers(now.concluded.value.get("figures") if now.concluded is not None else None, "gain", "monthly_usd")
+    overrode = now.reaction is not None and now.reaction.kind == "overrode"
+    return {"gain": figures["gain"], "monthly": None if overrode else figures["monthly_usd"]}
+
+
+def stands(now: Life) -> str:
+    """Where the decision stands, as a line of its card; "" where that is plain from the rest."""
+    ask = now.next_ask
+    value = now.reaction.value if now.reaction is not None and isinstance(now.reaction.value, dict) else {}
+    method = WAYS.get(str(value.get("method")), "")
+    match now.stage:
+        case "accepted":
+            said = f"Accepted on {_on(now.reaction)}."
+        case "overridden":
+            said = f"Another way was taken on {_on(now.reaction)}: {method}."
+        case "deferred":
+            said = f"Not now, said on {_on(now.reaction)}."
+        case "training":
+            assert now.plan is not None
+            said = f"Training from {now.plan.start} on."
+            if now.says_stop is not None:
+                return f"{said} The criteria say stop."
+        case "stopped":
+            return f"Stopped on {_on(now.ended or now.reviewed)}."
+        case "adopted":
+            return f"In use, said on {_on(now.ended or now.reviewed)}."
+        case "superseded":
+            return f"Replaced by decision {now.superseded_by}."
+        case _:
+            return ""
+    waiting = now.open_ask
+    if waiting is not None:
+        what = (
+            "whether it is time now"
+            if now.asks_whether_now
+            else "how it went"
+            if waiting.what == "review"
+            else f"the numbers of {waiting.words}"
+        )
+        return f"{said} Asked on {_on(waiting.asked)}, not answered yet: {what}."
+    return f"{said} Next: {ask.words} on {ask.next_on}." if ask is not None and ask.next_on is not None else said
+
+
+def _line(name: str, **values: Any) -> Message:
+    words = slack("life", name=name, **values)
+    return Message(escaped(words), (rich(words),))
+
+
+def _on(entry: Entry | None) -> str:
+    return entry.at.date().isoformat() if entry is not None and entry.at is not None else "an unknown day"

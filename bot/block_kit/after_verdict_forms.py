@@ -1,0 +1,255 @@
+"""The forms of a decision's life: the plan, another way, a dissent, numbers, the end, the review. And what was filled in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any, Literal
+
+from bot.block_kit.blocks import context, option, plain_text
+from bot.block_kit.forms import LONGEST_INPUT, About
+from bot.block_kit.message import Block
+from flows.dates import read_days
+from flows.lifecycle.checkpoint import Numbers
+from flows.lifecycle.intent import WAYS
+from flows.lifecycle.plan import MOST_CHECKPOINTS, TrainingPlan, moved, with_target
+from flows.lifecycle.reports import read_gain, read_monthly, read_number
+from flows.lifecycle.stages import Life, Outcome
+from flows.text import Refused
+
+Purpose = Literal["plan", "replan", "override", "dissent", "numbers", "stop", "carry_on", "adopt", "review"]
+
+_TITLES: dict[Purpose, tuple[str, str]] = {
+    "plan": ("Accept, and plan", "Accept"),
+    "replan": ("Change the plan", "Save"),
+    "override": ("Go another way", "Save"),
+    "dissent": ("Register a dissent", "Save"),
+    "numbers": ("Numbers of a checkpoint", "Compare"),
+    "stop": ("Stop training", "Stop training"),
+    "carry_on": ("Go on anyway", "Go on"),
+    "adopt": ("It is in use", "Save"),
+    "review": ("How did it go?", "Save"),
+}
+_LONGEST_PLAN = timedelta(days=3 * 366)
+_SCORE, _GENERAL, _BEFORE = "86% or 0.86", "71% or 0.71", "73% or 0.73"
+
+
+def plan_form(about: About, plan: TrainingPlan, owner: str | None, *, accepts: bool) -> dict[str, Any]:
+    """Start, checkpoints and budget, filled in with what is proposed or stands."""
+    limit = plan.limit("target")
+    blocks = [
+        _context("I ask for the numbers on each checkpoint day and compare them with the criteria that are fixed now."),
+        _field("owner", "Who owns this?", _people(owner)),
+        _field("start", "Training starts on", _day(plan.start)),
+        _field("checkpoints", "Checkpoints", _text("2026-12-15, 2026-12-29", ", ".join(one.isoformat() for one in plan.checkpoints)),
+               hint=f"The days on which a round is scored, up to {MOST_CHECKPOINTS}. At checkpoint {plan.deciding} the target has to be reached."),
+        _field("budget", "Up-front budget in US dollars", _text("4500", f"{plan.budget_usd:.0f}" if plan.budget_usd is not None else None), optional=True,
+               hint="Training, labelling and people. Spending more than this says stop. Proposed: what the verdict computed."),
+        *([_field("target", "Target score on the test items", _text("90%"), optional=True, hint="Nobody has named one; without it no score can say stop.")]
+          if limit is not None and limit.limit is None else []),
+        _field("general", "Score on a general set before training", _text(_BEFORE, _percent(plan.general)), optional=True,
+               hint="Any test of other abilities. Without it nobody can see what the model forgets."),
+    ]  # fmt: skip
+    return _view("plan" if accepts else "replan", about, blocks)
+
+
+def read_plan(filled: dict[str, str], plan: TrainingPlan, today: date) -> tuple[TrainingPlan, str | None, dict[str, str]]:
+    """The plan as it was filled in, its owner, and a sentence for each field that cannot be used."""
+    problems: dict[str, str] = {}
+    start, days, budget, general = plan.start, plan.checkpoints, None, None
+    try:
+        start = date.fromisoformat(filled.get("start", plan.start.isoformat()))
+    except ValueError:
+        problems["start"] = "Please choose a day."
+    days = _read("checkpoints", filled, lambda text: read_days(text, today), problems) or days
+    if "checkpoints" not in problems:
+        problem = _wrong_days(start, days)
+        if problem:
+            problems["checkpoints"] = problem
+    budget = _read("budget", filled, _usd, problems)
+    general = _read("general", filled, lambda text: read_number("general", text), problems)
+    target = _read("target", filled, lambda text: read_number("score", text), problems)
+    found = replace(plan, start=start, checkpoints=tuple(sorted(set(days))), budget_usd=budget, general=general)
+    return moved(with_target(found, target) if target is not None else found), filled.get("owner"), problems
+
+
+def override_form(about: About) -> dict[str, Any]:
+    """Which way instead, and why."""
+    options = [option(words[:1].upper() + words[1:], name) for name, words in WAYS.items()]
+    element = {"type": "static_select", "action_id": "field", "placeholder": plain_text("Choose one", 150), "options": options}
+    blocks = [
+        _field("method", "Which way instead?", element),
+        _field("reason", "Why?", _text("the facts change every day", lines=True), hint="It is kept with the decision, for whoever asks later."),
+    ]  # fmt: skip
+    return _view("override", about, blocks)
+
+
+def dissent_form(about: About) -> dict[str, Any]:
+    """One sentence."""
+    field = _field("reason", "What do you disagree with?", _text("the test set is too easy", lines=True), hint="A sentence. It is shown with the decision, with your name.")  # fmt: skip
+    return _view("dissent", about, [field])
+
+
+def numbers_form(about: About, now: Life, number: int) -> dict[str, Any]:
+    """The numbers of a checkpoint, filled in with what is known."""
+    known = now.numbers(number)
+    before = known.general_before if known.general_before is not None else now.plan.general if now.plan else None
+    blocks = [
+        _context(f"Checkpoint {number}. Leave out what was not measured; I say so then."),
+        _field("score", "Score on the test items", _text(_SCORE, _percent(known.score)), optional=True),
+        _field("general", "Score on the general set", _text(_GENERAL, _percent(known.general)), optional=True),
+        _field("general_before", "The general set before training", _text(_BEFORE, _percent(before)), optional=True),
+        _field("spent_usd", "Spent so far, US dollars", _text("900", _whole(known.spent_usd)), optional=True),
+        _field("untuned", "Best score of an untuned model today", _text("80%", _percent(known.untuned)), optional=True),
+        _field(
+            "shared_items", "Items that training set and test set share", _text("0", _whole(known.shared_items)), optional=True
+        ),
+        _field("wrong_labels", "Wrong labels in a random sample of 50", _text("2", _whole(known.wrong_labels)), optional=True),
+    ]
+    return _view("numbers", about, blocks)
+
+
+def read_numbers_form(filled: dict[str, str]) -> tuple[Numbers, dict[str, str]]:
+    """What was measured, and a sentence for each field that cannot be used."""
+    problems: dict[str, str] = {}
+    found: dict[str, Any] = {name: _read(name, filled, lambda text, name=name: read_number(name, text), problems) for name in Numbers.__dataclass_fields__}  # type: ignore[misc]  # fmt: skip
+    if not problems and not any(value is not None for value in found.values()):
+        problems["score"] = "Please give at least one number."
+    return Numbers(**found), problems
+
+
+def reason_form(about: About, purpose: Literal["stop", "carry_on"]) -> dict[str, Any]:
+    """Why, in words."""
+    if purpose == "carry_on":
+        field = _field("reason", "Why go on against the criteria?", _text("the second half of the data comes on Friday", lines=True), hint="The criteria were fixed before training. The reason is kept.")  # fmt: skip
+    else:
+        field = _field("reason", "Why?", _text("the target was not reached", lines=True), optional=True, hint="What was measured last is kept as the result.")  # fmt: skip
+    return _view(purpose, about, [field])
+
+
+def outcome_form(about: About, purpose: Literal["adopt", "review"]) -> dict[str, Any]:
+    """How it went."""
+    options = [option(label, value) for label, value in (("Yes", "yes"), ("Partly", "partly"), ("No", "no"))]
+    select = {"type": "static_select", "action_id": "field", "placeholder": plain_text("Choose one", 150), "options": options}
+    blocks = [
+        *([_field("adopted", "Is it in use?", select)] if purpose == "review" else []),
+        _field("gain", "Measured gain, in points", _text("3"), optional=True, hint="On the same test items, against the score before; -2 is a loss."),
+        _field("monthly", "Real cost a month, US dollars", _text("700"), optional=True, hint="What serving it costs, without people."),
+    ]  # fmt: skip
+    return _view(purpose, about, blocks)
+
+
+def read_outcome_form(filled: dict[str, str]) -> tuple[Outcome, dict[str, str]]:
+    """How it went, and a sentence for each field that cannot be used."""
+    problems: dict[str, str] = {}
+    gain = _read("gain", filled, read_gain, problems)
+    monthly = _read("monthly", filled, read_monthly, problems)
+    adopted: Any = filled.get("adopted")
+    return Outcome(adopted if adopted in ("yes", "partly", "no") else None, None, gain, monthly), problems
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A form of a decision's life that was sent."""
+
+    purpose: str
+    filled: dict[str, str]
+
+    @classmethod
+    def of(cls, callback: str, filled: dict[str, str]) -> Sent | None:
+        """A form by its callback id; None for one of another kind."""
+        purpose = callback.removeprefix("life:")
+        if purpose == callback or purpose not in _TITLES:
+            return None
+        return cls(purpose, {name.removeprefix("l:"): text for name, text in filled.items()})
+
+
+def errors_of(problems: dict[str, str]) -> dict[str, str]:
+    """Problems by block id."""
+    return {f"l:{name}": sentence for name, sentence in problems.items()}
+
+
+def _read(name: str, filled: dict[str, str], reader: Callable[[str], Any], problems: dict[str, str]) -> Any:
+    text = filled.get(name, "").strip()
+    if not text:
+        return None
+    try:
+        return reader(text)
+    except Refused as refused:
+        problems[name] = str(refused)
+        return None
+
+
+def _wrong_days(start: date, days: tuple[date, ...]) -> str | None:
+    if len(set(days)) > MOST_CHECKPOINTS:
+        return f"A plan has at most {MOST_CHECKPOINTS} checkpoints."
+    if min(days) <= start:
+        return "Every checkpoint has to be after the day on which training starts."
+    if max(days) - start > _LONGEST_PLAN:
+        return "The last checkpoint is more than three years away: please check the year."
+    return None
+
+
+def _usd(text: str) -> Decimal:
+    try:
+        return read_number("spent_usd", text)
+    except Refused:
+        raise Refused("I could not read that: please give US dollars in all, such as 4500.") from None
+
+
+def _view(purpose: Purpose, about: About, blocks: list[Block]) -> dict[str, Any]:
+    title, submit = _TITLES[purpose]
+    return {
+        "type": "modal",
+        "callback_id": f"life:{purpose}",
+        "title": plain_text(title, 24),
+        "submit": plain_text(submit, 24),
+        "close": plain_text("Cancel", 24),
+        "private_metadata": about.to_metadata(),
+        "blocks": blocks,
+    }
+
+
+def _context(words: str) -> Block:
+    return context(words)
+
+
+def _field(name: str, label: str, element: dict[str, Any], *, optional: bool = False, hint: str | None = None) -> Block:
+    block: Block = {
+        "type": "input",
+        "block_id": f"l:{name}",
+        "optional": optional,
+        "label": plain_text(label, 2000),
+        "element": element,
+    }
+    return block | ({"hint": plain_text(hint, 2000)} if hint else {})
+
+
+def _text(placeholder: str, initial: str | None = None, *, lines: bool = False) -> dict[str, Any]:
+    element = {
+        "type": "plain_text_input",
+        "action_id": "field",
+        "max_length": LONGEST_INPUT,
+        "multiline": lines,
+        "placeholder": plain_text(placeholder, 150),
+    }
+    return element | ({"initial_value": initial} if initial else {})
+
+
+def _day(day: date) -> dict[str, Any]:
+    return {"type": "datepicker", "action_id": "field", "initial_date": day.isoformat()}
+
+
+def _people(person: str | None) -> dict[str, Any]:
+    element = {"type": "users_select", "action_id": "field", "placeholder": plain_text("Choose somebody", 150)}
+    return element | ({"initial_user": person} if person else {})
+
+
+def _percent(share: Decimal | None) -> str | None:
+    return None if share is None else f"{(share * 100).normalize():f}%"
+
+
+def _whole(value: Decimal | None) -> str | None:
+    return None if value is None else f"{value.normalize():f}"

@@ -1,0 +1,101 @@
+"""The break-even curve: Slack's own line chart, and the same as a few rows of text."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+from bot.block_kit.message import Block
+from flows.verdict.reply import CurvePart, PointPart, Reply
+from pricing.money import show_usd
+
+_CATEGORIES = 20
+_ROWS_AROUND = 1
+# Beyond this a JSON integer is no longer exact everywhere it is read.
+_EXACT = Decimal(10) ** 15
+_TODAY = "Staying put"
+
+
+def chart(reply: Reply) -> Block | None:
+    """The cumulative cost of staying put against the option, by month; None where there is nothing to draw."""
+    curve = drawable(reply)
+    if curve is None:
+        return None
+    points = _spread(curve.points)
+    return {
+        "type": "data_visualization",
+        "title": "Cumulative cost, in US dollars",
+        "chart": {
+            "type": "line",
+            "series": [
+                _series(_TODAY, [(one.month, one.today_usd) for one in points]),
+                _series(option_name(reply), [(one.month, one.option_usd) for one in points]),
+            ],
+            "axis_config": {
+                "categories": [str(one.month) for one in points],
+                "x_label": "Months after it goes live",
+                "y_label": "US dollars so far",
+            },
+        },
+    }
+
+
+def drawable(reply: Reply) -> CurvePart | None:
+    """The curve, where it has two points and a cost: a line of zeros says nothing."""
+    curve = reply.curve
+    if curve is None or len(curve.points) < 2 or not any(one.today_usd or one.option_usd for one in curve.points):
+        return None
+    return curve
+
+
+def option_name(reply: Reply) -> str:
+    """What the option is called in the chart, where a name must be short."""
+    return "Recommended" if reply.curve is not None and reply.curve.option == reply.recommended else "Best tuned option"
+
+
+def curve_rows(reply: Reply) -> str:
+    """The curve as aligned text: its first month, the months around the crossing, its last."""
+    curve = drawable(reply)
+    if curve is None:
+        return ""
+    rows = [("Month", _TODAY, option_name(reply))]
+    rows += [(str(one.month), show_usd(one.today_usd), show_usd(one.option_usd)) for one in _telling(curve.points)]
+    widths = [max(len(row[column]) for row in rows) for column in range(3)]
+    return "\n".join("  ".join(cell.rjust(width) for cell, width in zip(row, widths, strict=True)) for row in rows)
+
+
+def preformatted(text: str) -> Block:
+    """Text whose columns stay aligned."""
+    return {
+        "type": "rich_text",
+        "elements": [{"type": "rich_text_preformatted", "elements": [{"type": "text", "text": text}]}],
+    }
+
+
+def _series(name: str, points: list[tuple[int, Decimal]]) -> dict[str, Any]:
+    return {"name": name, "data": [{"label": str(month), "value": _number(usd)} for month, usd in points]}
+
+
+def _number(usd: Decimal) -> int | float:
+    return round(usd) if abs(usd) < _EXACT else float(usd)
+
+
+def _spread(points: tuple[PointPart, ...]) -> tuple[PointPart, ...]:
+    """As many as the chart takes, first and last among them."""
+    if len(points) <= _CATEGORIES:
+        return points
+    last = len(points) - 1
+    return tuple(points[round(place * last / (_CATEGORIES - 1))] for place in range(_CATEGORIES))
+
+
+def _telling(points: tuple[PointPart, ...]) -> list[PointPart]:
+    last = len(points) - 1
+    crossing = next((place for place in range(1, last + 1) if _cheaper(points[place]) != _cheaper(points[place - 1])), None)
+    places = {0, 1, last // 2, last}
+    if crossing is not None:
+        places |= set(range(max(0, crossing - 1), min(last, crossing + _ROWS_AROUND) + 1))
+    return [points[place] for place in sorted(places) if place <= last]
+
+
+def _cheaper(point: PointPart) -> bool:
+    return point.option_usd < point.today_usd

@@ -1,0 +1,92 @@
+"""One decision as one Slack message: where it stands, its verdict, its plan and what became of it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, fields, replace
+from typing import Any
+
+from bot.block_kit.message import Block, Message
+from bot.block_kit.rich_text import escaped, rich
+from bot.block_kit.verdict import MOST_JSON
+from bot.decisions.record import Record
+from bot.events import utc
+from bot.text.templates import slack
+
+_PARTS = ("head", "verdict", "reaction", "plan", "limits", "end", "dissents", "changes", "ties")
+_MOST_TEXT = 3_000
+
+
+@dataclass(frozen=True, slots=True)
+class _Room:
+    """How many of each are kept, and how long a text may be."""
+
+    title: int = 300
+    width: int = 300
+    checks: int = 12
+    findings: int = 6
+    limits: int = 12
+    dissents: int = 8
+    changes: int = 5
+
+
+# What is cut first comes first.
+_CUTS: tuple[dict[str, int], ...] = (
+    {"findings": 2},
+    {"changes": 2, "width": 200},
+    {"limits": 6, "dissents": 5},
+    {"findings": 1, "width": 120},
+    {"limits": 3, "dissents": 3, "title": 150},
+    {"findings": 0, "width": 60},
+    {"checks": 6, "limits": 0, "dissents": 2, "changes": 1, "title": 80},
+    {"checks": 3, "width": 30, "dissents": 1, "changes": 0},
+)
+
+
+def decision_message(record: Record) -> Message:
+    """The decision in one message, however much was said of it: what has no room is in its export, and that is said."""
+    words: list[str] = []
+    blocks: tuple[Block, ...] = ()
+    for room in _rooms():
+        words = [one for one in (_words(part, record, room) for part in _PARTS) if one]
+        blocks = tuple(rich(one) for one in words)
+        if len(json.dumps(blocks)) <= MOST_JSON:
+            break
+    text = ""
+    for one in "\n".join(words).split("\n"):
+        longer = f"{text}\n{escaped(one)}".strip()
+        text = longer if len(longer) <= _MOST_TEXT else text
+    return Message(text=text, blocks=blocks)
+
+
+def decision_words(record: Record) -> str:
+    """All of it in words, with the marks of `bot.block_kit.rich_text`, for a place where nothing has to fit."""
+    room = _Room(**dict.fromkeys((one.name for one in fields(_Room)), 10_000))
+    return "\n".join(one for one in (_words(part, record, room) for part in _PARTS) if one)
+
+
+def _words(part: str, record: Record, room: _Room) -> str:
+    found = slack("show", part=part, record=record, room=room, begun=utc(record.decision.started_at).date(), **_figures(record))
+    return "\n".join(line.strip() for line in found.split("\n") if line.strip())
+
+
+def _figures(record: Record) -> dict[str, Any]:
+    """What the verdict said of money, in USD; of a way that it did not recommend nothing is known."""
+    reply = record.reply
+    today, option = reply.option("status_quo"), reply.option(reply.recommended) if reply.recommended else None
+    option = None if record.overrode is not None or (option is not None and option.id == "status_quo") else option
+    return {
+        "today_usd": today.monthly_usd if today else None,
+        "monthly_usd": option.monthly_usd if option else None,
+        "upfront_usd": option.upfront_usd if option else None,
+        "net_usd": option.net_usd if option else None,
+    }
+
+
+def _rooms() -> Iterator[_Room]:
+    room = _Room()
+    yield room
+    for cut in _CUTS:
+        room = replace(room, **cut)
+        yield room

@@ -1,0 +1,44 @@
+"""The Home tab: what is due, what waits for an answer, one's decisions, and a button to start."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, Literal
+
+from bot.block_kit.blocks import actions, button, context, header
+from bot.block_kit.decision_list import Listed, line_blocks
+from bot.block_kit.forms import TITLE, About
+from bot.block_kit.message import Block
+from bot.block_kit.rich_text import rich
+from bot.text.templates import slack
+
+START = "home.start"
+_WIDTH = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Decisions under a heading, and whether there are more than are shown."""
+
+    kind: Literal["due", "open", "rest"]
+    lines: Sequence[Listed]
+    more: bool
+
+
+def home_view(about: About, sections: Sequence[Section] | None, until: date, now: datetime) -> dict[str, Any]:
+    """The tab. `sections` is None where Slack did not say what the person may see; `about` is where a start from here begins."""
+    blocks: list[Block] = [header(TITLE), actions([button("Start", START, "home", style="primary", spoken="Start a decision")])]
+    if sections is None:
+        blocks.append(rich(slack("home", part="silent")))
+    elif not any(one.lines for one in sections):
+        blocks.append(rich(slack("home", part="empty")))
+    for one in sections or ():
+        if one.lines:
+            blocks += [header(slack("home", part=one.kind, until=until)), *line_blocks(one.lines, _WIDTH)]
+        if one.more:
+            blocks.append(rich(slack("home", part="more", kind=one.kind, count=None)))
+    if sections is not None:
+        blocks.append(context(slack("home", part="dated", day=now.date(), time=f"{now:%H:%M}")))
+    return {"type": "home", "callback_id": "home", "private_metadata": about.to_metadata(), "blocks": blocks}

@@ -1,0 +1,100 @@
+"""What the thread is told besides questions and verdicts, and the answers to `why`, `status`, `help` and what-ifs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.block_kit.after_verdict import stands
+from bot.block_kit.blocks import button, plain_text
+from bot.block_kit.button_value import carry
+from bot.block_kit.message import Message
+from bot.block_kit.rich_text import escaped, rich
+from bot.block_kit.what_if import changed_words, difference_message
+from bot.text.labels import line, name_of, words_of
+from bot.text.templates import slack
+from flows.conversation import shows
+from flows.conversation.shows import Show, Taken
+from flows.lifecycle.stages import life
+from flows.log.entries import Entry
+from flows.log.history import Given, given
+from flows.questions import BY_ID
+from flows.questions.answers import Answers
+from flows.verdict.readiness import Box
+from flows.verdict.reply import Reply
+
+
+def told(name: str, **values: object) -> Message:
+    """A message of words alone."""
+    words = slack("thread", name=name, **values)
+    return Message(text=escaped(words), blocks=(rich(words),))
+
+
+def noted_message(entries: Sequence[Entry], before: Answers, after: Answers) -> Message:
+    """What was read from a reply, an edit, a deletion or a form, and what it replaced."""
+    first = entries[0]
+    how = first.how or ("back" if first.kind == "withdrawn" else None)
+    lines = []
+    for id_ in dict.fromkeys(one.question for one in entries if one.question in BY_ID):
+        question = BY_ID[str(id_)]
+        now = words_of(question, after.get(question.id)) if after.asked(question.id) else "no answer any more"
+        was = words_of(question, before.get(question.id)) if before.asked(question.id) else None
+        lines.append(f"{name_of(question.id)}: {now}" + (f" (was {was})" if was not in (None, now) else ""))
+    return told("noted", by=first.by, how=how, lines=lines)
+
+
+def went_on_message(entry: Entry) -> Message:
+    """Somebody started over, or asked for the rest of the questions."""
+    return told(entry.kind, by=entry.by)
+
+
+def checklist_line(decision: int, boxes: Sequence[Box]) -> Message:
+    """The checklist once none of its questions is open, in one line."""
+    words = f"Readiness checklist: {sum(box.met for box in boxes)} of {len(boxes)}"
+    open_boxes = [box.text for box in boxes if not box.met]
+    more = f". Open: {'; '.join(open_boxes)}" if open_boxes else ""
+    change = button("Change", "change:readiness", carry(decision, "readiness"), spoken="Change the readiness checklist")
+    section = {"type": "section", "text": plain_text(words + more, 3000), "accessory": change}
+    return Message(text=escaped(words + more), blocks=(section,))
+
+
+def changed_between(entries: Sequence[Entry], log: tuple[Entry, ...], before: Reply, after: Reply) -> str:
+    """What was changed by whom between two verdicts, and what it did."""
+    now = given(log)
+    taken = []
+    for id_ in dict.fromkeys(one.question for one in entries if one.question in BY_ID):
+        question = BY_ID[str(id_)]
+        one: Given | None = now.get(question.id)
+        was = one.earlier[-1].value if one is not None and one.earlier else None
+        taken.append(Taken(question, one.value if one else None, was))
+    people = {one.by for one in entries if one.question in BY_ID}
+    return changed_words(taken, before, after, by=people.pop() if len(people) == 1 else None)
+
+
+def asides(shown: Sequence[Show], log: tuple[Entry, ...]) -> list[Message]:
+    """The messages that answer a request; the open question has its own message already."""
+    messages = []
+    for one in shown:
+        match one:
+            case shows.Help():
+                messages.append(told("help"))
+            case shows.Explain(question):
+                messages.append(told("explain", question=question))
+            case shows.State(open=question):
+                messages.append(
+                    told(
+                        "status", question=question, lines=[line(each) for each in given(log).values()], stands=stands(life(log))
+                    )
+                )
+            case shows.Verdict(reply):
+                messages.append(told("so_far", headline=reply.headline, reason=reply.reasons[0].text, open=_is_open(shown)))
+            case shows.Difference():
+                messages.append(difference_message(one.changes, one.now, one.then))
+            case shows.Refuse(sentence):
+                messages.append(Message(text=escaped(sentence), blocks=(rich(sentence),)))
+            case _:
+                continue
+    return messages
+
+
+def _is_open(shown: Sequence[Show]) -> bool:
+    return any(isinstance(one, shows.Ask) for one in shown)

@@ -1,0 +1,141 @@
+"""The options side by side: Slack's table, and the same figures as rows of words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from bot.block_kit.message import Block
+from bot.text.templates import short
+from flows.verdict.headlines import show_months
+from flows.verdict.reply import OptionPart, Reply
+from flows.verdict.shortlist import ruled_out
+from pricing.money import show_usd
+
+NOTHING = "-"
+_NOT_KNOWN = "not known"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One option in words. `role` says whether it is today's, the recommended one, both or neither ("")."""
+
+    id: str
+    role: str
+    label: str
+    monthly: str
+    upfront: str
+    pays: str
+    net: str
+    loss: str
+
+    @property
+    def named(self) -> str:
+        """The option with its role in front, for eyes and ears alike."""
+        return f"{self.role}: {self.label}" if self.role else self.label
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """The rows that are shown, how many are not, and the months of the net where they are the same for all (else "")."""
+
+    rows: tuple[Row, ...]
+    left_out: int
+    months: str
+
+    @property
+    def untuned(self) -> bool:
+        """Whether a model that nobody has tuned, or scored, is among the rows."""
+        return any(row.id.startswith("untuned:") for row in self.rows)
+
+
+def compared(reply: Reply, shown: tuple[OptionPart, ...], most: int, width: int) -> Compared:
+    """At most so many rows of a shortlist: today's, the recommended one, the others; one of each kind before a second."""
+    kept = {one.id for one in sorted(shown, key=_rank(reply, shown))[:most]}
+    first = ("status_quo", reply.recommended)
+    options = sorted((one for one in shown if one.id in kept), key=lambda one: first.index(one.id) if one.id in first else 2)
+    horizons = {one.horizon_months for one in options}
+    months = plain_number(horizons.pop()) if len(horizons) == 1 else ""
+    rows = tuple(_row(one, reply, width, every_horizon_alike=bool(months)) for one in options)
+    return Compared(rows, len(shown) - len(rows), months)
+
+
+def table(shown: Compared) -> Block:
+    """Slack's own table. Its cells are raw text, or rich text without a link: nothing typed becomes markup."""
+    net = f"Net in {shown.months} months" if shown.months else "Net"
+    titles = ("Option", "A month", "Up front", "Pays back", net, "Chance of a loss")
+    rows = [[_raw(one) for one in titles]]
+    for row in shown.rows:
+        name = _strong(row.named) if row.role else _raw(row.label)
+        rows.append([name, *(_raw(one) for one in (row.monthly, row.upfront, row.pays, row.net, row.loss))])
+    figures = [{"align": "right"} for _ in titles[1:]]
+    return {"type": "table", "column_settings": [{"is_wrapped": True}, *figures], "rows": rows}
+
+
+def closed(reply: Reply) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Routes that the sources name and the team cannot take: a few words why, and their labels, as the reply orders them."""
+    found: dict[str, list[str]] = {}
+    for one in ruled_out(reply):
+        # What follows the colon is the evidence: it stands under Why.
+        why = (one.unavailable_because or "not open to you").split(": ")[0]
+        found.setdefault(why, []).append(short(one.label, 60))
+    return tuple((why, tuple(labels)) for why, labels in found.items())
+
+
+def plain_number(value: Decimal) -> str:
+    """Months without a needless ".0"."""
+    return f"{float(value):g}"
+
+
+def _rank(reply: Reply, shown: tuple[OptionPart, ...]) -> Any:
+    first_of_kind: dict[str, str] = {}
+    for one in shown:
+        first_of_kind.setdefault(one.id.split(":")[0], one.id)
+    musts = ["status_quo", reply.recommended, reply.curve.option if reply.curve else None, *first_of_kind.values()]
+    return lambda one: musts.index(one.id) if one.id in musts else len(musts)
+
+
+def _row(option: OptionPart, reply: Reply, width: int, *, every_horizon_alike: bool) -> Row:
+    today = option.id == "status_quo"
+    recommended = option.id == reply.recommended
+    role = "Today, and recommended" if today and recommended else "Today" if today else "Recommended" if recommended else ""
+    net = _NOT_KNOWN if option.net_usd is None else show_usd(option.net_usd)
+    if option.net_usd is not None and not every_horizon_alike:
+        net += f" in {plain_number(option.horizon_months)} months"
+    return Row(
+        option.id, role, short(option.label, width), _usd(option.monthly_usd), _usd(option.upfront_usd),
+        _pays(option), NOTHING if today else net, chance(option.p_loss),
+    )  # fmt: skip
+
+
+def _usd(value: Decimal | None) -> str:
+    return _NOT_KNOWN if value is None else show_usd(value)
+
+
+def _pays(option: OptionPart) -> str:
+    """Only what is trained has something to pay back."""
+    if ":" not in option.id or option.id.startswith("untuned:"):
+        return NOTHING
+    if option.break_even_months is not None:
+        return show_months(float(option.break_even_months))
+    return _NOT_KNOWN if option.net_usd is None else "never"
+
+
+def chance(share: Decimal | None) -> str:
+    """10,000 draws that all went well are still not a promise."""
+    if share is None:
+        return NOTHING
+    if share < Decimal("0.005"):
+        return "under 1 %"
+    return "over 99 %" if share > Decimal("0.995") else f"{float(share):.0%}".replace("%", " %")
+
+
+def _raw(text: str) -> dict[str, Any]:
+    # Slack refuses an empty cell.
+    return {"type": "raw_text", "text": text or NOTHING}
+
+
+def _strong(text: str) -> dict[str, Any]:
+    piece = {"type": "text", "text": text or NOTHING, "style": {"bold": True}}
+    return {"type": "rich_text", "elements": [{"type": "rich_text_section", "elements": [piece]}]}

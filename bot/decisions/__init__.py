@@ -1,0 +1,1 @@
+"""A decision as others read it: summary, record, lists and exports."""

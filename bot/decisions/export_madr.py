@@ -1,0 +1,118 @@
+"""A decision as a Markdown record in the form of MADR 4.0 (Markdown Architectural Decision Records, adr.github.io/madr)."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterator
+
+from bot.decisions.record import Record
+from bot.events import utc
+from bot.text.labels import name_of, words_of
+from bot.text.templates import document, printable, reply_values, show_value
+from flows.lifecycle.stages import Stage
+from flows.log.history import given
+from flows.questions import BY_ID
+from flows.text import clean
+from flows.verdict.headlines import NAMES, show_months
+from pricing.money import show_usd
+
+_MARKUP = re.compile(r"[<>&*_\[\]`~|#!:@]")
+_STATUS: dict[Stage, str] = {
+    "asking": "proposed",
+    "decided": "proposed",
+    "deferred": "proposed",
+    "accepted": "accepted",
+    "overridden": "accepted",
+    "training": "accepted",
+    "adopted": "accepted",
+    "stopped": "deprecated",
+}
+
+
+def madr(record: Record, name: Callable[[str], str] = str) -> str:
+    """The whole record as Markdown; `name` says what a person is called by id. What people typed is text in it, never markup."""
+    reply = record.reply
+    option = reply.option(reply.recommended) if reply.recommended else None
+    label = option.label if option is not None and option.id != "status_quo" else None
+    use_case = str(reply.use_case or "")
+    return document(
+        "record", record=record, name=name, front=tuple(_front(record, name)), begun=utc(record.decision.started_at).date(),
+        use_case=use_case if clean(use_case) != record.standing.title else "", answers=tuple(_answers(record)),
+        reasons=sorted(reply.reasons, key=lambda one: not one.deciding), consequences=tuple(_consequences(record)),
+        verdict_chosen=NAMES[reply.verdict] + (f": {label}" if label else ""), **reply_values(reply),
+    )  # fmt: skip
+
+
+def status(record: Record) -> str:
+    """MADR's word for where a decision stands."""
+    life = record.life
+    if life.superseded_by is not None:
+        return f"superseded by {life.superseded_by:04}"
+    if not record.is_latest and life.concluded is None:
+        # The team started over.
+        return "deprecated"
+    if not record.is_latest:
+        return f"superseded by {record.decision.id:04}, verdict {life.verdict_number}"
+    if life.stage == "stopped" and life.reaction is None:
+        # Nobody ever took it up.
+        return "rejected"
+    return _STATUS[life.stage]
+
+
+def _front(record: Record, name: Callable[[str], str]) -> Iterator[tuple[str, str]]:
+    """The front matter. A JSON string is one in YAML too, whatever stands in it."""
+    deciders = record.deciders
+    consulted = tuple(one for one in record.people if one not in deciders)
+    decision = record.decision
+    informed = () if decision.place == "im" else (f"everybody in the channel {decision.channel}",)
+    yield "status", _yaml(status(record))
+    yield "date", _yaml(utc(record.standing.changed_at).date().isoformat())
+    for key, people in (("decision-makers", deciders), ("consulted", consulted)):
+        yield key, f"[{', '.join(_yaml(name(one)) for one in people)}]"
+    yield "informed", f"[{', '.join(_yaml(one) for one in informed)}]"
+
+
+def _yaml(text: str) -> str:
+    """A string for the front matter, with a number for what Markdown would read: not everything that shows a file knows YAML."""
+    return _MARKUP.sub(lambda found: f"\\u{ord(found[0]):04x}", json.dumps(printable(text), ensure_ascii=False))
+
+
+def _answers(record: Record) -> Iterator[tuple[str, str, str | None]]:
+    for one in given(record.told).values():
+        question = BY_ID[one.question]
+        value = show_value(one.question, one.value) if question.kind == "text" and one.value else words_of(question, one.value)
+        yield name_of(one.question), value, one.by
+
+
+def _consequences(record: Record) -> Iterator[tuple[str, str]]:
+    """What the choice brings, by the figures of its day."""
+    reply = record.reply
+    today, option = reply.option("status_quo"), reply.option(reply.recommended) if reply.recommended else None
+    if record.overrode is not None:
+        yield "Neutral", "what this way costs was not computed; the figures below are those of the verdict."
+        return
+    if option is None or today is None or option.id == "status_quo":
+        yield (
+            "Good",
+            "nothing is spent on training." if reply.verdict in _UNTRAINED else "nothing is spent before the team is ready.",
+        )
+        return
+    if option.monthly_usd is not None and today.monthly_usd is not None:
+        good = "Good" if option.monthly_usd < today.monthly_usd else "Bad"
+        yield good, f"it costs {show_usd(option.monthly_usd)} a month instead of {show_usd(today.monthly_usd)}."
+    if option.break_even_months is not None:
+        yield "Good", f"it pays back {show_months(float(option.break_even_months))} after it goes live."
+    elif option.net_usd is not None and option.upfront_usd:
+        yield "Bad", "it never pays back in money."
+    if option.upfront_usd:
+        yield "Bad", f"it costs {show_usd(option.upfront_usd)} up front."
+    if option.upkeep_usd:
+        yield "Bad", f"it needs {show_usd(option.upkeep_usd)} a month of upkeep."
+    if option.model_ends_on is not None:
+        yield "Bad", f"its base model stops on {option.model_ends_on}."
+    if option.monthly_usd is None:
+        yield "Neutral", "what it costs is not known."
+
+
+_UNTRAINED = ("prompt_engineering", "rag", "bigger_model", "guardrails")

@@ -1,0 +1,1 @@
+"""A channel's weekly digest: when, of what, how it looks, and sending it."""

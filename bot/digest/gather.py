@@ -1,0 +1,278 @@
+"""A week of a channel's decisions, gathered from the store: what was decided, what waits, what changed, how it went."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from bot.digest.model import MOST_LINES, Line, Month, Name, Section, Week
+from bot.digest.schedule import local, zone_of
+from bot.store.protocol import Reader
+from bot.store.records import Event, Standing, Within
+from flows.costs import show_usd
+from flows.lifecycle.calibration import Outcome as Measured
+from flows.lifecycle.calibration import calibration
+from flows.lifecycle.checkpoint import points
+from flows.lifecycle.plan import number
+from flows.lifecycle.records import changes_of
+from flows.lifecycle.stages import REACTIONS, Outcome
+
+WEEK = 7 * 86_400.0
+# A digest reaches back to the one before it, but not further than this.
+LONGEST = 5 * WEEK
+# What has waited for longer is counted, and not told again each week.
+_FORGOTTEN_DAYS = 90
+_DUE_DAYS = 7
+_MOST_EVENTS = 1_000
+_MOST_FACTS = 2
+_MOST_REVIEWED = 200
+_MONTHS = 3
+
+Address = Callable[[int], str | None]
+
+
+def begins(sent_at: float | None, now: float) -> float:
+    """Since when a digest tells: since the one before, at most five weeks, else seven days."""
+    if sent_at is None or sent_at >= now:
+        return now - WEEK
+    return max(sent_at, now - LONGEST)
+
+
+def gather(
+    reader: Reader,
+    within: Within,
+    since: float,
+    until: float,
+    zone: str,
+    *,
+    workspace: bool = True,
+    address: Address | None = None,
+) -> Week:
+    """What these channels' digest tells of a time, in the days of a zone. `workspace`: whether the line over all of it may be told."""
+    today = local(until, zone).date()
+    events = reader.events_in(within, since, until, most=_MOST_EVENTS)
+    sections = (
+        _decided(reader, within, since, until, events),
+        _waiting(reader, within, until),
+        _checkpoints(reader, within, today),
+        _section("course", _course(events)),
+        _section("changed", _changed(events)),
+        _reviews(reader, within, today),
+        _section("dissents", (_line(one.standing, "dissent", one.entry.by, one.entry.text) for one in _of(events, "dissented"))),
+        _section("outcomes", _outcomes(events)),
+    )
+    told = tuple(_addressed(one, address) for one in sections if one.count)
+    if not told:
+        return Week(local(since, zone).date(), today, ())
+    return Week(
+        local(since, zone).date(), today, told, _older(reader, within, until, today), _months(reader, within, today, zone, until),
+        calibrated(reader, within.team) if workspace else None,
+    )  # fmt: skip
+
+
+def calibrated(reader: Reader, team: str) -> str | None:
+    """How well predictions held over the workspace's reviewed decisions, in a sentence that tells of no single one."""
+    found = calibration(
+        Measured(*(number(one) for one in (each.monthly_usd, each.real_monthly_usd, each.predicted_gain, each.real_gain)))
+        for each in reader.reviewed(team, most=_MOST_REVIEWED)
+    )
+    return found.text if found is not None else None
+
+
+# --- decided, waiting, due -------------------------------------------------------------------------
+
+
+def _decided(reader: Reader, within: Within, since: float, until: float, events: tuple[Event, ...]) -> Section:
+    """Verdicts of the time, and verdicts of before that were accepted, replaced or put off in it; the last first."""
+    found = reader.decided_in(within, since, until, most=MOST_LINES)
+    reactions = {one.standing.decision: one for one in _of(events, *REACTIONS) if _still_counts(one)}
+    earlier = [one for one in reactions.values() if (one.standing.decided_at or 0.0) < since]
+    standings = [*found.standings, *(one.standing for one in reversed(earlier))]
+    lines = (_verdict(one, reactions.get(one.decision)) for one in standings[:MOST_LINES])
+    return Section("decided", tuple(lines), found.count + len(earlier))
+
+
+def _still_counts(event: Event) -> bool:
+    """Whether a verdict that came after a reaction was the same."""
+    at, counts = event.entry.at, event.standing.reacted_at
+    return at is not None and counts is not None and abs(at.timestamp() - counts) < 0.001
+
+
+def _verdict(standing: Standing, reaction: Event | None) -> Line:
+    facts = tuple(one for one in (standing.headline,) if one)
+    if standing.superseded_by is not None:
+        return _line(standing, "replaced", facts=(*facts, f"#{standing.superseded_by}"))
+    if reaction is None:
+        return _line(standing, "open", facts=facts)
+    kind = reaction.entry.kind
+    if kind == "overrode":
+        facts = (*facts, standing.method or "")
+    return _line(standing, kind, reaction.entry.by, reaction.entry.text, facts)
+
+
+def _waiting(reader: Reader, within: Within, until: float) -> Section:
+    found = reader.waiting_in(within, until - _FORGOTTEN_DAYS * 86_400, until, most=MOST_LINES)
+    lines = (
+        _line(one, "waiting", one.owner or one.started_by, facts=(one.waits_for or "",), days=_days(one.waits_since, until))
+        for one in found.standings
+    )
+    return Section("waiting", tuple(lines), found.count)
+
+
+def _checkpoints(reader: Reader, within: Within, today: date) -> Section:
+    return _asked_and_due(reader, within, today, "checkpoints", reviews=False)
+
+
+def _reviews(reader: Reader, within: Within, today: date) -> Section:
+    return _asked_and_due(reader, within, today, "reviews", reviews=True)
+
+
+def _asked_and_due(reader: Reader, within: Within, today: date, name: Name, *, reviews: bool) -> Section:
+    """What was asked and waits for its answer, then what will be asked in the next days."""
+    since, until = (today - timedelta(days=_FORGOTTEN_DAYS)).isoformat(), (today + timedelta(days=2)).isoformat()
+    asked = reader.asked_in(within, since, until, reviews=reviews, most=MOST_LINES)
+    due = reader.due_in(within, (today + timedelta(days=_DUE_DAYS)).isoformat(), reviews=reviews, most=MOST_LINES)
+    lines = [_asked(one, today) for one in asked.standings]
+    lines += [
+        _line(one, "due", one.owner or one.started_by, facts=(one.due_what or "",), day=_date(one.due_on))
+        for one in due.standings
+    ]
+    return Section(name, tuple(lines[:MOST_LINES]), asked.count + due.count)
+
+
+def _asked(standing: Standing, today: date) -> Line:
+    on = _date(standing.asked_on) or today
+    kind = "asked again" if standing.is_late else "asked"
+    person, facts = standing.owner or standing.started_by, (standing.waits_for or "",)
+    return _line(standing, kind, person, facts=facts, days=max(0, (today - on).days))
+
+
+def _older(reader: Reader, within: Within, until: float, today: date) -> int:
+    """How many have waited for so long that they are not told one by one."""
+    day = (today - timedelta(days=_FORGOTTEN_DAYS)).isoformat()
+    waiting = reader.waiting_in(within, 0.0, until - _FORGOTTEN_DAYS * 86_400, most=0).count
+    return waiting + sum(reader.asked_in(within, "", day, reviews=one, most=0).count for one in (True, False))
+
+
+# --- what happened ---------------------------------------------------------------------------------
+
+
+def _course(events: tuple[Event, ...]) -> Iterator[Line]:
+    """Each checkpoint's last judgement with what was said to it, and what was stopped or adopted."""
+    measured: dict[tuple[int, Any], Event] = {}
+    went_on: dict[tuple[int, Any], Event] = {}
+    for one in _of(events, "measured", "carried_on"):
+        place = (one.standing.decision, _value(one).get("checkpoint"))
+        (measured if one.entry.kind == "measured" else went_on)[place] = one
+    for place, one in went_on.items():
+        if place not in measured:
+            yield _line(one.standing, "carried on", one.entry.by, one.entry.text, (str(place[1]),))
+    for place, one in measured.items():
+        after = went_on.get(place)
+        says, crossed = _judged(one)
+        if says == "stop" and after is not None:
+            yield _line(one.standing, "stop, carried on", after.entry.by, after.entry.text, (str(place[1]), *crossed))
+        else:
+            yield _line(one.standing, says, facts=(str(place[1]), *crossed))
+    for one in _of(events, "stopped", "adopted"):
+        if one.standing.stage == one.entry.kind:
+            yield _line(one.standing, one.entry.kind, one.entry.by, one.entry.text, tuple(_result(one)))
+
+
+def _judged(event: Event) -> tuple[str, tuple[str, ...]]:
+    """What a checkpoint says, and the criteria that say so."""
+    value = _value(event)
+    says = "stop" if value.get("says") == "stop" else "go on"
+    found = [one for one in value.get("findings") or () if isinstance(one, dict)]
+    wanted = ("crossed",) if says == "stop" else ("held", "not yet")
+    return says, tuple(str(one.get("text")) for one in found if one.get("state") in wanted)[:_MOST_FACTS]
+
+
+def _changed(events: tuple[Event, ...]) -> Iterator[Line]:
+    """What re-assessments found, a line for each decision, each sentence once."""
+    found: dict[int, tuple[Event, dict[str, None]]] = {}
+    for one in _of(events, "reassessed"):
+        sentences = found.setdefault(one.standing.decision, (one, {}))[1]
+        sentences.update({str(each["text"]): None for each in changes_of(one.entry) if each.get("text")})
+    for one, sentences in found.values():
+        if sentences:
+            yield _line(one.standing, "changed", facts=tuple(sentences)[-_MOST_FACTS:])
+
+
+def _outcomes(events: tuple[Event, ...]) -> Iterator[Line]:
+    last = {one.standing.decision: one for one in _of(events, "reviewed")}
+    for one in last.values():
+        adopted = Outcome.from_json(one.entry.value).adopted
+        kind = {"yes": "in use", "partly": "partly in use", "no": "not in use"}.get(str(adopted), "reviewed")
+        yield _line(one.standing, kind, one.entry.by, one.entry.text, tuple(_result(one)))
+
+
+def _result(event: Event) -> Iterator[str]:
+    """Measured against predicted, as far as both are known."""
+    outcome, standing = Outcome.from_json(event.entry.value), event.standing
+    if outcome.gain is not None:
+        predicted = number(standing.predicted_gain)
+        yield f"{points(outcome.gain)} gained" + (f", {points(predicted)} predicted" if predicted is not None else "")
+    if outcome.monthly_usd is not None:
+        predicted = number(standing.monthly_usd)
+        yield f"{show_usd(outcome.monthly_usd)} a month" + (f", {show_usd(predicted)} predicted" if predicted is not None else "")
+    if outcome.spent_usd is not None:
+        yield f"{show_usd(outcome.spent_usd)} spent"
+
+
+# --- over the quarter ------------------------------------------------------------------------------
+
+
+def _months(reader: Reader, within: Within, today: date, zone: str, until: float) -> tuple[Month, ...]:
+    """Verdicts of this month and the two before it; nothing where there were none."""
+    firsts = [today.replace(day=1)]
+    while len(firsts) < _MONTHS:
+        firsts.insert(0, (firsts[0] - timedelta(days=1)).replace(day=1))
+    ends = [*(_midnight(one, zone) for one in firsts[1:]), until]
+    found = tuple(
+        Month(first, reader.verdicts_in(within, _midnight(first, zone), end)) for first, end in zip(firsts, ends, strict=True)
+    )
+    return found if any(one.verdicts for one in found) else ()
+
+
+def _midnight(day: date, zone: str) -> float:
+    return datetime(day.year, day.month, day.day, tzinfo=zone_of(zone)).timestamp()
+
+
+# --- lines -----------------------------------------------------------------------------------------
+
+
+def _section(name: Name, lines: Iterable[Line]) -> Section:
+    found = tuple(lines)
+    return Section(name, found[-MOST_LINES:][::-1], len(found))
+
+
+def _line(
+    standing: Standing, kind: str, person: str | None = None, said: str | None = None, facts: tuple[str, ...] = (), *,
+    days: int | None = None, day: date | None = None,
+) -> Line:  # fmt: skip
+    return Line(standing.decision, standing.title, kind, person, said or None, facts, days, day)
+
+
+def _addressed(section: Section, address: Address | None) -> Section:
+    if address is None:
+        return section
+    return replace(section, lines=tuple(replace(one, address=address(one.decision)) for one in section.lines))
+
+
+def _of(events: tuple[Event, ...], *kinds: str) -> Iterator[Event]:
+    return (one for one in events if one.entry.kind in kinds)
+
+
+def _value(event: Event) -> dict[str, Any]:
+    return event.entry.value if isinstance(event.entry.value, dict) else {}
+
+
+def _days(since: float | None, now: float) -> int:
+    return max(0, int((now - since) // 86_400)) if since is not None else 0
+
+
+def _date(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None

@@ -1,0 +1,115 @@
+"""A weekly digest as one Slack message: its sections, a chart, and as much of each list as a message takes."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from bot.block_kit.blocks import context, header
+from bot.block_kit.break_even_chart import preformatted
+from bot.block_kit.message import Block, Message
+from bot.block_kit.rich_text import escaped, plain, rich
+from bot.digest.model import MOST_LINES, Month, Week
+from bot.text.templates import slack
+
+MOST_JSON = 12_600
+# What one block of words holds.
+_MOST_WORDS = 3_000
+_SERIES = 6
+_MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")  # fmt: skip
+# In a chart a name has 20 characters.
+_SHORT = {
+    "prompt_engineering": "Prompt work", "rag": "Retrieval", "bigger_model": "Other untuned model", "guardrails": "Guardrails",
+    "distillation": "Distillation", "sft": "Fine-tuning (SFT)", "lora": "LoRA, own GPUs", "rft": "Reinforcement FT",
+    "not_ready": "Not ready",
+}  # fmt: skip
+_OTHERS = "Others"
+
+
+@dataclass(frozen=True, slots=True)
+class _Room:
+    """How many lines of a section are kept, how long a title and a sentence in them may be, and whether they lead to their threads."""
+
+    lines: int
+    title: int
+    text: int
+    links: bool = False
+
+
+_ROOMS = (
+    _Room(MOST_LINES, 80, 160, links=True), _Room(MOST_LINES, 60, 100, links=True), _Room(6, 60, 80, links=True),
+    _Room(MOST_LINES, 60, 80), _Room(6, 60, 80), _Room(5, 50, 60), _Room(4, 40, 50), _Room(3, 30, 40), _Room(2, 25, 30),
+    _Room(1, 20, 20), _Room(0, 20, 20),
+)  # fmt: skip
+
+
+def digest_message(week: Week, *, notes: Iterable[str] = ()) -> Message:
+    """The message of a week; `notes` are sentences of ours for its small print."""
+    text = escaped(slack("digest", part="text", week=week, span=_span(week)))
+    title = header(slack("digest", part="title", span=_span(week)))
+    end = (context(*small),) if (small := [one for one in notes if one]) else ()
+    if week.is_empty:
+        return Message(text, (title, rich(slack("digest", part="empty")), *end))
+    ways = (_chart(week.months), _rows(week.months)) if week.months else ((),)
+    drawn = [_fitting(week, (title,), (*way, *end)) for way in ways]
+    return Message(text, drawn[0], tuple(drawn[1:]))
+
+
+def day(one: date) -> str:
+    """A day as people write it: `30 November`."""
+    return f"{one.day} {_MONTHS[one.month - 1]}"
+
+
+def _span(week: Week) -> str:
+    first = str(week.first.day) if (week.first.year, week.first.month) == (week.last.year, week.last.month) else day(week.first)
+    return f"from {first} to {day(week.last)}"
+
+
+def _fitting(week: Week, before: tuple[Block, ...], after: tuple[Block, ...]) -> tuple[Block, ...]:
+    """The roomiest version that fits."""
+    blocks: tuple[Block, ...] = ()
+    for room in _ROOMS:
+        words = [slack("digest", part="section", section=one, room=room, day=day) for one in week.sections]
+        words += [slack("digest", part="more", week=week)] if week.older or week.calibration else []
+        blocks = (*before, *(rich(one) for one in words), *after)
+        if all(len(plain(one)) <= _MOST_WORDS for one in words) and len(json.dumps(blocks)) <= MOST_JSON:
+            break
+    return blocks
+
+
+def _chart(months: tuple[Month, ...]) -> tuple[Block, ...]:
+    """A bar for each kind of verdict in each month."""
+    series = [
+        {"name": name, "data": [{"label": _MONTHS[one.first.month - 1], "value": count} for one, count in counts]}
+        for name, counts in _counted(months)
+    ]
+    axes = {"categories": [_MONTHS[one.first.month - 1] for one in months], "x_label": "Month", "y_label": "Verdicts"}
+    drawn: dict[str, Any] = {"type": "bar", "series": series, "axis_config": axes}
+    return ({"type": "data_visualization", "title": "Verdicts by method", "chart": drawn},)
+
+
+def _rows(months: tuple[Month, ...]) -> tuple[Block, ...]:
+    """The same as aligned text."""
+    rows = [("Verdicts by method", *(_MONTHS[one.first.month - 1] for one in months))]
+    rows += [(name, *(str(count) for _, count in counts)) for name, counts in _counted(months)]
+    widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
+    lines = (
+        "  ".join([row[0].ljust(widths[0]), *(cell.rjust(width) for cell, width in zip(row[1:], widths[1:], strict=True))])
+        for row in rows
+    )
+    return (preformatted("\n".join(lines)),)
+
+
+def _counted(months: tuple[Month, ...]) -> Iterator[tuple[str, list[tuple[Month, int]]]]:
+    """The kinds of verdict, the most frequent first, each with its count by month; more than a chart takes are one."""
+    total = sum((Counter(one.verdicts) for one in months), Counter[str]())
+    kinds = sorted((one for one in total if one in _SHORT), key=lambda one: (-total[one], one))
+    kept = kinds if len(kinds) == len(total) <= _SERIES else kinds[: _SERIES - 1]
+    for kind in kept:
+        yield _SHORT[kind], [(one, one.verdicts.get(kind, 0)) for one in months]
+    if len(total) > len(kept):
+        yield _OTHERS, [(one, sum(count for kind, count in one.verdicts.items() if kind not in kept)) for one in months]

@@ -1,0 +1,244 @@
+"""What people did in Slack -> entries on a log and effects in the outbox, each delivery in one transaction.
+
+Every method is called before the ack and touches nothing but the store: when it returns, what it was told
+is on disk. Drawing and sending come later, by the courier.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+import structlog
+
+from bot.block_kit.forms import initial_text
+from bot.block_kit.rich_text import escaped
+from bot.events import Click, Taking, Where, message_key, utc
+from bot.outbox import effects
+from bot.privacy.erase import BATCH
+from bot.privacy.forget import gone_words
+from bot.store.protocol import Unit
+from bot.store.records import Decision, Effect
+from bot.text.labels import words_of
+from bot.thread.plan import DONE
+from flows.language.extract import find
+from flows.language.intent import Change, Said, record
+from flows.log.entries import Entry, fold, going_on
+from flows.log.history import given
+from flows.questions import BY_ID
+from flows.questions.question import Value
+from flows.text import MAX_TEXT
+
+_LOG = structlog.get_logger("forget")
+# Two clicks within so many seconds are one that trembled.
+_DOUBLE_CLICK = 3.0
+
+
+class Intake(Taking):
+    """Takes in commands, clicks and forms."""
+
+    # Beginning
+
+    def begin(
+        self,
+        where: Where,
+        by: str,
+        text: str,
+        key: str,
+        *,
+        thread_ts: str | None = None,
+        response_url: str | None = None,
+        source: str | None = None,
+    ) -> int | None:
+        """Begin a decision from a use case in somebody's words; None where this delivery was seen before.
+
+        In a thread that has a decision already, or had one that was forgotten, nothing begins, and the person is told. `source` is the id of the
+        message whose words these are, if they are one's: its edits are followed.
+        """
+        now = self.clock()
+        entries = first_entries(by, text, source or key, now)
+        with self.write() as unit:
+            if not unit.first_time(key, now):
+                return None
+            there = unit.decision_in_thread(where.team, where.channel, thread_ts) if thread_ts else None
+            if there is not None:
+                unit.enqueue([effects.tell(
+                    by, "This thread has its decision already; reply here to go on with it.", team=where.team, channel=where.channel,
+                    now=now, key=key, thread_ts=thread_ts, response_url=response_url,
+                )])  # fmt: skip
+                return None
+            gone = unit.forgotten_in_thread(where.team, where.channel, thread_ts) if thread_ts else None
+            if gone is not None:
+                unit.enqueue([effects.tell(
+                    by, gone_words(gone), team=where.team, channel=where.channel, now=now, key=key, thread_ts=thread_ts,
+                    response_url=response_url,
+                )])  # fmt: skip
+                return None
+            id_ = unit.open_decision(where.team, where.channel, where.place, thread_ts, by, now, response_url)
+            if source is not None:
+                unit.first_time(message_key(where, source), now)
+            unit.append(id_, entries)
+            unit.enqueue([effects.bring_up_to_date(_found(unit, id_), now)])
+        return id_
+
+    # Clicks and forms
+
+    def picked(self, decision: Decision, click: Click, question: str, value: Value | None) -> None:
+        """Somebody clicked an answer. A click on a message that showed an answer already changes nothing and is told who answered."""
+        now = self.clock()
+        with self.write() as unit:
+            if not unit.first_time(click.key, now):
+                return
+            last = unit.last_on(decision.id, question)
+            stands = last if last is not None and last.kind in ("answered", "unsure") else None
+            if stands is not None and stands.by == click.by and value_of(stands) == value:
+                return
+            if stands is not None and _is_double_click(unit.last_on(decision.id, question, click.by), value, now):
+                return
+            shown = unit.shown_as(decision.id, click.message_ts) if click.message_ts else None
+            if stands is not None and shown is not None and shown.delivered_at is not None and shown.version.startswith(DONE):
+                unit.enqueue([self._already(decision, click, stands, now)])
+                return
+            said = Said(words_of(BY_ID[question], value), click.by, utc(now), click.key)
+            unit.append(decision.id, [replace(one, how="clicked") for one in record(((BY_ID[question], value),), said)])
+            unit.let_go(decision.team, decision.channel, now)
+            unit.enqueue([effects.bring_up_to_date(decision, now)])
+
+    def _already(self, decision: Decision, click: Click, stands: Entry, now: float) -> Effect:
+        question = BY_ID[str(stands.question)]
+        who = f"<@{stands.by}>" if stands.by and stands.by != click.by else "You"
+        sentence = f"{who} answered this already: {escaped(words_of(question, value_of(stands)))}. Nothing was changed; press Change to change it."
+        return self._tell(decision, click, sentence, now)
+
+    def submitted(self, decision: Decision, click: Click, answers: dict[str, tuple[Value | None, str]], size: int | None) -> None:
+        """Somebody sent a form. With `size`, only what differs from the log as long as it was then is a change."""
+        now = self.clock()
+        with self.write() as unit:
+            if not unit.first_time(click.key, now):
+                return
+            then = fold(unit.log(decision.id)[:size]) if size is not None else None
+            entries: list[Entry] = []
+            for id_, (value, text) in answers.items():
+                if (
+                    then is not None
+                    and then.asked(id_)
+                    and (then.get(id_) == value or text.strip() == initial_text(BY_ID[id_], then).strip())
+                ):
+                    continue
+                said = Said(text, click.by, utc(now), click.key)
+                entries += [replace(one, how="form") for one in record(((BY_ID[id_], value),), said)]
+            if entries:
+                unit.append(decision.id, entries)
+                unit.let_go(decision.team, decision.channel, now)
+                unit.enqueue([effects.bring_up_to_date(decision, now)])
+
+    def asked(self, decision: Decision, click: Click, text: str) -> None:
+        """Somebody asked for something by a button or form that is answered in the thread."""
+        now = self.clock()
+        with self.write() as unit:
+            if unit.first_time(click.key, now):
+                unit.enqueue([effects.answer_request(decision, text, click.by, unit.size(decision.id), now)])
+
+    def exported(self, decision: Decision, click: Click, number: int) -> None:
+        """Somebody wants the how-many-th verdict as a file in the thread."""
+        now = self.clock()
+        with self.write() as unit:
+            if unit.first_time(click.key, now):
+                unit.enqueue([effects.export(decision, click.by, number, now)])
+
+    def went_on(self, decision: Decision, click: Click) -> None:
+        """Somebody asked for the full cost picture by a button."""
+        now = self.clock()
+        with self.write() as unit:
+            if unit.first_time(click.key, now) and not going_on(unit.log(decision.id)):
+                unit.append(decision.id, [Entry("went_on", by=click.by, at=utc(now), source=click.key, how="clicked")])
+                unit.enqueue([effects.bring_up_to_date(decision, now)])
+
+    def refuse(self, decision: Decision | None, click: Click, sentence: str) -> None:
+        """Tell the person alone why nothing was done."""
+        now = self.clock()
+        with self.write() as unit:
+            if unit.first_time(click.key, now):
+                unit.enqueue([self._tell(decision, click, sentence, now)])
+
+    def _tell(self, decision: Decision | None, click: Click, sentence: str, now: float) -> Effect:
+        return effects.tell(
+            click.by, sentence, team=click.where.team, channel=click.where.channel, now=now, key=click.key,
+            thread_ts=decision.thread_ts if decision else click.thread_ts, response_url=click.response_url,
+            about=decision.id if decision else None,
+        )  # fmt: skip
+
+    def ordered(
+        self, where: Where, by: str, text: str, key: str, *, thread_ts: str | None = None, response_url: str | None = None
+    ) -> None:
+        """Somebody ordered something that is answered to that person alone, such as a list."""
+        now = self.clock()
+        with self.write() as unit:
+            if unit.first_time(key, now):
+                unit.enqueue([effects.order(where, by, text, now, key, thread_ts=thread_ts, response_url=response_url)])
+
+    def opened_home(self, where: Where, by: str, key: str) -> None:
+        """Somebody opened the Home tab; `where` is their direct message with the bot."""
+        now = self.clock()
+        with self.write() as unit:
+            if unit.first_time(key, now):
+                unit.first_time(effects.direct_key(where.team, by), now, where.channel)
+                unit.enqueue([effects.home(where, by, now)])
+
+    # The world around
+
+    def invited(self, where: Where, key: str) -> None:
+        """The bot was let into a channel: what waited for that goes on."""
+        now = self.clock()
+        with self.write() as unit:
+            if unit.first_time(key, now):
+                unit.let_go(where.team, where.channel, now)
+
+    def uninstalled(self, team: str, why: str, key: str) -> None:
+        """The app was taken out of a workspace: nothing of it is kept. What is much is deleted by the courier, after the ack."""
+        now = self.clock()
+        with self.write() as unit:
+            if not unit.first_time(key, now):
+                return
+            up_to = unit.forget_workspace(team, why, now)
+            unit.erase_some(team, up_to, now, BATCH)
+            unit.enqueue([effects.erase(team, why, up_to, now)])
+        _LOG.warning("sent away: everything of the workspace is being deleted", team=team, why=why)
+
+
+def first_entries(by: str, text: str, source: str, now: float) -> tuple[Entry, ...]:
+    """The use case in somebody's words, and every answer that stands plainly in them."""
+    if not text.strip():
+        return ()
+    found = find(text)
+    said = Said(text, by, utc(now), source)
+    use_case = _title(text) if found.values else text.strip()
+    changes: list[Change] = [(BY_ID["use_case"], use_case[:MAX_TEXT])]
+    changes += [(BY_ID[id_], value) for id_, value in found.values.items() if id_ != "use_case"]
+    return tuple(replace(entry, how="start") for entry in record(tuple(changes), said))
+
+
+def _title(text: str) -> str:
+    """What is left of a use case when the parts that are facts alone are taken out: "clause extraction, 1M requests a month"."""
+    parts = [one.strip() for one in re.split(r"[,;\n]\s*", text)]
+    kept = [one for one in parts if one and not set(find(one).values) - {"task"}]
+    return ", ".join(kept) or text.strip()
+
+
+def _found(unit: Unit, id_: int) -> Decision:
+    decision = unit.decision(id_)
+    assert decision is not None
+    return decision
+
+
+def _is_double_click(mine: Entry | None, value: Value | None, now: float) -> bool:
+    """Whether a person clicked the very same a moment ago, although somebody else answered in between."""
+    if mine is None or mine.at is None or mine.kind not in ("answered", "unsure"):
+        return False
+    return now - mine.at.timestamp() < _DOUBLE_CLICK and value_of(mine) == value
+
+
+def value_of(entry: Entry) -> Value | None:
+    """What an entry says by itself."""
+    one = given((entry,)).get(str(entry.question))
+    return one.value if one else None

@@ -1,0 +1,99 @@
+"""What people do with a decision after its verdict -> entries on its log, each delivery in one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from bot.block_kit.rich_text import escaped
+from bot.events import Click, Taking, utc
+from bot.outbox import effects
+from bot.store.records import Decision
+from flows.language.intent import Heard, Said, reads
+from flows.lifecycle.actions import Already, entries_of, metric_of
+from flows.lifecycle.intent import hear_after
+from flows.lifecycle.stages import EVENTS, Life, life, standing
+from flows.lifecycle.undo import undo
+from flows.log.entries import Entry, fold
+from flows.questions.question import Question
+from flows.text import Refused
+
+# What somebody does where a decision stands, as entries. Raises Refused.
+Act = Callable[[Life, Said], tuple[Entry, ...]]
+
+
+class Aftercare(Taking):
+    """Takes in what is done by buttons and forms once a verdict stands."""
+
+    def log(self, decision: Decision) -> tuple[Entry, ...]:
+        """The log as it is now."""
+        with self.store.read() as reader:
+            return reader.log(decision.id)
+
+    def done(self, decision: Decision, click: Click, act: Act, *, how: str = "clicked", text: str = "") -> Refused | None:
+        """Do something by a click or a form, once. Where it cannot be done, why."""
+        now = self.clock()
+        with self.write() as unit:
+            if unit.seen(click.key) is not None:
+                return None
+            said = Said(text, click.by, utc(now), click.key)
+            try:
+                entries = act(life(unit.log(decision.id)), said)
+            except Refused as refused:
+                return refused
+            unit.first_time(click.key, now)
+            if entries:
+                unit.append(decision.id, [replace(one, how=how) for one in entries])
+                unit.let_go(decision.team, decision.channel, now)
+                unit.enqueue([effects.bring_up_to_date(decision, now)])
+            return None
+
+
+def heard_after(
+    log: tuple[Entry, ...], said: Said, question: Question | None, taking: Taking, *, addressed: bool
+) -> Heard | None:
+    """What words do to a decision after its verdict; None where they are about something else."""
+    undone = undo(log, said)
+    if undone:
+        return Heard("answer", undone, named=True)
+    now = life(log)
+    found = hear_after(now, said.text, metric=metric_of(fold(log)), addressed=addressed)
+    if found is None or (found.act in ("measure", "review") and question is not None and reads(question, said.text)):
+        return None
+    try:
+        entries = entries_of(found, log, said, taking.moment().date(), taking.catalogue, taking.thresholds)
+    except Refused as refused:
+        return Heard("refuse", refusal=str(refused), named=True)
+    return Heard("answer", entries)
+
+
+def retracted(log: tuple[Entry, ...], source: str, by: str, at: datetime, how: str) -> tuple[Entry, ...]:
+    """The entry that takes back what a message did after the verdict; none where it did nothing."""
+    did = any(one.source == source and one.kind in EVENTS for one in standing(log))
+    return (Entry("retracted", value={"source": source}, by=by, at=at, source=source, how=how),) if did else ()
+
+
+def does_the_same(log: tuple[Entry, ...], entries: tuple[Entry, ...], source: str) -> bool:
+    """Whether an edited message does what it did before, as where a comma was put right: then what came after it stands.
+
+    The plan that came with it was proposed by its day, and may have been changed since.
+    """
+    did = [one for one in standing(log) if one.source == source and one.kind in EVENTS]
+    return bool(entries) and [_deed(one) for one in did if one.kind != "planned"] == [
+        _deed(one) for one in entries if one.kind != "planned"
+    ]
+
+
+def _deed(entry: Entry) -> tuple[str, Any, str | None]:
+    """What an entry does; the words of a measurement are its numbers."""
+    row = entry.to_json()
+    return entry.kind, row.get("value"), None if entry.kind == "measured" else entry.text
+
+
+def refusal_in_slack(refused: Refused) -> str:
+    """A refusal as Slack text; who did it before is named."""
+    if isinstance(refused, Already) and refused.by:
+        return f"<@{refused.by}> {escaped(refused.rest)}"
+    return escaped(str(refused))

@@ -1,0 +1,1 @@
+"""What is done after an ack, and by the clock."""

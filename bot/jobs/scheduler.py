@@ -1,0 +1,152 @@
+"""What the time brings: digests that are due, numbers to be asked for, and whatever else is done by the clock."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+import structlog
+
+from bot.digest.post import schedule_of, to_draw, week_key
+from bot.digest.schedule import due, local
+from bot.events import Where, utc
+from bot.outbox.effects import bring_up_to_date
+from bot.slack_api.users import NotTold, People
+from bot.store.errors import StoreError
+from bot.store.protocol import Reader, Store
+from bot.store.records import Standing
+from flows.lifecycle.stages import life, to_ask
+from flows.log.entries import Entry
+
+_LOG = structlog.get_logger("schedule")
+_EVERY = 20.0
+# People are asked from nine in the morning on, where they are.
+_ASKING_HOUR = 9
+_MOST_ASKS = 5_000
+# A job that Slack holds up is not waited for when the bot ends; what it began is one transaction.
+_STOPPING_SECONDS = 5.0
+
+Job = Callable[[float], None]
+Jobs = tuple[Job, ...]
+
+
+@dataclass(frozen=True)
+class Digests:
+    """Puts the digests that are due into the outbox, each once a channel and week."""
+
+    store: Store
+    team: str
+    wake: Callable[[], None]
+
+    def __call__(self, now: float) -> None:
+        """Do what is due at a time. Raises StoreError."""
+        with self.store.read() as reader:
+            found = [(one, due(schedule_of(one), now)) for one in reader.digests(self.team)]
+            new = [(one, when) for one, when in found if when is not None and reader.seen(week_key(one, when.week)) is None]
+        for one, when in new:
+            with self.store.write() as unit:
+                # It may have been changed, turned off or sent since.
+                if unit.digest(one.team, one.channel) == one and unit.first_time(week_key(one, when.week), now):
+                    where = Where(one.team, one.channel, one.place)
+                    unit.enqueue([to_draw(where, one.set_by, one.zone, now, at=when.at)])
+        if new:
+            self.wake()
+
+
+@dataclass(frozen=True)
+class Asks:
+    """Asks for the numbers of a checkpoint, and how it went, on the day and in the morning of whoever has to answer."""
+
+    store: Store
+    team: str
+    people: People
+    wake: Callable[[], None]
+
+    def __call__(self, now: float) -> None:
+        """Ask what is due at a time. Raises StoreError."""
+        with self.store.read() as reader:
+            # Somewhere it is tomorrow already.
+            ids = reader.to_ask((utc(now).date() + timedelta(days=1)).isoformat(), _MOST_ASKS)
+            standings = [one for one in (reader.standing(id_) for id_ in ids) if one is not None and one.team == self.team]
+        silent = False
+        asked = False
+        for one in standings:
+            try:
+                zone = None if silent else self.people.about(one.owner or one.started_by).zone
+            except NotTold as error:
+                _LOG.warning("Slack does not tell a time zone", error=str(error))
+                silent, zone = True, None
+            if silent and not _is_late(one, now):
+                # In the morning of UTC it may be night there: the next look may know.
+                continue
+            there = local(now, zone or "UTC")
+            if there.hour >= _ASKING_HOUR:
+                asked = self._ask(one.decision, there.date(), now) or asked
+        if asked:
+            self.wake()
+
+    def _ask(self, decision: int, today: date, now: float) -> bool:
+        """Write down what is asked today, in the transaction that sees that it was not asked yet."""
+        with self.store.read() as reader:
+            if not _new(reader, decision, today):
+                return False
+        with self.store.write() as unit:
+            entries = _new(unit, decision, today)
+            found = unit.decision(decision)
+            if not entries or found is None:
+                return False
+            unit.append(decision, (replace(one, at=utc(now)) for one in entries))
+            unit.enqueue([bring_up_to_date(found, now)])
+        return True
+
+
+def _new(reader: Reader, decision: int, today: date) -> tuple[Entry, ...]:
+    return to_ask(life(reader.log(decision)), today)
+
+
+def _is_late(standing: Standing, now: float) -> bool:
+    return standing.due_on is not None and standing.due_on < utc(now).date().isoformat()
+
+
+class Clockwork:
+    """Does the jobs one after the other, every twenty seconds. What one of them cannot do never stops the others."""
+
+    def __init__(self, jobs: Jobs, clock: Callable[[], float]) -> None:
+        self._jobs, self._clock = jobs, clock
+        self._stopping = threading.Event()
+        self._thread = threading.Thread(target=self._run, name="schedule", daemon=True)
+
+    def tick(self, now: float) -> None:
+        """Do all that is due at a time (epoch seconds). Never raises."""
+        for job in self._jobs:
+            if self._stopping.is_set():
+                return
+            name = getattr(job, "__name__", type(job).__name__)
+            try:
+                job(now)
+            except StoreError as error:
+                _LOG.error("job failed", job=name, reason=str(error))
+            except Exception as error:  # noqa: BLE001 - the schedule of a running bot never ends
+                _LOG.exception("job stumbled", job=name, error=type(error).__name__)
+
+    def start(self) -> None:
+        """Begin, with a first look at once: something may have been missed."""
+        self._thread.start()
+
+    @property
+    def is_running(self) -> bool:
+        """Whether it was started and not stopped."""
+        return self._thread.is_alive()
+
+    def stop(self) -> None:
+        """Finish the job that is being done, as far as it does not wait for Slack too long, and end."""
+        self._stopping.set()
+        if self._thread.is_alive():
+            self._thread.join(_STOPPING_SECONDS)
+
+    def _run(self) -> None:
+        while not self._stopping.is_set():
+            self.tick(self._clock())
+            self._stopping.wait(_EVERY)

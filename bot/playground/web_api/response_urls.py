@@ -1,0 +1,59 @@
+"""response_urls: five uses within half an hour, to answer a command or an interaction."""
+
+import json
+
+from bot.playground.web_api.calls import Call, Refused
+from bot.playground.workspace.interactions import Interactions
+from bot.playground.workspace.limits import message_problems
+
+USES = 5
+SECONDS = 30 * 60
+
+
+def call(body: bytes, at: float) -> Call:
+    """The record of a POST to a response_url."""
+    try:
+        said = json.loads(body)
+    except ValueError:
+        said = None
+    return Call("response_url", said if isinstance(said, dict) else {"not an object": body.decode(errors="replace")}, at)
+
+
+def use(workspace: Interactions, made: Call, name: str) -> None:
+    """Do what a POST to a response_url says."""
+    found, said = workspace.response_urls.get(name), made.arguments
+    if found is None:
+        return _refuse(made, "invalid_url")
+    if workspace.clock() - found.at > SECONDS:
+        return _refuse(made, "expired_url")
+    if found.uses >= USES:
+        return _refuse(made, "used_url")
+    if "not an object" in said:
+        return _refuse(made, "invalid_payload", 400)
+    channel = workspace.channels[found.channel]
+    found.uses += 1
+    original = found.message if found.message is not None and not found.message.deleted else None
+    made.answer = {"ok": True}
+    if said.get("delete_original") in {True, "true"}:
+        if original is not None:
+            workspace.remove(channel, original)
+        return None
+    wrong = message_problems(said)
+    where = workspace.faults.refuses(said.get("blocks"))
+    if wrong or where is not None:
+        messages = [str(each) for each in wrong] or [f"unsupported type [json-pointer:{where}/type]"]
+        return _refuse(made, wrong[0].code if wrong else "invalid_blocks", 400, messages)
+    if said.get("replace_original") in {True, "true"} and original is not None:
+        fields = {
+            "text": said.get("text") or "",
+            "blocks": said.get("blocks") or [],
+            "attachments": said.get("attachments") or [],
+        }
+        workspace.change(channel, original, workspace.bot.id, **fields)
+    else:
+        workspace.respond(found.person, channel, said)
+    return None
+
+
+def _refuse(made: Call, code: str, status: int = 404, messages: list[str] | None = None) -> None:
+    made.status, made.answer = status, Refused(code, messages).answer()

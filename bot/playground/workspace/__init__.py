@@ -1,0 +1,1 @@
+"""The workspace itself: people, channels, messages, views, and what Slack would refuse."""

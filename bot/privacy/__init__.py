@@ -1,0 +1,1 @@
+"""Forgetting a decision or a whole workspace."""

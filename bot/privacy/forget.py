@@ -1,0 +1,139 @@
+"""Forgetting a decision: what is deleted here, what is deleted in Slack, and what is said to who comes later."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from bot.block_kit.forms import About
+from bot.decisions.export_table import without
+from bot.digest import post as weekly
+from bot.events import Where
+from bot.outbox.effects import delete, direct_key, home, scrub
+from bot.outbox.results import Again, Done, Outcome
+from bot.outbox.sender import marker
+from bot.store.protocol import Unit
+from bot.store.records import Decision, Effect, Forgotten, Shown
+from bot.text.templates import slack
+from bot.thread.names import ROOT
+
+# What of an effect can stand in Slack where everybody reads it.
+_STANDS = ("post", "update", "file", "document")
+
+
+def forget(unit: Unit, decision: int, by: str | None, why: str, now: float) -> bool:
+    """Delete a decision and all that is kept of it, and have the bot's own messages about it deleted in Slack.
+
+    `by` is who wants it, None for who runs the bot; `why` is a reason in words that quote nothing. False where there is none.
+    """
+    found = unit.decision(decision)
+    if found is None:
+        return False
+    thread = _Thread(found, unit.shown(decision), day_of(now))
+    deletes: list[dict[str, Any]] = [
+        *thread.messages(),
+        *({"file": one, "thread_ts": found.thread_ts} for one in unit.files(decision)),
+    ]
+    for effect in unit.begun(decision):
+        if effect.kind in _STANDS:
+            # It may stand already, or in a moment: what would have been sent once more is looked for, and deleted.
+            unit.turn_into(effect.id, "delete", thread.trace_of(effect))
+    for effect in unit.quoting(decision, found.team):
+        if effect.kind == "document":
+            _shorten(unit, effect, decision)
+        elif effect.state != "sending" and not (effect.uncertain and effect.kind == "post"):
+            # Only a message to a channel is looked for, should it stand already: another would be its double.
+            unit.done(effect.id)
+            unit.enqueue(_drawn_anew(unit, effect, now))
+    unit.enqueue(_homes(unit, found, now))
+    unit.forget(decision, by, why, now)
+    unit.enqueue([*(delete(found.id, found.team, found.channel, one, now) for one in deletes), scrub(now)])
+    return True
+
+
+def _shorten(unit: Unit, effect: Effect, decision: int) -> None:
+    """A file of many that was not given yet goes out without it."""
+    said = effect.payload
+    content, count = without(str(said["content"]), decision)
+    if content == said["content"]:
+        return
+    if count < 1 and effect.state != "sending":
+        unit.done(effect.id)
+        return
+    form, whole = str(said["filename"]).rpartition(".")[2], "more than one file takes" not in str(said["text"])
+    text = slack("export", name="file", count=count, whole=whole, form=form)
+    unit.redraw(effect.id, said | {"content": content, "text": text})
+
+
+def _homes(unit: Unit, found: Decision, now: float) -> list[Effect]:
+    """What draws the Home tabs anew that stand in Slack, and may show it: those of whom it was, or is."""
+    named = {found.started_by}
+    for entry in unit.log(found.id):
+        owner = entry.value.get("owner") if isinstance(entry.value, dict) else None
+        named |= {one for one in (entry.by, owner) if isinstance(one, str)}
+    known = ((one, unit.seen(direct_key(found.team, one))) for one in sorted(named))
+    return [home(Where(found.team, channel, "im"), one, now) for one, channel in known if channel]
+
+
+def _drawn_anew(unit: Unit, effect: Effect, now: float) -> list[Effect]:
+    """What draws again, without it, what was not sent yet and quotes several decisions: a digest, a Home tab."""
+    if effect.kind == "publish":
+        about = About.from_metadata(str(effect.payload["view"].get("private_metadata", "")))
+        where = Where(effect.team, about.channel if about is not None else "", "im")
+        return [home(where, str(effect.payload["user"]), now)]
+    return weekly.drawn_anew(unit, effect, now)
+
+
+def came_late(unit: Unit, effect: Effect, outcome: Outcome, now: float) -> None:
+    """What to do about an effect that was being sent while its decision was forgotten: nothing of it may stay."""
+    decision = effect.decision or 0
+    match outcome:
+        case Done(ts, file=file) if effect.kind in _STANDS and (ts or file):
+            unit.done(effect.id)
+            forgotten = unit.forgotten(decision, effect.team)
+            if forgotten is not None and forgotten.decision is not None:
+                payload = {"ts": ts, "file": file, "thread_ts": forgotten.thread_ts, "on": day_of(forgotten.at)}
+                root = effect.name == ROOT and forgotten.thread_ts in (None, ts)
+                unit.enqueue([delete(decision, effect.team, effect.channel, payload | {"root": root}, now)])
+        case Again(wait, error, True):
+            # The effect has become the deletion of what it may have sent.
+            unit.later(effect.id, now + wait, error, uncertain=False)
+        case _:
+            unit.done(effect.id)
+
+
+@dataclass(frozen=True)
+class _Thread:
+    """What stands of a decision in Slack, as payloads of deletions: places alone, no words."""
+
+    decision: Decision
+    shown: tuple[Shown, ...]
+    day: str
+
+    def messages(self) -> list[dict[str, Any]]:
+        """The bot's own messages, the card that the thread hangs on last."""
+        standing = [self._at(one.name, one.ts) for one in self.shown if one.ts is not None]
+        return sorted(standing, key=lambda one: bool(one["root"]))
+
+    def trace_of(self, effect: Effect) -> dict[str, Any]:
+        """How to find what an effect may have sent."""
+        ts = next((one.ts for one in self.shown if one.name == effect.name), None) if effect.kind == "update" else None
+        title = effect.payload.get("title")
+        return self._at(effect.name, ts) | {"mark": marker(effect), "title": title if isinstance(title, str) else None}
+
+    def _at(self, name: str, ts: str | None) -> dict[str, Any]:
+        thread = self.decision.thread_ts
+        return {"ts": ts, "thread_ts": thread, "root": name == ROOT and thread in (None, ts), "on": self.day}
+
+
+def gone_words(one: Forgotten, decision: int | None = None) -> str:
+    """One sentence for who comes back to a decision that was forgotten."""
+    number = one.decision or decision
+    name = f"Decision {number}" if number is not None else "The decision of this thread"
+    return f"{name} was forgotten on {day_of(one.at)}, so nothing was done. For a new one start in the channel, with /should-we-finetune."
+
+
+def day_of(at: float) -> str:
+    """The day of a time (UTC), as it is written everywhere."""
+    return datetime.fromtimestamp(at, UTC).date().isoformat()

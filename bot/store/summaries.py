@@ -1,0 +1,104 @@
+"""Where decisions stand, in SQL: kept, listed, searched."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+from dataclasses import fields
+
+from bot.store import search as sqlite_wanted
+from bot.store.records import Standing, Wanted
+
+_COLUMNS = tuple(one.name for one in fields(Standing))
+NAMES = ", ".join(_COLUMNS)
+QUALIFIED = ", ".join(f"standings.{name}" for name in _COLUMNS)
+_MARKS = ", ".join("?" for _ in _COLUMNS)
+_CHANGES = ", ".join(f"{name} = excluded.{name}" for name in _COLUMNS if name != "decision")
+_KEEP = f"INSERT INTO standings ({NAMES}) VALUES ({_MARKS}) ON CONFLICT (decision) DO UPDATE SET {_CHANGES}"  # noqa: S608
+_ORDERS = {
+    "rank": "found.fit, standings.decision DESC",
+    "changed": "standings.changed_at DESC, standings.decision DESC",
+    "due": "coalesce(standings.asked_on, standings.due_on), standings.decision",
+}
+
+
+class SqliteStandings:
+    """The standings part of a transaction."""
+
+    _run: Callable[..., sqlite3.Cursor]
+
+    def keep_standing(self, standing: Standing) -> None:
+        """Say where a decision stands now."""
+        self._run(_KEEP, tuple(int(value) if isinstance(value := getattr(standing, name), bool) else value for name in _COLUMNS))
+
+    def standing(self, decision: int) -> Standing | None:
+        """Where a decision stands."""
+        row = self._run(f"SELECT {NAMES} FROM standings WHERE decision = ?", (decision,)).fetchone()  # noqa: S608
+        return None if row is None else standing_of(row)
+
+    def standings(self, wanted: Wanted, *, most: int, skip: int = 0) -> tuple[Standing, ...]:
+        """Those wanted, at most so many."""
+        query = sqlite_wanted.query(wanted, most + skip)
+        if query is None:
+            return ()
+        order = _ORDERS["rank" if wanted.words is not None else wanted.order]
+        found = self._run(
+            f"SELECT {QUALIFIED} FROM {query.source} WHERE {query.conditions} ORDER BY {order} LIMIT ? OFFSET ?",  # noqa: S608
+            (*query.values, most, skip),
+        )
+        return tuple(standing_of(row) for row in found)
+
+    def standings_after(self, decision: int, wanted: Wanted, *, most: int) -> tuple[Standing, ...]:
+        """Those wanted with a number after this one, by number, at most so many. A search has no such order: it finds none."""
+        query = sqlite_wanted.by_number(wanted)
+        if query is None:
+            return ()
+        found = self._run(
+            f"SELECT {QUALIFIED} FROM {query.source} WHERE {query.conditions} AND standings.decision > ?"  # noqa: S608
+            " ORDER BY standings.decision LIMIT ?",
+            (*query.values, decision, most),
+        )
+        return tuple(standing_of(row) for row in found)
+
+    def count_standings(self, wanted: Wanted, *, most: int) -> int:
+        """How many are wanted; counting ends at `most`, and of a search at some thousands."""
+        query = sqlite_wanted.query(wanted)
+        if query is None:
+            return 0
+        counted = f"SELECT count(*) FROM (SELECT 1 FROM {query.source} WHERE {query.conditions} LIMIT ?)"  # noqa: S608
+        return int(self._run(counted, (*query.values, most)).fetchone()[0])
+
+    def channels(self, team: str, *, most: int) -> tuple[str, ...]:
+        """The channels of a workspace that have decisions, the last changed first."""
+        found = self._run(
+            "SELECT channel FROM standings WHERE team = ? GROUP BY channel ORDER BY max(changed_at) DESC LIMIT ?", (team, most)
+        )
+        return tuple(row[0] for row in found)
+
+    def to_ask(self, day: str, most: int) -> tuple[int, ...]:
+        """Decisions in which the bot has something to ask by an ISO day, the longest due first."""
+        found = self._run(
+            "SELECT decision FROM standings WHERE due_on IS NOT NULL AND due_on <= ? ORDER BY due_on, decision LIMIT ?",
+            (day, most),
+        )
+        return tuple(row[0] for row in found)
+
+    def to_assess(self, before: float, most: int, team: str | None = None) -> tuple[int, ...]:
+        """Decisions with a verdict that still counts, which were not assessed again since a time, the longest ago first."""
+        found = self._run(
+            "SELECT decision FROM standings WHERE stage IN ('decided', 'accepted', 'overridden', 'deferred', 'training', 'adopted')"
+            " AND (assessed_at IS NULL OR assessed_at < ?1) AND coalesce(decided_at, 0) < ?1 AND (?3 IS NULL OR team = ?3)"
+            " ORDER BY assessed_at, decision LIMIT ?2",
+            (before, most, team),
+        )
+        return tuple(row[0] for row in found)
+
+    def assessed(self, decision: int, at: float) -> None:
+        """Say that a decision was assessed again."""
+        self._run("UPDATE standings SET assessed_at = ? WHERE decision = ?", (at, decision))
+
+
+def standing_of(row: sqlite3.Row) -> Standing:
+    """The standing of a row."""
+    values = {name: row[name] for name in _COLUMNS}
+    return Standing(**values | {"is_late": bool(row["is_late"])})

@@ -1,0 +1,63 @@
+"""`export`: the record of one decision into its thread, or all that a person may see as a file for that person alone."""
+
+from __future__ import annotations
+
+from bot.decisions.export_table import LINES
+from bot.decisions.permalink import thread_link
+from bot.events import utc
+from bot.outbox import effects
+from bot.store.protocol import Unit
+from bot.subcommands.parse import Order
+from bot.subcommands.runner import Answer, Asker, Desk, in_words, not_found
+from bot.text.templates import slack
+
+# A file waits in the outbox until Slack has it: more than this is for whoever runs the bot to export.
+MOST_CHARACTERS = 20_000_000
+
+
+def export_decisions(desk: Desk, order: Order, asker: Asker) -> Answer:
+    """One decision, or all. Raises NotTold."""
+    return _one(desk, order.number, asker) if order.number is not None else _all(desk, order.words, asker)
+
+
+def _one(desk: Desk, number: int, asker: Asker) -> Answer:
+    found = desk.find(asker, number)
+    with desk.store.read() as reader:
+        decision = reader.decision(number)
+    if found is None or decision is None:
+        return not_found(number)
+    if decision.thread_ts is None:
+        return in_words(slack("export", name="no thread", number=number))
+
+    def write(unit: Unit) -> None:
+        unit.enqueue([effects.export(decision, asker.by, 0, desk.clock())])
+
+    return in_words(slack("export", name="one", number=number, url=thread_link(desk.url, decision)), write)
+
+
+def _all(desk: Desk, form: str, asker: Asker) -> Answer:
+    wanted, now = desk.seen_by(asker), desk.clock()
+    lines: list[str] = []
+    size, whole = 0, True
+    with desk.store.read() as reader:
+        for line in LINES[form](reader, wanted, desk.url):
+            size += len(line)
+            whole = size <= MOST_CHARACTERS
+            if not whole:
+                break
+            lines.append(line)
+    count = len(lines) - (form == "csv")
+    if count <= 0:
+        return in_words(slack("export", name="nothing"))
+    day = utc(now)
+    said = slack("export", name="file", count=count, whole=whole, form=form)
+
+    def write(unit: Unit) -> None:
+        # The title tells this upload from every other, should nobody know whether it arrived.
+        title = f"Decisions for {asker.by}, exported {day:%Y-%m-%d %H:%M:%S.%f} UTC"
+        file = {"content": "".join(lines), "filename": f"decisions-{day:%Y-%m-%d}.{form}", "title": title, "text": said}
+        # Where the command was typed says nothing: that may be two people's own direct message.
+        known = unit.seen(effects.direct_key(asker.where.team, asker.by))
+        unit.enqueue([effects.document(asker.where.team, asker.by, known, file, now)])
+
+    return in_words(slack("export", name="all", count=count, whole=whole), write)

@@ -1,0 +1,49 @@
+"""`forget 12`: its owner or an admin has a decision deleted."""
+
+from __future__ import annotations
+
+from bot.block_kit.rich_text import PERSON, PERSON_END
+from bot.privacy.forget import forget, gone_words
+from bot.store.protocol import Unit
+from bot.store.records import Standing
+from bot.subcommands.parse import Order
+from bot.subcommands.runner import Answer, Asker, Desk, in_words, not_found
+from flows.lifecycle.stages import life
+
+_DONE = (
+    "Decision {number} is forgotten: its answers, verdicts and search words are deleted, and so are my messages about it. "
+    "What people wrote in the thread is theirs, and stays until they delete it; a backup that was made before may still hold the decision."
+)
+
+
+def forget_decision(desk: Desk, order: Order, asker: Asker) -> Answer:
+    """Delete a decision and say what stays. Raises NotTold."""
+    assert order.number is not None
+    number = order.number
+    found = desk.find(asker, number)
+    if found is None:
+        return _not_there(desk, asker, number)
+    owner = _owner(desk, found)
+    if asker.by != owner and not desk.people.about(asker.by).is_admin:
+        return in_words(
+            f"Only its owner, {PERSON}{owner}{PERSON_END}, or an admin of the workspace can have decision {number} forgotten. Nothing was deleted."
+        )
+
+    def delete_it(unit: Unit) -> None:
+        forget(unit, number, asker.by, "asked for", desk.clock())
+
+    return Answer(in_words(_DONE.format(number=number)).message, delete_it)
+
+
+def _not_there(desk: Desk, asker: Asker, number: int) -> Answer:
+    with desk.store.read() as reader:
+        gone = reader.forgotten(number, asker.where.team)
+    if gone is None or gone.channel is None:
+        return not_found(number)
+    saw_it = gone.channel == asker.where.channel or gone.channel in desk.sight.channels_of(asker.by, (gone.channel,))
+    return in_words(gone_words(gone, number)) if saw_it else not_found(number)
+
+
+def _owner(desk: Desk, found: Standing) -> str:
+    with desk.store.read() as reader:
+        return life(reader.log(found.decision)).owner or found.started_by

@@ -1,0 +1,116 @@
+"""The words after the command that are an order, and not a use case."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from bot.subcommands.weekday import When, read_when
+
+LISTS = ("open", "decided", "training", "due")
+FORMATS = ("csv", "jsonl")
+# How many words may follow what is said of a digest.
+_MOST_AFTER = {"": 0, "here": 8, "off": 1, "now": 1, "preview": 1}
+# What people say around an order, and what they call a decision.
+_POLITE = frozenset({"please", "pls", "thanks"})
+_EVERY = frozenset({"all", "my", "our", "the", "of", "decision", "decisions"})
+_NUMBER = frozenset({"decision", "number", "no", "nr", "#"})
+_AS = frozenset({"as", "a", "to", "in", "decisions", "file"})
+# What begins as an order does, and is no longer, is a slip and no use case: it must not begin a decision.
+_MOST_SLIPPED = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """One order: its verb, the number of a decision where it takes one, and the words that are left."""
+
+    verb: str
+    number: int | None = None
+    words: str = ""
+
+
+def read_order(text: str) -> Order | str | None:
+    """An order, a sentence on how it is said right, or None for what is a use case.
+
+    A use case may begin with the same word ("list the clauses of a contract, 10k a day"): what is long and no order is one,
+    and so is what goes on as no order does.
+    """
+    words = " ".join(text.replace("\0", " ").split())
+    verb, _, rest = words.partition(" ")
+    verb = verb.lower()
+    if verb not in _READERS:
+        return None
+    reader, usage = _READERS[verb]
+    found = reader(verb, rest.strip())
+    if found is not None:
+        return found
+    count = len(words.split())
+    return usage if count <= 2 or (count <= _MOST_SLIPPED and _slipped(verb, rest.lower())) else None
+
+
+def _slipped(verb: str, rest: str) -> bool:
+    """Whether words that are no order go on as one would."""
+    what = rest.split()[0]
+    if verb == "digest":
+        return what in _MOST_AFTER or isinstance(read_when(rest), When)
+    if verb == "list":
+        return what in LISTS
+    return _number(_without(rest, _NUMBER).split(" ")[0]) is not None or (verb == "export" and what in ("all", *FORMATS))
+
+
+def _without(text: str, said: frozenset[str]) -> str:
+    """The words in small letters, but those of `said` and what is polite, and without what ends a sentence."""
+    words = (one.rstrip(".!?,;") for one in text.lower().split())
+    return " ".join(one for one in words if one and one not in said and one not in _POLITE)
+
+
+def _list(verb: str, rest: str) -> Order | None:
+    kind = _without(rest, _EVERY)
+    return Order(verb, words=kind) if kind in ("", *LISTS) else None
+
+
+def _search(verb: str, rest: str) -> Order | None:
+    return Order(verb, words=rest) if rest else None
+
+
+def _numbered(verb: str, rest: str) -> Order | None:
+    number = _number(_without(rest, _NUMBER))
+    return Order(verb, number) if number is not None else None
+
+
+def _export(verb: str, rest: str) -> Order | None:
+    what, _, form = _without(rest, _AS).partition(" ")
+    if what == "all" and form in ("", *FORMATS):
+        return Order(verb, words=form or FORMATS[0])
+    return _numbered(verb, rest)
+
+
+def _replace(verb: str, rest: str) -> Order | None:
+    first, _, words = rest.partition(" ")
+    number = _number(first)
+    return Order(verb, number, words.strip()) if number is not None and words.strip() else None
+
+
+def _digest(verb: str, rest: str) -> Order | None:
+    what, *more = rest.lower().split(" ")
+    # "digest now playing radio shows into summaries" is a use case; "digest off please" is none.
+    fits = len(more) <= _MOST_AFTER.get(what, -1)
+    return Order(verb, words=rest.lower()) if fits else None
+
+
+def _number(text: str) -> int | None:
+    found = re.fullmatch(r"#?([0-9]{1,15})", text)
+    return int(found[1]) if found else None
+
+
+_READERS: dict[str, tuple[Callable[[str, str], Order | None], str]] = {
+    "list": (_list, f"Say list, or list {', '.join(LISTS[:-1])} or {LISTS[-1]}."),
+    "search": (_search, "Say what to search for: search contract clauses."),
+    "show": (_numbered, "Say which decision, by its number: show 12."),
+    "export": (_export, "Say which decision, or all: export 12, export all, export all jsonl."),
+    "forget": (_numbered, "Say which decision, by its number: forget 12."),
+    "replace": (_replace, "Say which decision, and the new use case: replace 12 contract clauses on gpt-6."),
+    "digest": (_digest, "Say digest here monday 09:00, digest off, digest now or digest preview."),
+}
+VERBS = tuple(_READERS)

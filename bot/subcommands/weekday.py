@@ -1,0 +1,68 @@
+"""A weekday and an hour as people type them after "digest here"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from bot.block_kit.rich_text import clip
+from bot.digest.schedule import WEEKDAYS
+
+_NINE = 9 * 60
+_DAYS = {name.lower(): place for place, name in enumerate(WEEKDAYS)}
+_SHORT = {"mon": 0, "tue": 1, "tues": 1, "wed": 2, "weds": 2, "thu": 3, "thur": 3, "thurs": 3, "fri": 4, "sat": 5, "sun": 6}
+_SAYS_NOTHING = frozenset({"on", "at", "every", "each", "and", "the", "a", "week", "weekly", "please", "in", "this", "channel"})
+_QUIET = frozenset({"quiet", "quietly", "silent", "silently"})
+_NAMED = {"noon": 12 * 60, "midday": 12 * 60, "midnight": 0}
+_CLOCK = re.compile(r"([0-9]{1,2})(?:[:.h]?([0-9]{2}))?(am|pm|h|o'clock)?")
+_APART = re.compile(r"(?<=[0-9])\s+(?=(?:a\.?m|p\.?m|h|o'?clock)\b)")
+_ALLOWED = "say a weekday and an hour in your own time zone, such as digest here monday 09:00, and quiet to skip weeks with nothing to tell."
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """Once a week: `weekday` is 0 for Monday, `minute` that of the day; `quiet` passes over weeks with nothing to tell."""
+
+    weekday: int = 0
+    minute: int = _NINE
+    quiet: bool = False
+
+
+def read_when(text: str) -> When | str:
+    """What was typed, Monday at nine where nothing was said of it; or a sentence on how it is said right."""
+    plain = _APART.sub("", re.sub(r"[,;]", " ", text.lower().replace("\u2019", "'")))
+    days, minutes, quiet = set[int](), set[int](), False
+    for word in plain.split():
+        day, minute = _day(word), _minute(word)
+        if day is not None:
+            days.add(day)
+        elif minute is not None:
+            minutes.add(minute)
+        elif word in _QUIET:
+            quiet = True
+        elif word not in _SAYS_NOTHING:
+            return f'I could not read "{clip(word, 30)}": {_ALLOWED}'
+    if len(days) > 1 or len(minutes) > 1:
+        return f"A digest comes once a week: {_ALLOWED}"
+    return When(days.pop() if days else 0, minutes.pop() if minutes else _NINE, quiet)
+
+
+def _day(word: str) -> int | None:
+    name = word.strip(".")
+    return _SHORT.get(name, _DAYS.get(name, _DAYS.get(name.removesuffix("s"))))
+
+
+def _minute(word: str) -> int | None:
+    """The minute of the day; None for what is no hour."""
+    word = word.strip(".")
+    if word in _NAMED:
+        return _NAMED[word]
+    found = _CLOCK.fullmatch(word.replace("a.m", "am").replace("p.m", "pm").replace("oclock", "o'clock"))
+    if found is None:
+        return None
+    hour, minute, half = int(found[1]), int(found[2] or 0), found[3]
+    if half in ("am", "pm"):
+        if not 1 <= hour <= 12:
+            return None
+        hour = hour % 12 + (12 if half == "pm" else 0)
+    return hour * 60 + minute if hour < 24 and minute < 60 else None

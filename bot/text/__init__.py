@@ -1,0 +1,1 @@
+"""Words that people read: templates, labels, and the marks of bold text, people and links."""

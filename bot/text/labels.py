@@ -1,0 +1,59 @@
+"""Answers in words for Slack: the label of a choice rather than its key."""
+
+from __future__ import annotations
+
+from bot.block_kit.rich_text import clip
+from bot.text.templates import question_name, show_value
+from flows.log.history import Given
+from flows.questions import BY_ID
+from flows.questions.answers import show
+from flows.questions.question import Question, Value
+
+LONGEST = 300
+# Where the name that people type would read oddly as a label.
+_LABELS = {
+    "prompting": "Prompting",
+    "retrieval": "Retrieval",
+    "gap": "What fixes the failures",
+    "requirements_change": "Wanted behaviour changes",
+    "facts_change": "Facts change",
+    "recurrence": "The work is",
+    "upkeep_owner": "Somebody keeps it alive",
+    "upkeep_usd": "Upkeep",
+    "metric": "Metric",
+    "test_independent": "Test items come from elsewhere",
+    "baseline_measured": "Best prompt was scored",
+    "baseline": "Best prompt's score",
+    "target": "Score worth training for",
+    "iterations": "Training rounds",
+    "input_tokens": "Input",
+    "output_tokens": "Output",
+    "labels": "Labels",
+}
+
+
+def name_of(question: str) -> str:
+    """The words for a question, as a label."""
+    name = _LABELS.get(question) or question_name(question)
+    return name[:1].upper() + name[1:]
+
+
+def words_of(question: Question, value: Value | None) -> str:
+    """A value as people read it, at most LONGEST characters."""
+    if value is None:
+        return "not sure"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if question.kind == "choice":
+        choice = question.choice(str(value))
+        return choice.label if choice else str(value)
+    if question.kind == "text":
+        return clip(show(question, value), LONGEST)
+    return clip(show_value(question.id, value), LONGEST)
+
+
+def line(one: Given) -> str:
+    """An answer in a line, such as `Volume: 2,000,000 requests a month (was 1,000,000 requests a month)`."""
+    question = BY_ID[one.question]
+    before = f" (was {words_of(question, one.earlier[-1].value)})" if one.earlier and one.earlier[-1].value != one.value else ""
+    return f"{name_of(one.question)}: {words_of(question, one.value)}{before}"

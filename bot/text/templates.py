@@ -1,0 +1,174 @@
+"""Templates: the words that people read, rendered from a reply or a turn."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable
+from functools import cache
+from typing import Any
+
+import rich.markup
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from bot.block_kit.rich_text import BOLD, BOLD_END, MARKS, PERSON, PERSON_END, clip, linked
+from flows.lifecycle.checkpoint import percent, points
+from flows.questions import BY_ID
+from flows.questions.answers import show
+from flows.verdict.headlines import NAMES, show_months
+from flows.verdict.reply import OptionPart, Reply
+from flows.verdict.shortlist import open_instead, ruled_out, shortlist
+from pricing.money import show_usd
+
+_MARKDOWN_SPECIAL = re.compile(r"([\\`*_\[\]<>|#&~])")
+_JOINERS = "\u200c\u200d"
+# What begins a list or a rule where it begins a line, and what some readers make a link of.
+_MARKDOWN_FIRST = re.compile(r"^(?:([-+])(?=[\s-]|$)|(\d{1,9})([.)])(?=\s|$))")
+_MARKDOWN_ADDRESS = re.compile(r":(?=//)|(?<=\bwww)\.|(?<=mailto):|(?<=xmpp):", re.IGNORECASE)
+
+
+def _for_markdown(value: Any) -> Any:
+    """Typed text never becomes markup: what Markdown would read as such is escaped."""
+    if value is None or isinstance(value, Markup):
+        return value if value is not None else ""
+    return _MARKDOWN_SPECIAL.sub(r"\\\1", " ".join(printable(str(value)).split()))
+
+
+def _typed(value: Any) -> Markup:
+    """The same for what somebody typed, wherever it stands in a line: no list, no rule, no link."""
+    text = _MARKDOWN_ADDRESS.sub(r"\\\g<0>", str(_for_markdown(str(value))))
+    return Markup(_MARKDOWN_FIRST.sub(lambda found: f"\\{found[1]}" if found[1] else f"{found[2]}\\{found[3]}", text))
+
+
+def _for_terminal(value: Any) -> Any:
+    """The same for rich's markup, and no control characters."""
+    if value is None or isinstance(value, Markup):
+        return value if value is not None else ""
+    return rich.markup.escape(printable(str(value)))
+
+
+def _for_slack(value: Any) -> Any:
+    """One line without control and direction characters, and without the marks that only a template may write."""
+    if value is None or isinstance(value, Markup):
+        return value if value is not None else ""
+    if isinstance(value, str) and value.isprintable():
+        return " ".join(value.split())
+    return " ".join("".join(" " if _is_hidden(letter) else letter for letter in str(value)).split())
+
+
+def short(value: Any, limit: int) -> str:
+    """What somebody typed, for Slack, in at most `limit` characters."""
+    return clip(str(_for_slack(value)), limit)
+
+
+def _is_hidden(letter: str) -> bool:
+    # Other format characters than joiners only mislead.
+    category = unicodedata.category(letter)
+    return letter in MARKS or category in ("Cc", "Cs") or (category == "Cf" and letter not in _JOINERS)
+
+
+def _bold(value: Any) -> Markup:
+    return Markup(f"{BOLD}{_for_slack(value)}{BOLD_END}")
+
+
+def _person(value: Any) -> Markup:
+    """A person in Slack, by id; a name that is no id is text."""
+    if isinstance(value, str) and re.fullmatch(r"[UW][A-Z0-9]{1,20}", value):
+        return Markup(f"{PERSON}{value}{PERSON_END}")
+    return Markup(_for_slack(value or "somebody"))
+
+
+def _link(value: Any, address: str | None) -> Markup:
+    """Words that lead somewhere; `address` is never what somebody typed."""
+    return Markup(linked(str(_for_slack(value)), address))
+
+
+def printable(text: str) -> str:
+    """A space for what cannot be shown; the joiners that make one of several emoji, or of letters a word, stay."""
+    if text.isprintable():
+        return text
+    return "".join(letter if letter.isprintable() or letter in _JOINERS else " " for letter in text)
+
+
+@cache
+def _environment(finalize: Callable[[Any], Any]) -> Environment:
+    environment = Environment(
+        loader=PackageLoader("bot.text"), autoescape=False, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True,
+        finalize=finalize, keep_trailing_newline=False,
+    )  # fmt: skip
+    environment.filters.update(
+        usd=lambda value: "not known" if value is None else show_usd(value),
+        method=lambda value: NAMES.get(value, value),
+        points=lambda value: f"{float(value) * 100:.1f}",
+        in_points=points,
+        share=lambda value: percent(value),
+        percent=lambda value: f"{float(value) * 100:.0f} %",
+        months=lambda value: show_months(float(value)),
+        question=lambda value: question_name(value),
+        value=lambda value, id_: show_value(id_, value),
+        per=lambda value: {"month": "a month"}.get(value, value),
+        pays=_pays,
+        bold=_bold,
+        person=_person,
+        link=_link,
+        typed=_typed,
+        short=short,
+    )
+    return environment
+
+
+def _pays(option: OptionPart) -> str:
+    """The pay-back of an option in words."""
+    if option.net_usd is None:
+        return "not known"
+    return "never" if option.break_even_months is None else show_months(float(option.break_even_months))
+
+
+def question_name(id_: str) -> str:
+    """The words people use for a question."""
+    question = BY_ID.get(id_)
+    return question.names[0] if question is not None and question.names else id_.replace("_", " ")
+
+
+def show_value(id_: str, value: Any) -> str:
+    """A value of a reply as people read it."""
+    question = BY_ID.get(id_)
+    if value is None or question is None:
+        return "not said"
+    if isinstance(value, list):
+        value = tuple(value)
+    unit = f" {question.unit}" if question.unit and not isinstance(value, bool) else ""
+    return show(question, value) + unit
+
+
+def markdown(reply: Reply) -> str:
+    """The whole reply as Markdown."""
+    return document("reply", **reply_values(reply))
+
+
+def document(template: str, /, **values: Any) -> str:
+    """A Markdown template with its values."""
+    rendered = _environment(_for_markdown).get_template(f"{template}.md.j2").render(**values)
+    return re.sub(r"\n{3,}", "\n\n", rendered).strip() + "\n"
+
+
+def reply_values(reply: Reply) -> dict[str, Any]:
+    """What the templates of a reply are given."""
+    return {
+        "reply": reply,
+        "shortlist": shortlist(reply),
+        "ruled_out": ruled_out(reply),
+        "open_instead": open_instead(reply),
+    }
+
+
+def terminal(template: str, /, **values: Any) -> str:
+    """A terminal template (rich markup) with its values."""
+    return _environment(_for_terminal).get_template(f"{template}.txt.j2").render(**values).rstrip("\n")
+
+
+def slack(template: str, /, **values: Any) -> str:
+    """A Slack template with its values, for `bot.block_kit.rich_text` to make text or blocks of."""
+    rendered = _environment(_for_slack).get_template(f"{template}.slack.j2").render(**values)
+    return re.sub(r"\n{3,}", "\n\n", rendered).strip("\n")

@@ -1,0 +1,1 @@
+"""What a decision's thread should say."""
