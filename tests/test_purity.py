@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parent.parent
+from tests.helpers.support import ROOT
 
 
 @pytest.mark.parametrize("path", [path for name in ("flows", "pricing") for path in (ROOT / name).rglob("*.py")], ids=str)

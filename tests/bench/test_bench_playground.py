@@ -20,6 +20,7 @@ from bot.playground.page.site import make_site
 from bot.playground.stage import HOST, Stage
 from bot.process.http import WebServer
 from pricing.catalogue import Catalogue
+from tests.helpers.support import ROOT
 
 _FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking", "--disable-component-update", "--disable-sync"]  # fmt: skip
 
@@ -43,7 +44,7 @@ def test_from_the_command_to_a_page(tmp_path: Path) -> None:
         began = time.perf_counter()
         process = subprocess.Popen(
             [sys.executable, "-c", "from bot.cli import main; main()", "playground", "--no-open", "--port", "0"],
-            cwd=tmp_path, env={"PYTHONPATH": str(Path(__file__).parents[2]), "PYTHONUNBUFFERED": "1"}, stdout=subprocess.PIPE, text=True,
+            cwd=tmp_path, env={"PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1"}, stdout=subprocess.PIPE, text=True,
         )  # fmt: skip
         assert process.stdout is not None
         url = process.stdout.readline().split()[4]

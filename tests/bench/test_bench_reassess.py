@@ -13,8 +13,6 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from support import NOVEMBER
-
 from bot.decisions.summary import standing_of
 from bot.jobs.reassess import BATCH, Reassessing
 from bot.store.sqlite import SqliteStore
@@ -27,6 +25,7 @@ from flows.questions.document import from_mapping
 from flows.thresholds import DEFAULT
 from flows.verdict.decide import decide
 from pricing.catalogue import Catalogue
+from tests.helpers.support import NOVEMBER
 
 SIZES = (1_000, 10_000)
 WHOLE = 60

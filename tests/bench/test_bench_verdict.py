@@ -10,9 +10,6 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
-from pathlib import Path
-
-from support import NOVEMBER, clauses
 
 from flows.conversation.turn import turn
 from flows.costs import Assessment
@@ -25,8 +22,8 @@ from flows.verdict import decide as verdict
 from flows.verdict.next_question import next_question
 from flows.verdict.ruling import settled
 from pricing import catalogue
+from tests.helpers.support import NOVEMBER, ROOT, clauses
 
-ROOT = Path(__file__).parent.parent.parent
 CLI = [sys.executable, "-c", "from bot.cli import main; main()"]
 EXAMPLE = str(ROOT / "tests" / "scenarios" / "clause-extraction.json")
 

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from running import Running, running
 
 from bot.playground.workspace.workspace import Workspace
 from pricing.catalogue import Catalogue
+from tests.helpers.running import Running, running
+from tests.helpers.weeks import Clock, Weekly
 
 
 @pytest.fixture
@@ -25,4 +26,20 @@ def bot(tmp_path: Path, facts: Catalogue, workspace: Workspace) -> Iterator[Runn
         yield made
         made.settle()
         unexpected = [one for one in workspace.refusals if one.fault is None and one.code not in made.expected_refusals]
+        assert not unexpected, f"Slack refused: {unexpected}"
+
+
+@pytest.fixture
+def weekly(tmp_path: Path, facts: Catalogue, workspace: Workspace) -> Iterator[Weekly]:
+    clock = Clock()
+    # A Wednesday.
+    clock.set("2026-11-25T12:00+01:00")
+    with running(tmp_path / "decisions.db", facts, workspace, clock=clock) as bot:
+        ana, ben = workspace.person("Ana", tz="Europe/Berlin"), workspace.person("Ben", tz="America/New_York")
+        # It asks who is where before it is invited, and joins once Slack says that it is not there.
+        bot.expected_refusals |= {"channel_not_found", "not_in_channel"}
+        made = Weekly(bot, clock, ana, ben, workspace.channel("ml", [ana, ben], bot=False))
+        yield made
+        made.settle()
+        unexpected = [one for one in workspace.refusals if one.fault is None and one.code not in bot.expected_refusals]
         assert not unexpected, f"Slack refused: {unexpected}"

@@ -1,7 +1,6 @@
 """The README stays true: every command, option, key and path it should name is there and exists."""
 
 import re
-from pathlib import Path
 
 import click
 import pytest
@@ -12,8 +11,8 @@ from bot.process.manifest import SCOPES
 from bot.settings import Settings
 from flows.questions import QUESTIONS
 from pricing import catalogue
+from tests.helpers.support import ROOT
 
-ROOT = Path(__file__).parent.parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 
 

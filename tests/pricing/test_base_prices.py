@@ -6,11 +6,11 @@ from decimal import Decimal
 import pytest
 from genai_prices import Usage
 from genai_prices.data_snapshot import get_snapshot
-from support import APRIL, NOVEMBER
 
 from pricing import base_prices
 from pricing.catalogue import Catalogue
 from pricing.facts import BaseModelId
+from tests.helpers.support import APRIL, NOVEMBER
 
 SIZES = (1, 37, 500, 128_000, 128_001, 200_000, 200_001, 272_000, 272_001, 1_000_000)
 

@@ -3,10 +3,10 @@
 from datetime import date
 
 import pytest
-from support import APRIL, NOVEMBER
 
 from pricing.catalogue import Catalogue
 from pricing.facts import History, Route
+from tests.helpers.support import APRIL, NOVEMBER
 
 
 def route(facts: Catalogue, option_id: str) -> Route:

@@ -4,11 +4,11 @@ from collections import Counter
 from datetime import date
 
 import pytest
-from support import NOVEMBER
 
 from pricing import base_prices
 from pricing.catalogue import DATA, Catalogue, load
 from pricing.facts import BaseModelId, Fact
+from tests.helpers.support import NOVEMBER
 
 
 def all_facts(facts: Catalogue) -> list[tuple[str, Fact]]:

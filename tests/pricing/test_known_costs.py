@@ -4,11 +4,11 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from support import APRIL, NOVEMBER, clauses
 
 from flows.verdict.decide import decide
 from flows.verdict.reply import OptionPart, Reply
 from pricing.catalogue import Catalogue
+from tests.helpers.support import APRIL, NOVEMBER, clauses
 
 
 def option(reply: Reply, id_: str) -> OptionPart:

@@ -13,7 +13,6 @@ import time
 from pathlib import Path
 
 import pytest
-from running import is_open
 
 from bot.playground.workspace.conversations import Channel, Message
 from bot.playground.workspace.people import Person
@@ -21,8 +20,8 @@ from bot.playground.workspace.workspace import Workspace
 from bot.process.manifest import EVENTS, SCOPES
 from bot.store.sqlite import SqliteStore
 from flows.log.entries import Entry
+from tests.helpers.running import is_open
 
-ROOT = Path(__file__).parents[3]
 CONVERSATIONS = 6
 KILLS = 5
 SECONDS = 150

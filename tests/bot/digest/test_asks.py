@@ -6,12 +6,11 @@ import threading
 from datetime import date
 from decimal import Decimal
 
-from weeks import Weekly, at, entry
-
 from bot.jobs.scheduler import Clockwork
 from bot.playground.workspace.people import Person
 from flows.lifecycle.plan import TrainingPlan
 from flows.log.entries import Entry
+from tests.helpers.weeks import Weekly, at, entry
 
 PLAN = TrainingPlan("sft", date(2026, 11, 23), (date(2026, 11, 30), date(2026, 12, 7)), Decimal(500), ())
 

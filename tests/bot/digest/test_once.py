@@ -8,12 +8,12 @@ from pathlib import Path
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from weeks import at
 
 from bot.digest.schedule import LATE_SECONDS, Schedule, due, following
 from bot.jobs.scheduler import Digests
 from bot.store.records import Digest
 from bot.store.sqlite import SqliteStore
+from tests.helpers.weeks import at
 
 HOUR = 3600.0
 BEGIN = at("2026-10-12T00:00+02:00")

@@ -6,13 +6,13 @@ import threading
 from pathlib import Path
 
 import pytest
-from running import HURRIED, words
-from weeks import DAY, Weekly
 
 from bot.app import Made, make_app
 from bot.listeners.deps import Identity
 from bot.store.sqlite import SqliteStore
 from pricing.catalogue import Catalogue
+from tests.helpers.running import HURRIED, words
+from tests.helpers.weeks import DAY, Weekly
 
 
 def second(weekly: Weekly, path: Path, facts: Catalogue) -> tuple[Made, SqliteStore]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import time
 
 import pytest
-from running import Running
 
 from bot.listeners.payloads import read_message, written_of
+from tests.helpers.running import Running
 
 # What the bot has for one message before it is read as an answer, in seconds: an ack may take three.
 BUDGET = 0.05

@@ -13,7 +13,6 @@ from typing import Any
 from urllib.parse import parse_qs
 
 import pytest
-from running import HURRIED
 from slack_bolt import App, BoltRequest
 from slack_bolt.adapter.socket_mode import SocketModeHandler
 from slack_sdk import WebClient
@@ -23,6 +22,7 @@ from bot.playground.clock import Clock as Turning
 from bot.playground.stage import Stage
 from bot.playground.workspace.workspace import Workspace
 from pricing.catalogue import Catalogue
+from tests.helpers.running import HURRIED
 
 
 class Clock:

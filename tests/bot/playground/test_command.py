@@ -20,8 +20,7 @@ import pytest
 from click.testing import CliRunner
 
 from bot.cli import main
-
-ROOT = Path(__file__).parents[3]
+from tests.helpers.support import ROOT
 
 
 @contextmanager

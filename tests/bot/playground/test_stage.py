@@ -11,14 +11,14 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from running import HURRIED, is_open, words
-from support import CLAUSES
 
 from bot.playground.examples import Example, example, examples
 from bot.playground.stage import Stage
 from bot.playground.workspace.conversations import Message
 from bot.playground.workspace.state import NotPossible
 from pricing.catalogue import Catalogue
+from tests.helpers.running import HURRIED, is_open, words
+from tests.helpers.support import CLAUSES
 
 DAY = 86_400.0
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from running import Running, is_open, running, words
 
 from bot.playground.workspace.workspace import Workspace
 from pricing.catalogue import Catalogue
+from tests.helpers.running import Running, is_open, running, words
 
 CLAUSES = "contract clause extraction, 1M requests a month on gpt-5.4, 500 in 200 out, 1500 checked examples"
 TRAIN = {

@@ -15,12 +15,12 @@ from playwright.sync_api import Browser, Locator, Page, Playwright, expect, sync
 
 from bot.playground.stage import Stage
 from tests.bot.playground.page.conftest import serving
+from tests.helpers.support import GOLDEN
 
 _FLAGS = (
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update",
     "--disable-sync",
 )  # fmt: skip
-GOLDEN = Path(__file__).parents[3] / "golden"
 
 
 @dataclass

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Locator, expect
 
-from .conftest import Visitor
+from tests.bot.playground.browser.conftest import Visitor
 
 START = "/should-we-finetune contract clause extraction, 1M requests a month on gpt-5.4, 500 in 200 out, 1500 checked examples, 100 test items"
 # Buttons that lead to a verdict that trains.

@@ -6,8 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.playground.page.pieces import Panes, Piece, Told
-
-from .conftest import Page
+from tests.bot.playground.page.conftest import Page
 
 KEYS = st.lists(st.sampled_from("abcdefgh"), unique=True, max_size=8)
 VERSIONS = st.dictionaries(st.sampled_from("abcdefgh"), st.integers(0, 2))

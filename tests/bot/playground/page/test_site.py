@@ -10,8 +10,7 @@ import uuid
 import pytest
 
 from bot.playground.workspace.conversations import File
-
-from .conftest import Site, until
+from tests.bot.playground.page.conftest import Site, until
 
 START = "/should-we-finetune sort tickets by product"
 

@@ -1,0 +1,214 @@
+"""A week as a message: what stands in it, in whose words, and that it fits whatever was typed."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.block_kit.message import Message
+from bot.digest.gather import begins, gather
+from bot.digest.message import digest_message
+from bot.digest.model import Line, Month, Section, Week
+from bot.store.records import Standing, Within
+from bot.store.sqlite import SqliteStore
+from flows.log.entries import Entry
+from tests.helpers.support import check_golden
+
+ANA, DAY = "U0123ABCD", 86_400.0
+NOW = datetime(2026, 11, 30, 8, 0, tzinfo=UTC).timestamp()
+SINCE = NOW - 7 * DAY
+HERE = Within("T1", ("C1",))
+NOTE = "Every Monday at 09:00 (Europe/Berlin); /should-we-finetune digest off ends it."
+
+
+def nodes(value: Any) -> Iterator[dict[str, Any]]:
+    """Every object in blocks."""
+    if isinstance(value, dict):
+        yield value
+    for one in value.values() if isinstance(value, dict) else value if isinstance(value, list | tuple) else ():
+        yield from nodes(one)
+
+
+class Made:
+    """Decisions in a store, as a week leaves them."""
+
+    def __init__(self, store: SqliteStore) -> None:
+        self.store = store
+
+    def keep(self, title: str, *entries: Entry, **more: Any) -> int:
+        with self.store.write() as unit:
+            id_ = unit.open_decision("T1", "C1", "public", None, ANA, NOW - 30 * DAY)
+            unit.append(id_, entries)
+            made = Standing(id_, "T1", "C1", "public", title, "accepted", ANA, NOW - 30 * DAY, NOW, owner=ANA)
+            unit.keep_standing(replace(made, **more))
+        return id_
+
+    def week(self, since: float = SINCE) -> Week:
+        with self.store.read() as reader:
+            return gather(reader, HERE, since, NOW, "Europe/Berlin")
+
+
+def entry(kind: str, days: float, text: str | None = None, value: Any = None) -> Entry:
+    """Something that Ana did so many days ago."""
+    return Entry(kind, value=value, text=text, by=ANA, at=datetime.fromtimestamp(NOW - days * DAY, UTC))
+
+
+def decided(verdict: str, days: float, headline: str, **more: Any) -> dict[str, Any]:
+    return {"verdict": verdict, "method": verdict, "headline": headline, "decided_at": NOW - days * DAY} | more
+
+
+def judgement(checkpoint: int, says: str, state: str, text: str) -> dict[str, Any]:
+    return {"checkpoint": checkpoint, "says": says, "findings": [{"criterion": "target", "state": state, "text": text}]}
+
+
+RAG, SFT = "Do not fine-tune. Retrieve the facts.", "Fine-tune: supervised fine-tuning, nova-2-lite tuned at Amazon Bedrock."
+LOW = "The score on the test items is 84 %, 13 points below the target of 97 %."
+ROSE = "The monthly cost of nova-2-lite rose by 31 %, from $652 to $854. Source: vendor page (2026-11-25, grade A)."
+
+
+def full(made: Made) -> None:
+    """Something of everything."""
+    made.keep("Contract clauses", entry("accepted", 1), **decided("sft", 2, SFT, reacted_at=NOW - DAY, due_on="2026-12-02", due_what="checkpoint 1"))  # fmt: skip
+    made.keep("Ticket routing", entry("overrode", 3, "we have the GPUs"), **decided("rag", 3.5, RAG, method="lora", reacted_at=NOW - 3 * DAY))  # fmt: skip
+    made.keep("Alt text", entry("deferred", 2, "after the audit"), **decided("rag", 20, RAG, reacted_at=NOW - 2 * DAY))
+    made.keep("Meeting notes", **decided("not_ready", 5, "Do not fine-tune yet.", stage="decided", waits_for="accept, another way or not now", waits_since=NOW - 5 * DAY))  # fmt: skip
+    made.keep("Old one", **decided("rag", 6, RAG, superseded_by=3))
+    made.keep("Which model", stage="asking", owner=None, waits_for="Take about 20 real failures. What fixes most of them?", waits_since=NOW - 9 * DAY)  # fmt: skip
+    made.keep("From spring", stage="asking", waits_for="A question?", waits_since=NOW - 200 * DAY)
+    made.keep("Invoices", stage="training", asked_on="2026-11-24", is_late=True, waits_for="the numbers of checkpoint 2", waits_since=NOW - 6 * DAY)  # fmt: skip
+    made.keep("Stopped early", entry("measured", 4, value=judgement(2, "stop", "crossed", LOW)), entry("stopped", 3.5, "enough", {"spent_usd": 1200}), stage="stopped")  # fmt: skip
+    made.keep("One more round", entry("measured", 4, value=judgement(2, "stop", "crossed", LOW)), entry("carried_on", 3, "labels were wrong", {"checkpoint": 2}), stage="training")  # fmt: skip
+    made.keep("On its way", entry("measured", 1, value=judgement(1, "go on", "held", "The target of 97 % is reached.")), stage="training")  # fmt: skip
+    made.keep("Emails", entry("adopted", 2, None, {"gain": 0.07, "monthly_usd": 640}), stage="adopted", predicted_gain=0.05, monthly_usd=652.0, reviewed_at=NOW - 2 * DAY, real_gain=0.07, real_monthly_usd=640.0)  # fmt: skip
+    made.keep("Prices", entry("reassessed", 1, value={"changes": [{"kind": "cost", "text": ROSE}]}))
+    made.keep("Nothing new", entry("reassessed", 1, value={"changes": []}))
+    made.keep("To look back on", due_on="2026-12-03", due_what="review")
+    made.keep("Asked how it went", asked_on="2026-11-27", waits_for="how it went", waits_since=NOW - 3 * DAY)
+    made.keep("Doubts", entry("dissented", 2, "the labels are not ours"))
+    made.keep("Summaries", entry("reviewed", 1, "works well", {"adopted": "yes", "monthly_usd": 900}), monthly_usd=600.0, reviewed_at=NOW - DAY, real_monthly_usd=900.0)  # fmt: skip
+    for days, verdict in ((40, "rag"), (41, "prompt_engineering"), (70, "sft"), (71, "rag")):
+        made.keep("Earlier", **decided(verdict, days, RAG))
+
+
+@pytest.fixture
+def made(tmp_path: Path) -> Iterator[Made]:
+    store = SqliteStore(tmp_path / "decisions.db")
+    yield Made(store)
+    store.close()
+
+
+def test_a_full_week(made: Made, as_text: Any, check_message: Callable[[Message], None], update_golden: bool) -> None:
+    full(made)
+    message = digest_message(made.week(), notes=(NOTE,))
+    check_message(message)
+    whole = f"{message.text}\n\n{as_text(message.blocks)}\n=== without a chart\n\n{as_text(message.plainer[0][-2:])}"
+    check_golden("slack_digest.txt", whole, update_golden)
+
+
+def test_an_empty_week(made: Made, as_text: Any, check_message: Callable[[Message], None], update_golden: bool) -> None:
+    made.keep("Long ago", **decided("rag", 60, RAG))
+    message = digest_message(made.week(), notes=(NOTE,))
+    check_message(message)
+    assert message.plainer == ()
+    check_golden("slack_digest_empty.txt", f"{message.text}\n\n{as_text(message.blocks)}", update_golden)
+
+
+def test_it_reaches_back_to_the_one_before_and_five_weeks_at_most(made: Made, as_text: Any) -> None:
+    assert begins(None, NOW) == NOW - 7 * DAY
+    assert begins(NOW - 15 * DAY, NOW) == NOW - 15 * DAY
+    assert begins(NOW - 3600, NOW) == NOW - 3600
+    assert begins(NOW - 300 * DAY, NOW) == NOW - 35 * DAY
+    assert begins(NOW + 1, NOW) == NOW - 7 * DAY, "the clock was ahead when the last one was sent"
+    made.keep("Two weeks ago", **decided("rag", 14, RAG))
+    assert made.week().is_empty
+    assert "Two weeks ago" in as_text(digest_message(made.week(NOW - 15 * DAY)).blocks)
+
+
+def test_a_reaction_to_a_verdict_that_changed_since_is_not_told(made: Made, as_text: Any) -> None:
+    made.keep("Clauses", entry("accepted", 2), **decided("rag", 1, RAG))
+    assert "Nobody has accepted it yet." in as_text(digest_message(made.week()).blocks)
+
+
+def test_lists_are_cut_and_what_went_is_counted(made: Made, as_text: Any) -> None:
+    for number in range(20):
+        made.keep(f"Use case {number}", **decided("rag", 1 + number / 100, RAG, waits_for="a word", waits_since=NOW - DAY))
+    said = as_text(digest_message(made.week()).blocks)
+    assert said.count("Nobody has accepted it yet.") == 8
+    assert "And 12 more: /should-we-finetune list decided" in said
+    assert "And 12 more: /should-we-finetune list open" in said
+
+
+def test_the_chart_takes_six_kinds_and_no_more(check_message: Callable[[Message], None]) -> None:
+    kinds = ("prompt_engineering", "rag", "bigger_model", "guardrails", "distillation", "sft", "lora", "rft", "not_ready", "gone")
+    months = tuple(
+        Month(date(2026, month, 1), {kind: place + month for place, kind in enumerate(kinds)}) for month in (9, 10, 11)
+    )
+    week = Week(date(2026, 11, 23), date(2026, 11, 30), (Section("waiting", (), 3),), months=months)
+    message = digest_message(week)
+    check_message(message)
+    chart = next(one for one in message.blocks if one["type"] == "data_visualization")["chart"]
+    assert len(chart["series"]) == 6
+    assert chart["series"][-1]["name"] == "Others"
+    total = sum(at["value"] for one in chart["series"] for at in one["data"])
+    assert total == sum(sum(one.verdicts.values()) for one in months)
+
+
+def test_each_line_leads_to_its_thread_where_that_is_known(made: Made) -> None:
+    made.keep("Clauses", **decided("rag", 1, RAG))
+    with made.store.read() as reader:
+        week = gather(reader, HERE, SINCE, NOW, "UTC", address=lambda decision: f"https://acme.slack.com/archives/C1/p{decision}")
+    links = [one for one in nodes(digest_message(week).blocks) if one.get("type") == "link"]
+    assert links == [{"type": "link", "url": "https://acme.slack.com/archives/C1/p1", "text": "#1 Clauses"}]
+
+
+def test_where_space_is_short_links_go_before_lines(made: Made, as_text: Any) -> None:
+    full(made)
+    for number in range(8):
+        made.keep(f"Use case {number}", **decided("rag", 1, RAG, waits_for="a word", waits_since=NOW - DAY))
+    with made.store.read() as reader:
+        week = gather(reader, HERE, SINCE, NOW, "UTC", address=lambda decision: f"https://acme.slack.com/{'x' * 600}/p{decision}")
+    message = digest_message(week)
+    assert len(json.dumps(message.blocks)) <= 12_600
+    assert '"link"' not in json.dumps(message.blocks)
+    assert as_text(message.blocks).count("Use case") == 14
+
+
+HOSTILE = (
+    "\U0001f600" * 300, "<!channel> " * 30, "<@U9999999> <https://evil.example|click> *bold* `code`", "a\x00b\x1b[31m\u202egnp\ue000x\ue001\ue002U9999999\ue003",
+    "&lt;!here&gt; &amp; <<<>>> " * 12, ":smile: @here\n• one\n```\ncode\n```", "W" * 300, "\u0301" * 300,
+)  # fmt: skip
+TYPED = st.one_of(st.sampled_from(HOSTILE), st.text(max_size=60))
+KINDS = ["accepted", "overrode", "deferred", "replaced", "open", "waiting", "asked", "asked again", "due", "stop", "go on", "stop, carried on", "carried on", "stopped", "adopted", "changed", "dissent", "in use"]  # fmt: skip
+LINES = st.builds(
+    Line, st.integers(1, 10**9), TYPED, st.sampled_from(KINDS), st.just(ANA), st.one_of(st.none(), TYPED),
+    st.lists(TYPED, min_size=2, max_size=3).map(tuple), st.integers(0, 400), st.just(date(2026, 12, 2)),
+)  # fmt: skip
+NAMES = ("decided", "waiting", "checkpoints", "course", "changed", "reviews", "dissents", "outcomes")
+SECTIONS = st.tuples(*(st.builds(Section, st.just(one), st.lists(LINES, max_size=8).map(tuple), st.integers(8, 1000)) for one in NAMES))  # fmt: skip
+MONTHS = tuple(Month(date(2026, month, 1), dict.fromkeys(("rag", "sft", "lora", "rft", "x", "y", "z"), 10**6)) for month in (9, 10, 11))  # fmt: skip
+
+
+@settings(max_examples=25)
+@given(SECTIONS)
+def test_whatever_was_typed_it_fits_and_nothing_typed_becomes_markup(
+    check_message: Callable[[Message], None], sections: tuple[Section, ...]
+) -> None:
+    week = Week(date(2026, 11, 23), date(2026, 11, 30), sections, 1000, MONTHS, "Over 3 reviewed decisions. " * 10)
+    check_message(digest_message(week, notes=(NOTE,)))
+
+
+def test_the_longest_of_everything_still_names_every_section(as_text: Any, check_message: Callable[[Message], None]) -> None:
+    smile = "\U0001f600" * 300
+    line = Line(10**9, smile, "overrode", ANA, smile, (smile, smile), 400, date(2026, 12, 2))
+    week = Week(date(2026, 11, 23), date(2026, 11, 30), tuple(Section(one, (line,) * 8, 1000) for one in NAMES), 1000, MONTHS)  # type: ignore[arg-type]
+    message = digest_message(week, notes=(NOTE,))
+    check_message(message)
+    assert as_text(message.blocks).count("And many more") == 8

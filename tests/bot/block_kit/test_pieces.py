@@ -1,0 +1,167 @@
+"""The table, the chart and the flip points by themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from bot.block_kit.break_even_chart import chart, curve_rows
+from bot.block_kit.flip_lines import turns
+from bot.block_kit.options_table import chance, closed, compared, table
+from flows.verdict.decide import decide
+from flows.verdict.reply import CurvePart, FlipPart, PointPart, Reply
+from flows.verdict.shortlist import shortlist
+from pricing.catalogue import Catalogue
+from tests.helpers.support import APRIL, NOVEMBER, clauses
+
+
+@pytest.fixture(scope="module")
+def november(facts: Catalogue) -> Reply:
+    return decide(clauses(), NOVEMBER, facts)
+
+
+def with_curve(reply: Reply, *points: tuple[int, int, int]) -> Reply:
+    option = reply.curve.option if reply.curve else ""
+    parts = tuple(PointPart(month=month, today_usd=Decimal(today), option_usd=Decimal(other)) for month, today, other in points)
+    return reply.model_copy(update={"curve": CurvePart(option=option, points=parts)})
+
+
+def test_today_comes_first_and_the_recommended_one_is_marked_in_words(november: Reply) -> None:
+    rows = compared(november, shortlist(november), 8, 80).rows
+    assert [row.role for row in rows[:3]] == ["Today", "Recommended", ""]
+    assert len(rows) == 8
+
+
+def test_each_kind_keeps_a_row_before_a_second_of_another(november: Reply) -> None:
+    kinds = {row.id.split(":")[0] for row in compared(november, shortlist(november), 7, 80).rows}
+    assert kinds == {"status_quo", "untuned", "rag", "sft", "rft", "lora", "distillation"}
+
+
+def test_an_untuned_model_stays_when_only_a_few_rows_do(november: Reply) -> None:
+    assert compared(november, shortlist(november), 3, 80).untuned
+    assert not compared(november, shortlist(november), 2, 80).untuned
+
+
+def test_what_is_left_out_is_counted(november: Reply) -> None:
+    all_ = len(shortlist(november))
+    assert compared(november, shortlist(november), 5, 80).left_out == all_ - 5
+    assert compared(november, shortlist(november), 100, 80).left_out == 0
+
+
+def test_nets_over_different_months_say_theirs(november: Reply) -> None:
+    shown = shortlist(november)
+    ends = (shown[0], shown[1].model_copy(update={"horizon_months": Decimal("8.5")}), *shown[2:])
+    several = compared(november, ends, 8, 80)
+    assert several.months == ""
+    assert any(row.net.endswith(" in 8.5 months") for row in several.rows)
+    assert compared(november, shown, 8, 80).months == "12"
+
+
+def test_cells_are_words_and_what_is_not_known_is_said(november: Reply) -> None:
+    nothing: dict[str, Any] = {
+        "monthly_usd": None,
+        "upfront_usd": None,
+        "net_usd": None,
+        "p_loss": None,
+        "break_even_months": None,
+    }
+    shown = tuple(one.model_copy(update=nothing) for one in shortlist(november))
+    block = table(compared(november, shown, 8, 80))
+    texts = [cell.get("text") for cell in block["rows"][-1]]
+    assert texts[1:] == ["not known", "not known", "not known", "not known", "-"]
+    assert len(block["rows"]) == 9
+
+
+def test_a_label_that_somebody_typed_is_short_visible_and_never_empty(november: Reply) -> None:
+    shown = shortlist(november)
+    named = compared(november, (shown[0].model_copy(update={"label": "stay on \u202e" + "x" * 9000}), *shown[1:]), 8, 80).rows
+    assert named[0].label == "stay on " + "x" * 71 + "…"
+    blank = compared(november, (*shown[:2], shown[2].model_copy(update={"label": "\u200b"})), 8, 80)
+    assert table(blank)["rows"][-1][0]["text"] == "-"
+
+
+@pytest.mark.parametrize(("share", "words"), [("0", "under 1 %"), ("0.12", "12 %"), ("0.999", "over 99 %"), (None, "-")])
+def test_a_chance_is_never_promised(share: str | None, words: str) -> None:
+    assert chance(None if share is None else Decimal(share)) == words
+
+
+def test_routes_that_are_closed_stand_together_under_why(november: Reply) -> None:
+    assert ("closed to everyone since 2026-10-23", ("gpt-4.1-nano tuned at OpenAI", "o4-mini tuned at OpenAI")) in closed(
+        november
+    )
+    assert not any("http" in why for why, _ in closed(november))
+
+
+def test_the_chart_has_the_same_labels_on_each_line(november: Reply) -> None:
+    drawn = chart(november)
+    assert drawn is not None
+    assert [one["name"] for one in drawn["chart"]["series"]] == ["Staying put", "Recommended"]
+    assert drawn["chart"]["axis_config"]["categories"] == [str(month) for month in range(13)]
+
+
+def test_a_long_curve_keeps_its_ends(november: Reply) -> None:
+    drawn = chart(with_curve(november, *((month, month * 10, 50) for month in range(121))))
+    assert drawn is not None
+    categories = drawn["chart"]["axis_config"]["categories"]
+    assert len(categories) == 20 == len(set(categories))
+    assert (categories[0], categories[-1]) == ("0", "120")
+
+
+def test_a_line_of_zeros_is_not_drawn(november: Reply) -> None:
+    assert chart(with_curve(november, (0, 0, 0), (1, 0, 0))) is None
+    assert curve_rows(with_curve(november, (0, 0, 0))) == ""
+
+
+def test_figures_of_any_size_are_drawn(november: Reply) -> None:
+    drawn = chart(with_curve(november, (0, 0, 1), (1, 10**30, 2)))
+    assert drawn is not None
+    assert drawn["chart"]["series"][0]["data"][1]["value"] == 1e30
+
+
+def test_the_rows_show_the_months_around_the_crossing(november: Reply) -> None:
+    rows = curve_rows(with_curve(november, *((month, month * 100, 650) for month in range(13)))).split("\n")
+    assert [row.split()[0] for row in rows] == ["Month", "0", "1", "6", "7", "8", "12"]
+    assert len({len(row) for row in rows}) == 1
+
+
+def flip(reply: Reply, *flips: dict[str, Any]) -> list[tuple[str, str, str, str]]:
+    parts = tuple(FlipPart(**({"verdict": "rag", "changes": "verdict", "option": None} | one)) for one in flips)
+    found = turns(reply.model_copy(update={"flip_points": parts}))
+    return [(one.question, one.at, one.now, one.outcome) for one in found]
+
+
+def test_values_of_one_answer_with_one_outcome_share_a_line(november: Reply) -> None:
+    assert flip(
+        november,
+        {"input": "requirements_change", "now": "rarely", "at": "monthly"},
+        {"input": "requirements_change", "now": "rarely", "at": "weekly"},
+        {"input": "requirements_change", "now": "rarely", "at": "weekly"},
+    ) == [("requirements", "monthly or weekly", "rarely", "the verdict becomes retrieval (RAG)")]
+
+
+def test_a_number_says_which_way_it_turns_and_no_cents(november: Reply) -> None:
+    assert flip(
+        november,
+        {"input": "requests_per_month", "now": 1_000_000, "at": 186_000, "changes": "net", "option": november.recommended},
+        {"input": "upkeep_usd", "now": None, "at": 3598.05, "changes": "pay-back", "option": november.recommended},
+        {"input": "real_share", "now": 0.3, "at": 0.5},
+    ) == [
+        ("real share", "up to 50% of the inputs", "30%", "the verdict becomes retrieval (RAG)"),
+        (
+            "volume",
+            "down to 186,000 requests a month",
+            "1,000,000",
+            "nova-2-lite tuned at Amazon Bedrock costs more than it saves",
+        ),
+        ("upkeep", "$3,598 a month", "not said", "nova-2-lite tuned at Amazon Bedrock never pays back"),
+    ]
+
+
+def test_april_and_november_recommend_what_was_open(facts: Catalogue, november: Reply, as_text: Callable[[Any], str]) -> None:
+    april = decide(clauses(), APRIL, facts)
+    shown = as_text([table(compared(april, shortlist(april), 8, 80))])
+    assert "Recommended: gpt-4.1-mini tuned at OpenAI" in shown
+    assert "Recommended: nova-2-lite" in as_text([table(compared(november, shortlist(november), 8, 80))])

@@ -1,0 +1,106 @@
+"""A what-if, what a change did, and the full reasoning."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from bot.block_kit.message import Message
+from bot.block_kit.rich_text import plain
+from bot.block_kit.what_if import changed_words, difference_message
+from bot.block_kit.why_modal import why_view
+from flows.conversation.shows import Taken
+from flows.questions import BY_ID
+from flows.verdict.decide import decide
+from flows.verdict.reply import Reply
+from pricing.catalogue import Catalogue
+from tests.helpers.support import APRIL, NOVEMBER, check_golden, clauses
+
+Read = Callable[[Iterable[dict[str, Any]]], str]
+FEWER = Taken(BY_ID["requests_per_month"], Decimal(20_000), Decimal(1_000_000))
+
+
+@pytest.fixture(scope="module")
+def november(facts: Catalogue) -> Reply:
+    return decide(clauses(), NOVEMBER, facts)
+
+
+@pytest.fixture(scope="module")
+def fewer(facts: Catalogue) -> Reply:
+    return decide(clauses(requests_per_month=20_000), NOVEMBER, facts)
+
+
+def test_a_what_if_reads_as_reviewed(
+    november: Reply, fewer: Reply, as_text: Read, check_message: Callable[[Message], None], update_golden: bool
+) -> None:
+    message = difference_message([FEWER], november, fewer)
+    check_message(message)
+    changed = plain(changed_words([FEWER], november, fewer, by="U0123ABCD"))
+    check_golden(
+        "slack_what_if.txt", f"{as_text(message.blocks)}\ntext alone: {message.text}\n\n---\n\n{changed}\n", update_golden
+    )
+
+
+def test_a_what_if_that_changes_nothing_says_so(november: Reply, as_text: Read) -> None:
+    shown = as_text(difference_message([FEWER], november, november).blocks)
+    assert "The verdict would stay:" in shown
+    assert "Nothing else would differ." in shown
+    assert shown.rstrip().endswith("Nothing was changed.")
+
+
+def test_many_changes_at_once_are_counted(november: Reply, fewer: Reply) -> None:
+    assert "and 4 more" in difference_message([FEWER] * 10, november, fewer).text
+
+
+def test_a_verdict_computed_anew_says_that_nobody_changed_an_answer(facts: Catalogue, november: Reply) -> None:
+    words = changed_words([], decide(clauses(), APRIL, facts), november)
+    assert "No answer was changed: it was computed for 2026-11-22 with prices as of 2026-11-22" in words
+    assert "The verdict stays: supervised fine-tuning." in words
+    assert "training option: nova-2-lite tuned at Amazon Bedrock (was gpt-4.1-mini tuned at OpenAI)" in words
+
+
+def test_who_changed_it_is_a_person_only_by_id(november: Reply, fewer: Reply) -> None:
+    assert plain(changed_words([FEWER], november, fewer, by="<!channel>")).startswith("<!channel> changed volume")
+    assert "\ue002" not in changed_words([FEWER], november, fewer, by="<!channel>")
+    assert "\ue002U0123ABCD\ue003" in changed_words([FEWER], november, fewer, by="U0123ABCD")
+
+
+def test_the_full_reasoning_reads_as_reviewed(
+    november: Reply, as_text: Read, check_view: Callable[[dict[str, Any]], None], update_golden: bool
+) -> None:
+    view = why_view(november, 12)
+    check_view(view)
+    assert view["private_metadata"] == "12"
+    check_golden("slack_why.txt", as_text(view["blocks"]), update_golden)
+
+
+def test_the_full_reasoning_leaves_nothing_out(november: Reply, as_text: Read) -> None:
+    shown = as_text(why_view(november, 12)["blocks"])
+    for reason in november.reasons:
+        assert reason.rule in shown
+    for one in (*november.unknowns, *november.assumptions):
+        assert one in shown
+    for part in (*november.disagreements, *november.abort_criteria):
+        assert part.text in shown
+    for source in november.sources:
+        assert source.trust in shown
+    for id_ in ("status_quo", november.recommended or ""):
+        option = november.option(id_)
+        assert option is not None
+        assert all(line.how in shown for line in option.lines)
+
+
+def test_beside_a_verdict_to_stay_it_explains_the_best_tuned_option(fewer: Reply, as_text: Read) -> None:
+    assert fewer.recommended == "status_quo"
+    assert "What the best tuned option would cost" in as_text(why_view(fewer, 1)["blocks"])
+
+
+def test_what_does_not_fit_is_cut_at_the_end_and_said(
+    november: Reply, as_text: Read, check_view: Callable[[dict[str, Any]], None]
+) -> None:
+    view = why_view(november.model_copy(update={"unknowns": ("\U0001f600" * 9000,) * 200}), 1)
+    check_view(view)
+    assert "The rest does not fit here" in as_text(view["blocks"])

@@ -1,0 +1,239 @@
+"""On the day the thread is asked for the numbers, and told stop or go on, by which criterion and by how much."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from bot.outbox import effects
+from flows.lifecycle.stages import life, to_ask
+from tests.helpers.running import words
+
+PLAN = {"l:start": "2026-12-01", "l:checkpoints": "2026-12-15, 2027-01-05, 2027-01-12", "l:budget": "5000", "l:general": "73%"}
+
+
+def buttons(message) -> set[str]:
+    return {each["action_id"] for block in message.blocks if block["type"] == "actions" for each in block["elements"]}
+
+
+@pytest.fixture
+def training(team):
+    """A team that trains by a plan."""
+    team.bot.press(team.ana, team.verdict, "life.accept")
+    team.bot.submit(team.ana, PLAN)
+    return team
+
+
+def ask(team, day: date) -> None:
+    """What the schedule does on a day."""
+    team.calendar.to(day)
+    with team.bot.store.write() as unit:
+        now = team.bot.made.parts.intake.moment()
+        unit.append(1, [replace(one, at=now) for one in to_ask(life(unit.log(1)), day)])
+        unit.enqueue([effects.bring_up_to_date(unit.decision(1), now.timestamp())])
+    team.bot.made.courier.wake()
+    team.bot.settle()
+
+
+def test_on_the_day_the_thread_is_asked_for_three_numbers(training) -> None:
+    before = len(training.bot.thread(training.root))
+    ask(training, date(2026, 12, 14))
+    assert len(training.bot.thread(training.root)) == before
+    ask(training, date(2026, 12, 15))
+    asked = words(training.last)
+    assert "Checkpoint 1 of 3 is due" in asked
+    assert "The score on the test items: 97 % or more by checkpoint 2" in asked
+    assert "The score on the general set (it was 73 % before training)" in asked
+    assert "What was spent so far, of $5,000" in asked
+
+
+def test_numbers_in_a_reply_are_compared_and_the_thread_says_go_on(training) -> None:
+    ask(training, date(2026, 12, 15))
+    question = training.last
+    reply = training.bot.say(training.ben, training.root, "score 93%, general 72%, spent $1,200")
+    assert training.bot.ticked(reply)
+    told = words(training.last)
+    assert "Checkpoint 1: go on." in told
+    assert "The score on the test items is 93 %, 4 points below the target of 97 %; it has to be there by checkpoint 2." in told
+    assert "The general set is at 72 %, down 1 point since before training" in told
+    assert "$1,200 of the budget of $5,000 is spent; $3,800 is left." in told
+    now = next(one for one in training.bot.thread(training.root) if one.ts == question.ts)
+    assert words(now) == "Checkpoint 1: the numbers were given below."
+    with training.bot.store.read() as reader:
+        assert reader.standing(1).due_on == "2027-01-05"
+
+
+def test_a_crossed_criterion_says_stop_by_how_much_and_going_on_needs_a_reason(training) -> None:
+    ask(training, date(2026, 12, 15))
+    training.bot.press(training.ana, training.last, "life.numbers")
+    training.bot.submit(training.ana, {"l:score": "0.95", "l:general": "66%", "l:spent_usd": "6200"})
+    told = words(training.last)
+    assert "Checkpoint 1: stop." in told
+    assert "2 of the criteria that were fixed before training say so." in told
+    assert (
+        "The general set is at 66 %, down 7 points since before training: 5 points more than the loss of 2 points that is allowed."
+        in told
+    )
+    assert "$6,200 is spent, $1,200 over the budget of $5,000." in told
+    assert buttons(training.last) == {"life.stop", "life.carry_on"}
+    assert "The criteria say stop." in words(training.root)
+    training.bot.say(training.ben, training.root, "go on")
+    assert "say why" in training.bot.workspace.ephemerals(training.ben)[-1].text
+    training.bot.press(training.ben, training.bot.finds(training.root, "Checkpoint 1: stop"), "life.carry_on")
+    view = training.bot.workspace.open_view(training.ben)
+    training.bot.workspace.submit(training.ben, view, {"l:reason": "the rest of the data comes on Friday"}).wait(5)
+    training.bot.settle()
+    assert training.kinds()[-1] == "carried_on"
+    assert "goes on against the criteria" in words(training.last)
+    assert "the rest of the data comes on Friday" in words(training.last)
+
+
+def test_stopping_ends_it_with_what_was_measured(training) -> None:
+    ask(training, date(2027, 1, 5))
+    training.bot.say(training.ben, training.root, "score 91%, general 73%, spent $3,000")
+    assert "6 points below the target of 97 %" in words(training.last)
+    training.bot.say(training.ben, training.root, "stop: the target is out of reach")
+    assert training.value("stopped") == {"score": 0.91, "spent_usd": 3000, "gain": 0.01}
+    told = words(training.last)
+    assert "Why: the target is out of reach" in told
+    assert "Measured gain: 1.0 points." in told or "Measured gain: 1 point." in told
+    assert "Stopped on 2027-01-05." in words(training.root)
+    before = len(training.bot.thread(training.root))
+    ask(training, date(2027, 6, 1))
+    assert len(training.bot.thread(training.root)) == before, "nothing is asked of what was stopped"
+
+
+def test_adopting_ends_it_with_its_result(training) -> None:
+    training.calendar.to(date(2027, 1, 12))
+    training.bot.say(training.ben, training.root, "score 98%, general 73%, spent $4,000")
+    assert training.kinds()[-1] == "planned", "people talk about scores: they count when they are asked for"
+    ask(training, date(2027, 1, 12))
+    training.bot.say(training.ben, training.root, "score 98%, general 73%, spent $4,000")
+    training.bot.say(training.ana, training.root, "adopted: gain 8 points, $640 a month")
+    assert training.value("adopted") == {"score": 0.98, "gain": 0.08, "monthly_usd": 640, "spent_usd": 4000}
+    assert "In use, said on 2027-01-12." in words(training.root)
+
+
+def test_a_late_answer_is_asked_for_again_after_two_working_days_and_then_no_more(training) -> None:
+    ask(training, date(2026, 12, 15))
+    count = len(training.bot.thread(training.root))
+    ask(training, date(2026, 12, 16))
+    assert len(training.bot.thread(training.root)) == count
+    ask(training, date(2026, 12, 17))
+    assert "Checkpoint 1 still waits for its numbers" in words(training.last)
+    ask(training, date(2026, 12, 31))
+    assert len(training.bot.thread(training.root)) == count + 1
+    with training.bot.store.read() as reader:
+        standing = reader.standing(1)
+    assert (standing.is_late, standing.asked_on, standing.due_on) == (True, "2026-12-15", "2027-01-05")
+
+
+def test_a_checkpoint_that_nobody_answered_gives_way_to_the_next(training) -> None:
+    ask(training, date(2026, 12, 15))
+    first = training.last
+    ask(training, date(2027, 1, 5))
+    assert "Checkpoint 2 of 3 is due" in words(training.last)
+    now = next(one for one in training.bot.thread(training.root) if one.ts == first.ts)
+    assert words(now) == "Checkpoint 1: not asked any more."
+    training.bot.say(training.ben, training.root, "score 98%, general 73%, spent $3,000")
+    assert training.value("measured")["checkpoint"] == 2
+
+
+def test_a_bot_that_slept_through_two_checkpoints_asks_for_the_last(training) -> None:
+    ask(training, date(2027, 1, 6))
+    assert "Checkpoint 2 of 3 was due on 2027-01-05" in words(training.last)
+    assert sum(kind == "asked" for kind in training.kinds()) == 1
+
+
+def test_an_edited_reply_is_followed_and_a_deleted_one_taken_back(training) -> None:
+    ask(training, date(2027, 1, 5))
+    reply = training.bot.say(training.ben, training.root, "score 91%, general 73%, spent $3,000")
+    assert training.value("measured")["says"] == "stop"
+    training.bot.workspace.edit(training.ben, reply, "score 97%, general 73%, spent $3,000")
+    training.bot.settle()
+    assert training.value("measured")["says"] == "go on"
+    assert "Taken back: the reply it came from was changed." in "\n".join(
+        words(one) for one in training.bot.thread(training.root)
+    )
+    training.bot.workspace.delete(training.ben, reply)
+    training.bot.settle()
+    with training.bot.store.read() as reader:
+        assert life(reader.log(1)).measured == ()
+        assert reader.standing(1).waits_for == "the numbers of checkpoint 2"
+
+
+def test_the_review_asks_how_it_went_and_keeps_the_answer(prompting) -> None:
+    team = prompting
+    team.bot.press(team.ana, team.verdict, "life.accept")
+    with team.bot.store.read() as reader:
+        on = date.fromisoformat(reader.standing(1).review_on)
+    ask(team, on)
+    assert "The review is due" in words(team.last)
+    team.bot.press(team.ben, team.last, "life.review")
+    team.bot.submit(team.ben, {"l:adopted": "yes", "l:gain": "-1.5", "l:monthly": "$4,900"})
+    assert team.value("reviewed") == {"adopted": "yes", "gain": -0.015, "monthly_usd": 4900}
+    told = words(team.last)
+    assert "in use" in told
+    assert "Real cost: $4,900 a month." in told
+    with team.bot.store.read() as reader:
+        standing = reader.standing(1)
+    assert (standing.stage, standing.real_gain, standing.real_monthly_usd) == ("adopted", -0.015, 4900)
+
+
+def test_people_who_talk_are_left_alone(training) -> None:
+    ask(training, date(2026, 12, 15))
+    before = training.bot.log()
+    for text in (
+        "I will look tomorrow",
+        "stop it you two",
+        "the score was great",
+        "no",
+        "shall we go on with lunch?",
+        "86 people came",
+    ):
+        training.bot.say(training.ben, training.root, text)
+    assert training.bot.log() == before
+
+
+def test_a_report_that_puts_the_last_one_right_need_not_be_asked_for(training) -> None:
+    ask(training, date(2026, 12, 15))
+    training.bot.say(training.ben, training.root, "score 19%, general 73%, spent $900")
+    training.bot.say(training.ben, training.root, "score 91%, general 73%, spent $900")
+    assert (training.value("measured")["checkpoint"], training.value("measured")["score"]) == (1, 0.91)
+    before = training.bot.log()
+    training.bot.say(training.ben, training.root, "86% of us were there")
+    assert training.bot.log() == before
+
+
+def test_a_report_that_cannot_be_read_gets_a_sentence_for_who_wrote_it(training) -> None:
+    ask(training, date(2026, 12, 15))
+    before = training.bot.log()
+    training.bot.say(training.ben, training.root, "score somewhere at 4 of 3, general about 71-72, spent 900")
+    assert training.bot.log() == before
+    assert "please give" in training.bot.workspace.ephemerals(training.ben)[-1].text
+
+
+def test_a_budget_by_the_month_is_none_for_the_whole(training) -> None:
+    training.bot.press(training.ana, training.last, "life.plan")
+    view = training.bot.workspace.open_view(training.ana)
+    answer = training.bot.workspace.submit(training.ana, view, {"l:budget": "$5,000 a month"}).wait(5)
+    assert "US dollars in all" in answer.response["errors"]["l:budget"]
+
+
+def test_the_card_says_what_waits_for_an_answer_and_since_when(training) -> None:
+    ask(training, date(2026, 12, 17))
+    assert "Checkpoint 1 of 3 was due on 2026-12-15" in words(training.last)
+    for day in (date(2026, 12, 18), date(2026, 12, 22)):
+        ask(training, day)
+        assert "Asked on 2026-12-17, not answered yet: the numbers of checkpoint 1." in words(training.root)
+
+
+def test_an_end_tells_its_result_and_then_why(training) -> None:
+    ask(training, date(2026, 12, 15))
+    training.bot.say(training.ben, training.root, "score 91%, general 73%, spent $900")
+    training.bot.say(training.ben, training.root, "stop: no people")
+    assert training.last.text == (
+        f"Stopped by <@{training.ben.id}> on 2026-12-15. Score: 91 %. Measured gain: 1 point. Spent: $900.\nWhy: no people"
+    )

@@ -1,0 +1,266 @@
+"""Answers by click, by typing and by form; several people at once; people who talk to each other."""
+
+from __future__ import annotations
+
+import copy
+import threading
+
+import pytest
+
+from tests.helpers.running import Running, is_open, words
+
+START = "tone of replies"
+
+
+def test_an_answered_question_collapses_to_one_line_with_who_answered_and_change(bot: Running) -> None:
+    ana, ben, channel = bot.team()
+    root = bot.begin(ana, channel, START)
+    bot.settle()
+    question = bot.question(root)
+    assert "Why we ask" in words(question)
+    assert "reply here" in words(question)
+    assert "Not sure" in words(question)
+    bot.press(ben, question, "answer:prompting:scored")
+    line = bot.finds(root, "Prompting: Tried and scored")
+    assert line.ts == question.ts
+    assert len(line.blocks) == 1
+    assert ben.id in str(line.blocks)
+    assert "Change" in words(line)
+    assert "Take about 20 real failures" in words(bot.question(root))
+    assert "1 of 5 main questions" in words(bot.thread(root)[0])
+    assert len([one for one in bot.thread(root) if is_open(one)]) == 1
+
+
+def test_not_sure_is_an_answer(bot: Running) -> None:
+    ana, _, channel = bot.team()
+    root = bot.begin(ana, channel, START)
+    bot.settle()
+    bot.press(ana, bot.question(root), "Not sure")
+    assert ("unsure", "prompting", None) in bot.log()
+    assert "Prompting: not sure" in words(bot.finds(root, "Prompting: not sure"))
+
+
+def test_a_select_and_a_typed_number_answer_too(bot: Running) -> None:
+    ana, _, channel = bot.team()
+    root = bot.begin(ana, channel, START)
+    bot.settle()
+    for text in ("scored", "style"):
+        bot.say(ana, root, text)
+    question = bot.question(root)
+    assert "How many labelled examples" in words(question)
+    bot.press(ana, question, "Type the answer")
+    refused = bot.submit(ana, {"q:examples": "plenty"})
+    assert "whole number" in refused.response["errors"]["q:examples"]
+    assert bot.submit(ana, {"q:examples": "2k"}).response in (None, "")
+    assert ("answered", "examples", 2000) in bot.log()
+
+
+def test_several_answers_in_one_reply_are_noted_and_ticked(bot: Running) -> None:
+    ana, ben, channel = bot.team()
+    root = bot.begin(ana, channel, START)
+    bot.settle()
+    reply = bot.say(ben, root, "1M requests a month on gpt-5.4, 500 in 200 out, 1500 checked examples")
+    assert bot.ticked(reply)
+    note = bot.finds(root, "Noted from")
+    for part in ("1,000,000 requests a month", "500 tokens", "200 tokens", "1,500 examples", "gpt-5.4"):
+        assert part in words(note)
+    assert {one[1] for one in bot.log()} >= {"requests_per_month", "input_tokens", "output_tokens", "examples", "labels", "model"}
+
+
+@pytest.mark.parametrize(
+    "talk",
+    [
+        "hey, did we try that?",
+        "ok",
+        "I think Bob knows",
+        "lol",
+        "what if we ask Bob?",
+        "we had 3M requests last month but I would have to check",
+        "change of plans, let's meet at 3",
+        "thanks!",
+        "no idea what that means, who wrote this?",
+        "Ana, can you check whether 1500 examples is right?",
+        "sure",
+    ],
+)
+def test_people_talking_to_each_other_are_left_alone(bot: Running, talk: str) -> None:
+    ana, ben, channel = bot.team()
+    root = bot.begin(ana, channel, START)
+    bot.settle()
+    before, log = len(bot.thread(root)), bot.log()
+    reply = bot.say(ben, root, talk)
+    assert not bot.ticked(reply)
+    assert bot.log() == log
+    assert len(bot.thread(root)) == before + 1
+    assert not bot.workspace.ephemerals(ben)
+
+
+def test_a_reply_to_a_colleague_by_mention_is_left_alone_and_one_to_the_bot_is_not(bot: Running) -> None:
+    ana, ben, channel = bot.team()
+    root = bot.begin(ana, channel, START)
+    bot.settle()
+    to_ben = bot.say(ana, root, f"{bot.workspace.mention(ben)} scored")
+    assert not bot.ticked(to_ben)
+    to_bot = bot.say(ana, root, f"{bot.workspace.mention(bot.workspace.bot)} blurb")
+    assert not bot.ticked(to_bot)
+    assert "one of" in bot.workspace.ephemerals(ana)[0].text
+    to_bot = bot.say(ana, root, f"{bot.workspace.mention(bot.workspace.bot)} scored")
+    assert bot.ticked(to_bot)
+
+
+def test_the_words_of_chat_work_in_the_thread(bot: Running) -> None:
+    ana, ben, channel = bot.team()
+    root = bot.begin(ana, channel, f"{START}, 20k requests a month on gpt-5.4, 500 in 200 out")
+    bot.settle()
+    bot.say(ana, root, "why")
+    assert "Prompting takes hours" in words(bot.thread(root)[-1])
+    bot.say(ana, root, "status")
+    assert "20,000 requests a month" in words(bot.thread(root)[-1])
+    bot.say(ana, root, "help")
+    assert "Edit or delete your reply" in words(bot.thread(root)[-1])
+    bot.say(ana, root, "what if volume is 2M")
+    assert "Nothing was changed" in words(bot.thread(root)[-1])
+    assert ("answered", "requests_per_month", 20_000) in bot.log()
+    assert bot.ticked(bot.say(ben, root, "change volume to 2M"))
+    assert "2,000,000 requests a month" in words(bot.finds(root, "was 20,000"))
+    bot.say(ben, root, "change volume to banana")
+    assert "a number from 0" in bot.workspace.ephemerals(ben)[0].text
+    bot.say(ana, root, "not sure")
+    assert ("unsure", "prompting", None) in bot.log()
+    assert bot.ticked(bot.say(ana, root, "back"))
+    assert "took an answer back" in words(bot.finds(root, "took an answer back"))
+    assert "few-shot" in words(bot.question(root))
+    assert bot.thread(root)[-1].ts == bot.question(root).ts
+    bot.say(ana, root, "verdict")
+    assert "so far" in words(bot.thread(root)[-1])
+    assert bot.ticked(bot.say(ana, root, "restart"))
+    assert "started over" in words(bot.finds(root, "started over"))
+    assert bot.log()[-1][0] == "restarted"
+    assert "What should the model do better" in words(bot.question(root))
+    assert len([one for one in bot.thread(root) if is_open(one)]) == 1
+
+
+def test_the_form_takes_everything_still_open_and_says_errors_at_their_field(bot: Running) -> None:
+    ana, ben, channel = bot.team()
+    root = bot.begin(ana, channel, START)
+    bot.settle()
+    bot.press(ana, root, "Answer in a form")
+    view = bot.workspace.open_view(ana)
+    assert view is not None
+    fields = [block["block_id"] for block in view.blocks if block["type"] == "input"]
+    assert "q:prompting" in fields
+    assert "q:requests_per_month" in fields
+    assert "q:use_case" not in fields
+    refused = bot.submit(ana, {"q:examples": "lots", "q:real_share": "300%", "q:prompting": "Tried and scored"})
+    assert set(refused.response["errors"]) == {"q:examples", "q:real_share"}
+    assert bot.log() == [("answered", "use_case", START)]
+    bot.say(ben, root, "tried")
+    bot.submit(ana, {"q:examples": "900", "q:real_share": "90%", "q:gap": "Not sure"})
+    # Both answers to one question are kept, the last one counts, and the card says so.
+    assert [one for one in bot.log() if one[1] == "prompting"] == [
+        ("answered", "prompting", "tried"),
+        ("answered", "prompting", "scored"),
+    ]
+    assert ("answered", "real_share", 0.9) in bot.log()
+    assert ("unsure", "gap", None) in bot.log()
+    card = bot.finds(root, "before: Tried, not scored")
+    assert "Prompting: Tried and scored" in words(card)
+    assert ana.id in str(card.blocks)
+    assert ben.id in str(card.blocks)
+
+
+def test_change_opens_the_answer_and_only_what_differs_is_recorded(bot: Running) -> None:
+    ana, ben, channel = bot.team()
+    root = bot.begin(ana, channel, START)
+    bot.settle()
+    bot.press(ana, bot.question(root), "answer:prompting:tried")
+    card = bot.finds(root, "Prompting: Tried, not scored")
+    bot.press(ben, card, "Change")
+    log = bot.log()
+    bot.submit(ben, {})
+    assert bot.log() == log
+    bot.press(ben, card, "Change")
+    bot.submit(ben, {"q:prompting": "Tried and scored"})
+    assert bot.log()[-1] == ("answered", "prompting", "scored")
+    assert "before: Tried, not scored" in words(bot.finds(root, "Prompting: Tried and scored"))
+
+
+def test_a_double_click_counts_once_and_two_people_at_once_both_count(bot: Running) -> None:
+    ana, ben, channel = bot.team()
+    root = bot.begin(ana, channel, START)
+    bot.settle()
+    question = bot.question(root)
+    # Both still see the open question; Slack is slow to show the first answer.
+    bot.workspace.faults.slow("chat.update", 1.0, times=1)
+    first = bot.workspace.click(ana, question, "answer:prompting:tried")
+    again = bot.workspace.click(ana, question, "answer:prompting:tried")
+    other = bot.workspace.click(ben, question, "answer:prompting:scored")
+    assert all(one.wait(5).acked for one in (first, again, other))
+    bot.settle()
+    said = [one for one in bot.log() if one[1] == "prompting"]
+    assert sorted(one[2] for one in said) == ["scored", "tried"]
+    card = bot.finds(root, "Prompting:")
+    assert "before:" in words(card)
+    assert len(bot.workspace.ephemerals(ana)) == 0
+
+
+def test_a_button_of_an_answered_question_says_who_answered(bot: Running) -> None:
+    ana, ben, channel = bot.team()
+    root = bot.begin(ana, channel, START)
+    bot.settle()
+    as_it_was = copy.deepcopy(bot.question(root))
+    bot.press(ana, bot.question(root), "answer:prompting:scored")
+    log = bot.log()
+    bot.press(ben, as_it_was, "answer:prompting:none")
+    assert bot.log() == log
+    (told,) = bot.workspace.ephemerals(ben)
+    assert ana.id in told.text
+    assert "Tried and scored" in told.text
+    assert "Change" in told.text
+
+
+def test_the_checklist_is_one_message_of_six_boxes_and_one_form(bot: Running) -> None:
+    ana, _, channel = bot.team()
+    root = bot.begin(ana, channel, f"{START}, 900 checked examples, 1M requests a month on gpt-5.4, 500 in 200 out")
+    bot.settle()
+    for text in ("scored", "style", "rarely", "yes"):
+        bot.say(ana, root, text)
+    while "Readiness checklist" not in words(bot.question(root)):
+        bot.press(ana, bot.question(root), "Not sure")
+    checklist = bot.question(root)
+    assert words(checklist).count("Open:") + words(checklist).count("Done:") == 6
+    bot.press(ana, checklist, "Fill in the checklist")
+    bot.submit(ana, {"q:metric": "F1", "q:test_items": "100", "q:test_independent": "Yes"})
+    lists = [one for one in bot.thread(root) if "Readiness checklist" in words(one)]
+    assert len(lists) == 1
+    assert "Readiness checklist: 3 of 6" in words(lists[0])
+
+
+def test_many_people_answering_at_once_lose_nothing(bot: Running) -> None:
+    workspace = bot.workspace
+    people = [workspace.person(f"P{number}") for number in range(8)]
+    channel = workspace.channel("ml", people)
+    root = bot.begin(people[0], channel, START)
+    bot.settle()
+    parts = ["1M requests a month", "500 in 200 out", "1500 checked examples", "on gpt-5.4", "change upkeep to $900", "change target to 0.95", "change baseline to 0.8", "change rounds to 3"]  # fmt: skip
+    threads = [
+        threading.Thread(target=workspace.say, args=(who, channel, text, root)) for who, text in zip(people, parts, strict=True)
+    ]
+    for one in threads:
+        one.start()
+    for one in threads:
+        one.join()
+    bot.settle()
+    answered = {one[1] for one in bot.log()}
+    assert answered >= {
+        "requests_per_month",
+        "input_tokens",
+        "examples",
+        "model",
+        "upkeep_usd",
+        "target",
+        "baseline",
+        "iterations",
+    }
+    replies = [one for one in bot.thread(root) if one.user in {each.id for each in people}]
+    assert all(bot.ticked(one) for one in replies)

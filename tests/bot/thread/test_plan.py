@@ -1,0 +1,115 @@
+"""What a thread should say is worked out from its log alone: the same again changes nothing, and nothing ever contradicts the log."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.playground.workspace.limits import message_problems
+from bot.store.records import Shown
+from bot.thread.plan import DONE, OPEN, Plan, Thread
+from flows.language.intent import Said, record
+from flows.language.value import read
+from flows.log.entries import Entry, fold
+from flows.questions import BY_ID
+from flows.text import Refused
+from flows.thresholds import DEFAULT
+from pricing import catalogue
+from tests.helpers.support import CLAUSES
+
+FACTS = catalogue.load()
+NOW = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
+WORDS: dict[str, tuple[str, ...]] = {
+    "use_case": ("sort tickets <!channel>",), "prompting": ("no", "scored"), "gap": ("style", "facts", "quality is fine"), "examples": ("100", "1500"),
+    "labels": ("checked", "nobody"), "requirements_change": ("rarely", "weekly"), "upkeep_owner": ("yes", "no"), "reason": ("cost", "quality"),
+    "test_items": ("10", "100"), "test_independent": ("yes", "no"), "baseline_measured": ("yes", "no"), "requests_per_month": ("1M", "20k"),
+    "model": ("gpt-5.4",), "input_tokens": ("500",), "output_tokens": ("200",), "smaller_model": ("fails", "passes"), "recurrence": ("recurring",),
+}  # fmt: skip
+
+
+class Wall:
+    """A thread that does what every plan says, as Slack would."""
+
+    def __init__(self) -> None:
+        self.log: tuple[Entry, ...] = ()
+        self.shown: tuple[Shown, ...] = ()
+        self.posted: list[str] = []
+        self.now = NOW
+
+    def plan(self) -> Plan:
+        return Thread(1, "U1", self.log, self.shown, self.now, FACTS, DEFAULT).plan()
+
+    def follow(self, plan: Plan) -> None:
+        self.log += plan.entries
+        for draw in plan.draws:
+            assert not message_problems({"text": draw.message.text, "blocks": list(draw.message.blocks)})
+            there = {one.name: one for one in self.shown}
+            assert (draw.kind == "update") == (draw.name in there)
+            there[draw.name] = Shown(draw.name, draw.version, "1.1", 1.0)
+            self.shown = tuple(there.values())
+            self.posted += [draw.name] if draw.kind == "post" else []
+
+    def say(self, question: str, text: str, by: str) -> None:
+        self.now += timedelta(seconds=1)
+        one = BY_ID[question]
+        try:
+            value: Any = None if text == "not sure" else read(one, text)
+        except Refused:
+            return
+        self.log += record(((one, value),), Said(text, by, self.now, f"{self.now.timestamp()}"))
+
+    def happen(self, kind: str, question: str | None = None) -> None:
+        self.now += timedelta(seconds=1)
+        self.log += (Entry(kind, question, by="U1", at=self.now, source=f"{self.now.timestamp()}"),)
+
+
+STEP = st.one_of(
+    st.sampled_from(list(WORDS)).flatmap(lambda id_: st.tuples(st.just(id_), st.sampled_from((*WORDS[id_], "not sure")))),
+    st.tuples(st.sampled_from(["restarted", "went_on", "withdrawn"]), st.sampled_from(list(WORDS))),
+    st.tuples(st.just("look"), st.just("")),
+)
+
+
+@given(st.lists(STEP, max_size=14))
+@settings(max_examples=60)
+def test_any_history_ends_in_a_thread_that_says_what_the_log_says(steps: list[tuple[str, str]]) -> None:
+    wall = Wall()
+    for number, (what, detail) in enumerate(steps):
+        if what in BY_ID:
+            wall.say(what, detail, f"U{number % 3}")
+        elif what == "look":
+            wall.follow(wall.plan())
+        else:
+            wall.happen(what, detail if what == "withdrawn" else None)
+    wall.follow(wall.plan())
+    again = wall.plan()
+    assert again == Plan((), (), again.question), "a second look must find nothing to do"
+    assert len(set(wall.posted)) == len(wall.posted)
+    assert wall.posted[0] == "root"
+    open_questions = [one for one in wall.shown if one.version.startswith(OPEN) and one.name.startswith("ask:")]
+    standing = [one for one in wall.shown if one.name.startswith("verdict:") and one.version.startswith(DONE)]
+    assert len(open_questions) <= 1
+    assert len(standing) <= 1
+    asked = Thread(1, "U1", wall.log, wall.shown, wall.now, FACTS, DEFAULT).question
+    assert bool(open_questions) == (asked is not None)
+    for one in open_questions:
+        assert one.name.split(":")[1] in (asked.id if asked else "", "checklist")
+
+
+def test_the_same_answers_lead_to_the_same_verdict_however_often_the_thread_was_drawn_between() -> None:
+    one, other = Wall(), Wall()
+    for id_, value in CLAUSES.items():
+        text = "yes" if value is True else str(value)
+        for wall in (one, other):
+            wall.say(id_, text, "U1")
+        one.follow(one.plan())
+    for wall in (one, other):
+        while (question := Thread(1, "U1", wall.log, wall.shown, wall.now, FACTS, DEFAULT).question) is not None:
+            wall.say(question.id, "not sure", "U2")
+        wall.follow(wall.plan())
+    assert fold(one.log) == fold(other.log)
+    assert one.log[-1].value["verdict"] == other.log[-1].value["verdict"]
+    assert sum(name.startswith("verdict:") for name in other.posted) == 1

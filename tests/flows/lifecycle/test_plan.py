@@ -1,0 +1,94 @@
+"""The plan that a training begins with: its days, its budget, and the criteria that hold it to them."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from flows.lifecycle.plan import MOST_CHECKPOINTS, TrainingPlan, moved, number, proposed, training_criteria, with_target
+from flows.log.entries import Entry
+from flows.thresholds import Thresholds
+from pricing.catalogue import Catalogue
+from tests.helpers.support import NOVEMBER, clauses
+
+
+def plan(facts: Catalogue, **answers: Any) -> TrainingPlan:
+    said = clauses(**({"gap": "behavior"} | answers))
+    return proposed("sft", training_criteria(said, NOVEMBER, facts, Thresholds(), "sft"), said, NOVEMBER, Thresholds())
+
+
+def test_a_plan_starts_on_the_next_working_day_with_a_checkpoint_every_two_weeks(facts: Catalogue) -> None:
+    found = plan(facts, iterations=3)
+    assert found.start == date(2026, 11, 23)
+    assert found.checkpoints == (date(2026, 12, 7), date(2026, 12, 21), date(2027, 1, 4))
+    assert (found.deciding, found.baseline) == (2, Decimal("0.9"))
+    assert found.budget_usd is not None
+    assert found.budget_usd == found.limit("budget").limit  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize(("rounds", "count"), [(0, 3), (1, 1), (2, 2), (100, MOST_CHECKPOINTS)])
+def test_a_plan_has_as_many_checkpoints_as_rounds_within_reason(facts: Catalogue, rounds: int, count: int) -> None:
+    found = plan(facts, iterations=rounds)
+    assert len(found.checkpoints) == count
+    assert all(day.isoweekday() <= 5 for day in (found.start, *found.checkpoints))
+    assert found.deciding == min(2, count)
+
+
+def test_each_criterion_has_the_day_of_the_plan_it_belongs_to(facts: Catalogue) -> None:
+    found = plan(facts, iterations=3)
+    days = {one.id: one.by for one in found.limits}
+    assert {days[one] for one in ("contamination", "noisy-labels", "distribution-shift")} == {found.start}
+    assert days["budget"] == found.checkpoints[-1]
+    assert {days[one] for one in ("target", "detectable-gain", "general-ability", "untuned-catches-up")} == {found.checkpoints[1]}
+
+
+def test_a_plan_with_other_checkpoints_and_another_budget_says_so_in_its_criteria(facts: Catalogue) -> None:
+    found = plan(facts, iterations=3)
+    short = moved(TrainingPlan(found.method, found.start, found.checkpoints[:1], Decimal(1234), found.limits))
+    target, budget = short.limit("target"), short.limit("budget")
+    assert target is not None
+    assert budget is not None
+    assert target.text.endswith("is below 97 % at checkpoint 1 of 1")
+    assert (budget.text, budget.limit) == ("spend passes the up-front budget of $1,234", Decimal(1234))
+    assert (
+        "(nobody has set one yet)"
+        in moved(TrainingPlan("sft", found.start, found.checkpoints, None, found.limits)).limit("budget").text
+    )  # type: ignore[union-attr]
+
+
+def test_a_target_that_was_missing_can_be_set_and_keeps_the_name_of_the_metric(facts: Catalogue) -> None:
+    found = with_target(plan(facts, target=None, metric="exact match", iterations=3), Decimal("0.95"))
+    target = found.limit("target")
+    assert target is not None
+    assert (target.limit, target.text) == (Decimal("0.95"), "exact match on the test items is below 95 % at checkpoint 2 of 3")
+    again = with_target(found, Decimal(1)).limit("target")
+    assert again is not None
+    assert again.text == "the primary metric on the test items is below 100 % at checkpoint 2 of 3"
+
+
+@given(st.decimals(0, 1, places=4), st.decimals(0, 10**6, places=2), st.lists(st.dates(), min_size=1, max_size=12, unique=True))
+def test_a_plan_that_is_stored_is_the_same_plan(facts: Catalogue, baseline: Decimal, budget: Decimal, days: list[date]) -> None:
+    base = plan(facts)
+    found = moved(TrainingPlan("lora", min(days), tuple(sorted(days)), budget, base.limits, baseline, baseline))
+    again = TrainingPlan.from_json(json.loads(json.dumps(Entry("planned", value=found.to_json()).to_json()))["value"])
+    assert again == found
+
+
+@pytest.mark.parametrize(
+    "value",
+    [None, 3, "x", [], {}, {"limits": [], "checkpoints": [], "start": "2026-12-01"}, {"limits": [3], "checkpoints": ["2026-12-01"], "start": "2026-12-01"},
+     {"limits": [], "checkpoints": ["soon"], "start": "2026-12-01"}, {"limits": [{"id": "a", "text": "b", "by": "never"}], "checkpoints": ["2026-12-01"], "start": "2026-12-01"}],
+)  # fmt: skip
+def test_what_is_no_plan_is_none(value: Any) -> None:
+    assert TrainingPlan.from_json(value) is None
+
+
+def test_numbers_are_exact_and_only_numbers() -> None:
+    assert (number(0.1), number(3), number(Decimal("0.25"))) == (Decimal("0.1"), Decimal(3), Decimal("0.25"))
+    assert [number(one) for one in (True, "3", None, float("nan"), float("inf"), 1e300, [1])] == [None] * 7

@@ -1,0 +1,148 @@
+"""The rules: a golden decision tree over the answers that decide, and the published cases."""
+
+import json
+from decimal import Decimal
+
+import pytest
+
+from flows.questions import BY_ID
+from flows.questions.answers import Answers
+from flows.questions.document import from_mapping
+from flows.rules import RULES
+from flows.rules.case import Case
+from flows.rules.engine import Conclusion, Undecided, conclude, deciding
+from flows.rules.rule import TRAINING
+from flows.sources import SOURCES
+from flows.thresholds import DEFAULT
+from flows.truth import FALSE, TRUE, Truth, unknown
+from flows.verdict.decide import decide
+from flows.verdict.next_question import samples
+from pricing.catalogue import Catalogue
+from tests.helpers.support import GOLDEN, NOVEMBER, PUBLISHED, check_golden, clauses
+
+Tree = list[tuple[str, "Tree"]]
+CASES = [json.loads(line, parse_float=Decimal) for line in PUBLISHED.read_text(encoding="utf-8").splitlines()]
+
+
+def case(answers: Answers, pays: Truth | None = None) -> Case:
+    return Case(
+        answers, DEFAULT, lambda _method: pays if pays is not None else unknown("requests_per_month"), lambda _method: True
+    )
+
+
+def tree(answers: Answers, pays: Truth | None) -> Tree:
+    """What every further answer leads to; values that lead to the same stand on one line."""
+    found = deciding(case(answers, pays))
+    if not isinstance(found, Undecided):
+        return [(f"-> {found[0].verdict} [{found[0].id}]", [])]
+    id_ = found.asks[0]
+    if id_ == "requests_per_month":
+        return [("it pays back", tree(answers, TRUE)), ("it never pays back", tree(answers, FALSE))]
+    groups: dict[str, tuple[list[str], Tree]] = {}
+    for value in samples(BY_ID[id_], answers, DEFAULT):
+        below = tree(answers.having(id_, value), pays)
+        groups.setdefault(repr(below), ([], below))[0].append("not sure" if value is None else str(value))
+    return [(f"{id_} = {' | '.join(names)}", below) for names, below in groups.values()]
+
+
+def drawn(branches: Tree, depth: int = 0) -> list[str]:
+    lines = []
+    for label, below in branches:
+        indent = "  " * depth
+        if len(below) == 1 and not below[0][1]:
+            lines.append(f"{indent}{label} {below[0][0]}")
+        else:
+            lines += [f"{indent}{label}", *drawn(below, depth + 1)]
+    return lines
+
+
+def test_the_decision_tree_is_as_reviewed(update_golden: bool) -> None:
+    check_golden("decision_tree.txt", "\n".join(drawn(tree(Answers(), None))) + "\n", update_golden)
+
+
+@pytest.mark.parametrize("published", CASES, ids=[one["id"] for one in CASES])
+def test_no_published_case_is_clearly_wrong_and_all_are_acceptable(published, facts: Catalogue) -> None:
+    verdict = decide(from_mapping(published["answers"]), NOVEMBER, facts).verdict
+    assert verdict not in published["wrong"]
+    assert verdict in (published["right"], *published["acceptable"])
+
+
+def test_at_least_20_of_24_cases_are_strictly_right(facts: Catalogue) -> None:
+    right = [decide(from_mapping(one["answers"]), NOVEMBER, facts).verdict == one["right"] for one in CASES]
+    assert (sum(right), len(right)) >= (20, 24)
+
+
+def test_at_most_3_cases_are_clearly_wrong_with_what_the_sources_state_alone(facts: Catalogue) -> None:
+    wrong = []
+    for one in CASES:
+        seen = {key: value for key, value in one["answers"].items() if key in one["seen"]}
+        if decide(from_mapping(seen), NOVEMBER, facts).verdict in one["wrong"]:
+            wrong.append(one["id"])
+    assert len(wrong) <= 3
+
+
+def test_saying_nothing_never_leads_to_training() -> None:
+    found = conclude(case(Answers({}, frozenset(BY_ID))))
+    assert isinstance(found, Conclusion)
+    assert found.verdict == "prompt_engineering"
+
+
+def test_every_rule_has_its_own_id_known_sources_and_a_sentence() -> None:
+    assert len({rule.id for rule in RULES}) == len(RULES)
+    for rule in RULES:
+        assert rule.text.endswith(".")
+        assert rule.sources
+        assert set(rule.sources) <= set(SOURCES)
+        assert (rule.if_unknown == "holds") == bool(rule.text_if_unknown), rule.id
+
+
+def test_every_rule_decides_for_somebody() -> None:
+    """Each stands somewhere in the tree, but for those that add a reason, need a closed route or an answer nobody asks for there."""
+    golden = (GOLDEN / "decision_tree.txt").read_text()
+    unseen = {rule.id for rule in RULES if f"[{rule.id}]" not in golden}
+    assert unseen == {
+        "knowledge-fix-retrieval",
+        "grader-no-route",
+        "no-hosted-route",
+        "only-own-gpus-pay",
+        "strongest-model-fixes",
+    }
+
+
+def test_without_a_hosted_route_training_means_your_own_gpus() -> None:
+    answers = clauses(gap="behavior", prompting="scored", reason="quality")
+    settled = Answers(answers.values, frozenset(BY_ID) - set(answers.values))
+    found = conclude(Case(settled, DEFAULT, lambda _method: TRUE, lambda _method: False))
+    assert isinstance(found, Conclusion)
+    assert (found.verdict, found.deciding.rule) == ("lora", "no-hosted-route")
+
+
+def test_a_failed_retriever_is_to_be_repaired(facts: Catalogue) -> None:
+    reply = decide(from_mapping({"gap": "knowledge", "retrieval": "scored"}), NOVEMBER, facts)
+    assert reply.verdict == "rag"
+    assert [one.rule for one in reply.reasons] == ["knowledge", "knowledge-fix-retrieval"]
+    assert [one.deciding for one in reply.reasons] == [True, False]
+
+
+def test_an_unknown_rule_names_the_question_to_ask() -> None:
+    found = conclude(case(Answers({"gap": "behavior", "recurrence": "recurring"})))
+    assert isinstance(found, Undecided)
+    assert found.asks == ("smaller_model",)
+
+
+def test_without_rules_nothing_is_decided() -> None:
+    with pytest.raises(LookupError):
+        conclude(case(Answers()), ())
+
+
+@pytest.mark.parametrize("unsure", ["prompting", "labels", "real_share", "requirements_change", "test_items", "examples", "gap"])
+def test_not_sure_never_argues_for_training(facts: Catalogue, unsure: str) -> None:
+    """Each of these left out, with nothing else that could stand in for it, keeps a team from training."""
+    answers = {
+        "gap": "behavior", "prompting": "scored", "examples": 1500, "labels": "checked", "real_share": Decimal("0.7"), "test_items": 100,
+        "requirements_change": "rarely",
+    }  # fmt: skip
+    assert decide(from_mapping(answers), NOVEMBER, facts).verdict in TRAINING
+    assert (
+        decide(from_mapping({key: one for key, one in answers.items() if key != unsure}), NOVEMBER, facts).verdict not in TRAINING
+    )

@@ -1,0 +1,138 @@
+"""What is asked next: the five first, then only what can still change the verdict."""
+
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from flows.costs import Assessment
+from flows.questions import BY_ID, COSTS, FIVE
+from flows.questions.answers import Answers
+from flows.thresholds import DEFAULT
+from flows.verdict.decide import decide
+from flows.verdict.next_question import next_question, possible_verdicts, samples
+from pricing.catalogue import Catalogue
+from tests.helpers.support import NOVEMBER
+
+_FIGURES = {
+    "upkeep_usd": (Decimal(0), Decimal(50_000)), "requests_per_month": (Decimal(0), Decimal(10) ** 8), "monthly_spend_usd": (Decimal(10) ** 6,),
+    "horizon_months": (Decimal(1), Decimal(120)), "hosts": (("self_hosted",), ("nowhere",)), "model": ("gpt-5.4", "our own"),
+    "input_tokens": (Decimal(1), Decimal(10_000)), "output_tokens": (Decimal(1), Decimal(10_000)), "growth_per_month": (Decimal(1),),
+}  # fmt: skip
+
+
+def asked(facts: Catalogue, script: dict[str, Any], *, everything: bool = False) -> tuple[list[str], Answers]:
+    """The questions in order, answered from a script, "not sure" where it is silent."""
+    answers, order = Answers(), []
+    while (question := next_question(answers, NOVEMBER, facts, DEFAULT, everything=everything)) is not None:
+        order.append(question.id)
+        answers = answers.having(question.id, script.get(question.id))
+    return order, answers
+
+
+@pytest.mark.parametrize(
+    ("script", "questions"),
+    [
+        ({"prompting": "none", "gap": "behavior"}, ["prompting", "gap"]),
+        ({"prompting": "scored", "gap": "knowledge", "recurrence": "one_off"}, ["prompting", "gap", "examples", "requirements_change", "upkeep_owner", "recurrence"]),
+        ({"prompting": "scored", "gap": "knowledge", "recurrence": "recurring"}, ["prompting", "gap", "examples", "requirements_change", "upkeep_owner", "recurrence"]),
+    ],
+    ids=["nothing tried", "done once", "facts are missing"],
+)  # fmt: skip
+def test_asking_stops_as_soon_as_the_verdict_is_settled(facts: Catalogue, script: dict[str, Any], questions: list[str]) -> None:
+    assert asked(facts, script)[0] == questions
+
+
+def test_the_five_are_asked_first_while_the_verdict_is_open(facts: Catalogue) -> None:
+    order, _ = asked(
+        facts, {"prompting": "scored", "gap": "behavior", "examples": 500, "requirements_change": "rarely", "upkeep_owner": True}
+    )
+    assert tuple(order[:5]) == FIVE
+
+
+def test_going_on_asks_the_checklist_and_the_costs(facts: Catalogue) -> None:
+    script = {
+        "prompting": "scored",
+        "gap": "behavior",
+        "examples": 500,
+        "requirements_change": "rarely",
+        "upkeep_owner": True,
+        "test_items": 100,
+        "labels": "checked",
+        "real_share": Decimal(1),
+        "recurrence": "recurring",
+    }
+    order, answers = asked(facts, script, everything=True)
+    assert set(COSTS) <= set(order)
+    assert {"metric", "hypothesis", "iterations"} <= set(order)
+    assert len(order) == len(set(order))
+    assert next_question(answers, NOVEMBER, facts, DEFAULT, everything=True) is None
+
+
+def test_nobody_is_asked_what_another_answer_made_idle(facts: Catalogue) -> None:
+    order, _ = asked(
+        facts, {"prompting": "scored", "gap": "behavior", "test_items": 0, "baseline_measured": False}, everything=True
+    )
+    assert not {"baseline", "target", "test_independent"} & set(order)
+
+
+def test_where_money_decides_everything_that_can_turn_it_is_asked(facts: Catalogue) -> None:
+    script = {
+        "prompting": "scored", "gap": "none", "smaller_model": "fails", "examples": 1500, "labels": "checked", "real_share": Decimal(1),
+        "requirements_change": "rarely", "upkeep_owner": True, "recurrence": "recurring", "test_items": 100, "test_independent": True,
+        "reason": "cost", "model": "gpt-5.4", "requests_per_month": Decimal(10_000), "input_tokens": Decimal(500), "output_tokens": Decimal(200),
+    }  # fmt: skip
+    order, answers = asked(facts, script)
+    assert {
+        "model",
+        "requests_per_month",
+        "input_tokens",
+        "output_tokens",
+        "upkeep_usd",
+        "openai_tuning",
+        "hosts",
+        "horizon_months",
+    } <= set(order)
+    assert decide(answers, NOVEMBER, facts).reasons[0].rule == "never-pays"
+
+
+def test_the_task_is_asked_where_the_number_of_examples_depends_on_it(facts: Catalogue) -> None:
+    script = {
+        "prompting": "scored",
+        "gap": "behavior",
+        "examples": 300,
+        "requirements_change": "rarely",
+        "upkeep_owner": True,
+        "recurrence": "recurring",
+        "test_items": 100,
+        "labels": "checked",
+        "real_share": Decimal(1),
+    }
+    assert "task" in asked(facts, script)[0]
+    assert "task" not in asked(facts, script | {"examples": 700})[0]
+
+
+@settings(max_examples=60)
+@given(st.data())
+def test_when_asking_stops_no_answer_changes_the_verdict(facts: Catalogue, data: st.DataObject) -> None:
+    """Answer at random until nothing is asked; then answer anything else at random: the verdict stands."""
+    answers = Answers()
+    while (question := next_question(answers, NOVEMBER, facts, DEFAULT)) is not None:
+        answers = answers.having(question.id, data.draw(st.sampled_from(samples(question, answers, DEFAULT)), label=question.id))
+    verdict = decide(answers, NOVEMBER, facts).verdict
+    assert possible_verdicts(answers, Assessment(answers, NOVEMBER, facts, DEFAULT)) == {verdict}
+    for id_ in data.draw(st.lists(st.sampled_from([one for one in BY_ID if not answers.asked(one)]), max_size=4, unique=True)):
+        value = data.draw(st.sampled_from(_FIGURES.get(id_) or samples(BY_ID[id_], answers, DEFAULT)), label=id_)
+        answers = answers.having(id_, value)
+    assert decide(answers, NOVEMBER, facts).verdict == verdict
+
+
+def test_who_does_not_know_whether_it_is_ever_right_is_asked_for_a_score_that_would_show_it(facts: Catalogue) -> None:
+    script = {"prompting": "tried", "gap": "reasoning", "strongest_model": "does_not", "gradeable": "code", "examples": 0}
+    order, answers = asked(facts, script | {"baseline_measured": True, "baseline": Decimal("0.8")})
+    assert order[order.index("sometimes_right") :][:3] == ["sometimes_right", "baseline_measured", "baseline"]
+    assert decide(answers, NOVEMBER, facts).verdict == "not_ready"
+    order, answers = asked(facts, script | {"sometimes_right": False})
+    assert not {"baseline_measured", "baseline"} & set(order)

@@ -1,0 +1,48 @@
+"""Random answers and the days that matter, for properties over any case."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from hypothesis import strategies as st
+
+from tests.helpers.support import APRIL, NOVEMBER
+
+choices: dict[str, st.SearchStrategy[Any]] = {
+    "gap": st.sampled_from(["knowledge", "behavior", "reasoning", "modality", "safety", "none"]),
+    "prompting": st.sampled_from(["none", "tried", "scored"]),
+    "reason": st.sampled_from(["quality", "cost", "latency", "residency"]),
+    "task": st.sampled_from(["classification", "extraction", "generation", "moderation", "qa"]),
+    "strongest_model": st.sampled_from(["fixes_it", "does_not", "not_tried"]),
+    "smaller_model": st.sampled_from(["passes", "fails", "not_tried"]),
+    "labels": st.sampled_from(["checked", "mixed", "unchecked"]),
+    "examples": st.sampled_from([0, 50, 199, 200, 411, 1500, 150_000]),
+    "real_share": st.sampled_from([Decimal(0), Decimal("0.05"), Decimal("0.5"), Decimal(1)]),
+    "requirements_change": st.sampled_from(["rarely", "monthly", "weekly"]),
+    "upkeep_owner": st.booleans(),
+    "upkeep_usd": st.sampled_from([0, 500, Decimal("14666.67")]),
+    "test_items": st.sampled_from([0, 49, 50, 100, 1000]),
+    "test_independent": st.booleans(),
+    "baseline_measured": st.booleans(),
+    "baseline": st.sampled_from([Decimal(0), Decimal("0.5"), Decimal("0.9"), Decimal(1)]),
+    "target": st.sampled_from([Decimal("0.5"), Decimal("0.95")]),
+    "gradeable": st.sampled_from(["code", "rubric", "model", "no"]),
+    "sometimes_right": st.booleans(),
+    "data_may_leave": st.booleans(),
+    "openai_tuning": st.sampled_from(["active", "inactive", "never"]),
+    "teacher_outputs": st.booleans(),
+    "model": st.sampled_from(["gpt-5.4", "claude-haiku-4-5", "a model of our own", "llama-3.3-70b-instruct"]),
+    "requests_per_month": st.sampled_from([0, 1, 900, 40_000, 1_000_000, 10**10]),
+    "input_tokens": st.sampled_from([0, 1, 500, 300_000]),
+    "output_tokens": st.sampled_from([0, 200]),
+    "monthly_spend_usd": st.sampled_from([0, 70, 4250]),
+    "cached_share": st.sampled_from([Decimal(0), Decimal("0.9"), Decimal(1)]),
+    "growth_per_month": st.sampled_from([Decimal("-0.9"), Decimal(0), Decimal("0.2"), Decimal(1)]),
+    "horizon_months": st.sampled_from([1, 12, Decimal("3.5"), 120]),
+    "iterations": st.sampled_from([0, 1, 3]),
+    "hosts": st.sampled_from(["any", "openai", "self_hosted", "nowhere"]),
+}
+documents = st.fixed_dictionaries({}, optional=choices)
+days = st.sampled_from([date(2020, 1, 1), APRIL, NOVEMBER, date(2027, 6, 1)])

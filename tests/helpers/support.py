@@ -1,0 +1,54 @@
+"""What tests share: the two days that matter, the worked example of [guide], golden files."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from flows.questions.answers import Answers
+from flows.questions.document import from_mapping
+
+APRIL = date(2026, 4, 15)
+NOVEMBER = date(2026, 11, 22)
+ROOT = Path(__file__).parents[2]
+GOLDEN = ROOT / "tests" / "golden"
+SCENARIOS = ROOT / "tests" / "scenarios"
+PUBLISHED = ROOT / "bot" / "playground" / "cases.jsonl"
+
+CLAUSES: dict[str, Any] = {
+    "use_case": "Contract clause extraction",
+    "task": "extraction",
+    "gap": "none",
+    "reason": "cost",
+    "model": "GPT-5.4",
+    "examples": 1500,
+    "labels": "checked",
+    "real_share": 1,
+    "requirements_change": "rarely",
+    "recurrence": "recurring",
+    "gradeable": "code",
+    "requests_per_month": 1_000_000,
+    "input_tokens": 500,
+    "output_tokens": 200,
+    "test_items": 100,
+    "test_independent": True,
+    "baseline_measured": True,
+    "baseline": Decimal("0.9"),
+    "target": Decimal("0.97"),
+    "upkeep_owner": True,
+}
+
+
+def clauses(**changes: Any) -> Answers:
+    """The clause-extraction case of [guide], with changes; None leaves a key out."""
+    return from_mapping({key: value for key, value in (CLAUSES | changes).items() if value is not None})
+
+
+def check_golden(name: str, text: str, update: bool) -> None:
+    """Compare with a golden file; `pytest --update-golden` writes it for review as a diff."""
+    path = GOLDEN / name
+    if update:
+        path.write_text(text, encoding="utf-8")
+    assert path.read_text(encoding="utf-8") == text
