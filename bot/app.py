@@ -57,10 +57,18 @@ class Made:
 
 
 def make_app(
-    *, token: str, identity: Identity, store: Store, catalogue: Catalogue, clock: Callable[[], float],
-    signing_secret: str | None = None, api_url: str | None = None, thresholds: Thresholds = DEFAULT,
-    broadcast_verdict: bool = False, pace: Pace = Pace(),  # noqa: B008 - frozen
-) -> Made:  # fmt: skip
+    *,
+    token: str,
+    identity: Identity,
+    store: Store,
+    catalogue: Catalogue,
+    clock: Callable[[], float],
+    signing_secret: str | None = None,
+    api_url: str | None = None,
+    thresholds: Thresholds = DEFAULT,
+    broadcast_verdict: bool = False,
+    pace: Pace = Pace(),  # noqa: B008 - frozen
+) -> Made:
     """Put the application together. Nothing is called and nothing started yet."""
     delivery = Delivery(web_client(token, api_url, _DELIVERY_SECONDS), pace)
     patient = web_client(token, api_url, _ASKING_SECONDS)
@@ -81,15 +89,23 @@ def make_app(
         lambda trigger, view: _open(quick, trigger, view),
     )
     result = AuthorizeResult(
-        enterprise_id=None, team_id=identity.team, bot_user_id=identity.bot_user, bot_id=identity.bot_id, bot_token=token
+        enterprise_id=None,
+        team_id=identity.team,
+        bot_user_id=identity.bot_user,
+        bot_id=identity.bot_id,
+        bot_token=token,
     )
     client = web_client(None, api_url, _QUICK_SECONDS)
     app = App(
-        client=client, signing_secret=signing_secret or "", authorize=lambda: result, process_before_response=True,
+        client=client,
+        signing_secret=signing_secret or "",
+        authorize=lambda: result,
+        process_before_response=True,
         request_verification_enabled=True,
         # What becomes of our own messages matters: somebody may delete one.
-        ignoring_self_events_enabled=False, logger=_framework_logger(),
-    )  # fmt: skip
+        ignoring_self_events_enabled=False,
+        logger=_framework_logger(),
+    )
     for surface in (home, actions, messages, commands, forms, shortcuts, membership, uninstall, rest):
         surface.register(app, parts)
     app.error(lambda error, request: _failed(error, request))

@@ -42,7 +42,9 @@ _FORMS = {
 class Settings(BaseSettings):
     """What the environment says. Secrets never show in a log or an error."""
 
-    model_config = SettingsConfigDict(env_file=".env", env_file_encoding="utf-8-sig", extra="ignore", hide_input_in_errors=True)
+    model_config = SettingsConfigDict(
+        env_file=".env", env_file_encoding="utf-8-sig", extra="ignore", hide_input_in_errors=True
+    )
 
     slack_bot_token: SecretStr | None = None
     slack_app_token: SecretStr | None = None
@@ -86,7 +88,9 @@ class Settings(BaseSettings):
         found = []
         if self.slack_bot_token is None:
             found.append(f"SLACK_BOT_TOKEN is missing. {_WHERE['slack_bot_token']}")
-        found += [f"{name.upper()} holds something else. {_WHERE[name]}" for name in _FORMS if not self.looks_right(name)]
+        found += [
+            f"{name.upper()} holds something else. {_WHERE[name]}" for name in _FORMS if not self.looks_right(name)
+        ]
         if self.slack_app_token is None and self.port is None:
             found.append(
                 f"Neither SLACK_APP_TOKEN (Socket Mode) nor PORT (HTTP) is set; one is needed. {_WHERE['slack_app_token']}"
@@ -108,8 +112,12 @@ def load_settings() -> Settings:
     try:
         return Settings()
     except ValidationError as error:
-        names = dict.fromkeys(str(one["loc"][0]).lower() for one in error.errors(include_input=False, include_url=False))
-        raise SettingsError([f"{name.upper()} cannot be read. {_WHERE.get(name, '')}".strip() for name in names]) from None
+        names = dict.fromkeys(
+            str(one["loc"][0]).lower() for one in error.errors(include_input=False, include_url=False)
+        )
+        raise SettingsError(
+            [f"{name.upper()} cannot be read. {_WHERE.get(name, '')}".strip() for name in names]
+        ) from None
     except UnicodeDecodeError:
         raise SettingsError([".env is not UTF-8 text."]) from None
     except OSError as error:

@@ -47,7 +47,9 @@ def read_day(text: str, today: date) -> date:
 
 def read_days(text: str, today: date) -> tuple[date, ...]:
     """Several days, each separated by a comma, a semicolon, "and" or a line. Raises Refused."""
-    parts = [one for one in re.split(r"[,;\n]|\band\b", re.sub(r",(\s*20[0-9]{2})(?![0-9-])", r"\1", text)) if one.strip()]
+    parts = [
+        one for one in re.split(r"[,;\n]|\band\b", re.sub(r",(\s*20[0-9]{2})(?![0-9-])", r"\1", text)) if one.strip()
+    ]
     if not parts:
         raise Refused(f"Please give at least one day: {ALLOWED}.")
     return tuple(read_day(one, today) for one in parts)

@@ -22,9 +22,24 @@ SOURCES: dict[str, Source] = {
         Source("book", "When to Fine-Tune (book chapter)", "2026", "statistics could not be resolved"),
         Source("fails", "LLM Fine-Tuning Fails? Here's Why", "2026", "statistics could not be resolved"),
         Source("returns", "Diminishing Returns on GPT-4 Fine-Tuning", "2026-06-12", "no data behind its figures"),
-        Source("cases", "70 published fine-tuning cases, read with hindsight", "2026-11", "published accounts, mostly by the teams themselves"),
-        Source("catalogue", "this program's catalogue of dated prices and routes", "2026-11-22", "each fact carries its own grade"),
+        Source(
+            "cases",
+            "70 published fine-tuning cases, read with hindsight",
+            "2026-11",
+            "published accounts, mostly by the teams themselves",
+        ),
+        Source(
+            "catalogue",
+            "this program's catalogue of dated prices and routes",
+            "2026-11-22",
+            "each fact carries its own grade",
+        ),
         Source("own", "this program's own choice, which a team may change", "2026-11-22", "an assumption"),
-        Source("statistics", "normal approximation of a proportion's 95 % interval", "textbook", "exact enough from about 30 items"),
+        Source(
+            "statistics",
+            "normal approximation of a proportion's 95 % interval",
+            "textbook",
+            "exact enough from about 30 items",
+        ),
     )
-}  # fmt: skip
+}

@@ -71,7 +71,9 @@ def is_not_sure(text: str) -> bool:
 
 def clean(text: str) -> str:
     """Text without control and direction characters, spaces folded, and plain quotes."""
-    plain = "".join(" " if unicodedata.category(letter) in ("Cc", "Cf", "Zs", "Zl", "Zp") else letter for letter in text)
+    plain = "".join(
+        " " if unicodedata.category(letter) in ("Cc", "Cf", "Zs", "Zl", "Zp") else letter for letter in text
+    )
     return " ".join(plain.replace("’", "'").split())
 
 
@@ -81,7 +83,9 @@ _EMOJI = re.compile(
 )
 # "- 5" is a number below zero and "> 5" one above five: neither is a bullet.
 _BULLET = re.compile(r"^(?:[•*]\s+|(?:[-–]|>|&gt;)\s+(?![0-9.$]))")
-_SAID_FIRST = re.compile(r"^(?:i think|i'd say|i would say|i believe)(?:\s+that)?(?:\s*[:,]\s*|\s+)(?=\S)", re.IGNORECASE)
+_SAID_FIRST = re.compile(
+    r"^(?:i think|i'd say|i would say|i believe)(?:\s+that)?(?:\s*[:,]\s*|\s+)(?=\S)", re.IGNORECASE
+)
 _SAID_LAST = re.compile(r"(?<=\w)[\s,]+(?:i think|i'd say|i believe)[.!]*$", re.IGNORECASE)
 _POLITE = re.compile(r"(?<=[\w%])[\s,]+(?:please|thanks|thank you|thx)[.!]*$", re.IGNORECASE)
 

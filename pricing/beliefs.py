@@ -72,7 +72,13 @@ def beliefs(facts: Catalogue, as_of: date) -> list[Belief]:
         if one.from_ <= as_of
     ]
     rows += [
-        _row("open model", one.id, f"{one.serve_gpus} x {one.serve_gpu}, {one.output_tokens_per_second:,} tokens/s", one, as_of)
+        _row(
+            "open model",
+            one.id,
+            f"{one.serve_gpus} x {one.serve_gpu}, {one.output_tokens_per_second:,} tokens/s",
+            one,
+            as_of,
+        )
         for one in facts.open_models
     ]
     for estimate in facts.estimates:
@@ -93,7 +99,11 @@ def unverified(facts: Catalogue, as_of: date) -> list[str]:
             training = {"training_usd_per_1m", "training_usd_per_hour"} & set(prices)
             if not training and route.open_model is None:
                 found.append(f"{route.option_id}: the training price")
-            if "tuned_input_usd_per_1m" not in prices and "hosting_usd_per_hour" not in prices and route.open_model is None:
+            if (
+                "tuned_input_usd_per_1m" not in prices
+                and "hosting_usd_per_hour" not in prices
+                and route.open_model is None
+            ):
                 found.append(f"{route.option_id}: what serving the tuned model costs")
     return found
 

@@ -159,7 +159,10 @@ class Catalogue:
         coming = (
             one
             for one in route.status
-            if one.state == "closed" and one.from_ > as_of and (one.known_from or one.from_) <= as_of and _concerns(one, history)
+            if one.state == "closed"
+            and one.from_ > as_of
+            and (one.known_from or one.from_) <= as_of
+            and _concerns(one, history)
         )
         return next(coming, None)
 

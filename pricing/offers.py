@@ -85,12 +85,16 @@ def untuned_offers(catalogue: Catalogue, as_of: date, team: Team, input_tokens: 
 @lru_cache(maxsize=64)
 def _untuned(catalogue: Catalogue, as_of: date, data_may_leave: bool | None, input_tokens: int) -> tuple[Offer, ...]:
     found = (
-        _untuned_offer(one, catalogue, as_of, data_may_leave, input_tokens) for one in catalogue.untuned if one.released <= as_of
+        _untuned_offer(one, catalogue, as_of, data_may_leave, input_tokens)
+        for one in catalogue.untuned
+        if one.released <= as_of
     )
     return tuple(one for one in found if one.ends is None or one.ends.on > as_of)
 
 
-def _untuned_offer(model: Untuned, catalogue: Catalogue, as_of: date, data_may_leave: bool | None, input_tokens: int) -> Offer:
+def _untuned_offer(
+    model: Untuned, catalogue: Catalogue, as_of: date, data_may_leave: bool | None, input_tokens: int
+) -> Offer:
     ends = catalogue.shutdown(model, as_of)
     because = _gone(ends, as_of) or ("your data may not leave" if data_may_leave is False else None)
     return Offer(
@@ -141,7 +145,9 @@ def distilling_offers(catalogue: Catalogue, as_of: date, team: Team) -> tuple[Of
 
 def _distilling(offer: Offer) -> Offer:
     assert offer.training is not None, "only a training route can be distilled on"
-    return replace(offer, id=f"distillation:{offer.training.id}", kind="distillation", label=f"{offer.label}, distilled")
+    return replace(
+        offer, id=f"distillation:{offer.training.id}", kind="distillation", label=f"{offer.label}, distilled"
+    )
 
 
 @lru_cache(maxsize=64)
@@ -239,7 +245,9 @@ def _gpus(
 _CLASS: dict[Size, str] = {"small": "small", "mid": "mid", "large": "large", "frontier": "large"}
 
 
-def todays_offer(catalogue: Catalogue, as_of: date, name: str | None, base: BaseModelId | None, input_tokens: int) -> Offer:
+def todays_offer(
+    catalogue: Catalogue, as_of: date, name: str | None, base: BaseModelId | None, input_tokens: int
+) -> Offer:
     """Today's model: its rates are None when genai-prices does not know it."""
     listed = catalogue.listed(base)
     return Offer(

@@ -54,7 +54,11 @@ class Option:
     @property
     def tokens_to_serve(self) -> Decimal:
         """Work of one request in output tokens: reading the input costs a part of writing it."""
-        return ZERO if self.workload is None else self.workload.output_tokens + self.workload.input_tokens * self.prefill_weight
+        return (
+            ZERO
+            if self.workload is None
+            else self.workload.output_tokens + self.workload.input_tokens * self.prefill_weight
+        )
 
     def monthly(self, requests: Decimal) -> Decimal | None:
         """USD per month for so many requests, without upkeep."""
@@ -82,7 +86,9 @@ def serve_untuned(offer: Offer, plan: Plan) -> Option:
         unknown.append("price of the model")
     elif plan.workload is not None:
         request_usd = _tokens(offer, plan.workload, lines)
-    return _option(offer, plan, request_usd, fixed, lines, unknown, upkeep=Range.exactly(ZERO), upfront=Range.exactly(ZERO))
+    return _option(
+        offer, plan, request_usd, fixed, lines, unknown, upkeep=Range.exactly(ZERO), upfront=Range.exactly(ZERO)
+    )
 
 
 _RETRIEVAL_LABEL = {"unknown": "today's model with retrieval"}
@@ -91,14 +97,25 @@ _RETRIEVAL_LABEL = {"unknown": "today's model with retrieval"}
 def serve_with_retrieval(today: Offer, plan: Plan, catalogue: Catalogue) -> Option:
     """Today's model with retrieved passages added to the input, an index and its reads."""
     offer = Offer(
-        id="rag", kind="rag", label=_RETRIEVAL_LABEL.get(today.model, f"{today.model} with retrieval"), model=today.model, size=today.size, route=today.route,
-        available=True, unavailable_because=None, availability=None, rates=today.rates, ends=today.ends,
-    )  # fmt: skip
+        id="rag",
+        kind="rag",
+        label=_RETRIEVAL_LABEL.get(today.model, f"{today.model} with retrieval"),
+        model=today.model,
+        size=today.size,
+        route=today.route,
+        available=True,
+        unavailable_because=None,
+        availability=None,
+        rates=today.rates,
+        ends=today.ends,
+    )
     extra, index, reads, embedding = (
         catalogue.estimate(f"retrieval.{name}") for name in ("tokens", "index", "reads", "embedding")
     )
     hourly, setup = catalogue.estimate("people.hourly"), catalogue.estimate("people.setup_hours")
-    lines = [Line("vector index", index.likely, "month", f"{show_usd(index.low)} to {show_usd(index.high)}", index.as_fact())]
+    lines = [
+        Line("vector index", index.likely, "month", f"{show_usd(index.low)} to {show_usd(index.high)}", index.as_fact())
+    ]
     unknown: list[str] = []
     request_usd = None
     if offer.rates is None:
@@ -147,7 +164,9 @@ def serve_tuned(offer: Offer, plan: Plan, catalogue: Catalogue) -> Option:
     lines.extend(Line(one.label, one.usd.likely, "once", one.how, one.fact) for one in plan.once)
     lines.append(Line(plan.upkeep.label, plan.upkeep.usd.likely, "month", plan.upkeep.how, plan.upkeep.fact))
     upfront = None if training is None else total([training, *(one.usd for one in plan.once)])
-    return _option(offer, plan, request_usd, fixed, lines, unknown, upkeep=plan.upkeep.usd, upfront=upfront, catalogue=catalogue)
+    return _option(
+        offer, plan, request_usd, fixed, lines, unknown, upkeep=plan.upkeep.usd, upfront=upfront, catalogue=catalogue
+    )
 
 
 def _option(
@@ -167,8 +186,18 @@ def _option(
     peak = catalogue.estimate("serving.peak_to_mean").likely if catalogue else Decimal(1)
     prefill = catalogue.estimate("serving.prefill_weight").likely if catalogue else ZERO
     return Option(
-        offer, request_usd, fixed, offer.gpus, upkeep, upfront, plan.workload, peak, prefill, tuple(lines), tuple(unknown)
-    )  # fmt: skip
+        offer,
+        request_usd,
+        fixed,
+        offer.gpus,
+        upkeep,
+        upfront,
+        plan.workload,
+        peak,
+        prefill,
+        tuple(lines),
+        tuple(unknown),
+    )
 
 
 def _shorter(load: Workload, saved: Decimal) -> Workload:

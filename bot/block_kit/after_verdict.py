@@ -46,7 +46,9 @@ def life_button(decision: int, act: str, of: str = "", *, style: str | None = No
 
 def reaction_row(decision: int, number_: int) -> Block:
     """The buttons below a verdict that nobody has decided on yet."""
-    return actions([life_button(decision, one, str(number_), style="primary" if one == "accept" else None) for one in REACTIONS])
+    return actions(
+        [life_button(decision, one, str(number_), style="primary" if one == "accept" else None) for one in REACTIONS]
+    )
 
 
 def card(decision: int, now: Life, entry: Entry, plan: TrainingPlan | None, *, is_open: bool) -> Message:
@@ -55,15 +57,29 @@ def card(decision: int, now: Life, entry: Entry, plan: TrainingPlan | None, *, i
     verdict = str(now.concluded.value.get("verdict")) if now.concluded is not None else ""
     method = str(value.get("method") or (plan.method if plan is not None and entry.kind == "planned" else verdict))
     words = slack(
-        "life", name="reaction", kind=entry.kind, by=entry.by, on=_on(entry), text=entry.text or "", method=WAYS.get(method, method.replace("_", " ")),
-        instead_of=WAYS.get(verdict, verdict.replace("_", " ")) if method != verdict else None, asks_on=now.review.on if is_open and entry.kind == "deferred" and now.review is not None else None,
-        owner=(now.owner if is_open else value.get("owner")), plan=plan, limits=sorted(plan.limits, key=lambda one: (one.by is None, one.by or plan.start)) if plan else (),
+        "life",
+        name="reaction",
+        kind=entry.kind,
+        by=entry.by,
+        on=_on(entry),
+        text=entry.text or "",
+        method=WAYS.get(method, method.replace("_", " ")),
+        instead_of=WAYS.get(verdict, verdict.replace("_", " ")) if method != verdict else None,
+        asks_on=now.review.on if is_open and entry.kind == "deferred" and now.review is not None else None,
+        owner=(now.owner if is_open else value.get("owner")),
+        plan=plan,
+        limits=sorted(plan.limits, key=lambda one: (one.by is None, one.by or plan.start)) if plan else (),
         dissents=now.dissents if is_open else (),
-    )  # fmt: skip
+    )
     blocks: list[Block] = [rich(words)]
     if is_open:
         blocks.append(actions([life_button(decision, one) for one in _NEXT.get(now.stage, ())]))
-        blocks.append(actions([users("life.owner", "Somebody else is the owner", now.owner)], block_id=f"life.owner:{carry(decision, 'life')}"))  # fmt: skip
+        blocks.append(
+            actions(
+                [users("life.owner", "Somebody else is the owner", now.owner)],
+                block_id=f"life.owner:{carry(decision, 'life')}",
+            )
+        )
     return Message(escaped(words), tuple(blocks))
 
 
@@ -80,10 +96,16 @@ def checkpoint(decision: int, now: Life, ask: Ask, *, again: bool, is_open: bool
         by = "now" if ask.number >= plan.deciding else f"by checkpoint {plan.deciding}"
         wanted = f"{percent(limit)} or more {by}"
     values = {
-        "number": ask.number, "count": len(plan.checkpoints), "again": again, "owner": now.owner, "due": ask.on,
+        "number": ask.number,
+        "count": len(plan.checkpoints),
+        "again": again,
+        "owner": now.owner,
+        "due": ask.on,
         "late": ask.asked is not None and ask.asked.at is not None and ask.asked.at.date() > ask.on,
-        "score_limit": wanted, "general_before": plan.general, "budget": plan.budget_usd,
-    }  # fmt: skip
+        "score_limit": wanted,
+        "general_before": plan.general,
+        "budget": plan.budget_usd,
+    }
     row = [life_button(decision, "numbers", str(ask.number), style="primary"), life_button(decision, "stop")]
     return Message(
         escaped(slack("life", name="checkpoint_text", **values)),
@@ -101,7 +123,12 @@ def review(decision: int, now: Life, *, again: bool, is_open: bool) -> Message:
         answered = now.reviewed is not None or now.stage == "adopted"
         return _line("review_answered" if answered else "closed", what="Review")
     said = now.concluded.value if now.concluded is not None else {}
-    values = {"again": again, "owner": now.owner, "headline": str(said.get("headline") or ""), "put_off_on": _on(now.reaction)}
+    values = {
+        "again": again,
+        "owner": now.owner,
+        "headline": str(said.get("headline") or ""),
+        "put_off_on": _on(now.reaction),
+    }
     if now.asks_whether_now:
         words = slack("life", name="whether_now", put_off=now.stage == "deferred", **values)
         row = [life_button(decision, one) for one in ("accept", "override", "defer", "renew", "review")]
@@ -122,12 +149,20 @@ def judged(decision: int, now: Life, entry: Entry) -> Message:
     is_open = now.says_stop is entry
     findings = entry.value.get("findings") if isinstance(entry.value.get("findings"), list) else []
     told = [
-        one for one in findings if isinstance(one, dict) and one.get("state") in ("crossed", "held", "not yet", "not measured")
+        one
+        for one in findings
+        if isinstance(one, dict) and one.get("state") in ("crossed", "held", "not yet", "not measured")
     ]
     words = slack(
-        "life", name="judged", number=entry.value.get("checkpoint"), says=entry.value.get("says"), by=entry.by, is_open=is_open,
-        crossed=[one for one in told if one["state"] == "crossed"], rest=[one for one in told if one["state"] != "crossed"],
-    )  # fmt: skip
+        "life",
+        name="judged",
+        number=entry.value.get("checkpoint"),
+        says=entry.value.get("says"),
+        by=entry.by,
+        is_open=is_open,
+        crossed=[one for one in told if one["state"] == "crossed"],
+        rest=[one for one in told if one["state"] != "crossed"],
+    )
     at = str(entry.value.get("checkpoint"))
     row = [life_button(decision, "stop", at, style="danger"), life_button(decision, "carry_on", at)]
     last = now.plan is not None and entry.value.get("checkpoint") == len(now.plan.checkpoints)
@@ -170,7 +205,12 @@ def _reassessed(decision: int, now: Life, entry: Entry, stood: Entry | None) -> 
     is_open = last is entry and not now.is_over and not back
     changes = [one for one in changes_of(entry) if one.get("text")]
     words = slack(
-        "life", name="reassessed", headline=str(entry.value.get("headline") or ""), changes=changes, is_open=is_open, back=back
+        "life",
+        name="reassessed",
+        headline=str(entry.value.get("headline") or ""),
+        changes=changes,
+        is_open=is_open,
+        back=back,
     )
     return Message(escaped(words), (rich(words), *((actions([life_button(decision, "renew")]),) if is_open else ())))
 

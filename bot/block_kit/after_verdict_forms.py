@@ -43,19 +43,46 @@ def plan_form(about: About, plan: TrainingPlan, owner: str | None, *, accepts: b
         _context("I ask for the numbers on each checkpoint day and compare them with the criteria that are fixed now."),
         _field("owner", "Who owns this?", _people(owner)),
         _field("start", "Training starts on", _day(plan.start)),
-        _field("checkpoints", "Checkpoints", _text("2026-12-15, 2026-12-29", ", ".join(one.isoformat() for one in plan.checkpoints)),
-               hint=f"The days on which a round is scored, up to {MOST_CHECKPOINTS}. At checkpoint {plan.deciding} the target has to be reached."),
-        _field("budget", "Up-front budget in US dollars", _text("4500", f"{plan.budget_usd:.0f}" if plan.budget_usd is not None else None), optional=True,
-               hint="Training, labelling and people. Spending more than this says stop. Proposed: what the verdict computed."),
-        *([_field("target", "Target score on the test items", _text("90%"), optional=True, hint="Nobody has named one; without it no score can say stop.")]
-          if limit is not None and limit.limit is None else []),
-        _field("general", "Score on a general set before training", _text(_BEFORE, _percent(plan.general)), optional=True,
-               hint="Any test of other abilities. Without it nobody can see what the model forgets."),
-    ]  # fmt: skip
+        _field(
+            "checkpoints",
+            "Checkpoints",
+            _text("2026-12-15, 2026-12-29", ", ".join(one.isoformat() for one in plan.checkpoints)),
+            hint=f"The days on which a round is scored, up to {MOST_CHECKPOINTS}. At checkpoint {plan.deciding} the target has to be reached.",
+        ),
+        _field(
+            "budget",
+            "Up-front budget in US dollars",
+            _text("4500", f"{plan.budget_usd:.0f}" if plan.budget_usd is not None else None),
+            optional=True,
+            hint="Training, labelling and people. Spending more than this says stop. Proposed: what the verdict computed.",
+        ),
+        *(
+            [
+                _field(
+                    "target",
+                    "Target score on the test items",
+                    _text("90%"),
+                    optional=True,
+                    hint="Nobody has named one; without it no score can say stop.",
+                )
+            ]
+            if limit is not None and limit.limit is None
+            else []
+        ),
+        _field(
+            "general",
+            "Score on a general set before training",
+            _text(_BEFORE, _percent(plan.general)),
+            optional=True,
+            hint="Any test of other abilities. Without it nobody can see what the model forgets.",
+        ),
+    ]
     return _view("plan" if accepts else "replan", about, blocks)
 
 
-def read_plan(filled: dict[str, str], plan: TrainingPlan, today: date) -> tuple[TrainingPlan, str | None, dict[str, str]]:
+def read_plan(
+    filled: dict[str, str], plan: TrainingPlan, today: date
+) -> tuple[TrainingPlan, str | None, dict[str, str]]:
     """The plan as it was filled in, its owner, and a sentence for each field that cannot be used."""
     problems: dict[str, str] = {}
     start, days, budget, general = plan.start, plan.checkpoints, None, None
@@ -78,17 +105,32 @@ def read_plan(filled: dict[str, str], plan: TrainingPlan, today: date) -> tuple[
 def override_form(about: About) -> dict[str, Any]:
     """Which way instead, and why."""
     options = [option(words[:1].upper() + words[1:], name) for name, words in WAYS.items()]
-    element = {"type": "static_select", "action_id": "field", "placeholder": plain_text("Choose one", 150), "options": options}
+    element = {
+        "type": "static_select",
+        "action_id": "field",
+        "placeholder": plain_text("Choose one", 150),
+        "options": options,
+    }
     blocks = [
         _field("method", "Which way instead?", element),
-        _field("reason", "Why?", _text("the facts change every day", lines=True), hint="It is kept with the decision, for whoever asks later."),
-    ]  # fmt: skip
+        _field(
+            "reason",
+            "Why?",
+            _text("the facts change every day", lines=True),
+            hint="It is kept with the decision, for whoever asks later.",
+        ),
+    ]
     return _view("override", about, blocks)
 
 
 def dissent_form(about: About) -> dict[str, Any]:
     """One sentence."""
-    field = _field("reason", "What do you disagree with?", _text("the test set is too easy", lines=True), hint="A sentence. It is shown with the decision, with your name.")  # fmt: skip
+    field = _field(
+        "reason",
+        "What do you disagree with?",
+        _text("the test set is too easy", lines=True),
+        hint="A sentence. It is shown with the decision, with your name.",
+    )
     return _view("dissent", about, [field])
 
 
@@ -104,9 +146,17 @@ def numbers_form(about: About, now: Life, number: int) -> dict[str, Any]:
         _field("spent_usd", "Spent so far, US dollars", _text("900", _whole(known.spent_usd)), optional=True),
         _field("untuned", "Best score of an untuned model today", _text("80%", _percent(known.untuned)), optional=True),
         _field(
-            "shared_items", "Items that training set and test set share", _text("0", _whole(known.shared_items)), optional=True
+            "shared_items",
+            "Items that training set and test set share",
+            _text("0", _whole(known.shared_items)),
+            optional=True,
         ),
-        _field("wrong_labels", "Wrong labels in a random sample of 50", _text("2", _whole(known.wrong_labels)), optional=True),
+        _field(
+            "wrong_labels",
+            "Wrong labels in a random sample of 50",
+            _text("2", _whole(known.wrong_labels)),
+            optional=True,
+        ),
     ]
     return _view("numbers", about, blocks)
 
@@ -114,7 +164,10 @@ def numbers_form(about: About, now: Life, number: int) -> dict[str, Any]:
 def read_numbers_form(filled: dict[str, str]) -> tuple[Numbers, dict[str, str]]:
     """What was measured, and a sentence for each field that cannot be used."""
     problems: dict[str, str] = {}
-    found: dict[str, Any] = {name: _read(name, filled, lambda text, name=name: read_number(name, text), problems) for name in Numbers.__dataclass_fields__}  # type: ignore[misc]  # fmt: skip
+    found: dict[str, Any] = {
+        name: _read(name, filled, lambda text, name=name: read_number(name, text), problems)
+        for name in Numbers.__dataclass_fields__
+    }  # type: ignore[misc]
     if not problems and not any(value is not None for value in found.values()):
         problems["score"] = "Please give at least one number."
     return Numbers(**found), problems
@@ -123,21 +176,49 @@ def read_numbers_form(filled: dict[str, str]) -> tuple[Numbers, dict[str, str]]:
 def reason_form(about: About, purpose: Literal["stop", "carry_on"]) -> dict[str, Any]:
     """Why, in words."""
     if purpose == "carry_on":
-        field = _field("reason", "Why go on against the criteria?", _text("the second half of the data comes on Friday", lines=True), hint="The criteria were fixed before training. The reason is kept.")  # fmt: skip
+        field = _field(
+            "reason",
+            "Why go on against the criteria?",
+            _text("the second half of the data comes on Friday", lines=True),
+            hint="The criteria were fixed before training. The reason is kept.",
+        )
     else:
-        field = _field("reason", "Why?", _text("the target was not reached", lines=True), optional=True, hint="What was measured last is kept as the result.")  # fmt: skip
+        field = _field(
+            "reason",
+            "Why?",
+            _text("the target was not reached", lines=True),
+            optional=True,
+            hint="What was measured last is kept as the result.",
+        )
     return _view(purpose, about, [field])
 
 
 def outcome_form(about: About, purpose: Literal["adopt", "review"]) -> dict[str, Any]:
     """How it went."""
     options = [option(label, value) for label, value in (("Yes", "yes"), ("Partly", "partly"), ("No", "no"))]
-    select = {"type": "static_select", "action_id": "field", "placeholder": plain_text("Choose one", 150), "options": options}
+    select = {
+        "type": "static_select",
+        "action_id": "field",
+        "placeholder": plain_text("Choose one", 150),
+        "options": options,
+    }
     blocks = [
         *([_field("adopted", "Is it in use?", select)] if purpose == "review" else []),
-        _field("gain", "Measured gain, in points", _text("3"), optional=True, hint="On the same test items, against the score before; -2 is a loss."),
-        _field("monthly", "Real cost a month, US dollars", _text("700"), optional=True, hint="What serving it costs, without people."),
-    ]  # fmt: skip
+        _field(
+            "gain",
+            "Measured gain, in points",
+            _text("3"),
+            optional=True,
+            hint="On the same test items, against the score before; -2 is a loss.",
+        ),
+        _field(
+            "monthly",
+            "Real cost a month, US dollars",
+            _text("700"),
+            optional=True,
+            hint="What serving it costs, without people.",
+        ),
+    ]
     return _view(purpose, about, blocks)
 
 

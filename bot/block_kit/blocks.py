@@ -29,7 +29,9 @@ def divider() -> Block:
     return {"type": "divider"}
 
 
-def button(label: str, action: str, value: str, *, style: str | None = None, spoken: str | None = None) -> dict[str, Any]:
+def button(
+    label: str, action: str, value: str, *, style: str | None = None, spoken: str | None = None
+) -> dict[str, Any]:
     """A button; `spoken` is what a screen reader says instead of the label."""
     element: dict[str, Any] = {"type": "button", "text": plain_text(label, 75), "action_id": action, "value": value}
     if style:

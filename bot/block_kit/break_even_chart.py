@@ -90,7 +90,9 @@ def _spread(points: tuple[PointPart, ...]) -> tuple[PointPart, ...]:
 
 def _telling(points: tuple[PointPart, ...]) -> list[PointPart]:
     last = len(points) - 1
-    crossing = next((place for place in range(1, last + 1) if _cheaper(points[place]) != _cheaper(points[place - 1])), None)
+    crossing = next(
+        (place for place in range(1, last + 1) if _cheaper(points[place]) != _cheaper(points[place - 1])), None
+    )
     places = {0, 1, last // 2, last}
     if crossing is not None:
         places |= set(range(max(0, crossing - 1), min(last, crossing + _ROWS_AROUND) + 1))

@@ -67,7 +67,9 @@ def decision_words(record: Record) -> str:
 
 
 def _words(part: str, record: Record, room: _Room) -> str:
-    found = slack("show", part=part, record=record, room=room, begun=utc(record.decision.started_at).date(), **_figures(record))
+    found = slack(
+        "show", part=part, record=record, room=room, begun=utc(record.decision.started_at).date(), **_figures(record)
+    )
     return "\n".join(line.strip() for line in found.split("\n") if line.strip())
 
 

@@ -33,7 +33,9 @@ def turns(reply: Reply) -> tuple[Turn, ...]:
         at = _at(flip)
         if at not in values:
             values.append(at)
-    return tuple(Turn(question_name(id_), _either(values), now, outcome) for (id_, now, outcome), values in found.items())
+    return tuple(
+        Turn(question_name(id_), _either(values), now, outcome) for (id_, now, outcome), values in found.items()
+    )
 
 
 def _at(flip: FlipPart) -> str:
@@ -41,7 +43,9 @@ def _at(flip: FlipPart) -> str:
     question = BY_ID.get(flip.input)
     # Where upkeep never pays back is known to the cent, and nobody needs to know.
     is_usd = question is not None and question.kind == "usd" and _is_number(flip.at)
-    shown = f"{show_usd(flip.at)} {question.unit}" if question is not None and is_usd else show_value(flip.input, flip.at)
+    shown = (
+        f"{show_usd(flip.at)} {question.unit}" if question is not None and is_usd else show_value(flip.input, flip.at)
+    )
     if not (_is_number(flip.at) and _is_number(flip.now)):
         return shown
     return f"{'up' if flip.at > flip.now else 'down'} to {shown}"

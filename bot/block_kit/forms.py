@@ -53,7 +53,18 @@ class About:
 
     def to_metadata(self) -> str:
         """As `private_metadata`."""
-        return json.dumps({"v": 1, "team": self.team, "channel": self.channel, "decision": self.decision, "size": self.size, "place": self.place, "url": self.response_url, "of": self.of})  # fmt: skip
+        return json.dumps(
+            {
+                "v": 1,
+                "team": self.team,
+                "channel": self.channel,
+                "decision": self.decision,
+                "size": self.size,
+                "place": self.place,
+                "url": self.response_url,
+                "of": self.of,
+            }
+        )
 
     @classmethod
     def from_metadata(cls, text: str) -> About | None:
@@ -61,8 +72,14 @@ class About:
         try:
             found = json.loads(text)
             return cls(
-                found["team"], found["channel"], found["decision"], int(found["size"]), found["place"], found["url"], str(found.get("of", ""))
-            )  # fmt: skip
+                found["team"],
+                found["channel"],
+                found["decision"],
+                int(found["size"]),
+                found["place"],
+                found["url"],
+                str(found.get("of", "")),
+            )
         except (ValueError, KeyError, TypeError):
             return None
 
@@ -80,7 +97,9 @@ def begin_form(about: About) -> dict[str, Any]:
     return _view("begin", about, "Start", [field])
 
 
-def answer_form(about: About, questions: Iterable[Question], answers: Answers, purpose: Purpose = "answer") -> dict[str, Any]:
+def answer_form(
+    about: About, questions: Iterable[Question], answers: Answers, purpose: Purpose = "answer"
+) -> dict[str, Any]:
     """Every question given, in its group, filled in with what has been said."""
     blocks: list[Block] = []
     group = None
@@ -147,7 +166,9 @@ def initial_text(question: Question, answers: Answers) -> str:
     """What a field is filled in with for an answer; a long text is cut there, and sent back like this it is no change."""
     value = answers.get(question.id)
     if question.kind in ("choice", "flag"):
-        return NOT_SURE if value is None else {True: "yes", False: "no"}[value] if isinstance(value, bool) else str(value)
+        return (
+            NOT_SURE if value is None else {True: "yes", False: "no"}[value] if isinstance(value, bool) else str(value)
+        )
     return "not sure" if value is None else clip(show(question, value), LONGEST_INPUT)
 
 

@@ -29,7 +29,10 @@ class Section:
 
 def home_view(about: About, sections: Sequence[Section] | None, until: date, now: datetime) -> dict[str, Any]:
     """The tab. `sections` is None where Slack did not say what the person may see; `about` is where a start from here begins."""
-    blocks: list[Block] = [header(TITLE), actions([button("Start", START, "home", style="primary", spoken="Start a decision")])]
+    blocks: list[Block] = [
+        header(TITLE),
+        actions([button("Start", START, "home", style="primary", spoken="Start a decision")]),
+    ]
     if sections is None:
         blocks.append(rich(slack("home", part="silent")))
     elif not any(one.lines for one in sections):

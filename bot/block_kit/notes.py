@@ -82,11 +82,16 @@ def asides(shown: Sequence[Show], log: tuple[Entry, ...]) -> list[Message]:
             case shows.State(open=question):
                 messages.append(
                     told(
-                        "status", question=question, lines=[line(each) for each in given(log).values()], stands=stands(life(log))
+                        "status",
+                        question=question,
+                        lines=[line(each) for each in given(log).values()],
+                        stands=stands(life(log)),
                     )
                 )
             case shows.Verdict(reply):
-                messages.append(told("so_far", headline=reply.headline, reason=reply.reasons[0].text, open=_is_open(shown)))
+                messages.append(
+                    told("so_far", headline=reply.headline, reason=reply.reasons[0].text, open=_is_open(shown))
+                )
             case shows.Difference():
                 messages.append(difference_message(one.changes, one.now, one.then))
             case shows.Refuse(sentence):

@@ -54,7 +54,9 @@ def compared(reply: Reply, shown: tuple[OptionPart, ...], most: int, width: int)
     """At most so many rows of a shortlist: today's, the recommended one, the others; one of each kind before a second."""
     kept = {one.id for one in sorted(shown, key=_rank(reply, shown))[:most]}
     first = ("status_quo", reply.recommended)
-    options = sorted((one for one in shown if one.id in kept), key=lambda one: first.index(one.id) if one.id in first else 2)
+    options = sorted(
+        (one for one in shown if one.id in kept), key=lambda one: first.index(one.id) if one.id in first else 2
+    )
     horizons = {one.horizon_months for one in options}
     months = plain_number(horizons.pop()) if len(horizons) == 1 else ""
     rows = tuple(_row(one, reply, width, every_horizon_alike=bool(months)) for one in options)
@@ -99,14 +101,28 @@ def _rank(reply: Reply, shown: tuple[OptionPart, ...]) -> Any:
 def _row(option: OptionPart, reply: Reply, width: int, *, every_horizon_alike: bool) -> Row:
     today = option.id == "status_quo"
     recommended = option.id == reply.recommended
-    role = "Today, and recommended" if today and recommended else "Today" if today else "Recommended" if recommended else ""
+    role = (
+        "Today, and recommended"
+        if today and recommended
+        else "Today"
+        if today
+        else "Recommended"
+        if recommended
+        else ""
+    )
     net = _NOT_KNOWN if option.net_usd is None else show_usd(option.net_usd)
     if option.net_usd is not None and not every_horizon_alike:
         net += f" in {plain_number(option.horizon_months)} months"
     return Row(
-        option.id, role, short(option.label, width), _usd(option.monthly_usd), _usd(option.upfront_usd),
-        _pays(option), NOTHING if today else net, chance(option.p_loss),
-    )  # fmt: skip
+        option.id,
+        role,
+        short(option.label, width),
+        _usd(option.monthly_usd),
+        _usd(option.upfront_usd),
+        _pays(option),
+        NOTHING if today else net,
+        chance(option.p_loss),
+    )
 
 
 def _usd(value: Decimal | None) -> str:

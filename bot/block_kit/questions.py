@@ -61,7 +61,10 @@ def answered_message(decision: int, given: Given) -> Message:
         "type": "section",
         "fields": [plain_text(line, 2000), {"type": "mrkdwn", "text": people}],
         "accessory": button(
-            "Change", f"change:{given.question}", carry(decision, given.question), spoken=f"Change {name_of(given.question)}"
+            "Change",
+            f"change:{given.question}",
+            carry(decision, given.question),
+            spoken=f"Change {name_of(given.question)}",
         ),
     }
     return Message(text=escaped(text), blocks=(section,))
@@ -98,7 +101,9 @@ def _answers(decision: int, question: Question) -> list[dict[str, Any]]:
         options = [option(one.label, carry(decision, question.id, one.value)) for one in question.choices]
         return [select(f"answer:{question.id}", "Choose one", options)]
     return [
-        button(one.label, f"answer:{question.id}:{one.value}", carry(decision, question.id, one.value), spoken=one.label)
+        button(
+            one.label, f"answer:{question.id}:{one.value}", carry(decision, question.id, one.value), spoken=one.label
+        )
         for one in question.choices
     ]
 

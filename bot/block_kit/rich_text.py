@@ -37,13 +37,19 @@ def rich(words: str, block_id: str | None = None) -> Block:
             lines.append(line)
             continue
         end_section()
-        item = {"type": "rich_text_section", "elements": _pieces(line.removeprefix(BULLET)) or [{"type": "text", "text": "-"}]}
+        item = {
+            "type": "rich_text_section",
+            "elements": _pieces(line.removeprefix(BULLET)) or [{"type": "text", "text": "-"}],
+        }
         if elements and elements[-1]["type"] == "rich_text_list":
             elements[-1]["elements"].append(item)
         else:
             elements.append({"type": "rich_text_list", "style": "bullet", "elements": [item]})
     end_section()
-    block: Block = {"type": "rich_text", "elements": elements or [{"type": "rich_text_section", "elements": [_text("-")]}]}
+    block: Block = {
+        "type": "rich_text",
+        "elements": elements or [{"type": "rich_text_section", "elements": [_text("-")]}],
+    }
     return block | ({"block_id": block_id} if block_id else {})
 
 

@@ -16,9 +16,14 @@ _REST = 600
 
 
 def root_message(
-    decision: int, use_case: str | None, by: str | None, answers: Answers, question: Question | None, headline: str | None,
+    decision: int,
+    use_case: str | None,
+    by: str | None,
+    answers: Answers,
+    question: Question | None,
+    headline: str | None,
     stands: str = "",
-) -> Message:  # fmt: skip
+) -> Message:
     """The card. `headline` is that of the verdict that stands, None while there is none; `stands` says what became of it."""
     whole = " ".join((use_case or "Should we fine-tune?").split())
     title = clip(whole, _TITLE)

@@ -37,9 +37,16 @@ _ASIDE: dict[Aside, str] = {
 
 
 def verdict_message(
-    reply: Reply, decision: int, *, number: int, changed: str | None = None, superseded: bool = False,
-    aside: Aside | None = None, more: bool = False, undecided: bool = False,
-) -> Message:  # fmt: skip
+    reply: Reply,
+    decision: int,
+    *,
+    number: int,
+    changed: str | None = None,
+    superseded: bool = False,
+    aside: Aside | None = None,
+    more: bool = False,
+    undecided: bool = False,
+) -> Message:
     """The message of a decision's how-many-th verdict.
 
     changed      rendered words on what was changed since the verdict before (see `bot.block_kit.what_if`)
@@ -145,7 +152,9 @@ class _Page:
     def _buttons(self) -> Block:
         named = (("What if", "what_if"), ("Change an answer", "change"), ("Why", "why"), ("Export", "export"))
         rest = (
-            [button("Ask the rest", "go_on", self.value, spoken="Ask the rest, for the full cost picture")] if self.more else []
+            [button("Ask the rest", "go_on", self.value, spoken="Ask the rest, for the full cost picture")]
+            if self.more
+            else []
         )
         return actions([*(button(label, f"verdict.{name}", self.value) for label, name in named), *rest])
 

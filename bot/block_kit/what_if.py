@@ -18,7 +18,10 @@ _CHANGES = 6
 
 def difference_message(changes: Iterable[Taken], now: Reply, then: Reply) -> Message:
     """What would be different with other answers. Nothing was changed, and it says so."""
-    values = _values(changes, compare(now, then)) | {"stays": now.verdict == then.verdict and now.then == then.then, "then": then}
+    values = _values(changes, compare(now, then)) | {
+        "stays": now.verdict == then.verdict and now.then == then.then,
+        "then": then,
+    }
     text = slack("compare", part="what if text", **values)
     return Message(escaped(" ".join(text.split("\n"))), (rich(slack("compare", part="what if", **values)),))
 
@@ -35,9 +38,14 @@ def changed_words(taken: Iterable[Taken], before: Reply, after: Reply, *, by: st
     """
     facts = compare(before, after)
     return slack(
-        "compare", part="changed", by=by, before=before, after=after, stays=before.verdict == after.verdict and before.then == after.then,
+        "compare",
+        part="changed",
+        by=by,
+        before=before,
+        after=after,
+        stays=before.verdict == after.verdict and before.then == after.then,
         **_values(taken, facts),
-    )  # fmt: skip
+    )
 
 
 def _values(changes: Iterable[Taken], facts: tuple[Fact, ...]) -> dict[str, Any]:

@@ -20,9 +20,13 @@ class _CannotBrowse(click.ClickException):
 
 
 @click.command("browse")
-@click.option("--db", type=click.Path(path_type=Path), metavar="FILE", help="The database file; DECISIONS_DB if left out.")
+@click.option(
+    "--db", type=click.Path(path_type=Path), metavar="FILE", help="The database file; DECISIONS_DB if left out."
+)
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on. There is no password.")
-@click.option("--port", type=click.IntRange(0, 65_535), default=8001, show_default=True, help="The port; 0 takes a free one.")
+@click.option(
+    "--port", type=click.IntRange(0, 65_535), default=8001, show_default=True, help="The port; 0 takes a free one."
+)
 def command(db: Path | None, host: str, port: int) -> None:
     """Look at the database in a web browser, read-only, until it is stopped.
 

@@ -33,9 +33,13 @@ class _LogError(click.ClickException):
 
 @click.command("chat")
 @click.option(
-    "--log", "log_path", type=click.Path(dir_okay=False, path_type=Path), default=Path("decision.jsonl"), show_default=True,
+    "--log",
+    "log_path",
+    type=click.Path(dir_okay=False, path_type=Path),
+    default=Path("decision.jsonl"),
+    show_default=True,
     help="Where the conversation is kept; the same file takes it up again.",
-)  # fmt: skip
+)
 @as_of_option
 @thresholds_option
 def command(log_path: Path, as_of: date, thresholds: Thresholds) -> None:
@@ -61,7 +65,9 @@ def command(log_path: Path, as_of: date, thresholds: Thresholds) -> None:
     _farewell(log, log_path, as_of, facts, thresholds)
 
 
-def _farewell(log: tuple[Entry, ...], path: Path, as_of: date, facts: catalogue.Catalogue, thresholds: Thresholds) -> None:
+def _farewell(
+    log: tuple[Entry, ...], path: Path, as_of: date, facts: catalogue.Catalogue, thresholds: Thresholds
+) -> None:
     """What is still open, and where the answers are."""
     question = next_question(fold(log), as_of, facts, thresholds)
     click.echo()

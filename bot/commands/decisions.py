@@ -31,11 +31,15 @@ Command = TypeVar("Command", bound=Callable[..., Any])
 
 def _format_option(command: Command) -> Command:
     help_ = "JSON gives one object a line."
-    return click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True, help=help_)(command)  # fmt: skip
+    return click.option(
+        "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True, help=help_
+    )(command)
 
 
 def _most_option(command: Command) -> Command:
-    return click.option("--most", type=click.IntRange(1, 100_000), default=50, show_default=True, help="How many at most.")(command)  # fmt: skip
+    return click.option(
+        "--most", type=click.IntRange(1, 100_000), default=50, show_default=True, help="How many at most."
+    )(command)
 
 
 @click.group("decisions")
@@ -102,7 +106,10 @@ def show(number: int, form: str, db: Path | None) -> None:
 @command.command("export")
 @click.argument("which", metavar="NUMBER|all")
 @click.option(
-    "--format", "form", type=click.Choice(["md", "csv", "jsonl"]), help="md for one decision (MADR), csv for all, if left out."
+    "--format",
+    "form",
+    type=click.Choice(["md", "csv", "jsonl"]),
+    help="md for one decision (MADR), csv for all, if left out.",
 )
 @click.option(
     "--output",

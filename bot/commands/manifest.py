@@ -12,7 +12,9 @@ from bot.process.manifest import EVENTS_PATH, manifest
 
 @click.command("manifest")
 @click.option(
-    "--http", metavar="URL", help="For HTTP instead of Socket Mode: where the bot is reached, such as https://bot.example.com"
+    "--http",
+    metavar="URL",
+    help="For HTTP instead of Socket Mode: where the bot is reached, such as https://bot.example.com",
 )
 def command(http: str | None) -> None:
     """Print the app manifest: paste it at api.slack.com/apps > Create New App > From a manifest."""

@@ -67,7 +67,11 @@ def _read_thresholds(ctx: click.Context, param: click.Parameter, value: str | No
         return DEFAULT
     try:
         text = Path(value).read_text(encoding="utf-8")
-        own = json.loads(text, parse_float=Decimal) if value.endswith(".json") else tomllib.loads(text, parse_float=Decimal)
+        own = (
+            json.loads(text, parse_float=Decimal)
+            if value.endswith(".json")
+            else tomllib.loads(text, parse_float=Decimal)
+        )
         if not isinstance(own, dict):
             raise ValueError("it must be one table of names and numbers.")
         return with_own(own)

@@ -26,14 +26,23 @@ class _CannotPlay(click.ClickException):
 
 @click.command("playground")
 @click.option(
-    "--port", type=click.IntRange(0, 65_535), default=8300, show_default=True, help="The port of the page; 0 takes a free one."
+    "--port",
+    type=click.IntRange(0, 65_535),
+    default=8300,
+    show_default=True,
+    help="The port of the page; 0 takes a free one.",
 )
 @click.option(
-    "--db", type=click.Path(path_type=Path), metavar="FILE",
+    "--db",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
     help="Keep the database in this new file; left out, it is a temporary one that is deleted at the end.",
-)  # fmt: skip
+)
 @click.option(
-    "--open/--no-open", "opens", default=None, help="Open the page in a browser, or do not; by default where there is one."
+    "--open/--no-open",
+    "opens",
+    default=None,
+    help="Open the page in a browser, or do not; by default where there is one.",
 )
 @thresholds_option
 def command(port: int, db: Path | None, opens: bool | None, thresholds: Thresholds) -> None:
@@ -67,7 +76,8 @@ def command(port: int, db: Path | None, opens: bool | None, thresholds: Threshol
         try:
             stage = Stage(path, catalogue.load(), thresholds=thresholds)
             configure_logs(
-                "warning", (stage.workspace.app.bot_token, stage.workspace.app.app_token, stage.workspace.app.signing_secret)
+                "warning",
+                (stage.workspace.app.bot_token, stage.workspace.app.app_token, stage.workspace.app.signing_secret),
             )
             last_to_first.enter_context(stage)
         except (StoreError, NotAccepted) as error:
@@ -98,7 +108,9 @@ def _check(port: int) -> None:
 
 
 def _taken(port: int, error: OSError) -> click.ClickException:
-    return _CannotPlay(f"Port {port} cannot be listened on ({os.strerror(error.errno or 0)}): name another with --port.")
+    return _CannotPlay(
+        f"Port {port} cannot be listened on ({os.strerror(error.errno or 0)}): name another with --port."
+    )
 
 
 def _has_a_browser() -> bool:

@@ -16,7 +16,10 @@ from pricing.beliefs import beliefs, unverified
 @click.command("prices")
 @as_of_option
 @click.option(
-    "--stale", type=click.IntRange(0, 36_500), metavar="DAYS", help="Only facts whose source is older than this, or has no date."
+    "--stale",
+    type=click.IntRange(0, 36_500),
+    metavar="DAYS",
+    help="Only facts whose source is older than this, or has no date.",
 )
 @click.option("--format", "format_", type=click.Choice(["text", "json"]), default="text", show_default=True)
 def command(as_of: date, stale: int | None, format_: str) -> None:

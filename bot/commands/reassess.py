@@ -22,7 +22,9 @@ from pricing import catalogue
 @click.command("reassess")
 @database_option
 @click.option("--dry-run", is_flag=True, help="Only show what changed; nothing is written or told.")
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="JSON gives a line for each change.")
+@click.option(
+    "--format", "form", type=click.Choice(["text", "json"]), default="text", help="JSON gives a line for each change."
+)
 @thresholds_option
 def command(db: Path | None, dry_run: bool, form: str, thresholds: Thresholds) -> None:
     """Look at every open or accepted decision again, by today's prices and routes.
@@ -70,5 +72,11 @@ def _show(store: SqliteStore, one: Looked, form: str) -> None:
     with store.read() as reader:
         standing = reader.standing(one.decision)
     make_console().print(
-        terminal("reassess", part="decision", number=one.decision, title=standing.title if standing else "", changes=one.changes)
+        terminal(
+            "reassess",
+            part="decision",
+            number=one.decision,
+            title=standing.title if standing else "",
+            changes=one.changes,
+        )
     )

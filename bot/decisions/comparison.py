@@ -48,7 +48,9 @@ def answer(taken: Taken, value: Value | None) -> str:
 def taken_line(taken: Taken) -> str:
     """An answer in a line: its name, its value, and what it was."""
     was = answer_was(taken)
-    return f"{question_name(taken.question.id)}: {answer(taken, taken.value)}" + (f" (was {was})" if was is not None else "")
+    return f"{question_name(taken.question.id)}: {answer(taken, taken.value)}" + (
+        f" (was {was})" if was is not None else ""
+    )
 
 
 def _facts(reply: Reply) -> tuple[str, ...]:
@@ -65,7 +67,9 @@ def _facts(reply: Reply) -> tuple[str, ...]:
         else show_months(float(curve.break_even_months or 0))
         if curve
         else NOT_KNOWN,
-        NOT_KNOWN if curve is None or curve.net_usd is None else f"{show_usd(curve.net_usd)} in {curve.horizon_months} months",
+        NOT_KNOWN
+        if curve is None or curve.net_usd is None
+        else f"{show_usd(curve.net_usd)} in {curve.horizon_months} months",
     )
 
 

@@ -37,11 +37,18 @@ def madr(record: Record, name: Callable[[str], str] = str) -> str:
     label = option.label if option is not None and option.id != "status_quo" else None
     use_case = str(reply.use_case or "")
     return document(
-        "record", record=record, name=name, front=tuple(_front(record, name)), begun=utc(record.decision.started_at).date(),
-        use_case=use_case if clean(use_case) != record.standing.title else "", answers=tuple(_answers(record)),
-        reasons=sorted(reply.reasons, key=lambda one: not one.deciding), consequences=tuple(_consequences(record)),
-        verdict_chosen=NAMES[reply.verdict] + (f": {label}" if label else ""), **reply_values(reply),
-    )  # fmt: skip
+        "record",
+        record=record,
+        name=name,
+        front=tuple(_front(record, name)),
+        begun=utc(record.decision.started_at).date(),
+        use_case=use_case if clean(use_case) != record.standing.title else "",
+        answers=tuple(_answers(record)),
+        reasons=sorted(reply.reasons, key=lambda one: not one.deciding),
+        consequences=tuple(_consequences(record)),
+        verdict_chosen=NAMES[reply.verdict] + (f": {label}" if label else ""),
+        **reply_values(reply),
+    )
 
 
 def status(record: Record) -> str:
@@ -81,7 +88,11 @@ def _yaml(text: str) -> str:
 def _answers(record: Record) -> Iterator[tuple[str, str, str | None]]:
     for one in given(record.told).values():
         question = BY_ID[one.question]
-        value = show_value(one.question, one.value) if question.kind == "text" and one.value else words_of(question, one.value)
+        value = (
+            show_value(one.question, one.value)
+            if question.kind == "text" and one.value
+            else words_of(question, one.value)
+        )
         yield name_of(one.question), value, one.by
 
 
@@ -95,7 +106,9 @@ def _consequences(record: Record) -> Iterator[tuple[str, str]]:
     if option is None or today is None or option.id == "status_quo":
         yield (
             "Good",
-            "nothing is spent on training." if reply.verdict in _UNTRAINED else "nothing is spent before the team is ready.",
+            "nothing is spent on training."
+            if reply.verdict in _UNTRAINED
+            else "nothing is spent before the team is ready.",
         )
         return
     if option.monthly_usd is not None and today.monthly_usd is not None:

@@ -84,7 +84,9 @@ def standings(reader: Reader, wanted: Wanted) -> Iterator[Standing]:
 def as_told(found: Standing) -> dict[str, Any]:
     """A standing with its times as people and spreadsheets read them; without the words that search looks through."""
     values = {name: getattr(found, name) for name in _COLUMNS}
-    return values | {name: utc(values[name]).isoformat(timespec="seconds") for name in _TIMES if values[name] is not None}
+    return values | {
+        name: utc(values[name]).isoformat(timespec="seconds") for name in _TIMES if values[name] is not None
+    }
 
 
 def _bare(entry: Entry) -> dict[str, Any]:

@@ -55,13 +55,22 @@ def line_of(found: Standing, today: date) -> Line:
     """What a line says of a decision on a day."""
     due_on = _day(found.asked_on) or _day(found.due_on)
     return Line(
-        number=found.decision, title=found.title, stage=STAGE_WORDS.get(found.stage, found.stage), since=utc(since(found)).date(),
+        number=found.decision,
+        title=found.title,
+        stage=STAGE_WORDS.get(found.stage, found.stage),
+        since=utc(since(found)).date(),
         method=NAMES.get(found.method, found.method) if found.method else None,
-        ready_for=NAMES.get(found.ready_for, found.ready_for) if found.ready_for and found.method == found.verdict else None,
-        owner=found.owner or found.started_by, waits_for=found.waits_for,
-        due_what=found.due_what if found.asked_on is None else _asked_what(found), due_on=due_on,
-        late=(today - due_on).days if due_on is not None else 0, asked=found.asked_on is not None, replaced_by=found.superseded_by,
-    )  # fmt: skip
+        ready_for=NAMES.get(found.ready_for, found.ready_for)
+        if found.ready_for and found.method == found.verdict
+        else None,
+        owner=found.owner or found.started_by,
+        waits_for=found.waits_for,
+        due_what=found.due_what if found.asked_on is None else _asked_what(found),
+        due_on=due_on,
+        late=(today - due_on).days if due_on is not None else 0,
+        asked=found.asked_on is not None,
+        replaced_by=found.superseded_by,
+    )
 
 
 def since(found: Standing) -> float:

@@ -109,7 +109,9 @@ class Record:
             return ()
         measured = {one.value.get("checkpoint"): one for one in self.life.measured}
         carried = {one.value.get("checkpoint"): one for one in self.life.carried_on}
-        return tuple(Check(at, day, measured.get(at), carried.get(at)) for at, day in enumerate(plan.checkpoints, start=1))
+        return tuple(
+            Check(at, day, measured.get(at), carried.get(at)) for at, day in enumerate(plan.checkpoints, start=1)
+        )
 
     @property
     def changes(self) -> tuple[tuple[date | None, str], ...]:
@@ -145,7 +147,13 @@ class Record:
 
 
 def record_of(
-    reader: Reader, number: int, catalogue: Catalogue, thresholds: Thresholds, now: float, workspace: str = "", verdict: int = 0
+    reader: Reader,
+    number: int,
+    catalogue: Catalogue,
+    thresholds: Thresholds,
+    now: float,
+    workspace: str = "",
+    verdict: int = 0,
 ) -> Record | None:
     """A decision with its how-many-th verdict, the last one with 0; None where there is no such decision. `now` is in seconds."""
     decision = reader.decision(number)
@@ -158,10 +166,15 @@ def record_of(
     if reply is None:
         verdict, reply = found.verdict_number, reply_number(log, found.verdict_number, catalogue, thresholds)
     return Record(
-        decision, standing, log, found, reply or decide(fold(log), today, catalogue, thresholds),
-        (verdict or found.verdict_number) if reply else 0, today,
+        decision,
+        standing,
+        log,
+        found,
+        reply or decide(fold(log), today, catalogue, thresholds),
+        (verdict or found.verdict_number) if reply else 0,
+        today,
         thread_link(workspace, decision),
-    )  # fmt: skip
+    )
 
 
 def _numbers(found: Numbers) -> Iterator[str]:

@@ -27,7 +27,9 @@ def standing_of(decision: Decision, log: tuple[Entry, ...], question: Question |
     """Where a decision stands; `question` is the one that is open."""
     now = life(log)
     answers = fold(log)
-    said: dict[str, Any] = now.concluded.value if now.concluded is not None and isinstance(now.concluded.value, dict) else {}
+    said: dict[str, Any] = (
+        now.concluded.value if now.concluded is not None and isinstance(now.concluded.value, dict) else {}
+    )
     figures = numbers(said.get("figures"), "today_usd", "monthly_usd", "upfront_usd", "net_usd", "gain")
     overrode = now.reaction is not None and now.reaction.kind == "overrode"
     outcome = _outcome(now)
@@ -42,21 +44,44 @@ def standing_of(decision: Decision, log: tuple[Entry, ...], question: Question |
         return None if found is None or (overrode and of_the_recommended) else float(found)
 
     return Standing(
-        decision=decision.id, team=decision.team, channel=decision.channel, place=decision.place, title=title, stage=now.stage,
-        started_by=decision.started_by, started_at=decision.started_at,
+        decision=decision.id,
+        team=decision.team,
+        channel=decision.channel,
+        place=decision.place,
+        title=title,
+        stage=now.stage,
+        started_by=decision.started_by,
+        started_at=decision.started_at,
         changed_at=max(times, default=decision.started_at),
-        verdict=text_of(now.concluded, "verdict"), ready_for=text_of(now.concluded, "then"), method=now.method, headline=text_of(now.concluded, "headline"),
-        owner=now.owner, decided_at=_time(now.concluded), reacted_at=_time(now.reaction), ended_at=_time(now.ended),
-        waits_for=waits_for, waits_since=since,
-        due_on=now.next_ask.next_on.isoformat() if now.next_ask is not None and now.next_ask.next_on is not None else None,
+        verdict=text_of(now.concluded, "verdict"),
+        ready_for=text_of(now.concluded, "then"),
+        method=now.method,
+        headline=text_of(now.concluded, "headline"),
+        owner=now.owner,
+        decided_at=_time(now.concluded),
+        reacted_at=_time(now.reaction),
+        ended_at=_time(now.ended),
+        waits_for=waits_for,
+        waits_since=since,
+        due_on=now.next_ask.next_on.isoformat()
+        if now.next_ask is not None and now.next_ask.next_on is not None
+        else None,
         due_what=now.next_ask.words if now.next_ask is not None else None,
-        asked_on=_day(ask.asked) if ask is not None else None, is_late=ask is not None and ask.again is not None,
-        review_on=text_of(now.concluded, "review_on"), today_usd=usd("today_usd", of_the_recommended=False), monthly_usd=usd("monthly_usd"),
-        upfront_usd=_float(now.plan.budget_usd) if now.plan is not None else usd("upfront_usd"), net_usd=usd("net_usd"),
-        predicted_gain=usd("gain", of_the_recommended=False), real_gain=_float(outcome.gain),
-        real_monthly_usd=_float(outcome.monthly_usd), reviewed_at=_time(reviewed), supersedes=now.supersedes,
-        superseded_by=now.superseded_by, words=_words(log, said),
-    )  # fmt: skip
+        asked_on=_day(ask.asked) if ask is not None else None,
+        is_late=ask is not None and ask.again is not None,
+        review_on=text_of(now.concluded, "review_on"),
+        today_usd=usd("today_usd", of_the_recommended=False),
+        monthly_usd=usd("monthly_usd"),
+        upfront_usd=_float(now.plan.budget_usd) if now.plan is not None else usd("upfront_usd"),
+        net_usd=usd("net_usd"),
+        predicted_gain=usd("gain", of_the_recommended=False),
+        real_gain=_float(outcome.gain),
+        real_monthly_usd=_float(outcome.monthly_usd),
+        reviewed_at=_time(reviewed),
+        supersedes=now.supersedes,
+        superseded_by=now.superseded_by,
+        words=_words(log, said),
+    )
 
 
 def _outcome(now: Life) -> Outcome:
@@ -74,7 +99,9 @@ def _waits(now: Life, question: Question | None, log: tuple[Entry, ...]) -> tupl
     if now.says_stop is not None:
         return "stop, or a reason to go on", _time(now.says_stop)
     if now.asks_whether_now:
-        return "accept, another way or not now", _time(now.concluded if now.stage == "decided" or ask is None else ask.asked)
+        return "accept, another way or not now", _time(
+            now.concluded if now.stage == "decided" or ask is None else ask.asked
+        )
     if ask is not None:
         return (f"the numbers of {ask.words}" if ask.what == "checkpoint" else "how it went"), _time(ask.asked)
     if now.stage == "asking":

@@ -60,22 +60,31 @@ def gather(
         _section("course", _course(events)),
         _section("changed", _changed(events)),
         _reviews(reader, within, today),
-        _section("dissents", (_line(one.standing, "dissent", one.entry.by, one.entry.text) for one in _of(events, "dissented"))),
+        _section(
+            "dissents",
+            (_line(one.standing, "dissent", one.entry.by, one.entry.text) for one in _of(events, "dissented")),
+        ),
         _section("outcomes", _outcomes(events)),
     )
     told = tuple(_addressed(one, address) for one in sections if one.count)
     if not told:
         return Week(local(since, zone).date(), today, ())
     return Week(
-        local(since, zone).date(), today, told, _older(reader, within, until, today), _months(reader, within, today, zone, until),
+        local(since, zone).date(),
+        today,
+        told,
+        _older(reader, within, until, today),
+        _months(reader, within, today, zone, until),
         calibrated(reader, within.team) if workspace else None,
-    )  # fmt: skip
+    )
 
 
 def calibrated(reader: Reader, team: str) -> str | None:
     """How well predictions held over the workspace's reviewed decisions, in a sentence that tells of no single one."""
     found = calibration(
-        Measured(*(number(one) for one in (each.monthly_usd, each.real_monthly_usd, each.predicted_gain, each.real_gain)))
+        Measured(
+            *(number(one) for one in (each.monthly_usd, each.real_monthly_usd, each.predicted_gain, each.real_gain))
+        )
         for each in reader.reviewed(team, most=_MOST_REVIEWED)
     )
     return found.text if found is not None else None
@@ -115,7 +124,13 @@ def _verdict(standing: Standing, reaction: Event | None) -> Line:
 def _waiting(reader: Reader, within: Within, until: float) -> Section:
     found = reader.waiting_in(within, until - _FORGOTTEN_DAYS * 86_400, until, most=MOST_LINES)
     lines = (
-        _line(one, "waiting", one.owner or one.started_by, facts=(one.waits_for or "",), days=_days(one.waits_since, until))
+        _line(
+            one,
+            "waiting",
+            one.owner or one.started_by,
+            facts=(one.waits_for or "",),
+            days=_days(one.waits_since, until),
+        )
         for one in found.standings
     )
     return Section("waiting", tuple(lines), found.count)
@@ -217,7 +232,9 @@ def _result(event: Event) -> Iterator[str]:
         yield f"{points(outcome.gain)} gained" + (f", {points(predicted)} predicted" if predicted is not None else "")
     if outcome.monthly_usd is not None:
         predicted = number(standing.monthly_usd)
-        yield f"{show_usd(outcome.monthly_usd)} a month" + (f", {show_usd(predicted)} predicted" if predicted is not None else "")
+        yield f"{show_usd(outcome.monthly_usd)} a month" + (
+            f", {show_usd(predicted)} predicted" if predicted is not None else ""
+        )
     if outcome.spent_usd is not None:
         yield f"{show_usd(outcome.spent_usd)} spent"
 
@@ -232,7 +249,8 @@ def _months(reader: Reader, within: Within, today: date, zone: str, until: float
         firsts.insert(0, (firsts[0] - timedelta(days=1)).replace(day=1))
     ends = [*(_midnight(one, zone) for one in firsts[1:]), until]
     found = tuple(
-        Month(first, reader.verdicts_in(within, _midnight(first, zone), end)) for first, end in zip(firsts, ends, strict=True)
+        Month(first, reader.verdicts_in(within, _midnight(first, zone), end))
+        for first, end in zip(firsts, ends, strict=True)
     )
     return found if any(one.verdicts for one in found) else ()
 
@@ -250,9 +268,15 @@ def _section(name: Name, lines: Iterable[Line]) -> Section:
 
 
 def _line(
-    standing: Standing, kind: str, person: str | None = None, said: str | None = None, facts: tuple[str, ...] = (), *,
-    days: int | None = None, day: date | None = None,
-) -> Line:  # fmt: skip
+    standing: Standing,
+    kind: str,
+    person: str | None = None,
+    said: str | None = None,
+    facts: tuple[str, ...] = (),
+    *,
+    days: int | None = None,
+    day: date | None = None,
+) -> Line:
     return Line(standing.decision, standing.title, kind, person, said or None, facts, days, day)
 
 

@@ -20,7 +20,20 @@ MOST_JSON = 12_600
 # What one block of words holds.
 _MOST_WORDS = 3_000
 _SERIES = 6
-_MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")  # fmt: skip
+_MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
 # In a chart a name has 20 characters.
 _SHORT = {
     "prompt_engineering": "Prompt work", "rag": "Retrieval", "bigger_model": "Other untuned model", "guardrails": "Guardrails",
@@ -65,7 +78,11 @@ def day(one: date) -> str:
 
 
 def _span(week: Week) -> str:
-    first = str(week.first.day) if (week.first.year, week.first.month) == (week.last.year, week.last.month) else day(week.first)
+    first = (
+        str(week.first.day)
+        if (week.first.year, week.first.month) == (week.last.year, week.last.month)
+        else day(week.first)
+    )
     return f"from {first} to {day(week.last)}"
 
 
@@ -98,7 +115,9 @@ def _rows(months: tuple[Month, ...]) -> tuple[Block, ...]:
     rows += [(name, *(str(count) for _, count in counts)) for name, counts in _counted(months)]
     widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
     lines = (
-        "  ".join([row[0].ljust(widths[0]), *(cell.rjust(width) for cell, width in zip(row[1:], widths[1:], strict=True))])
+        "  ".join(
+            [row[0].ljust(widths[0]), *(cell.rjust(width) for cell, width in zip(row[1:], widths[1:], strict=True))]
+        )
         for row in rows
     )
     return (preformatted("\n".join(lines)),)

@@ -129,7 +129,9 @@ def refused(unit: Unit, effect: Effect, error: str, now: float) -> None:
     if weekly:
         unit.drop_digest(effect.team, effect.channel)
     if unit.first_time(key, now):
-        unit.enqueue([directly(about["by"], _refused_words(effect, error, weekly=weekly), effect.team, effect.channel, now, key)])
+        unit.enqueue(
+            [directly(about["by"], _refused_words(effect, error, weekly=weekly), effect.team, effect.channel, now, key)]
+        )
 
 
 def _refused_words(effect: Effect, error: str, *, weekly: bool) -> str:

@@ -62,17 +62,37 @@ class Intake(Taking):
                 return None
             there = unit.decision_in_thread(where.team, where.channel, thread_ts) if thread_ts else None
             if there is not None:
-                unit.enqueue([effects.tell(
-                    by, "This thread has its decision already; reply here to go on with it.", team=where.team, channel=where.channel,
-                    now=now, key=key, thread_ts=thread_ts, response_url=response_url,
-                )])  # fmt: skip
+                unit.enqueue(
+                    [
+                        effects.tell(
+                            by,
+                            "This thread has its decision already; reply here to go on with it.",
+                            team=where.team,
+                            channel=where.channel,
+                            now=now,
+                            key=key,
+                            thread_ts=thread_ts,
+                            response_url=response_url,
+                        )
+                    ]
+                )
                 return None
             gone = unit.forgotten_in_thread(where.team, where.channel, thread_ts) if thread_ts else None
             if gone is not None:
-                unit.enqueue([effects.tell(
-                    by, gone_words(gone), team=where.team, channel=where.channel, now=now, key=key, thread_ts=thread_ts,
-                    response_url=response_url,
-                )])  # fmt: skip
+                unit.enqueue(
+                    [
+                        effects.tell(
+                            by,
+                            gone_words(gone),
+                            team=where.team,
+                            channel=where.channel,
+                            now=now,
+                            key=key,
+                            thread_ts=thread_ts,
+                            response_url=response_url,
+                        )
+                    ]
+                )
                 return None
             id_ = unit.open_decision(where.team, where.channel, where.place, thread_ts, by, now, response_url)
             if source is not None:
@@ -96,7 +116,12 @@ class Intake(Taking):
             if stands is not None and _is_double_click(unit.last_on(decision.id, question, click.by), value, now):
                 return
             shown = unit.shown_as(decision.id, click.message_ts) if click.message_ts else None
-            if stands is not None and shown is not None and shown.delivered_at is not None and shown.version.startswith(DONE):
+            if (
+                stands is not None
+                and shown is not None
+                and shown.delivered_at is not None
+                and shown.version.startswith(DONE)
+            ):
                 unit.enqueue([self._already(decision, click, stands, now)])
                 return
             said = Said(words_of(BY_ID[question], value), click.by, utc(now), click.key)
@@ -110,7 +135,9 @@ class Intake(Taking):
         sentence = f"{who} answered this already: {escaped(words_of(question, value_of(stands)))}. Nothing was changed; press Change to change it."
         return self._tell(decision, click, sentence, now)
 
-    def submitted(self, decision: Decision, click: Click, answers: dict[str, tuple[Value | None, str]], size: int | None) -> None:
+    def submitted(
+        self, decision: Decision, click: Click, answers: dict[str, tuple[Value | None, str]], size: int | None
+    ) -> None:
         """Somebody sent a form. With `size`, only what differs from the log as long as it was then is a change."""
         now = self.clock()
         with self.write() as unit:
@@ -163,13 +190,26 @@ class Intake(Taking):
 
     def _tell(self, decision: Decision | None, click: Click, sentence: str, now: float) -> Effect:
         return effects.tell(
-            click.by, sentence, team=click.where.team, channel=click.where.channel, now=now, key=click.key,
-            thread_ts=decision.thread_ts if decision else click.thread_ts, response_url=click.response_url,
+            click.by,
+            sentence,
+            team=click.where.team,
+            channel=click.where.channel,
+            now=now,
+            key=click.key,
+            thread_ts=decision.thread_ts if decision else click.thread_ts,
+            response_url=click.response_url,
             about=decision.id if decision else None,
-        )  # fmt: skip
+        )
 
     def ordered(
-        self, where: Where, by: str, text: str, key: str, *, thread_ts: str | None = None, response_url: str | None = None
+        self,
+        where: Where,
+        by: str,
+        text: str,
+        key: str,
+        *,
+        thread_ts: str | None = None,
+        response_url: str | None = None,
     ) -> None:
         """Somebody ordered something that is answered to that person alone, such as a list."""
         now = self.clock()

@@ -32,7 +32,9 @@ class Aftercare(Taking):
         with self.store.read() as reader:
             return reader.log(decision.id)
 
-    def done(self, decision: Decision, click: Click, act: Act, *, how: str = "clicked", text: str = "") -> Refused | None:
+    def done(
+        self, decision: Decision, click: Click, act: Act, *, how: str = "clicked", text: str = ""
+    ) -> Refused | None:
         """Do something by a click or a form, once. Where it cannot be done, why."""
         now = self.clock()
         with self.write() as unit:

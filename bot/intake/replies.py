@@ -83,7 +83,10 @@ class Replies(Taking):
             unit.let_go(decision.team, decision.channel, now)
             asked = message.text if heard.request not in (None, "next") else "status"
             unit.enqueue(
-                [effects.answer_request(decision, asked, message.by, len(log), now), effects.bring_up_to_date(decision, now)]
+                [
+                    effects.answer_request(decision, asked, message.by, len(log), now),
+                    effects.bring_up_to_date(decision, now),
+                ]
             )
 
     def edited(self, decision: Decision, message: Message) -> None:
@@ -210,10 +213,19 @@ class Replies(Taking):
             return
         with self.write() as unit:
             if unit.first_time(f"gone:{found.decision}:{message.by}", now):
-                unit.enqueue([effects.tell(
-                    message.by, gone_words(found), team=where.team, channel=where.channel, now=now, key=message.key,
-                    thread_ts=message.thread_ts,
-                )])  # fmt: skip
+                unit.enqueue(
+                    [
+                        effects.tell(
+                            message.by,
+                            gone_words(found),
+                            team=where.team,
+                            channel=where.channel,
+                            now=now,
+                            key=message.key,
+                            thread_ts=message.thread_ts,
+                        )
+                    ]
+                )
 
     def helped(self, message: Message) -> None:
         """Somebody said hello or asked for help where there is no decision."""
@@ -221,7 +233,11 @@ class Replies(Taking):
         with self.write() as unit:
             if unit.first_time(message.key, now):
                 unit.enqueue(
-                    [effects.explain(message.by, message.where.team, message.where.channel, now, message.key, message.thread_ts)]
+                    [
+                        effects.explain(
+                            message.by, message.where.team, message.where.channel, now, message.key, message.thread_ts
+                        )
+                    ]
                 )
 
     def find_thread(self, message: Written) -> Decision | None:
@@ -260,7 +276,11 @@ class Replies(Taking):
         if heard_after(log, said, None, self, addressed=True) is not None:
             return True
         heard = hear(log, said, None)
-        return heard.named or heard.act in ("back", "restart", "go_on") or (heard.act == "request" and heard.request != "help")
+        return (
+            heard.named
+            or heard.act in ("back", "restart", "go_on")
+            or (heard.act == "request" and heard.request != "help")
+        )
 
     def is_settled(self, decision: Decision) -> bool:
         """Whether a decision has its verdict and nothing more is being asked."""
@@ -271,9 +291,15 @@ class Replies(Taking):
 
 def _refusal(decision: Decision, message: Written, sentence: str, now: float) -> Effect:
     return effects.tell(
-        message.by, escaped(sentence), team=decision.team, channel=decision.channel, now=now, key=message.key,
-        thread_ts=decision.thread_ts, about=decision.id,
-    )  # fmt: skip
+        message.by,
+        escaped(sentence),
+        team=decision.team,
+        channel=decision.channel,
+        now=now,
+        key=message.key,
+        thread_ts=decision.thread_ts,
+        about=decision.id,
+    )
 
 
 def _said_later(log: tuple[Entry, ...], entries: tuple[Entry, ...], ts: str) -> list[Entry]:

@@ -104,9 +104,14 @@ class Drawing:
         effect = replace(send(decision, draw, now, broadcast=draw.broadcast and self.broadcast_verdict), due=due)
         unit.show(decision.id, draw.name, draw.version)
         if draw.kind == "update":
-            waiting = next((one for one in unit.effects(thread_lane(decision.id)) if _can_say_this_instead(one, draw)), None)
+            waiting = next(
+                (one for one in unit.effects(thread_lane(decision.id)) if _can_say_this_instead(one, draw)), None
+            )
             if waiting is not None:
-                unit.redraw(waiting.id, waiting.payload | effect.payload | {"broadcast": waiting.payload.get("broadcast", False)})
+                unit.redraw(
+                    waiting.id,
+                    waiting.payload | effect.payload | {"broadcast": waiting.payload.get("broadcast", False)},
+                )
                 return
         unit.enqueue([effect])
 
@@ -133,7 +138,13 @@ class Drawing:
         assert effect.decision is not None
         with self.store.read() as reader:
             record = record_of(
-                reader, effect.decision, self.catalogue, self.thresholds, self.clock(), self.desk.url, effect.payload["number"]
+                reader,
+                effect.decision,
+                self.catalogue,
+                self.thresholds,
+                self.clock(),
+                self.desk.url,
+                effect.payload["number"],
             )
         names = self.desk.people.names(record.people) if record is not None else {}
         with self.store.write() as unit:
@@ -143,13 +154,27 @@ class Drawing:
             # The title tells this upload from every other, should nobody know whether it arrived.
             title = f"Decision {decision.id}, exported {self._now():%Y-%m-%d %H:%M:%S} UTC"
             payload = {
-                "content": madr(record, lambda one: names.get(one, one)), "filename": f"decision-{decision.id}.md", "title": title,
-                "text": escaped(f"Decision {decision.id} with its verdict of {record.reply.as_of}, every option and every source."),
+                "content": madr(record, lambda one: names.get(one, one)),
+                "filename": f"decision-{decision.id}.md",
+                "title": title,
+                "text": escaped(
+                    f"Decision {decision.id} with its verdict of {record.reply.as_of}, every option and every source."
+                ),
                 "by": effect.payload["by"],
-            }  # fmt: skip
-            unit.enqueue([
-                Effect("file", file_lane(effect.id), payload, decision.id, decision.team, decision.channel, created=self.clock())
-            ])  # fmt: skip
+            }
+            unit.enqueue(
+                [
+                    Effect(
+                        "file",
+                        file_lane(effect.id),
+                        payload,
+                        decision.id,
+                        decision.team,
+                        decision.channel,
+                        created=self.clock(),
+                    )
+                ]
+            )
 
     def _now(self) -> datetime:
         return utc(self.clock())
@@ -158,5 +183,7 @@ class Drawing:
 def _can_say_this_instead(waiting: Effect, draw: Draw) -> bool:
     """Whether an effect on the same message was not sent yet, so that it may as well say what should be said now."""
     return (
-        waiting.name == draw.name and waiting.state in ("waiting", "held") and (waiting.kind == "update" or not waiting.uncertain)
+        waiting.name == draw.name
+        and waiting.state in ("waiting", "held")
+        and (waiting.kind == "update" or not waiting.uncertain)
     )

@@ -54,7 +54,9 @@ class Reassessing:
         if looked:
             _LOG.info("assessed again", decisions=len(looked), changed=sum(bool(one.changes) for one in looked))
 
-    def look(self, now: float, *, before: float, most: int, team: str | None = None, keep: bool = True) -> Iterator[Looked]:
+    def look(
+        self, now: float, *, before: float, most: int, team: str | None = None, keep: bool = True
+    ) -> Iterator[Looked]:
         """At most so many that were not looked at since `before`; with `keep` false nothing is written. Raises StoreError."""
         with self.store.read() as reader:
             due = reader.to_assess(before, most, team)
@@ -86,7 +88,9 @@ class Reassessing:
         if now.concluded is None:
             return None, ()
         live_on = now.plan.checkpoints[now.plan.deciding - 1] if now.plan is not None else None
-        found = reassess(self._followed(log, now, live_on), fold(log), today, self.catalogue, self.thresholds, live_on=live_on)
+        found = reassess(
+            self._followed(log, now, live_on), fold(log), today, self.catalogue, self.thresholds, live_on=live_on
+        )
         if not found.changes:
             return None, ()
         value = {
@@ -105,7 +109,9 @@ class Reassessing:
         option = now.plan.option if now.plan is not None else None
         if now.planned is None or now.planned.at is None or option is None or known.option == option:
             return known
-        then = figures_now(fold(log), now.planned.at.date(), self.catalogue, self.thresholds, follows=option, live_on=live_on)
+        then = figures_now(
+            fold(log), now.planned.at.date(), self.catalogue, self.thresholds, follows=option, live_on=live_on
+        )
         return replace(known, **{name: getattr(then, name) for name in _OF_THE_OPTION})
 
     def _known(self, log: tuple[Entry, ...], now: Life) -> Figures:

@@ -44,7 +44,9 @@ class Digests:
         """Do what is due at a time. Raises StoreError."""
         with self.store.read() as reader:
             found = [(one, due(schedule_of(one), now)) for one in reader.digests(self.team)]
-            new = [(one, when) for one, when in found if when is not None and reader.seen(week_key(one, when.week)) is None]
+            new = [
+                (one, when) for one, when in found if when is not None and reader.seen(week_key(one, when.week)) is None
+            ]
         for one, when in new:
             with self.store.write() as unit:
                 # It may have been changed, turned off or sent since.
@@ -69,7 +71,9 @@ class Asks:
         with self.store.read() as reader:
             # Somewhere it is tomorrow already.
             ids = reader.to_ask((utc(now).date() + timedelta(days=1)).isoformat(), _MOST_ASKS)
-            standings = [one for one in (reader.standing(id_) for id_ in ids) if one is not None and one.team == self.team]
+            standings = [
+                one for one in (reader.standing(id_) for id_ in ids) if one is not None and one.team == self.team
+            ]
         silent = False
         asked = False
         for one in standings:

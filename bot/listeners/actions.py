@@ -93,7 +93,9 @@ def _view(parts: Parts, action: str, decision: Decision, value: Carried) -> dict
     about = About(decision.team, decision.channel, decision.id, len(log), decision.place)
     name, _, of = action.partition(":")
     if name == "verdict.why":
-        stood = reply_number(log, int(value.value) if value.value.isdecimal() else 0, intake.catalogue, intake.thresholds)
+        stood = reply_number(
+            log, int(value.value) if value.value.isdecimal() else 0, intake.catalogue, intake.thresholds
+        )
         return why_view(stood or decide(answers, today, intake.catalogue, intake.thresholds), decision.id)
     if name == "verdict.what_if":
         return what_if_form(about)

@@ -26,7 +26,9 @@ _NO_VERDICT = "There is no verdict here any more; nothing was changed."
 _NOBODY = "Please choose a person."
 
 
-def pressed(parts: Parts, act: str, decision: Decision, click: Click, of: str, trigger: str, person: str | None) -> None:
+def pressed(
+    parts: Parts, act: str, decision: Decision, click: Click, of: str, trigger: str, person: str | None
+) -> None:
     """Do what a button says, or open its form."""
     care = parts.aftercare
     log = care.log(decision)
@@ -68,14 +70,18 @@ def _form(
     parts: Parts, act: str, decision: Decision, log: tuple[Entry, ...], now: Life, click: Click, of: str
 ) -> dict[str, Any] | Refused:
     """The form that a button opens, or why it cannot be opened."""
-    about = About(decision.team, decision.channel, decision.id, len(log), decision.place, of=of or str(now.verdict_number))
+    about = About(
+        decision.team, decision.channel, decision.id, len(log), decision.place, of=of or str(now.verdict_number)
+    )
     match act:
         case "accept":
             try:
                 after.accept(_as_seen(now, Said("", click.by), of), Said("", click.by), None)
             except Refused as refused:
                 return refused
-            return forms.plan_form(about, _proposed(parts, log, str(text_of(now.concluded, "verdict"))), click.by, accepts=True)
+            return forms.plan_form(
+                about, _proposed(parts, log, str(text_of(now.concluded, "verdict"))), click.by, accepts=True
+            )
         case "plan" if now.plan is not None:
             return forms.plan_form(about, now.plan, now.owner, accepts=False)
         case "override":
@@ -87,7 +93,11 @@ def _form(
         case "dissent":
             return forms.dissent_form(about)
         case "numbers" if now.plan is not None:
-            number = int(of) if of.isdecimal() and 1 <= int(of) <= len(now.plan.checkpoints) else now.checkpoint_at(_today(parts))
+            number = (
+                int(of)
+                if of.isdecimal() and 1 <= int(of) <= len(now.plan.checkpoints)
+                else now.checkpoint_at(_today(parts))
+            )
             return forms.numbers_form(replace(about, of=str(number)), now, number)
         case "stop" if now.stage == "training":
             return forms.reason_form(about, "stop")
@@ -111,18 +121,23 @@ def sent(parts: Parts, form: Sent, decision: Decision, click: Click, about: Abou
             return _override_sent(parts, decision, click, about, filled)
         case "dissent":
             words = filled.get("reason", "")
-            return _as_error("reason", care.done(decision, click, lambda _now, said: after.dissent(said, words), how="form"))
+            return _as_error(
+                "reason", care.done(decision, click, lambda _now, said: after.dissent(said, words), how="form")
+            )
         case "numbers":
             numbers, problems = forms.read_numbers_form(filled)
             number = int(about.of) if about.of.isdecimal() else None
             if problems:
                 return errors_of(problems)
             return _as_error(
-                "score", care.done(decision, click, lambda now, said: after.measure(now, said, numbers, number), how="form")
+                "score",
+                care.done(decision, click, lambda now, said: after.measure(now, said, numbers, number), how="form"),
             )
         case "stop":
             words = filled.get("reason", "")
-            return _as_error("reason", care.done(decision, click, lambda now, said: after.stop(now, said, words), how="form"))
+            return _as_error(
+                "reason", care.done(decision, click, lambda now, said: after.stop(now, said, words), how="form")
+            )
         case "carry_on":
             words, of = filled.get("reason", ""), int(about.of) if about.of.isdecimal() else None
             return _as_error(
@@ -132,8 +147,12 @@ def sent(parts: Parts, form: Sent, decision: Decision, click: Click, about: Abou
     if problems:
         return errors_of(problems)
     if form.purpose == "adopt":
-        return _as_error("gain", care.done(decision, click, lambda now, said: after.adopt(now, said, outcome), how="form"))
-    return _as_error("adopted", care.done(decision, click, lambda now, said: after.review(now, said, outcome), how="form"))
+        return _as_error(
+            "gain", care.done(decision, click, lambda now, said: after.adopt(now, said, outcome), how="form")
+        )
+    return _as_error(
+        "adopted", care.done(decision, click, lambda now, said: after.review(now, said, outcome), how="form")
+    )
 
 
 def _plan_sent(
@@ -162,7 +181,9 @@ def _plan_sent(
     return _as_error("start", care.done(decision, click, act, how="form"))
 
 
-def _override_sent(parts: Parts, decision: Decision, click: Click, about: About, filled: dict[str, str]) -> dict[str, str]:
+def _override_sent(
+    parts: Parts, decision: Decision, click: Click, about: About, filled: dict[str, str]
+) -> dict[str, str]:
     care = parts.aftercare
     log = care.log(decision)
     method, reason, seen = filled.get("method", ""), filled.get("reason", ""), life(log[: about.size])

@@ -32,10 +32,14 @@ def register(app: App, parts: Parts) -> None:
         elif isinstance(order := read_order(text), str):
             ack(_private(text=order))
         elif order is not None:
-            parts.intake.ordered(where, by, text, f"command:{where.team}:{body.get('trigger_id')}", response_url=response_url)
+            parts.intake.ordered(
+                where, by, text, f"command:{where.team}:{body.get('trigger_id')}", response_url=response_url
+            )
             ack()
         elif text:
-            parts.intake.begin(where, by, text, f"command:{where.team}:{body.get('trigger_id')}", response_url=response_url)
+            parts.intake.begin(
+                where, by, text, f"command:{where.team}:{body.get('trigger_id')}", response_url=response_url
+            )
             ack()
         else:
             about = About(where.team, where.channel, place=where.place, response_url=response_url)

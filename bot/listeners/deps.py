@@ -16,7 +16,9 @@ from bot.slack_api.membership import Members
 from bot.slack_api.visibility import Sight
 from bot.store.records import Decision
 
-OTHER_PLACE = "That belongs to another conversation, so nothing was done here. Start with /should-we-finetune in this channel."
+OTHER_PLACE = (
+    "That belongs to another conversation, so nothing was done here. Start with /should-we-finetune in this channel."
+)
 NOT_A_MEMBER = "Only people in the channel can answer there. Ask somebody in it to invite you."
 NOT_THERE = "I am not in that channel any more, so nothing was changed. Invite me back (/invite) and try again."
 NOT_CHECKED = "Slack did not tell in time whether you are in that channel, so nothing was changed. Please try again."

@@ -66,6 +66,8 @@ def _json(body: dict[str, Any]) -> BoltResponse:
 
 def _say(url: str, sentence: str) -> None:
     try:
-        WebhookClient(url, timeout=1, retry_handlers=[]).send(text=sentence, response_type="ephemeral", replace_original=False)
+        WebhookClient(url, timeout=1, retry_handlers=[]).send(
+            text=sentence, response_type="ephemeral", replace_original=False
+        )
     except (SlackClientError, OSError, http.client.HTTPException, ValueError) as error:
         _LOG.warning("person not told", error=type(error).__name__)

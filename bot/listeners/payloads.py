@@ -64,9 +64,13 @@ def click_of(body: Body, team: str) -> Click:
     key = f"click:{where.team}:{by}:{action.get('action_ts')}:{button}"
     message = body.get("message") or {}
     return Click(
-        where, by, key, container.get("message_ts") or message.get("ts"), message.get("thread_ts") or container.get("thread_ts"),
+        where,
+        by,
+        key,
+        container.get("message_ts") or message.get("ts"),
+        message.get("thread_ts") or container.get("thread_ts"),
         body.get("response_url"),
-    )  # fmt: skip
+    )
 
 
 def form_key(body: Body, team: str) -> str:
@@ -98,9 +102,14 @@ def read_message(body: Body, written: Written, bot: str) -> Message:
     raw = storable(_said(body.get("event") or {}).get("text"))
     unaddressed = re.sub(rf"<@{re.escape(bot)}(?:\|[^<>]*)?>", " ", raw)
     return Message(
-        written.where, written.by, written.ts, written.thread_ts, written.edited, written.addressed,
+        written.where,
+        written.by,
+        written.ts,
+        written.thread_ts,
+        written.edited,
+        written.addressed,
         text=text_of(_without_information(unaddressed)).strip(),
-    )  # fmt: skip
+    )
 
 
 def _without_information(text: str) -> str:
@@ -113,7 +122,9 @@ def _without_information(text: str) -> str:
     end = _end(text, first, ":")
     for word in _FOR_INFORMATION:
         start = end - len(word)
-        if text[start:end].lower() == word and not (start > 0 and (text[start - 1].isalnum() or text[start - 1] == "_")):
+        if text[start:end].lower() == word and not (
+            start > 0 and (text[start - 1].isalnum() or text[start - 1] == "_")
+        ):
             end = start
             break
     return text[: _end(text, end, ",;.(")]
@@ -134,7 +145,12 @@ def speaks_to_others(text: str) -> bool:
 def is_from_people(body: Body) -> bool:
     """Whether a message event tells of a message that a person wrote."""
     said = _said(body.get("event") or {})
-    return bool(said.get("user")) and not said.get("bot_id") and said.get("subtype") != "bot_message" and is_ts(said.get("ts"))
+    return (
+        bool(said.get("user"))
+        and not said.get("bot_id")
+        and said.get("subtype") != "bot_message"
+        and is_ts(said.get("ts"))
+    )
 
 
 def is_gone(event: Body) -> bool:

@@ -26,7 +26,9 @@ def register(app: App, parts: Parts) -> None:
     def sent(ack: Ack, body: Body, context: BoltContext) -> None:
         view: dict[str, Any] = body.get("view") or {}
         about = About.from_metadata(str(view.get("private_metadata", "")))
-        errors = {_first_input(view): _NOT_OURS} if about is None else _take(parts, body, view, about, context.team_id or "")
+        errors = (
+            {_first_input(view): _NOT_OURS} if about is None else _take(parts, body, view, about, context.team_id or "")
+        )
         ack(response_action="errors", errors=errors) if errors else ack()
 
 
@@ -52,7 +54,9 @@ def _take(parts: Parts, body: Body, view: dict[str, Any], about: About, team: st
         return _what_if(parts, decision, click, filled.get("what_if", ""))
     answers, problems = read_answers(filled)
     if not problems:
-        parts.intake.submitted(decision, click, answers, about.size if view.get("callback_id") == "form:change" else None)
+        parts.intake.submitted(
+            decision, click, answers, about.size if view.get("callback_id") == "form:change" else None
+        )
     return problems
 
 

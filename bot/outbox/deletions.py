@@ -11,13 +11,17 @@ from slack_sdk.errors import SlackApiError
 Seek = Callable[[Callable[[Mapping[str, Any]], bool]], Mapping[str, Any] | None]
 
 # It is not there any more: as it should be.
-GONE = frozenset({"message_not_found", "thread_not_found", "file_not_found", "file_deleted", "cant_delete_message"})  # fmt: skip
+GONE = frozenset({"message_not_found", "thread_not_found", "file_not_found", "file_deleted", "cant_delete_message"})
 _LINE = "This decision was forgotten on {on}."
 _MOST_PAGES = 5
 
 
 def delete(
-    client: WebClient, channel: str, payload: Mapping[str, Any], seek: Seek, carries: Callable[[Mapping[str, Any]], bool]
+    client: WebClient,
+    channel: str,
+    payload: Mapping[str, Any],
+    seek: Seek,
+    carries: Callable[[Mapping[str, Any]], bool],
 ) -> None:
     """Delete a message, a file, or both. Raises what the client raises.
 

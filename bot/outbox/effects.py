@@ -25,20 +25,29 @@ def thread_lane(decision: int) -> str:
 def bring_up_to_date(decision: Decision, now: float) -> Effect:
     """Make the thread say what the log says."""
     return Effect(
-        "thread", drawing_lane(decision.id), decision=decision.id, team=decision.team, channel=decision.channel, created=now
+        "thread",
+        drawing_lane(decision.id),
+        decision=decision.id,
+        team=decision.team,
+        channel=decision.channel,
+        created=now,
     )
 
 
 def answer_request(decision: Decision, text: str, by: str, size: int, now: float) -> Effect:
     """Answer a request such as "status" or "what if volume is 2M" in the thread; `size` is how long the log was."""
     payload = {"text": text, "by": by, "size": size}
-    return Effect("aside", drawing_lane(decision.id), payload, decision.id, decision.team, decision.channel, created=now)
+    return Effect(
+        "aside", drawing_lane(decision.id), payload, decision.id, decision.team, decision.channel, created=now
+    )
 
 
 def export(decision: Decision, by: str, number: int, now: float) -> Effect:
     """Put a decision's how-many-th verdict into the thread as a file."""
     payload = {"by": by, "number": number}
-    return Effect("export", drawing_lane(decision.id), payload, decision.id, decision.team, decision.channel, created=now)
+    return Effect(
+        "export", drawing_lane(decision.id), payload, decision.id, decision.team, decision.channel, created=now
+    )
 
 
 def home(where: Where, person: str, now: float) -> Effect:
@@ -68,9 +77,15 @@ def file_lane(effect: int) -> str:
 def send(decision: Decision, draw: Draw, now: float, *, broadcast: bool = False) -> Effect:
     """Post or change one message of the thread."""
     return Effect(
-        draw.kind, thread_lane(decision.id), sendable(draw.message) | {"version": draw.version, "broadcast": broadcast},
-        decision.id, decision.team, decision.channel, draw.name, created=now,
-    )  # fmt: skip
+        draw.kind,
+        thread_lane(decision.id),
+        sendable(draw.message) | {"version": draw.version, "broadcast": broadcast},
+        decision.id,
+        decision.team,
+        decision.channel,
+        draw.name,
+        created=now,
+    )
 
 
 def sendable(message: Message) -> dict[str, Any]:
@@ -79,9 +94,17 @@ def sendable(message: Message) -> dict[str, Any]:
 
 
 def tell(
-    person: str, sentence: str, *, team: str, channel: str, now: float, key: str,
-    thread_ts: str | None = None, response_url: str | None = None, about: int | None = None,
-) -> Effect:  # fmt: skip
+    person: str,
+    sentence: str,
+    *,
+    team: str,
+    channel: str,
+    now: float,
+    key: str,
+    thread_ts: str | None = None,
+    response_url: str | None = None,
+    about: int | None = None,
+) -> Effect:
     """Say something to one person alone: through the click's or command's own address, else where they are.
 
     `about` is the decision that the sentence quotes, if any: it goes with it when that is forgotten.
@@ -91,9 +114,17 @@ def tell(
 
 
 def answer(
-    person: str, message: Message, *, team: str, channel: str, now: float, key: str,
-    thread_ts: str | None = None, response_url: str | None = None, about: Iterable[int] | None = (),
-) -> Effect:  # fmt: skip
+    person: str,
+    message: Message,
+    *,
+    team: str,
+    channel: str,
+    now: float,
+    key: str,
+    thread_ts: str | None = None,
+    response_url: str | None = None,
+    about: Iterable[int] | None = (),
+) -> Effect:
     """The same for a whole message, which may quote several decisions; None where nobody knows which."""
     payload = sendable(message) | {
         "user": person,
@@ -104,7 +135,9 @@ def answer(
     return Effect("respond" if response_url else "ephemeral", f"tell:{key}", payload, None, team, channel, created=now)
 
 
-def order(where: Where, by: str, text: str, now: float, key: str, *, thread_ts: str | None, response_url: str | None) -> Effect:
+def order(
+    where: Where, by: str, text: str, now: float, key: str, *, thread_ts: str | None, response_url: str | None
+) -> Effect:
     """Carry out what somebody ordered, such as "list due", and answer that person."""
     payload = {"text": text, "by": by, "place": where.place, "thread_ts": thread_ts, "url": response_url}
     return Effect("order", f"order:{key}", payload, None, where.team, where.channel, created=now)
@@ -119,9 +152,14 @@ def explain(person: str, team: str, channel: str, now: float, key: str, thread_t
 def tick(decision: Decision, ts: str, now: float, *, remove: bool = False) -> Effect:
     """Put a check mark on a reply that was counted, or take it off."""
     return Effect(
-        "unreact" if remove else "react", f"tick:{decision.channel}:{ts}", {"ts": ts}, decision.id, decision.team, decision.channel,
+        "unreact" if remove else "react",
+        f"tick:{decision.channel}:{ts}",
+        {"ts": ts},
+        decision.id,
+        decision.team,
+        decision.channel,
         created=now,
-    )  # fmt: skip
+    )
 
 
 def delete(decision: int, team: str, channel: str, payload: dict[str, Any], now: float) -> Effect:

@@ -19,7 +19,9 @@ def tell_once(unit: Unit, decision: Decision, error: str, now: float) -> None:
     told = refused_words(error, decision.place, f"<#{decision.channel}>")
     person, team, channel = decision.started_by, decision.team, decision.channel
     if decision.response_url is not None and now - decision.started_at < _RESPONSE_URL_LIFE:
-        unit.enqueue([tell(person, told, team=team, channel=channel, now=now, key=key, response_url=decision.response_url)])
+        unit.enqueue(
+            [tell(person, told, team=team, channel=channel, now=now, key=key, response_url=decision.response_url)]
+        )
     else:
         unit.enqueue([directly(person, told, team, channel, now, key)])
 
@@ -31,13 +33,9 @@ def refused_words(error: str, place: Place, channel: str) -> str:
             return "I am not part of this conversation and cannot be invited to it. Start in a channel, or write to me directly."
         return f"I cannot write in {channel} yet. Invite me there (/invite) and I go on where we were; nothing is lost."
     if "archived" in error:
-        return (
-            f"I could not write in {channel}: it is archived. Nothing of what was said is lost; I go on when it is opened again."
-        )
+        return f"I could not write in {channel}: it is archived. Nothing of what was said is lost; I go on when it is opened again."
     if error.startswith("restricted_action"):
-        return (
-            f"I could not write in {channel}: your workspace lets only some people write there. Nothing of what was said is lost."
-        )
+        return f"I could not write in {channel}: your workspace lets only some people write there. Nothing of what was said is lost."
     return f"I could not write in {channel}: Slack refuses it ({error}). Nothing of what was said is lost; whoever runs me finds it in the log."
 
 
@@ -52,7 +50,9 @@ def instead(effect: Effect, error: str, now: float) -> Effect | None:
     if effect.kind in ("respond", "ephemeral") and effect.payload.get("user"):
         told = directly(effect.payload["user"], effect.payload["text"], effect.team, effect.channel, now, key)
         # It goes with what it quotes when that is forgotten.
-        return replace(told, decision=effect.decision, payload=told.payload | {"about": effect.payload.get("about") or []})
+        return replace(
+            told, decision=effect.decision, payload=told.payload | {"about": effect.payload.get("about") or []}
+        )
     if effect.kind in ("file", "document") and effect.payload.get("by"):
         where = f"into <#{effect.channel}>" if effect.kind == "file" else "here"
         words = f"I could not put the file {where}: Slack refuses it ({error}). Whoever runs me can see why in the log."

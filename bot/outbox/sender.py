@@ -79,20 +79,26 @@ class Delivery:
         match effect.kind:
             case "post":
                 answer = self.client.chat_postMessage(
-                    channel=effect.channel, thread_ts=thread_ts,
+                    channel=effect.channel,
+                    thread_ts=thread_ts,
                     reply_broadcast=True if payload.get("broadcast") and thread_ts else None,
                     metadata={"event_type": MARK, "event_payload": {"effect": marker(effect)}},
-                    unfurl_links=False, unfurl_media=False, **_words(effect),
-                )  # fmt: skip
+                    unfurl_links=False,
+                    unfurl_media=False,
+                    **_words(effect),
+                )
                 return Done(str(answer["ts"]))
             case "update":
                 self.client.chat_update(channel=effect.channel, ts=str(ts), **_words(effect))
                 return Done(ts)
             case "ephemeral":
                 self.client.chat_postEphemeral(
-                    channel=effect.channel, user=payload["user"], thread_ts=payload.get("thread_ts"), text=payload["text"],
+                    channel=effect.channel,
+                    user=payload["user"],
+                    thread_ts=payload.get("thread_ts"),
+                    text=payload["text"],
                     blocks=payload.get("blocks"),
-                )  # fmt: skip
+                )
             case "direct":
                 self.client.chat_postMessage(
                     channel=payload["user"], text=payload["text"], unfurl_links=False, unfurl_media=False
@@ -113,9 +119,14 @@ class Delivery:
                 return Done(direct=str(answer["channel"]))
             case "file" | "document":
                 uploaded: Any = self.client.files_upload_v2(
-                    channel=effect.channel, thread_ts=thread_ts, content=payload["content"], filename=payload["filename"],
-                    title=payload["title"], initial_comment=payload["text"], request_file_info=False,
-                )  # fmt: skip
+                    channel=effect.channel,
+                    thread_ts=thread_ts,
+                    content=payload["content"],
+                    filename=payload["filename"],
+                    title=payload["title"],
+                    initial_comment=payload["text"],
+                    request_file_info=False,
+                )
                 return Done(file=next((str(one["id"]) for one in uploaded.get("files") or []), None))
             case "delete":
                 delete(self.client, effect.channel, payload, *self._ways_to_find(effect))
@@ -128,7 +139,9 @@ class Delivery:
             text=payload["text"], blocks=payload.get("blocks"), response_type="ephemeral", replace_original=False
         )
         if answer.status_code != 200:
-            raise SlackApiError("response_url", _Answered(answer.status_code, answer.headers, {"error": answer.body[:60]}))  # type: ignore[no-untyped-call]
+            raise SlackApiError(
+                "response_url", _Answered(answer.status_code, answer.headers, {"error": answer.body[:60]})
+            )  # type: ignore[no-untyped-call]
 
     def _find(self, effect: Effect, thread_ts: str | None) -> Done:
         """A message that an earlier try may have posted, by the mark it carries."""
@@ -147,7 +160,9 @@ class Delivery:
             lambda message: wanted is not None and _carries(message, wanted, title),
         )
 
-    def _seek(self, channel: str, thread_ts: str | None, fits: Callable[[Mapping[str, Any]], bool]) -> Mapping[str, Any] | None:
+    def _seek(
+        self, channel: str, thread_ts: str | None, fits: Callable[[Mapping[str, Any]], bool]
+    ) -> Mapping[str, Any] | None:
         """The first message that fits of a thread, or of the end of a channel."""
         cursor = None
         # A thread is read from its beginning, a channel from its end: there the newest are enough.
@@ -157,7 +172,9 @@ class Delivery:
                     channel=channel, ts=thread_ts, limit=200, include_all_metadata=True, cursor=cursor
                 )
                 if thread_ts
-                else self.client.conversations_history(channel=channel, limit=200, include_all_metadata=True, cursor=cursor)
+                else self.client.conversations_history(
+                    channel=channel, limit=200, include_all_metadata=True, cursor=cursor
+                )
             )
             for message in page.get("messages") or []:
                 if fits(message):

@@ -60,9 +60,16 @@ class Courier:
     """Takes effects from the outbox and has them drawn or delivered by a few threads."""
 
     def __init__(
-        self, store: Store, drawing: Drawing, delivery: Delivery, clock: Callable[[], float], *,
-        workers: int = 6, between_messages: float = 1.0, owner: str | None = None,
-    ) -> None:  # fmt: skip
+        self,
+        store: Store,
+        drawing: Drawing,
+        delivery: Delivery,
+        clock: Callable[[], float],
+        *,
+        workers: int = 6,
+        between_messages: float = 1.0,
+        owner: str | None = None,
+    ) -> None:
         self._store, self._drawing, self._delivery, self._clock = store, drawing, delivery, clock
         self.owner = owner or owner_name()
         self._workers = workers
@@ -280,7 +287,9 @@ class Courier:
             tell_once(unit, decision, error, now)
 
 
-def _stands(unit: Unit, effect: Effect, decision: Decision | None, ts: str | None, file: str | None, now: float) -> None:
+def _stands(
+    unit: Unit, effect: Effect, decision: Decision | None, ts: str | None, file: str | None, now: float
+) -> None:
     """Keep where it stands, so that it can be changed and deleted."""
     if effect.decision is not None and file is not None:
         unit.keep_file(effect.decision, file)

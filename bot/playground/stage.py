@@ -46,9 +46,14 @@ class Stage:
     """A workspace with three people, and the bot at work in it. Nothing listens on any address but 127.0.0.1."""
 
     def __init__(
-        self, db: Path, catalogue: Catalogue, *, thresholds: Thresholds = DEFAULT, pace: Pace = Pace(),  # noqa: B008 - frozen
+        self,
+        db: Path,
+        catalogue: Catalogue,
+        *,
+        thresholds: Thresholds = DEFAULT,
+        pace: Pace = Pace(),  # noqa: B008 - frozen
         clock: Clock | None = None,
-    ) -> None:  # fmt: skip
+    ) -> None:
         self.db = db
         self.clock = clock or Clock()
         self.workspace = Workspace(clock=self.clock)
@@ -78,10 +83,16 @@ class Stage:
         self.workspace.start()
         app = self.workspace.app
         settings = Settings(
-            _env_file=None, slack_bot_token=SecretStr(app.bot_token), slack_app_token=SecretStr(app.app_token),
-            slack_signing_secret=SecretStr(app.signing_secret), slack_api_url=self.workspace.api_url, decisions_db=self.db, port=0,
-            broadcast_verdict=False, log_level="warning",
-        )  # fmt: skip
+            _env_file=None,
+            slack_bot_token=SecretStr(app.bot_token),
+            slack_app_token=SecretStr(app.app_token),
+            slack_signing_secret=SecretStr(app.signing_secret),
+            slack_api_url=self.workspace.api_url,
+            decisions_db=self.db,
+            port=0,
+            broadcast_verdict=False,
+            log_level="warning",
+        )
         try:
             self._bot = Bot(settings, self._catalogue, self._thresholds, clock=self.clock, host=HOST, pace=self._pace)
             self._bot.start()
@@ -106,7 +117,9 @@ class Stage:
     def __enter__(self) -> Self:
         return self.start()
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self.stop()
 
     # How Slack speaks to the bot.
@@ -194,7 +207,9 @@ class Stage:
         if decision is None or decision == before or decision.started_by != person.id:
             raise NotPossible("The bot took the command for something else than a beginning.")
         answers: dict[str, tuple[Value | None, str]] = {
-            id_: (value, words_of(BY_ID[id_], value)) for id_, value in case.checked().values.items() if id_ != "use_case"
+            id_: (value, words_of(BY_ID[id_], value))
+            for id_, value in case.checked().values.items()
+            if id_ != "use_case"
         }
         intake.submitted(decision, Click(where, person.id, f"example:{decision.id}:{case.id}"), answers, None)
 

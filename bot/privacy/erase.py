@@ -29,7 +29,9 @@ class Erasing:
         """Delete the next part of a workspace; the effect stays until nothing is left, also across a restart. Raises StoreError."""
         said = effect.payload
         with self.store.write() as unit:
-            if unit.erase_some(effect.team, int(said["up_to"]), float(said["at"]), BATCH) > 0 or not unit.done(effect.id):
+            if unit.erase_some(effect.team, int(said["up_to"]), float(said["at"]), BATCH) > 0 or not unit.done(
+                effect.id
+            ):
                 return
             unit.enqueue([scrub(self.clock())])
         _LOG.warning("everything of the workspace is deleted", team=effect.team, why=said["why"])

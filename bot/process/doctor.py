@@ -59,10 +59,14 @@ def _slack(settings: Settings, now: Callable[[], float]) -> Iterator[Finding]:
     answer, problem = _asked(lambda: client.auth_test())
     if answer is None:
         yield Finding(
-            "bot token", False, f"{problem}. Copy SLACK_BOT_TOKEN again from api.slack.com/apps > your app > OAuth & Permissions."
+            "bot token",
+            False,
+            f"{problem}. Copy SLACK_BOT_TOKEN again from api.slack.com/apps > your app > OAuth & Permissions.",
         )
         return
-    yield Finding("bot token", True, f"accepted: {answer.get('user', 'the bot')} in {answer.get('team', answer.get('team_id'))}")
+    yield Finding(
+        "bot token", True, f"accepted: {answer.get('user', 'the bot')} in {answer.get('team', answer.get('team_id'))}"
+    )
     headers = {str(key).lower(): value for key, value in dict(answer.headers).items()}
     yield _scopes(_first(headers.get("x-oauth-scopes")))
     yield _clock(_first(headers.get("date")), now())
@@ -76,9 +80,10 @@ def _scopes(said: str | None) -> Finding:
     if not missing:
         return Finding("scopes", True, f"all {len(SCOPES)} granted")
     return Finding(
-        "scopes", False,
+        "scopes",
+        False,
         f"missing: {', '.join(missing)}. Paste the output of `should-we-finetune manifest` at api.slack.com/apps > your app > App Manifest, and reinstall the app.",
-    )  # fmt: skip
+    )
 
 
 def _clock(said: str | None, now: float) -> Finding:
@@ -102,7 +107,9 @@ def _app_token(settings: Settings) -> Iterator[Finding]:
     client = WebClient(base_url=settings.slack_api_url or WebClient.BASE_URL, timeout=_SECONDS, retry_handlers=[])
     answer, problem = _asked(lambda: client.apps_connections_open(app_token=token))
     hint = "Make one at api.slack.com/apps > your app > Basic Information > App-Level Tokens with the scope connections:write, and turn Socket Mode on."
-    yield Finding("app token", answer is not None, "accepted for Socket Mode" if answer is not None else f"{problem}. {hint}")
+    yield Finding(
+        "app token", answer is not None, "accepted for Socket Mode" if answer is not None else f"{problem}. {hint}"
+    )
 
 
 def _asked(call: Callable[[], Any]) -> tuple[Any, str]:

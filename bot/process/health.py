@@ -70,11 +70,18 @@ class Health:
                     backlog = reader.backlog()
             except StoreError as error:
                 _LOG.error("database", reason=str(error))
-                return False, {"status": "not well", **report, "database": f"{type(error).__name__.lower()}: see the log"}
+                return False, {
+                    "status": "not well",
+                    **report,
+                    "database": f"{type(error).__name__.lower()}: see the log",
+                }
             waited = 0.0 if backlog.oldest is None else max(0.0, now - backlog.oldest)
             report["database"] = "ok"
             report["outbox"] = {
-                "waiting": backlog.waiting, "oldest_seconds": round(waited), "waiting_for_an_invitation": backlog.held,
-                "failed": backlog.failed, "late": waited > _OLD_SECONDS,
-            }  # fmt: skip
+                "waiting": backlog.waiting,
+                "oldest_seconds": round(waited),
+                "waiting_for_an_invitation": backlog.held,
+                "failed": backlog.failed,
+                "late": waited > _OLD_SECONDS,
+            }
         return well, {"status": "ok" if well else "not well", **report}

@@ -27,7 +27,13 @@ _STOP_SECONDS = 10
 # Who can reach it is for the platform in front to decide.
 EVERY_ADDRESS = "0.0.0.0"  # noqa: S104
 # What Bolt is told of a request: nothing that only Bolt's own processes say to each other.
-_HEADERS = ("content-type", "x-slack-request-timestamp", "x-slack-signature", "x-slack-retry-num", "x-slack-retry-reason")
+_HEADERS = (
+    "content-type",
+    "x-slack-request-timestamp",
+    "x-slack-signature",
+    "x-slack-retry-num",
+    "x-slack-retry-reason",
+)
 
 
 def make_web(app: Callable[[], App | None], health: Health, store: Store, *, takes_events: bool) -> Starlette:

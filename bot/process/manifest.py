@@ -54,13 +54,25 @@ def manifest(http: str | None = None) -> dict[str, Any]:
     }
     return {
         "display_information": {
-            "name": NAME, "description": _DESCRIPTION, "long_description": _LONG, "background_color": "#1f3a5f",
+            "name": NAME,
+            "description": _DESCRIPTION,
+            "long_description": _LONG,
+            "background_color": "#1f3a5f",
         },
         "features": {
-            "app_home": {"home_tab_enabled": True, "messages_tab_enabled": True, "messages_tab_read_only_enabled": False},
+            "app_home": {
+                "home_tab_enabled": True,
+                "messages_tab_enabled": True,
+                "messages_tab_read_only_enabled": False,
+            },
             "bot_user": {"display_name": "should-we-finetune", "always_online": True},
             "shortcuts": [
-                {"name": "Should we fine-tune this", "type": "message", "callback_id": SHORTCUT, "description": "Start from a message"}
+                {
+                    "name": "Should we fine-tune this",
+                    "type": "message",
+                    "callback_id": SHORTCUT,
+                    "description": "Start from a message",
+                }
             ],
             "slash_commands": [command | ({"url": url} if url else {})],
         },
@@ -72,4 +84,4 @@ def manifest(http: str | None = None) -> dict[str, Any]:
             "socket_mode_enabled": url is None,
             "token_rotation_enabled": False,
         },
-    }  # fmt: skip
+    }

@@ -47,9 +47,7 @@ _HOPELESS = frozenset(
         "missing_scope",
     }
 )
-_BOT_TOKEN = (
-    "Slack does not accept SLACK_BOT_TOKEN ({code}): copy it again from api.slack.com/apps > your app > OAuth & Permissions."  # noqa: S105
-)
+_BOT_TOKEN = "Slack does not accept SLACK_BOT_TOKEN ({code}): copy it again from api.slack.com/apps > your app > OAuth & Permissions."  # noqa: S105
 _APP_TOKEN = (
     "Slack does not accept SLACK_APP_TOKEN ({code}): make one at api.slack.com/apps > your app > Basic Information > App-Level Tokens "  # noqa: S105
     "with the scope connections:write, and turn Socket Mode on."
@@ -64,9 +62,15 @@ class Bot:
     """Everything that runs, from start to stop. `run` does both; `start` and `stop` are for who has more to do meanwhile."""
 
     def __init__(
-        self, settings: Settings, catalogue: Catalogue, thresholds: Thresholds, *, clock: Callable[[], float] = time.time,
-        host: str = EVERY_ADDRESS, pace: Pace = Pace(),  # noqa: B008 - frozen
-    ) -> None:  # fmt: skip
+        self,
+        settings: Settings,
+        catalogue: Catalogue,
+        thresholds: Thresholds,
+        *,
+        clock: Callable[[], float] = time.time,
+        host: str = EVERY_ADDRESS,
+        pace: Pace = Pace(),  # noqa: B008 - frozen
+    ) -> None:
         """Open the store. `clock` is what decisions go by; `host` is where HTTP is listened for. Raises StoreError."""
         self._settings, self._catalogue, self._thresholds = settings, catalogue, thresholds
         self._clock, self._host, self._pace = clock, host, pace
@@ -121,7 +125,9 @@ class Bot:
     def _serve_http(self) -> None:
         if self._settings.port is None:
             return
-        web = make_web(self._app, self._health, self._store, takes_events=self._settings.slack_signing_secret is not None)
+        web = make_web(
+            self._app, self._health, self._store, takes_events=self._settings.slack_signing_secret is not None
+        )
         try:
             self._web = WebServer(web, self._settings.port, self._web_ended, self._host)
         except OSError as error:
@@ -156,7 +162,9 @@ class Bot:
         while not self._stopping.is_set():
             try:
                 said: Any = client.auth_test()
-                return Identity(str(said["team_id"]), str(said["user_id"]), said.get("bot_id"), str(said.get("url") or ""))
+                return Identity(
+                    str(said["team_id"]), str(said["user_id"]), said.get("bot_id"), str(said.get("url") or "")
+                )
             except SlackApiError as error:
                 code, least = slack_error(error), retry_after(error)
                 if code in _HOPELESS:
@@ -171,10 +179,17 @@ class Bot:
     def _take_in(self, identity: Identity) -> None:
         settings = self._settings
         made = make_app(
-            token=_plain(settings.slack_bot_token), identity=identity, store=self._store, catalogue=self._catalogue, clock=self._clock,
-            signing_secret=_plain(settings.slack_signing_secret), api_url=settings.slack_api_url, thresholds=self._thresholds,
-            broadcast_verdict=settings.broadcast_verdict, pace=self._pace,
-        )  # fmt: skip
+            token=_plain(settings.slack_bot_token),
+            identity=identity,
+            store=self._store,
+            catalogue=self._catalogue,
+            clock=self._clock,
+            signing_secret=_plain(settings.slack_signing_secret),
+            api_url=settings.slack_api_url,
+            thresholds=self._thresholds,
+            broadcast_verdict=settings.broadcast_verdict,
+            pace=self._pace,
+        )
         made.courier.start()
         self._made = made
         self._health.watch("courier", lambda: made.courier.is_running)
@@ -189,9 +204,11 @@ class Bot:
         self._health.ready()
         self._began.set()
         _LOG.info(
-            "ready", team=identity.team, socket=self._socket is not None,
+            "ready",
+            team=identity.team,
+            socket=self._socket is not None,
             http=self._web is not None and settings.slack_signing_secret is not None,
-        )  # fmt: skip
+        )
 
     def _socket_refused(self, code: str) -> None:
         if code in _HOPELESS:

@@ -116,7 +116,12 @@ class Socket:
     """
 
     def __init__(
-        self, app: App, app_token: str, api_url: str | None, health: Health, refused: Callable[[str], None] = lambda _: None
+        self,
+        app: App,
+        app_token: str,
+        api_url: str | None,
+        health: Health,
+        refused: Callable[[str], None] = lambda _: None,
     ) -> None:
         self._app, self._token, self._health, self._refused = app, app_token, health, refused
         self._client = web_client(None, api_url, _CONNECT_SECONDS)
@@ -231,7 +236,9 @@ class Socket:
             if answer.status != 200:
                 _LOG.info("not acked", status=answer.status)
                 return
-            ack = {"envelope_id": envelope["envelope_id"]} | _payload(answer.body, answer.first_headers().get("content-type", ""))
+            ack = {"envelope_id": envelope["envelope_id"]} | _payload(
+                answer.body, answer.first_headers().get("content-type", "")
+            )
         except Exception as error:  # noqa: BLE001 - not acked, so that Slack sends it again
             _LOG.error("not taken in", error=type(error).__name__, exc_info=error)
             return

@@ -68,7 +68,12 @@ class People:
             user: Any = self._client.users_info(user=person).get("user") or {}
         except SlackApiError as error:
             data = error.response.data
-            if isinstance(data, dict) and data.get("error") in ("user_not_found", "user_not_visible", "missing_scope", "unknown_method"):  # fmt: skip
+            if isinstance(data, dict) and data.get("error") in (
+                "user_not_found",
+                "user_not_visible",
+                "missing_scope",
+                "unknown_method",
+            ):
                 return Person(person)
             raise NotTold(str(data.get("error") if isinstance(data, dict) else "no answer")) from None
         except (SlackClientError, OSError, http.client.HTTPException) as error:

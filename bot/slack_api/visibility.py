@@ -18,7 +18,9 @@ _MOST_PAGES = 50
 # A digest looks into so many other channels at most.
 _MOST_SHARED = 60
 # The bot is not in these any more, or nobody is: then nobody sees them.
-_NOT_THERE = frozenset({"channel_not_found", "not_in_channel", "fetch_members_failed", "method_not_supported_for_channel_type"})
+_NOT_THERE = frozenset(
+    {"channel_not_found", "not_in_channel", "fetch_members_failed", "method_not_supported_for_channel_type"}
+)
 
 
 class Sight:
@@ -113,7 +115,9 @@ class Sight:
 
     def _told_of(self, channel: str) -> frozenset[str]:
         try:
-            found = self._pages(lambda _: self._client.conversations_info(channel=channel), lambda error: LookupError(error))
+            found = self._pages(
+                lambda _: self._client.conversations_info(channel=channel), lambda error: LookupError(error)
+            )
         except LookupError:
             return frozenset({"hidden"})
         told = found[0].get("channel") or {}
@@ -139,7 +143,11 @@ class Sight:
             except SlackApiError as error:
                 data = error.response.data
                 code = str(data.get("error") if isinstance(data, dict) else "no answer")
-                if error.response.status_code == 429 or error.response.status_code >= 500 or code in ("ratelimited", "internal_error", "fatal_error"):  # fmt: skip
+                if (
+                    error.response.status_code == 429
+                    or error.response.status_code >= 500
+                    or code in ("ratelimited", "internal_error", "fatal_error")
+                ):
                     raise NotTold(code) from None
                 raise refused(code) from None
             except (SlackClientError, OSError, http.client.HTTPException) as error:

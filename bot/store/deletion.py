@@ -44,12 +44,17 @@ class SqliteForgetting:
         return self._forgotten("team = ? AND channel = ? AND thread_ts = ?", team, channel, thread_ts)
 
     def _forgotten(self, condition: str, *values: Any) -> Forgotten | None:
-        row = self._run(f"SELECT {_COLUMNS} FROM forgotten WHERE {condition} ORDER BY id DESC LIMIT 1", values).fetchone()  # noqa: S608
+        row = self._run(
+            f"SELECT {_COLUMNS} FROM forgotten WHERE {condition} ORDER BY id DESC LIMIT 1",
+            values,  # noqa: S608
+        ).fetchone()
         return None if row is None else Forgotten(*row)
 
     def files(self, decision: int) -> tuple[str, ...]:
         """The ids of the files that were uploaded for a decision."""
-        return tuple(row[0] for row in self._run("SELECT file FROM files WHERE decision = ? ORDER BY file", (decision,)))
+        return tuple(
+            row[0] for row in self._run("SELECT file FROM files WHERE decision = ? ORDER BY file", (decision,))
+        )
 
     def keep_file(self, decision: int, file: str) -> None:
         """Say that a file was uploaded."""
@@ -65,12 +70,14 @@ class SqliteForgetting:
 
     def quoting(self, decision: int, team: str) -> tuple[Effect, ...]:
         """The effects that are about more than one decision, and quote this one or may do so."""
-        return tuple(effect_of(row) for row in self._run(f"SELECT * FROM outbox WHERE {_QUOTES} ORDER BY id", (decision, team)))  # noqa: S608
+        found = self._run(f"SELECT * FROM outbox WHERE {_QUOTES} ORDER BY id", (decision, team))  # noqa: S608
+        return tuple(effect_of(row) for row in found)
 
     def turn_into(self, effect: int, kind: EffectKind, payload: dict[str, object]) -> None:
         """Make another effect of one, claimed or not as it was."""
         self._run(
-            "UPDATE outbox SET kind = ?, name = '', payload = ?, error = NULL WHERE id = ?", (kind, json.dumps(payload), effect)
+            "UPDATE outbox SET kind = ?, name = '', payload = ?, error = NULL WHERE id = ?",
+            (kind, json.dumps(payload), effect),
         )
 
     def forget(self, decision: int, by: str | None, why: str, now: float) -> bool:
@@ -103,7 +110,9 @@ class SqliteForgetting:
         )
 
     def _erase_decisions(self, team: str, up_to: int, most: int) -> int:
-        found = self._run("SELECT id FROM decisions WHERE team = ? AND id <= ? ORDER BY id LIMIT ?", (team, up_to, most))
+        found = self._run(
+            "SELECT id FROM decisions WHERE team = ? AND id <= ? ORDER BY id LIMIT ?", (team, up_to, most)
+        )
         ids = json.dumps([row[0] for row in found])
         done = 0
         for table, column in (("outbox", "decision"), *_TABLES):
@@ -112,7 +121,9 @@ class SqliteForgetting:
 
     def _erase_keys(self, prefix: str, before: float, most: int) -> int:
         """Keys that begin so: a range of the index, which ends with the character after the colon."""
-        return self._erase("deliveries", '"key" >= ? AND "key" < ? AND at <= ?', most, prefix, prefix[:-1] + ";", before)
+        return self._erase(
+            "deliveries", '"key" >= ? AND "key" < ? AND at <= ?', most, prefix, prefix[:-1] + ";", before
+        )
 
     def _erase(self, table: str, condition: str, most: int, *values: Any) -> int:
         rows = f"SELECT rowid FROM {table} WHERE {condition} LIMIT ?"  # noqa: S608
@@ -124,7 +135,9 @@ class SqliteForgetting:
         FTS5 only marks what is deleted, until its segments are merged to one: a negative number begins that.
         """
         before = self._changes()
-        self._run("INSERT INTO standings_fts (standings_fts, rank) VALUES ('merge', ?)", (-_PAGES if first else _PAGES,))
+        self._run(
+            "INSERT INTO standings_fts (standings_fts, rank) VALUES ('merge', ?)", (-_PAGES if first else _PAGES,)
+        )
         # So say the docs of FTS5: a merge that changes less than two rows had nothing to do.
         return self._changes() - before >= 2
 

@@ -34,7 +34,10 @@ class SqliteDigests:
 
     def digest(self, team: str, channel: str) -> Digest | None:
         """What was set up in a channel."""
-        row = self._run(f"SELECT {_DIGEST_NAMES} FROM digests WHERE team = ? AND channel = ?", (team, channel)).fetchone()  # noqa: S608
+        row = self._run(
+            f"SELECT {_DIGEST_NAMES} FROM digests WHERE team = ? AND channel = ?",
+            (team, channel),  # noqa: S608
+        ).fetchone()
         return None if row is None else _digest(row)
 
     def digests(self, team: str) -> tuple[Digest, ...]:
@@ -69,7 +72,9 @@ class SqliteDigests:
 
     def decided_in(self, within: Within, since: float, until: float, *, most: int) -> Some:
         """Those that got their verdict in a time, the last first."""
-        return self._some(within, "decided_at >= ? AND decided_at < ?", (since, until), "decided_at", most, last_first=True)
+        return self._some(
+            within, "decided_at >= ? AND decided_at < ?", (since, until), "decided_at", most, last_first=True
+        )
 
     def waiting_in(self, within: Within, since: float, until: float, *, most: int) -> Some:
         """Those that have waited for somebody's word since a time, the longest first; what the bot asked on a day left out."""
@@ -86,7 +91,9 @@ class SqliteDigests:
     def due_in(self, within: Within, day: str, *, reviews: bool, most: int) -> Some:
         """Those where the bot will ask by an ISO day, the first due first."""
         sign = "=" if reviews else "<>"
-        return self._some(within, f"asked_on IS NULL AND due_on <= ? AND due_what {sign} 'review'", (day,), "due_on", most)
+        return self._some(
+            within, f"asked_on IS NULL AND due_on <= ? AND due_what {sign} 'review'", (day,), "due_on", most
+        )
 
     def events_in(self, within: Within, since: float, until: float, *, most: int) -> tuple[Event, ...]:
         """What happened in a time and was not taken back, in order; of more than `most` the last."""
@@ -123,7 +130,14 @@ class SqliteDigests:
         return tuple(standing_of(row) for row in found)
 
     def _some(
-        self, within: Within, condition: str, values: tuple[Any, ...], order: str, most: int, *, last_first: bool = False
+        self,
+        within: Within,
+        condition: str,
+        values: tuple[Any, ...],
+        order: str,
+        most: int,
+        *,
+        last_first: bool = False,
     ) -> Some:
         """The first of each channel, then the first of these: one channel's are read in the order of its index, to a limit."""
         where = f"FROM standings WHERE team = ? AND channel = ? AND {condition}"
@@ -135,8 +149,7 @@ class SqliteDigests:
             if left > 0:
                 count += self._run(f"SELECT count(*) FROM (SELECT 1 {where} LIMIT ?)", (*given, left)).fetchone()[0]  # noqa: S608
             rows += self._run(
-                f"SELECT {NAMES} {where} ORDER BY {order} {'DESC' if last_first else ''} LIMIT ?",
-                (*given, most),
+                f"SELECT {NAMES} {where} ORDER BY {order} {'DESC' if last_first else ''} LIMIT ?", (*given, most)
             )
         rows.sort(key=lambda row: (row[order], row["decision"]), reverse=last_first)
         return Some(tuple(standing_of(row) for row in rows[:most]), count)

@@ -22,18 +22,34 @@ def m001_log_and_outbox(db: Database) -> None:
     db.table("decisions").create_index(["team", "channel", "thread_ts"], unique=True)
     db.table("entries").create(
         {
-            "id": int, "decision": int, "kind": str, "question": str, "value": str, "text": str, "by": str, "at": str,
-            "source": str, "how": str,
+            "id": int,
+            "decision": int,
+            "kind": str,
+            "question": str,
+            "value": str,
+            "text": str,
+            "by": str,
+            "at": str,
+            "source": str,
+            "how": str,
         },
-        pk="id", not_null={"decision", "kind"}, foreign_keys=[("decision", "decisions", "id")], strict=True,
-    )  # fmt: skip
+        pk="id",
+        not_null={"decision", "kind"},
+        foreign_keys=[("decision", "decisions", "id")],
+        strict=True,
+    )
     db.table("entries").create_index(["decision", "question"])
     db.table("entries").create_index(["source"])
-    db.table("deliveries").create({"key": str, "at": float, "note": str}, pk="key", not_null={"at", "note"}, strict=True)
+    db.table("deliveries").create(
+        {"key": str, "at": float, "note": str}, pk="key", not_null={"at", "note"}, strict=True
+    )
     db.table("messages").create(
         {"id": int, "decision": int, "name": str, "version": str, "ts": str, "delivered_at": float},
-        pk="id", not_null={"decision", "name", "version"}, foreign_keys=[("decision", "decisions", "id")], strict=True,
-    )  # fmt: skip
+        pk="id",
+        not_null={"decision", "name", "version"},
+        foreign_keys=[("decision", "decisions", "id")],
+        strict=True,
+    )
     db.table("messages").create_index(["decision", "name"], unique=True)
     db.table("messages").create_index(["ts"])
     db.execute(
@@ -72,11 +88,15 @@ def m002_standings_and_digests(db: Database) -> None:
     db.execute(
         "CREATE INDEX standings_due_here ON standings (team, channel, due_on) WHERE due_on IS NOT NULL AND asked_on IS NULL"
     )
-    db.execute("CREATE INDEX standings_waiting ON standings (team, channel, waits_since) WHERE waits_since IS NOT NULL AND asked_on IS NULL")  # fmt: skip
+    db.execute(
+        "CREATE INDEX standings_waiting ON standings (team, channel, waits_since) WHERE waits_since IS NOT NULL AND asked_on IS NULL"
+    )
     db.execute("CREATE INDEX standings_owner ON standings (team, owner)")
     db.execute("CREATE INDEX standings_starter ON standings (team, started_by)")
     db.execute("CREATE INDEX standings_reviewed ON standings (team, reviewed_at) WHERE reviewed_at IS NOT NULL")
-    db.execute("CREATE INDEX standings_assessed ON standings (assessed_at) WHERE stage IN ('decided', 'accepted', 'overridden', 'deferred', 'training', 'adopted')")  # fmt: skip
+    db.execute(
+        "CREATE INDEX standings_assessed ON standings (assessed_at) WHERE stage IN ('decided', 'accepted', 'overridden', 'deferred', 'training', 'adopted')"
+    )
     db.table("standings").enable_fts(
         ["title", "headline", "words"], create_triggers=True, tokenize="porter unicode61 remove_diacritics 2"
     )

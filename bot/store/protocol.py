@@ -161,7 +161,14 @@ class Unit(Reader, Protocol):
         """Change what was noted with a key."""
 
     def open_decision(
-        self, team: str, channel: str, place: Place, thread_ts: str | None, by: str, now: float, response_url: str | None = None
+        self,
+        team: str,
+        channel: str,
+        place: Place,
+        thread_ts: str | None,
+        by: str,
+        now: float,
+        response_url: str | None = None,
     ) -> int:
         """Begin a decision; its id."""
 

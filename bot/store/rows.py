@@ -24,8 +24,15 @@ def effect_of(row: sqlite3.Row) -> Effect:
     """An effect as it was put in."""
     values = {key: row[key] for key in row.keys()}  # noqa: SIM118 - a Row is no dict
     return Effect(
-        **values | {"payload": json.loads(row["payload"]), "uncertain": bool(row["uncertain"]), "channel": row["channel"] or "", "name": row["name"] or "", "team": row["team"] or ""}
-    )  # fmt: skip
+        **values
+        | {
+            "payload": json.loads(row["payload"]),
+            "uncertain": bool(row["uncertain"]),
+            "channel": row["channel"] or "",
+            "name": row["name"] or "",
+            "team": row["team"] or "",
+        }
+    )
 
 
 def iso(seconds: float) -> str:

@@ -22,7 +22,9 @@ _MATCHES = (
     "SELECT standings.decision, standings_fts.rank AS fit FROM standings_fts CROSS JOIN standings"
     " ON standings.decision = standings_fts.rowid WHERE standings_fts MATCH ?"
 )
-_DUE = "SELECT decision FROM standings WHERE asked_on IS NOT NULL UNION SELECT decision FROM standings WHERE due_on <= ?"
+_DUE = (
+    "SELECT decision FROM standings WHERE asked_on IS NOT NULL UNION SELECT decision FROM standings WHERE due_on <= ?"
+)
 _OWN = "SELECT decision FROM standings WHERE team = ? AND owner = ? UNION SELECT decision FROM standings WHERE team = ? AND started_by = ?"
 _DIRECT = "SELECT decision FROM standings WHERE team = ? AND started_by = ? AND place = 'im'"
 

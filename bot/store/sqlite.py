@@ -118,7 +118,10 @@ class SqliteStore:
             self._writing.release()
 
     def _write_anew(self) -> bool:
-        with self._told(), closing(sqlite3.connect(self.path, isolation_level=None, timeout=0, check_same_thread=False)) as alone:
+        with (
+            self._told(),
+            closing(sqlite3.connect(self.path, isolation_level=None, timeout=0, check_same_thread=False)) as alone,
+        ):
             with self._opening:
                 if self._closed:
                     return False

@@ -29,7 +29,10 @@ class SqliteStandings:
 
     def keep_standing(self, standing: Standing) -> None:
         """Say where a decision stands now."""
-        self._run(_KEEP, tuple(int(value) if isinstance(value := getattr(standing, name), bool) else value for name in _COLUMNS))
+        self._run(
+            _KEEP,
+            tuple(int(value) if isinstance(value := getattr(standing, name), bool) else value for name in _COLUMNS),
+        )
 
     def standing(self, decision: int) -> Standing | None:
         """Where a decision stands."""
@@ -71,7 +74,8 @@ class SqliteStandings:
     def channels(self, team: str, *, most: int) -> tuple[str, ...]:
         """The channels of a workspace that have decisions, the last changed first."""
         found = self._run(
-            "SELECT channel FROM standings WHERE team = ? GROUP BY channel ORDER BY max(changed_at) DESC LIMIT ?", (team, most)
+            "SELECT channel FROM standings WHERE team = ? GROUP BY channel ORDER BY max(changed_at) DESC LIMIT ?",
+            (team, most),
         )
         return tuple(row[0] for row in found)
 

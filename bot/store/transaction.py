@@ -56,12 +56,16 @@ class SqliteUnit(SqliteStandings, SqliteDigests, SqliteForgetting):
         """The decision whose log has something that was said in one message."""
         return self._decision(
             "SELECT * FROM decisions WHERE team = ? AND channel = ? AND id IN (SELECT decision FROM entries WHERE source = ?) LIMIT 1",
-            team, channel, source,
-        )  # fmt: skip
+            team,
+            channel,
+            source,
+        )
 
     def latest_in_channel(self, team: str, channel: str) -> Decision | None:
         """The decision that was begun last in a channel."""
-        return self._decision("SELECT * FROM decisions WHERE team = ? AND channel = ? ORDER BY id DESC LIMIT 1", team, channel)
+        return self._decision(
+            "SELECT * FROM decisions WHERE team = ? AND channel = ? ORDER BY id DESC LIMIT 1", team, channel
+        )
 
     def is_opening(self, team: str, channel: str, thread: float, now: float) -> bool:
         """Whether a thread may be that of a new decision whose first message is being sent."""
@@ -73,7 +77,14 @@ class SqliteUnit(SqliteStandings, SqliteDigests, SqliteForgetting):
         return found.fetchone() is not None
 
     def open_decision(
-        self, team: str, channel: str, place: Place, thread_ts: str | None, by: str, now: float, response_url: str | None = None
+        self,
+        team: str,
+        channel: str,
+        place: Place,
+        thread_ts: str | None,
+        by: str,
+        now: float,
+        response_url: str | None = None,
     ) -> int:
         """Begin a decision; its id."""
         made = self._run(
@@ -102,7 +113,9 @@ class SqliteUnit(SqliteStandings, SqliteDigests, SqliteForgetting):
 
     def log(self, decision: int) -> tuple[Entry, ...]:
         """The whole log, in order."""
-        return tuple(entry_of(row) for row in self._run(f"{_SELECT_ENTRIES} WHERE decision = ? ORDER BY id", (decision,)))
+        return tuple(
+            entry_of(row) for row in self._run(f"{_SELECT_ENTRIES} WHERE decision = ? ORDER BY id", (decision,))
+        )
 
     def size(self, decision: int) -> int:
         """How many entries the log has."""
@@ -150,7 +163,9 @@ class SqliteUnit(SqliteStandings, SqliteDigests, SqliteForgetting):
 
     def shown(self, decision: int) -> tuple[Shown, ...]:
         """The messages of the thread, in the order they were first posted."""
-        found = self._run("SELECT name, version, ts, delivered_at FROM messages WHERE decision = ? ORDER BY id", (decision,))
+        found = self._run(
+            "SELECT name, version, ts, delivered_at FROM messages WHERE decision = ? ORDER BY id", (decision,)
+        )
         return tuple(Shown(*row) for row in found)
 
     def shown_as(self, decision: int, ts: str) -> Shown | None:

@@ -46,7 +46,7 @@ def _here(desk: Desk, asker: Asker, words: str) -> Answer:
     where, now = asker.where, desk.clock()
     made = Digest(
         where.team, where.channel, where.place, when.weekday, when.minute, zone or "UTC", when.quiet, asker.by, now
-    )  # fmt: skip
+    )
     with desk.store.read() as reader:
         before = reader.digest(where.team, where.channel)
         next_ = _next(reader, made, now)
@@ -57,9 +57,15 @@ def _here(desk: Desk, asker: Asker, words: str) -> Answer:
 
     same = before is not None and (before.weekday, before.minute, before.zone) == (made.weekday, made.minute, made.zone)
     answer = _answer(
-        "here", digest=made, when=_when(made), next=next_, zone=zone, before=None if same else _when(before), day=day,
+        "here",
+        digest=made,
+        when=_when(made),
+        next=next_,
+        zone=zone,
+        before=None if same else _when(before),
+        day=day,
         own=where.place == "im",
-    )  # fmt: skip
+    )
     return replace(answer, write=write)
 
 

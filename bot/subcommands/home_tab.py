@@ -38,7 +38,9 @@ def draw_home(desk: Desk, effect: Effect) -> None:
         if unit.done(effect.id):
             for other in opened:
                 unit.done(other)
-            unit.enqueue([Effect("publish", effect.lane, {"user": asker.by, "view": view}, None, effect.team, "", created=now)])
+            unit.enqueue(
+                [Effect("publish", effect.lane, {"user": asker.by, "view": view}, None, effect.team, "", created=now)]
+            )
 
 
 def _sections(desk: Desk, asker: Asker) -> tuple[Section, ...]:

@@ -34,7 +34,9 @@ def list_decisions(desk: Desk, order: Order, asker: Asker) -> Answer:
         left = count - len(found) + left_out
         return slack("find", part="more", count=f"at least {left}" if count == _COUNTED else left) if left else None
 
-    return Answer(listed_message(slack("find", part="listed", kind=kind, until=until), listed, more), about=_numbers(found))
+    return Answer(
+        listed_message(slack("find", part="listed", kind=kind, until=until), listed, more), about=_numbers(found)
+    )
 
 
 def search_decisions(desk: Desk, order: Order, asker: Asker) -> Answer:

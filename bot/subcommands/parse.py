@@ -56,7 +56,9 @@ def _slipped(verb: str, rest: str) -> bool:
         return what in _MOST_AFTER or isinstance(read_when(rest), When)
     if verb == "list":
         return what in LISTS
-    return _number(_without(rest, _NUMBER).split(" ")[0]) is not None or (verb == "export" and what in ("all", *FORMATS))
+    return _number(_without(rest, _NUMBER).split(" ")[0]) is not None or (
+        verb == "export" and what in ("all", *FORMATS)
+    )
 
 
 def _without(text: str, said: frozenset[str]) -> str:

@@ -45,7 +45,12 @@ def replace_decision(desk: Desk, order: Order, asker: Asker) -> Answer:
         unit.enqueue([effects.bring_up_to_date(made, now), effects.bring_up_to_date(before, now)])
         return None
 
-    return Answer(in_words(f"The new decision begins in this channel. It replaces decision {number}, which stays as a record.").message, write)  # fmt: skip
+    return Answer(
+        in_words(
+            f"The new decision begins in this channel. It replaces decision {number}, which stays as a record."
+        ).message,
+        write,
+    )
 
 
 def _already(number: int, by: int) -> Answer:

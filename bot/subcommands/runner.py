@@ -67,7 +67,9 @@ class Desk:
     def carry_out(self, effect: Effect) -> None:
         """Do what one effect of kind `order` asks, and answer who asked. Raises StoreError."""
         said = effect.payload
-        asker = Asker(Where(effect.team, effect.channel, said.get("place", "private")), said["by"], said.get("thread_ts"))
+        asker = Asker(
+            Where(effect.team, effect.channel, said.get("place", "private")), said["by"], said.get("thread_ts")
+        )
         order = read_order(str(said.get("text", "")))
         try:
             answer = self._answer(order, asker)
@@ -78,10 +80,21 @@ class Desk:
         with self.store.write() as unit:
             if unit.done(effect.id):
                 message = answer.write(unit) or answer.message
-                unit.enqueue([effects.answer(
-                    asker.by, message, team=effect.team, channel=effect.channel, now=self.clock(), key=f"order:{effect.id}",
-                    thread_ts=asker.thread_ts, response_url=said.get("url"), about=answer.about,
-                )])  # fmt: skip
+                unit.enqueue(
+                    [
+                        effects.answer(
+                            asker.by,
+                            message,
+                            team=effect.team,
+                            channel=effect.channel,
+                            now=self.clock(),
+                            key=f"order:{effect.id}",
+                            thread_ts=asker.thread_ts,
+                            response_url=said.get("url"),
+                            about=answer.about,
+                        )
+                    ]
+                )
 
     def tries_again(self, effect: Effect, error: NotTold, *, most: int, wait: float = _WAIT) -> bool:
         """Put an effect off where Slack did not tell, with growing waits (seconds); False once it was tried often enough."""

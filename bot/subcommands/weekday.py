@@ -10,8 +10,22 @@ from bot.digest.schedule import WEEKDAYS
 
 _NINE = 9 * 60
 _DAYS = {name.lower(): place for place, name in enumerate(WEEKDAYS)}
-_SHORT = {"mon": 0, "tue": 1, "tues": 1, "wed": 2, "weds": 2, "thu": 3, "thur": 3, "thurs": 3, "fri": 4, "sat": 5, "sun": 6}
-_SAYS_NOTHING = frozenset({"on", "at", "every", "each", "and", "the", "a", "week", "weekly", "please", "in", "this", "channel"})
+_SHORT = {
+    "mon": 0,
+    "tue": 1,
+    "tues": 1,
+    "wed": 2,
+    "weds": 2,
+    "thu": 3,
+    "thur": 3,
+    "thurs": 3,
+    "fri": 4,
+    "sat": 5,
+    "sun": 6,
+}
+_SAYS_NOTHING = frozenset(
+    {"on", "at", "every", "each", "and", "the", "a", "week", "weekly", "please", "in", "this", "channel"}
+)
 _QUIET = frozenset({"quiet", "quietly", "silent", "silently"})
 _NAMED = {"noon": 12 * 60, "midday": 12 * 60, "midnight": 0}
 _CLOCK = re.compile(r"([0-9]{1,2})(?:[:.h]?([0-9]{2}))?(am|pm|h|o'clock)?")

@@ -20,5 +20,9 @@ def make_console() -> Console:
 def make_table(console: Console, title: str | None = None) -> Table:
     """An empty table that fits the console: boxes in a terminal, none in a pipe."""
     return Table(
-        title=title, title_justify="left", box=box.SIMPLE_HEAD if console.is_terminal else None, pad_edge=False, show_edge=False
-    )  # fmt: skip
+        title=title,
+        title_justify="left",
+        box=box.SIMPLE_HEAD if console.is_terminal else None,
+        pad_edge=False,
+        show_edge=False,
+    )

@@ -57,4 +57,13 @@ def _cells(one: Line) -> tuple[str, ...]:
     method = (one.method or "-") + (f", then {one.ready_for}" if one.ready_for else "")
     due = f"{one.due_what}, {one.due_on}" if one.due_on else "-"
     late = f" ({one.late} day{'s' if one.late != 1 else ''} overdue)" if one.late > 0 else ""
-    return (str(one.number), one.title, stands, str(one.since), method, one.owner or "-", due + late, one.waits_for or "-")
+    return (
+        str(one.number),
+        one.title,
+        stands,
+        str(one.since),
+        method,
+        one.owner or "-",
+        due + late,
+        one.waits_for or "-",
+    )

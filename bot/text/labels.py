@@ -55,5 +55,9 @@ def words_of(question: Question, value: Value | None) -> str:
 def line(one: Given) -> str:
     """An answer in a line, such as `Volume: 2,000,000 requests a month (was 1,000,000 requests a month)`."""
     question = BY_ID[one.question]
-    before = f" (was {words_of(question, one.earlier[-1].value)})" if one.earlier and one.earlier[-1].value != one.value else ""
+    before = (
+        f" (was {words_of(question, one.earlier[-1].value)})"
+        if one.earlier and one.earlier[-1].value != one.value
+        else ""
+    )
     return f"{name_of(one.question)}: {words_of(question, one.value)}{before}"

@@ -94,9 +94,14 @@ def printable(text: str) -> str:
 @cache
 def _environment(finalize: Callable[[Any], Any]) -> Environment:
     environment = Environment(
-        loader=PackageLoader("bot.text"), autoescape=False, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True,
-        finalize=finalize, keep_trailing_newline=False,
-    )  # fmt: skip
+        loader=PackageLoader("bot.text"),
+        autoescape=False,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        finalize=finalize,
+        keep_trailing_newline=False,
+    )
     environment.filters.update(
         usd=lambda value: "not known" if value is None else show_usd(value),
         method=lambda value: NAMES.get(value, value),

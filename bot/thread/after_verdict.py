@@ -30,7 +30,12 @@ def life_messages(decision: int, log: tuple[Entry, ...]) -> Iterator[tuple[str, 
             if not _came_with(log, at):
                 plan = _plan_with(log, at)
                 is_open = current is not None and (current is entry or (plan is not None and current is plan))
-                yield name, say.card(decision, now, entry, TrainingPlan.from_json(plan.value) if plan else None, is_open=is_open)
+                yield (
+                    name,
+                    say.card(
+                        decision, now, entry, TrainingPlan.from_json(plan.value) if plan else None, is_open=is_open
+                    ),
+                )
         elif entry.kind == "asked":
             found = _asked(decision, now, entry)
             if found is not None:
@@ -91,4 +96,11 @@ def _is_judgement(value: Any) -> bool:
 
 def _taken_back(since: tuple[Entry, ...], entry: Entry) -> Entry | None:
     """What took an entry back: its reply was edited or deleted, or somebody said undo."""
-    return next((one for one in since if one.kind == "retracted" and isinstance(one.value, dict) and one.value.get("source") == entry.source), None)  # fmt: skip
+    return next(
+        (
+            one
+            for one in since
+            if one.kind == "retracted" and isinstance(one.value, dict) and one.value.get("source") == entry.source
+        ),
+        None,
+    )

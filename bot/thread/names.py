@@ -40,7 +40,9 @@ def is_on_its_way(shown: tuple[Shown, ...], question: Question) -> bool:
     return any(one.ts is None and is_ask(one.name) and question_of(one.name) == kind_of(question.id) for one in shown)
 
 
-def question_seen(shown: tuple[Shown, ...], log: tuple[Entry, ...], ts: str, current: Question | None) -> Question | None:
+def question_seen(
+    shown: tuple[Shown, ...], log: tuple[Entry, ...], ts: str, current: Question | None
+) -> Question | None:
     """The question that a person saw last who wrote at `ts`: never one that came up since, even where theirs was answered."""
     seen = [
         one

@@ -21,7 +21,9 @@ def note_messages(log: tuple[Entry, ...], asked: frozenset[str]) -> Iterator[tup
                 yield name, partial(went_on_message, first)
             case "withdrawn" | "answered" | "unsure":
                 told = tuple(
-                    one for one in batch if one.question in BY_ID and not (first.how == "start" and one.question == "use_case")
+                    one
+                    for one in batch
+                    if one.question in BY_ID and not (first.how == "start" and one.question == "use_case")
                 )
                 followed = first.how in ("edited", "deleted") or first.kind == "withdrawn"
                 if told and (followed or any(_is_unasked(one, asked) for one in told)):
@@ -51,4 +53,9 @@ def _same_moment(one: Entry, other: Entry) -> bool:
     if one.how in ("edited", "deleted"):
         # What counts again was said by somebody else, and is told with what made it count.
         return (one.how, one.at) == (other.how, other.at)
-    return one.source is not None and (one.source, one.how, one.by, one.at) == (other.source, other.how, other.by, other.at)
+    return one.source is not None and (one.source, one.how, one.by, one.at) == (
+        other.source,
+        other.how,
+        other.by,
+        other.at,
+    )

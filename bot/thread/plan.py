@@ -249,10 +249,18 @@ class Thread:
                 previous = None
             changed = news = None
             if previous is not None:
-                changed = changed_between(self.log[previous + 1 : at], self.log[:at], self.reply_at(previous), self.reply_at(at))
+                changed = changed_between(
+                    self.log[previous + 1 : at], self.log[:at], self.reply_at(previous), self.reply_at(at)
+                )
                 news = self.reply_at(previous).verdict != self.reply_at(at).verdict
             message = verdict_message(
-                self.reply_at(at), self.decision, number=number, changed=changed, aside=aside, more=more, undecided=undecided
+                self.reply_at(at),
+                self.decision,
+                number=number,
+                changed=changed,
+                aside=aside,
+                more=more,
+                undecided=undecided,
             )
             kind: Literal["post", "update"] = "update" if name in there else "post"
             yield Draw(kind, name, state, message, at_once=True, broadcast=news is not False)

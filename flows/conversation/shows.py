@@ -98,6 +98,4 @@ class Help:
     """What can be typed."""
 
 
-Show = (
-    Took | TookBack | Ask | Refuse | Explain | State | Verdict | Difference | OfferMore | AllAsked | Restarted | Help
-)  # fmt: skip
+Show = Took | TookBack | Ask | Refuse | Explain | State | Verdict | Difference | OfferMore | AllAsked | Restarted | Help

@@ -78,7 +78,9 @@ def begin(log: tuple[Entry, ...], as_of: date, catalogue: Catalogue, thresholds:
     return Turn((), (*shown, *_next(scene, None)))
 
 
-def turn(log: tuple[Entry, ...], said: Said, as_of: date, catalogue: Catalogue, thresholds: Thresholds = DEFAULT) -> Turn:
+def turn(
+    log: tuple[Entry, ...], said: Said, as_of: date, catalogue: Catalogue, thresholds: Thresholds = DEFAULT
+) -> Turn:
     """What somebody's words do to a decision. Never raises for anything that can be typed."""
     scene = _Scene(log, as_of, catalogue, thresholds)
     question = scene.open_question()

@@ -10,4 +10,15 @@ from pricing.money import cents, rounded, show_usd
 from pricing.options import Option
 from pricing.uncertainty import Outcome
 
-__all__ = ["BEGINS_ON", "Assessment", "Catalogue", "Fact", "Option", "Outcome", "cents", "day_after", "rounded", "show_usd"]
+__all__ = [
+    "BEGINS_ON",
+    "Assessment",
+    "Catalogue",
+    "Fact",
+    "Option",
+    "Outcome",
+    "cents",
+    "day_after",
+    "rounded",
+    "show_usd",
+]

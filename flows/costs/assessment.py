@@ -38,7 +38,9 @@ class Assessment(Situation):
         """The untuned models, cheapest first; those without a known cost last."""
         offers = untuned_offers(self.catalogue, self.as_of, self.team, self._request_size)
         options = [serve_untuned(one, self._plain_plan) for one in offers if one.model != self.today.offer.model]
-        return tuple(sorted(options, key=lambda one: (one.offer.rates is None, one.monthly_usd or token_rank(one.offer), one.id)))
+        return tuple(
+            sorted(options, key=lambda one: (one.offer.rates is None, one.monthly_usd or token_rank(one.offer), one.id))
+        )
 
     @cached_property
     def retrieval(self) -> Option:
@@ -107,7 +109,11 @@ class Assessment(Situation):
 
     def net(self, option: Option) -> Decimal | None:
         """Net USD over the option's horizon against staying put; None where unknown."""
-        return None if self.workload is None else breakeven.net_usd(option, self.today, self.workload, self.horizon(option))
+        return (
+            None
+            if self.workload is None
+            else breakeven.net_usd(option, self.today, self.workload, self.horizon(option))
+        )
 
     def break_even(self, option: Option) -> Decimal | None:
         """Months to pay-back; None for never or unknown."""
@@ -156,7 +162,9 @@ class Assessment(Situation):
     def made_for_traffic(self) -> list[Option]:
         """The supervised routes open to the team that may serve traffic: those whose pay-back counts."""
         return [
-            one for one in self.tuned if one.offer.available and one.offer.kind in ("sft", "lora") and not one.offer.trial_serving
+            one
+            for one in self.tuned
+            if one.offer.available and one.offer.kind in ("sft", "lora") and not one.offer.trial_serving
         ]
 
     def hosted_open(self, method: str) -> bool:
@@ -183,14 +191,18 @@ class Assessment(Situation):
         if self.today.monthly_usd is not None:
             return ()
         wanted = ["model"] if self.answers.get("model") is None else []
-        wanted += [one for one in ("requests_per_month", "input_tokens", "output_tokens") if self.answers.get(one) is None]
+        wanted += [
+            one for one in ("requests_per_month", "input_tokens", "output_tokens") if self.answers.get(one) is None
+        ]
         return tuple(wanted or ["monthly_spend_usd"])
 
     def outcomes(self) -> dict[str, Outcome]:
         """Ranges of the net and chances of loss for every option whose costs are known."""
         if self.workload is None or self.today.request_usd is None:
             return {}
-        counted = {one.id: (one, self.horizon(one)) for one in self.options if one.id != "status_quo" and one.offer.available}
+        counted = {
+            one.id: (one, self.horizon(one)) for one in self.options if one.id != "status_quo" and one.offer.available
+        }
         spread = self.catalogue.estimate("workload.spread").range
         return outcomes(counted, self.today, self.workload, spread)
 

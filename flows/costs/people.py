@@ -41,7 +41,9 @@ def work_left(
     if said("gradeable") != "code" and items:
         judge = estimate("evaluation.judge_pass")
         cost = judge.range.times(items * iterations / 1000)
-        yield Item("scoring the rounds", cost, f"{items:,} test items x {iterations} rounds by a judge", judge.as_fact())
+        yield Item(
+            "scoring the rounds", cost, f"{items:,} test items x {iterations} rounds by a judge", judge.as_fact()
+        )
     if method == "rft" or (method == "distillation" and said("teacher_outputs") is True):
         return
     have = int(answers.number("examples") or 0) if said("labels") != "unchecked" else 0

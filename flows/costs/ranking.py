@@ -43,7 +43,9 @@ def _freshness(assessment: Assessment, option: Option) -> int:
 def _size_order(assessment: Assessment) -> dict[str, int]:
     """Middle sizes first; where speed counts small ones come before large ones."""
     fast = assessment.answers.get("reason") == "latency" or assessment.answers.get("latency_sensitive") is True
-    return {"mid": 0, "small": 1, "large": 2, "frontier": 3} if fast else {"mid": 0, "large": 1, "small": 2, "frontier": 3}
+    return (
+        {"mid": 0, "small": 1, "large": 2, "frontier": 3} if fast else {"mid": 0, "large": 1, "small": 2, "frontier": 3}
+    )
 
 
 def token_rank(offer: Offer) -> Decimal:

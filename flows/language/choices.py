@@ -18,7 +18,9 @@ _MAY_BE_MOSTLY = frozenset({"gap", "task", "reason"})
 _YES_SAID = frozenset({"yes", "yep", "yeah"})
 # What was tried may be said: it changes nothing.
 _WHAT_WAS_TRIED = {
-    "prompting": re.compile(r"(?<=\btried )(?:few[- ]shot(?: examples)?|prompt engineering|prompting|a schema)(?![\w'-])"),
+    "prompting": re.compile(
+        r"(?<=\btried )(?:few[- ]shot(?: examples)?|prompt engineering|prompting|a schema)(?![\w'-])"
+    ),
     "retrieval": re.compile(r"(?<=\btried )(?:rag|retrieval)(?![\w'-])"),
 }
 # Models have names as people have; these are not people.
@@ -68,7 +70,11 @@ def _plain(text: str) -> str:
 def _named(question: Question, bare: str) -> tuple[set[str], str]:
     """The choices that are named, the longest words first, and the words that are left."""
     phrases = sorted(
-        ((phrase, choice.value) for choice in question.choices for phrase in (choice.value.replace("_", " "), *choice.words)),
+        (
+            (phrase, choice.value)
+            for choice in question.choices
+            for phrase in (choice.value.replace("_", " "), *choice.words)
+        ),
         key=lambda pair: -len(pair[0]),
     )
     found: set[str] = set()
@@ -139,7 +145,9 @@ def flag(question: Question, text: str) -> bool:
     if no is not None and no["rest"].lower().strip(" .!") in _AFTER_NO:
         return False
     yes = _YES_FIRST.fullmatch(bare)
-    if yes is not None and (yes["rest"].lower() in YES or _says_who(question, yes["rest"], after_comma=bool(yes["comma"]))):
+    if yes is not None and (
+        yes["rest"].lower() in YES or _says_who(question, yes["rest"], after_comma=bool(yes["comma"]))
+    ):
         return True
     raise Refused("yes or no")
 

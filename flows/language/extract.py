@@ -50,7 +50,8 @@ _HEDGED = re.compile(
     re.IGNORECASE,
 )
 _JUST_BEFORE = re.compile(
-    r"\b(?:than|per|every|each|to|from|of|first|last|next|between|gave|give|giving|add|added|put|show|showed)$", re.IGNORECASE
+    r"\b(?:than|per|every|each|to|from|of|first|last|next|between|gave|give|giving|add|added|put|show|showed)$",
+    re.IGNORECASE,
 )
 _RANGE_BEFORE = re.compile(rf"[0-9]\s?{SCALE}?\s*(?:-|–|—|~|\.\.+|to|and|or|/)\s*\$?$", re.IGNORECASE)
 _RANGE_AFTER = re.compile(r"^\s*(?:-|–|—|~|\.\.+|to|or)\s*\$?\s?[0-9]", re.IGNORECASE)
@@ -62,7 +63,9 @@ _OTHERWISE_AFTER = re.compile(
     re.IGNORECASE,
 )
 _A_REQUEST = re.compile(r"^\s*(?:/|per|an?|each)\s*(?:request|call|reply|prompt|message|query)\b", re.IGNORECASE)
-_MONEY = re.compile(r"\b(?:upkeep|maintenance|budget|costs?|spend|spent|pay|bill|salary|price|usd|dollars|save)\b", re.IGNORECASE)
+_MONEY = re.compile(
+    r"\b(?:upkeep|maintenance|budget|costs?|spend|spent|pay|bill|salary|price|usd|dollars|save)\b", re.IGNORECASE
+)
 _NOT_THE_BILL = re.compile(
     r"\b(?:budget|salary|label\w*|hosting|rent|people|gpus?|training|retraining|team|engineer\w*)\b", re.IGNORECASE
 )
@@ -82,7 +85,8 @@ _NOT_TODAYS = re.compile(
     re.IGNORECASE,
 )
 _TASK = re.compile(
-    r"(?<![\w-])(classification|extraction|summari[sz]ation|moderation|tool use|question answering)(?![\w-])", re.IGNORECASE
+    r"(?<![\w-])(classification|extraction|summari[sz]ation|moderation|tool use|question answering)(?![\w-])",
+    re.IGNORECASE,
 )
 
 

@@ -52,7 +52,15 @@ REQUESTS: dict[str, Request] = {
     "show verdict": "verdict",
     "show": "verdict",
 }
-_ACTS = {"back": "back", "undo": "back", "go back": "back", "restart": "restart", "start over": "restart", "go on": "go_on", "continue": "go_on"}  # fmt: skip
+_ACTS = {
+    "back": "back",
+    "undo": "back",
+    "go back": "back",
+    "restart": "restart",
+    "start over": "restart",
+    "go on": "go_on",
+    "continue": "go_on",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +190,9 @@ def _answer(said: Said, question: Question | None) -> Heard:
 
 
 _LEADS = {
-    "metric": re.compile(r"^(?:(?:yes|yep|yeah)\s*[,:;-]\s*)?(?:(?:it's|it is|that's|that is)\s+)?(?=\S)", re.IGNORECASE),
+    "metric": re.compile(
+        r"^(?:(?:yes|yep|yeah)\s*[,:;-]\s*)?(?:(?:it's|it is|that's|that is)\s+)?(?=\S)", re.IGNORECASE
+    ),
     "model": re.compile(r"^(?:(?:it's|it is|that's|that is|we're on|we are on|we use)\s+)?(?=\S)", re.IGNORECASE),
 }
 _SCORED = re.compile(
@@ -205,7 +215,12 @@ def _found(text: str, question: Question | None) -> dict[str, Value]:
     scored = _SCORED.fullmatch(text.strip(" .!")) if question.id == "baseline_measured" else None
     if scored is not None and not re.search(r"\bof\b|/", scored["score"]) and reads(BY_ID["baseline"], scored["score"]):
         return {question.id: True, "baseline": read(BY_ID["baseline"], scored["score"])}
-    if not found.left and not found.stray and found.values.keys() - {"task"} and question.kind in ("text", "box", "name"):
+    if (
+        not found.left
+        and not found.stray
+        and found.values.keys() - {"task"}
+        and question.kind in ("text", "box", "name")
+    ):
         # Nothing but other questions' answers is no answer in words.
         return found.values
     if not found.values or (question.kind not in ("text", "box", "name") and reads(question, text)):

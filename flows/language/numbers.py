@@ -16,9 +16,21 @@ NUMERAL = (
     r"|[0-9]+(?:\.[0-9]+)?(?:e\+?[0-9]{1,2})?|\.[0-9]+)"
 )
 SCALE = r"(?:k|thousand|mm|mn|m|mio|millions?|bn|b|billion)"
-_SCALES = {"k": 3, "thousand": 3, "m": 6, "mm": 6, "mn": 6, "mio": 6, "million": 6, "millions": 6, "b": 9, "bn": 9, "billion": 9}
+_SCALES = {
+    "k": 3,
+    "thousand": 3,
+    "m": 6,
+    "mm": 6,
+    "mn": 6,
+    "mio": 6,
+    "million": 6,
+    "millions": 6,
+    "b": 9,
+    "bn": 9,
+    "billion": 9,
+}
 _NUMBER = re.compile(
-    rf"(?<![0-9a-z.,'_/-])(?P<minus>-\s?)?(?P<dollar>us\$|usd\b|\$)?\s?(?P<digits>{NUMERAL})\s?(?P<scale>{SCALE})?(?![0-9a-z'_])",
+    rf"(?<![0-9a-z.,'_/-])(?P<minus>-\s?)?(?P<dollar>us\$|usd\b|\$)?\s?(?P<digits>{NUMERAL})\s?(?P<scale>{SCALE})?(?![0-9a-z'_])"
 )
 # "10.000" is ten in one country and ten thousand in another.
 _TWO_WAYS = re.compile(r"[0-9]{1,3}\.[0-9]{3}")
@@ -89,9 +101,7 @@ _A_REQUEST = re.compile(
     r"(?:/|\bper\b|\ban?\b|\beach\b|\bfor each\b)\s*(?:request|call|reply|prompt|message|query|answer|completion)\b"
 )
 
-THINGS = (
-    "requests request reqs req calls call queries query documents docs messages tickets emails prompts completions inferences"
-)
+THINGS = "requests request reqs req calls call queries query documents docs messages tickets emails prompts completions inferences"
 _ITEMS = "items item examples example cases samples rows records pairs"
 _WORDS: dict[str, frozenset[str]] = {
     id_: frozenset(words.split())
@@ -115,7 +125,7 @@ _WORDS: dict[str, frozenset[str]] = {
         "tuned_success_rate": "requests them succeed success need no redo",
         "growth_per_month": "growth grow grows growing by",
     }.items()
-}  # fmt: skip
+}
 
 
 def number(question: Question, text: str) -> Decimal:

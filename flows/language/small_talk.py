@@ -30,7 +30,9 @@ _SPOKEN = re.compile(
     r"\b(?:we|you|they|he|she) (?:should|could|can|must|will|might|would|need)\b|\b(?:is|are) (?:not|a|on|in|out|at)\b"
     r"|^(?:they|he|she)\b|^(?!it\b|that\b|model\b)\w+ (?:can|will|always|never)\b"
 )
-_WANTED = re.compile(r"^(?:(?:i|we)(?: want|'d like| would like| need) (?:it |the model )?to|it (?:should|must|has to)|to)\s+")
+_WANTED = re.compile(
+    r"^(?:(?:i|we)(?: want|'d like| would like| need) (?:it |the model )?to|it (?:should|must|has to)|to)\s+"
+)
 
 _MEASURES = word_set(
     "f1 accuracy precision recall match rate share score percentage csat nps preference preferred latency wer cer bleu rouge meteor"
@@ -116,7 +118,11 @@ def _stray(found: Found, question: Question | None) -> frozenset[str]:
     """The facts in parts that say more; a task may have words of work beside it where it is asked for, or stands with numbers."""
     loose = found.stray & found.values.keys()
     told = (question is not None and question.id == "task") or len(found.values) > 1
-    return loose - {"task"} if told and all(_THINGS.fullmatch(word) or _TASKS.match(word) for word in found.beside) else loose
+    return (
+        loose - {"task"}
+        if told and all(_THINGS.fullmatch(word) or _TASKS.match(word) for word in found.beside)
+        else loose
+    )
 
 
 def _is_among_facts(question: Question, values: dict[str, Value | None], found: Found) -> bool:

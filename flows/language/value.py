@@ -11,14 +11,17 @@ from flows.questions.question import Question, Value
 from flows.text import MAX_TEXT, Refused, bare, clean, is_storable
 
 _NOTHING = frozenset({"none", "nothing", "zero"})
-_NONE_YET = frozenset({"none yet", "not yet", "none so far", "none at all", "we have none", "we have none yet", "zero so far"})
+_NONE_YET = frozenset(
+    {"none yet", "not yet", "none so far", "none at all", "we have none", "we have none yet", "zero so far"}
+)
 _IN_WORDS = {
     "one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "seven": "7", "eight": "8", "nine": "9", "ten": "10",
     "eleven": "11", "twelve": "12",
 }  # fmt: skip
 _BEFORE_A_NUMBER = re.compile(r"^(?:maybe|that's|that is)\s+(?=\S)", re.IGNORECASE)
 _OR_MORE = re.compile(
-    r"^(?:at least|above|over|more than|>=?|≥)\s*(?=[.0-9])|(?<=[0-9%])\s*(?:or (?:better|more|higher|above)|\+)$", re.IGNORECASE
+    r"^(?:at least|above|over|more than|>=?|≥)\s*(?=[.0-9])|(?<=[0-9%])\s*(?:or (?:better|more|higher|above)|\+)$",
+    re.IGNORECASE,
 )
 _NUMBERS = ("count", "rounds", "number", "usd", "share", "growth")
 

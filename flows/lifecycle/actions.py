@@ -41,17 +41,28 @@ def not_overtaken(now: Life, said: Said, seen: Life) -> None:
     if now.verdict_number != seen.verdict_number:
         raise Refused("There is a newer verdict by now, and nothing was changed: please look at it below first.")
     decided = now.reaction
-    if decided is not None and decided != seen.reaction and decided.by != said.by and now.stage not in ("adopted", "stopped"):
+    if (
+        decided is not None
+        and decided != seen.reaction
+        and decided.by != said.by
+        and now.stage not in ("adopted", "stopped")
+    ):
         did = {"overrode": "took another way already", "deferred": "put this off already"}
         raise Already(decided, did.get(decided.kind, "accepted this already"))
 
 
-def plan_for(log: tuple[Entry, ...], method: str, today: date, catalogue: Catalogue, thresholds: Thresholds) -> TrainingPlan:
+def plan_for(
+    log: tuple[Entry, ...], method: str, today: date, catalogue: Catalogue, thresholds: Thresholds
+) -> TrainingPlan:
     """The plan to propose for training by a method: the verdict's own criteria, or where it said otherwise those of the method."""
     now, answers = life(log), fold(log)
     by_verdict = text_of(now.concluded, "verdict") == method
     fixed = (_criteria(now) if by_verdict else ()) or training_criteria(answers, today, catalogue, thresholds, method)
-    option = text_of(now.concluded, "recommended") if by_verdict else route_for(answers, today, catalogue, thresholds, method)
+    option = (
+        text_of(now.concluded, "recommended")
+        if by_verdict
+        else route_for(answers, today, catalogue, thresholds, method)
+    )
     return replace(proposed(method, fixed, answers, today, thresholds), option=option)
 
 
@@ -211,7 +222,10 @@ def warnings(now: Life) -> tuple[str, ...]:
     """What re-assessments said since the verdict of the route in training: that it closes, or its model stops, before it has paid back."""
     method = now.plan.method if now.plan is not None else None
     return tuple(
-        str(change.get("text")) for one in now.reassessed for change in changes_of(one) if _ends_training(change, one, method)
+        str(change.get("text"))
+        for one in now.reassessed
+        for change in changes_of(one)
+        if _ends_training(change, one, method)
     )
 
 
@@ -223,9 +237,15 @@ def metric_of(answers: Answers) -> str | None:
 
 def _said_of(log: tuple[Entry, ...], now: Life, said: Said) -> int | None:
     """The checkpoint that a message was counted for before it was edited: its numbers stay there, whatever is due by now."""
-    mine = [one.value.get("checkpoint") for one in log if one.kind == "measured" and one.source == said.source and said.source]
+    mine = [
+        one.value.get("checkpoint")
+        for one in log
+        if one.kind == "measured" and one.source == said.source and said.source
+    ]
     known = mine[-1] if mine else None
-    return known if isinstance(known, int) and now.plan is not None and 1 <= known <= len(now.plan.checkpoints) else None
+    return (
+        known if isinstance(known, int) and now.plan is not None and 1 <= known <= len(now.plan.checkpoints) else None
+    )
 
 
 def _ends_training(change: dict[str, Any], entry: Entry, method: str | None) -> bool:
@@ -271,7 +291,9 @@ def _may_react(now: Life) -> None:
     if now.stage == "superseded":
         raise Refused(f"Decision {now.superseded_by} replaced this one; decide there.")
     if now.stage in ("adopted", "stopped") and now.ended is not None:
-        raise Refused(f"This was {now.ended.kind}{_on(now.ended)}; say undo to take that back, or restart for a new round.")
+        raise Refused(
+            f"This was {now.ended.kind}{_on(now.ended)}; say undo to take that back, or restart for a new round."
+        )
 
 
 def _not_against_a_stop(now: Life, what: str) -> None:

@@ -105,7 +105,9 @@ def _findings(plan: TrainingPlan, checkpoint: int, measured: Numbers, warnings: 
             case "noisy-labels" if measured.wrong_labels is not None:
                 share = one.limit if one.limit is not None else Decimal("0.05")
                 most = (share * _LABEL_SAMPLE).to_integral_value(ROUND_FLOOR)
-                yield _at_most(one, measured.wrong_labels, most, "wrong label", f" in a random sample of {_LABEL_SAMPLE}")
+                yield _at_most(
+                    one, measured.wrong_labels, most, "wrong label", f" in a random sample of {_LABEL_SAMPLE}"
+                )
     yield from (Finding("route-ends", "crossed", one) for one in warnings)
 
 
@@ -114,11 +116,17 @@ def _score(limit: Limit, plan: TrainingPlan, measured: Numbers, *, decides: bool
     if measured.score is None:
         return Finding(limit.id, "not measured", f"{what} was not given.")
     if limit.limit is None:
-        return Finding(limit.id, "not measured", f"{what} is {percent(measured.score)}, but no limit was fixed before training to compare it with.")  # fmt: skip
+        return Finding(
+            limit.id,
+            "not measured",
+            f"{what} is {percent(measured.score)}, but no limit was fixed before training to compare it with.",
+        )
     apart = _apart(measured.score, limit.limit)
     wanted = "the target" if limit.id == "target" else "the least that is not worse than today"
     if apart >= 0:
-        return Finding(limit.id, "held", f"{what} is {percent(measured.score)}: {wanted} of {percent(limit.limit)} is reached.")
+        return Finding(
+            limit.id, "held", f"{what} is {percent(measured.score)}: {wanted} of {percent(limit.limit)} is reached."
+        )
     said = f"{what} is {percent(measured.score)}, {points(-apart)} below {wanted} of {percent(limit.limit)}"
     if not decides:
         return Finding(limit.id, "not yet", f"{said}; it has to be there by checkpoint {plan.deciding}.")
@@ -135,50 +143,74 @@ def _gain(limit: Limit, plan: TrainingPlan, measured: Numbers, *, decides: bool)
         return Finding(limit.id, "held", f"{said}.")
     if not decides:
         return Finding(limit.id, "not yet", f"{said}; it has to be seen by checkpoint {plan.deciding}.")
-    return Finding(limit.id, "crossed", f"{said}: it is {points(limit.limit - gain)} short of what could be told from luck.")
+    return Finding(
+        limit.id, "crossed", f"{said}: it is {points(limit.limit - gain)} short of what could be told from luck."
+    )
 
 
 def _general(limit: Limit, plan: TrainingPlan, measured: Numbers) -> Finding:
     before = measured.general_before if measured.general_before is not None else plan.general
     most = limit.limit if limit.limit is not None else Decimal(2)
     if measured.general is None or before is None:
-        missing = "the score on the general set" if measured.general is None else "its score on the general set before training"
-        return Finding(limit.id, "not measured", f"Whether the model forgot anything else is not known without {missing}.")
+        missing = (
+            "the score on the general set"
+            if measured.general is None
+            else "its score on the general set before training"
+        )
+        return Finding(
+            limit.id, "not measured", f"Whether the model forgot anything else is not known without {missing}."
+        )
     lost = _apart(before, measured.general) * 100
     allowed = f"{most.normalize():f} point{'s' if most != 1 else ''}"
     said = f"The general set is at {percent(measured.general)}, {_change(-lost)} since before training"
     if _apart(lost, most) <= 0:
         return Finding(limit.id, "held", f"{said}; a loss of up to {allowed} is allowed.")
-    return Finding(limit.id, "crossed", f"{said}: {points((lost - most) / 100)} more than the loss of {allowed} that is allowed.")
+    return Finding(
+        limit.id, "crossed", f"{said}: {points((lost - most) / 100)} more than the loss of {allowed} that is allowed."
+    )
 
 
 def _budget(limit: Limit, measured: Numbers) -> Finding:
     if measured.spent_usd is None:
         return Finding(limit.id, "not measured", "What was spent so far was not given.")
     if limit.limit is None:
-        return Finding(limit.id, "not measured", f"{show_usd(measured.spent_usd)} is spent, but no budget was fixed to compare it with.")  # fmt: skip
+        return Finding(
+            limit.id,
+            "not measured",
+            f"{show_usd(measured.spent_usd)} is spent, but no budget was fixed to compare it with.",
+        )
     over = measured.spent_usd - limit.limit
     if over <= 0:
         return Finding(
-            limit.id, "held", f"{show_usd(measured.spent_usd)} of the budget of {show_usd(limit.limit)} is spent; {show_usd(-over)} is left."
-        )  # fmt: skip
+            limit.id,
+            "held",
+            f"{show_usd(measured.spent_usd)} of the budget of {show_usd(limit.limit)} is spent; {show_usd(-over)} is left.",
+        )
     return Finding(
-        limit.id, "crossed", f"{show_usd(measured.spent_usd)} is spent, {show_usd(over)} over the budget of {show_usd(limit.limit)}."
-    )  # fmt: skip
+        limit.id,
+        "crossed",
+        f"{show_usd(measured.spent_usd)} is spent, {show_usd(over)} over the budget of {show_usd(limit.limit)}.",
+    )
 
 
 def _untuned(limit: Limit, measured: Numbers) -> Finding:
     assert measured.untuned is not None
     if measured.score is None:
         return Finding(
-            limit.id, "not measured", f"An untuned model scores {percent(measured.untuned)}; the tuned one was not scored."
+            limit.id,
+            "not measured",
+            f"An untuned model scores {percent(measured.untuned)}; the tuned one was not scored.",
         )
     ahead = _apart(measured.score, measured.untuned)
     place = f"{points(abs(ahead))} {'below' if ahead > 0 else 'above'}" if ahead else "as high as"
     said = f"The best untuned model scores {percent(measured.untuned)}, {place} the tuned one"
     if limit.limit is None:
         state: State = "crossed" if ahead <= 0 else "not measured"
-        less = "" if ahead <= 0 else "; whether that lead is luck is not known without a baseline and the number of test items"
+        less = (
+            ""
+            if ahead <= 0
+            else "; whether that lead is luck is not known without a baseline and the number of test items"
+        )
         return Finding(limit.id, state, f"{said}{less}.")
     if _apart(ahead, limit.limit) > 0:
         return Finding(limit.id, "held", f"{said}.")

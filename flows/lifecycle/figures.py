@@ -141,7 +141,9 @@ def figures_now(
     if option is None and follows is None:
         return figures
     if option is None:
-        return replace(figures, option=follows, label=follows, open=False, unavailable_because="the catalogue no longer has it")
+        return replace(
+            figures, option=follows, label=follows, open=False, unavailable_because="the catalogue no longer has it"
+        )
     offer = option.offer
     return replace(
         figures,
@@ -190,7 +192,10 @@ def _monthly(assessment: Assessment, option: Option) -> Decimal | None:
 def _facts(assessment: Assessment, option: Option | None) -> dict[str, Fact]:
     """What the catalogue says behind the figures, by the figure's name."""
     today = assessment.today.offer
-    found: dict[str, Fact | None] = {"today_usd": today.rates.fact if today.rates else None, "today_ends_on": today.ends}
+    found: dict[str, Fact | None] = {
+        "today_usd": today.rates.fact if today.rates else None,
+        "today_ends_on": today.ends,
+    }
     if option is not None:
         offer = option.offer
         priced = offer.rates or offer.gpus

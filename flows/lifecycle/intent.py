@@ -18,7 +18,9 @@ Act = Literal[
 
 # Beside the methods a team may keep what it has.
 STAY = "stay"
-WAYS: dict[str, str] = {name: words for name, words in NAMES.items() if name != "not_ready"} | {STAY: "today's model as it is"}
+WAYS: dict[str, str] = {name: words for name, words in NAMES.items() if name != "not_ready"} | {
+    STAY: "today's model as it is"
+}
 _MORE_WAYS = {
     "prompt": "prompt_engineering", "prompting": "prompt_engineering", "prompts": "prompt_engineering", "retrieval": "rag",
     "bigger model": "bigger_model", "another model": "bigger_model", "fine-tuning": "sft", "fine tuning": "sft", "finetuning": "sft",
@@ -34,11 +36,18 @@ _DEFER = re.compile(
     r"(?P<not>not (?:for )?now|not yet,? later|put (?:it|this) off|defer(?: it| this)?)(?P<rest>\s*[:,–-].+|\s+because\s.+)?",
     re.DOTALL,
 )
-_OVERRIDE = re.compile(r"(?:let's |we |we'll |we will )?(?:(?:go(?:ing)?|take|taking) )?another way(?:\s*[:,–-]\s*|\s+with\s+|\s+)(?P<rest>.+)", re.IGNORECASE | re.DOTALL)  # fmt: skip
+_OVERRIDE = re.compile(
+    r"(?:let's |we |we'll |we will )?(?:(?:go(?:ing)?|take|taking) )?another way(?:\s*[:,–-]\s*|\s+with\s+|\s+)(?P<rest>.+)",
+    re.IGNORECASE | re.DOTALL,
+)
 _BECAUSE = re.compile(r"\s*(?:,|:|–|\s-\s)?\s*\b(?:because|since|as)\b\s*[:,]?\s*|\s*[:;–]\s*|\s+-\s+", re.IGNORECASE)
 _DISSENT = re.compile(r"(?:(?:i )?(?:dissent|disagree)|i object)\s*:\s*(?P<rest>.+)", re.IGNORECASE | re.DOTALL)
-_DISSENT_TOLD = re.compile(r"(?:i )?(?:dissent|disagree|object)\b[\s,:–-]*(?:because\s+)?(?P<rest>.*)", re.IGNORECASE | re.DOTALL)
-_OWNER = re.compile(r"(?:the )?(?:new )?owner(?: is|:|=)?\s*<@(?P<person>[UW][A-Z0-9]{1,20})(?:\|[^>]*)?>", re.IGNORECASE)
+_DISSENT_TOLD = re.compile(
+    r"(?:i )?(?:dissent|disagree|object)\b[\s,:–-]*(?:because\s+)?(?P<rest>.*)", re.IGNORECASE | re.DOTALL
+)
+_OWNER = re.compile(
+    r"(?:the )?(?:new )?owner(?: is|:|=)?\s*<@(?P<person>[UW][A-Z0-9]{1,20})(?:\|[^>]*)?>", re.IGNORECASE
+)
 # A colon and "because" give a reason; a comma or a dash does so only in words that were said to the bot.
 _STOP = re.compile(
     r"(?:please )?(?:(?:we |let's )?stop|we (?:have )?stopped)(?P<training> (?:the )?training(?: it| this)?)?(?P<it> it| this)?"
@@ -61,7 +70,9 @@ _MEASURED_SIGN = re.compile(
     re.IGNORECASE,
 )
 SAY_WHAT = 'Say in a sentence what you disagree with: "I disagree: the labels are too few".'
-SAY_WAY = f'Say which and why: "another way: retrieval because the facts change daily". Ways: {", ".join(WAYS.values())}.'
+SAY_WAY = (
+    f'Say which and why: "another way: retrieval because the facts change daily". Ways: {", ".join(WAYS.values())}.'
+)
 SAY_WHY = 'The criteria say stop. To go on against them, say why: "go on because the second half of the data comes on Friday".'
 
 
@@ -159,7 +170,11 @@ def _training(now: Life, plain: str, command: str, *, addressed: bool) -> After 
         if match is not None and (addressed or _stops_plainly(now, match)):
             return After("stop", _REASON.sub("", match["rest"] or "", count=1).strip(" ,"))
         match = _CARRY_ON.fullmatch(plain) or _CARRY_ON.fullmatch(command)
-        if match is not None and now.says_stop is not None and (addressed or not _is_aside(match["rest"]) or match["anyway"]):
+        if (
+            match is not None
+            and now.says_stop is not None
+            and (addressed or not _is_aside(match["rest"]) or match["anyway"])
+        ):
             reason = _REASON.sub("", match["rest"] or "", count=1).strip()
             return After("carry_on", reason) if reason else After("refuse", SAY_WHY)
     if not addressed and now.open_ask is not None and now.open_ask.what == "review" and now.stage != "training":
@@ -196,10 +211,16 @@ def _reported(now: Life, text: str, metric: str | None, *, addressed: bool) -> A
         try:
             numbers = read_numbers(text, metric)
             # Where none are asked for, only several together are a report: it puts the last one right.
-            if addressed or (_is_measured(text, numbers, metric) if "checkpoint" in asked else len(numbers.to_json()) > 1):
+            if addressed or (
+                _is_measured(text, numbers, metric) if "checkpoint" in asked else len(numbers.to_json()) > 1
+            ):
                 return After("measure", text, numbers=numbers)
         except Refused as refused:
-            tried = any(one.isdigit() for one in text) if addressed else "checkpoint" in asked and names_several(text, metric)
+            tried = (
+                any(one.isdigit() for one in text)
+                if addressed
+                else "checkpoint" in asked and names_several(text, metric)
+            )
             if tried and "review" not in asked:
                 return After("refuse", str(refused))
     # A bare yes or no may be said to anybody.

@@ -68,14 +68,18 @@ class TrainingPlan:
     def to_json(self) -> dict[str, Any]:
         """As an entry keeps it."""
         found: dict[str, Any] = {
-            "method": self.method, "start": self.start.isoformat(), "checkpoints": [one.isoformat() for one in self.checkpoints],
-            "budget_usd": self.budget_usd, "baseline": self.baseline, "general": self.general,
+            "method": self.method,
+            "start": self.start.isoformat(),
+            "checkpoints": [one.isoformat() for one in self.checkpoints],
+            "budget_usd": self.budget_usd,
+            "baseline": self.baseline,
+            "general": self.general,
             "option": self.option,
             "limits": [
                 {"id": one.id, "text": one.text, "limit": one.limit, "by": one.by.isoformat() if one.by else None}
                 for one in self.limits
             ],
-        }  # fmt: skip
+        }
         return found
 
     @classmethod
@@ -83,7 +87,8 @@ class TrainingPlan:
         """The same read back; None for what is none."""
         try:
             limits = tuple(
-                Limit(str(one["id"]), str(one["text"]), number(one.get("limit")), _day(one.get("by"))) for one in value["limits"]
+                Limit(str(one["id"]), str(one["text"]), number(one.get("limit")), _day(one.get("by")))
+                for one in value["limits"]
             )
             days = tuple(date.fromisoformat(one) for one in value["checkpoints"])
             start = date.fromisoformat(value["start"])
@@ -92,17 +97,26 @@ class TrainingPlan:
         if not days:
             return None
         return cls(
-            str(value.get("method")), start, days, number(value.get("budget_usd")), limits,
-            number(value.get("baseline")), number(value.get("general")),
+            str(value.get("method")),
+            start,
+            days,
+            number(value.get("budget_usd")),
+            limits,
+            number(value.get("baseline")),
+            number(value.get("general")),
             value.get("option") if isinstance(value.get("option"), str) else None,
-        )  # fmt: skip
+        )
 
 
-def proposed(method: str, fixed: Iterable[CriterionPart], answers: Answers, today: date, thresholds: Thresholds) -> TrainingPlan:
+def proposed(
+    method: str, fixed: Iterable[CriterionPart], answers: Answers, today: date, thresholds: Thresholds
+) -> TrainingPlan:
     """A plan with sensible defaults: from the next working day on, a checkpoint every round, the up-front cost as the budget."""
     start = next_working_day(today + timedelta(days=1))
     rounds = min(MOST_CHECKPOINTS, max(1, int(answers.number("iterations") or thresholds.iterations)))
-    days = tuple(next_working_day(start + timedelta(days=thresholds.days_per_iteration * one)) for one in range(1, rounds + 1))
+    days = tuple(
+        next_working_day(start + timedelta(days=thresholds.days_per_iteration * one)) for one in range(1, rounds + 1)
+    )
     limits = tuple(Limit(one.id, one.text, number(one.limit), one.by) for one in fixed)
     budget = next((one.limit for one in limits if one.id == "budget"), None)
     return moved(TrainingPlan(method, start, days, budget, limits, answers.number("baseline")))
@@ -118,7 +132,10 @@ def moved(plan: TrainingPlan) -> TrainingPlan:
             by = plan.checkpoints[-1]
         else:
             by = one.by if one.id == "route-ends" else plan.checkpoints[plan.deciding - 1]
-        text, limit = _AT_CHECKPOINT.sub(f"at checkpoint {plan.deciding} of {len(plan.checkpoints)}", one.text), one.limit
+        text, limit = (
+            _AT_CHECKPOINT.sub(f"at checkpoint {plan.deciding} of {len(plan.checkpoints)}", one.text),
+            one.limit,
+        )
         if one.id == "budget":
             limit = plan.budget_usd
             said = f"of {show_usd(limit)}" if limit is not None else "(nobody has set one yet)"
@@ -130,7 +147,9 @@ def moved(plan: TrainingPlan) -> TrainingPlan:
 def with_target(plan: TrainingPlan, target: Decimal) -> TrainingPlan:
     """The plan with a target where none was said before: a limit that is missing cannot bite."""
     said = f"{(target * 100).normalize():f} %"
-    other = f"the primary metric on the test items is below {said} at checkpoint {plan.deciding} of {len(plan.checkpoints)}"
+    other = (
+        f"the primary metric on the test items is below {said} at checkpoint {plan.deciding} of {len(plan.checkpoints)}"
+    )
     limits = tuple(
         replace(one, limit=target, text=one.text.replace(_NO_TARGET, said) if _NO_TARGET in one.text else other)
         if one.id == "target"
@@ -155,11 +174,16 @@ def training_criteria(
     found = criteria(said, thresholds, assessment, assessment.recommended(method), detectable(said), method)
     return tuple(
         CriterionPart(
-            id=one.id, text=one.text, measure=one.measure, limit=one.limit, by=one.by, prevents=one.prevents,
+            id=one.id,
+            text=one.text,
+            measure=one.measure,
+            limit=one.limit,
+            by=one.by,
+            prevents=one.prevents,
             prevention=one.prevention,
         )
         for one in found
-    )  # fmt: skip
+    )
 
 
 def number(value: Any) -> Decimal | None:

@@ -49,9 +49,13 @@ class Change:
     def to_json(self) -> dict[str, Any]:
         """As stored and exported: keys without a value are left out."""
         row = {
-            "kind": self.kind, "about": self.about, "text": self.text, "source": self.source,
-            "source_date": self.source_date, "grade": self.grade,
-        }  # fmt: skip
+            "kind": self.kind,
+            "about": self.about,
+            "text": self.text,
+            "source": self.source,
+            "source_date": self.source_date,
+            "grade": self.grade,
+        }
         return {key: value for key, value in row.items() if value is not None}
 
 
@@ -146,7 +150,9 @@ def _route_closes(before: Figures, now: Figures) -> Iterable[Change]:
         return
     late = f"before it would have paid back ({now.pays_back_on})" if now.pays_back_on else _within(now)
     yield _change(
-        "route_closes", f"{_label(now)} closes to you on {now.route_closes_on}, {late}", now.facts.get("route_closes_on")
+        "route_closes",
+        f"{_label(now)} closes to you on {now.route_closes_on}, {late}",
+        now.facts.get("route_closes_on"),
     )
 
 

@@ -12,7 +12,9 @@ from flows.lifecycle.checkpoint import Numbers
 from flows.lifecycle.plan import TrainingPlan, number
 from flows.log.entries import Entry
 
-Stage = Literal["asking", "decided", "accepted", "overridden", "deferred", "training", "stopped", "adopted", "superseded"]
+Stage = Literal[
+    "asking", "decided", "accepted", "overridden", "deferred", "training", "stopped", "adopted", "superseded"
+]
 
 # A person who was asked has this long before the bot asks again ("late answers are asked for again after 2 working days").
 PATIENCE = 2

@@ -14,7 +14,9 @@ from flows.text import Refused, bare, clean
 
 # A comma inside a number separates nothing: "$1,200".
 _PARTS = re.compile(r"[;\n•|]|,(?!\d{3}(?!\d))|\band\b|\bbut\b")
-_WAS = re.compile(r"\(?\b(?:was|before|from|down from|up from)\s+(?P<before>[0-9.,]+\s?%?)(?:\s+before(?:\s+training)?)?\)?$")
+_WAS = re.compile(
+    r"\(?\b(?:was|before|from|down from|up from)\s+(?P<before>[0-9.,]+\s?%?)(?:\s+before(?:\s+training)?)?\)?$"
+)
 # The longest label that fits says what a part is about.
 _LABELS: tuple[tuple[str, str], ...] = (
     ("general_before", r"general(?:[ -](?:set|ability|score))*(?: score)? before(?: training)?|before training"),
@@ -27,11 +29,15 @@ _LABELS: tuple[tuple[str, str], ...] = (
 )
 _PATTERNS = tuple((name, re.compile(rf"(?<!\w)(?:{pattern})(?!\w)")) for name, pattern in _LABELS)
 # Where no comma stands between them: "score 86% general 71% spent $900".
-_NEXT_LABEL = re.compile(r"(?<=[0-9%k])\s+(?=(?:the\s+)?(?:general|spent|spend|cost|score|accuracy|f1|untuned|best untuned)\b)")
+_NEXT_LABEL = re.compile(
+    r"(?<=[0-9%k])\s+(?=(?:the\s+)?(?:general|spent|spend|cost|score|accuracy|f1|untuned|best untuned)\b)"
+)
 _NUMBER = re.compile(r"[0-9]+(?:[.,][0-9]+)*")
 _EMOJI = re.compile(r":[a-z][a-z0-9_+'-]*:|[\u2600-\u27bf\U0001f000-\U0001faff\ufe0f]")
 _BELOW_NOTHING = re.compile(r"(?<!\S)-\$?\s?[0-9]|\$\s?-\s?[0-9]")
-_SMALL = re.compile(r"(?<!\w)(?:on|at|is|are|was|the|our|a|in|so far|set|items?|score|scored|now|today|model|labels?|total|it|we|got|have|test|=|:|-)(?!\w)|[=:]")  # fmt: skip
+_SMALL = re.compile(
+    r"(?<!\w)(?:on|at|is|are|was|the|our|a|in|so far|set|items?|score|scored|now|today|model|labels?|total|it|we|got|have|test|=|:|-)(?!\w)|[=:]"
+)
 _NO_SHARE = re.compile(r"0*(?:[2-9](?:\.[0-9]*)?|1\.[0-9]*[1-9][0-9]*)")
 _ITEMS_ONLY = re.compile(
     r"(?:we have )?[0-9]+ test items?|(?:the |our )?test (?:set|items?)(?: (?:is|are|at|of|has|have))* [0-9]+(?: items?)?"
@@ -57,7 +63,15 @@ def read_numbers(text: str, metric: str | None = None) -> Numbers:
         if before is not None and name == "general":
             found["general_before"] = read_number("general_before", before)
     for rest in unnamed:
-        name = "spent_usd" if "$" in rest else "score" if "score" not in found else "general" if "general" not in found else ""
+        name = (
+            "spent_usd"
+            if "$" in rest
+            else "score"
+            if "score" not in found
+            else "general"
+            if "general" not in found
+            else ""
+        )
         if not name or (found and len(unnamed) == 1 and name == "general"):
             raise Refused(f"I could not tell what each number is. {HOW}")
         found[name] = read_number(name, rest)
@@ -85,7 +99,9 @@ def _parts(text: str, metric: str | None) -> list[str]:
 
 def read_number(name: str, text: str) -> Decimal:
     """One number of a checkpoint by its name (a field of `Numbers`). Raises Refused."""
-    question = {"spent_usd": "upkeep_usd", "shared_items": "test_items", "wrong_labels": "test_items"}.get(name, "baseline")
+    question = {"spent_usd": "upkeep_usd", "shared_items": "test_items", "wrong_labels": "test_items"}.get(
+        name, "baseline"
+    )
     plain = re.sub(r"\ba month\b|/mo(?:nth)?\b", "a month", text) if name == "spent_usd" else text
     if name == "spent_usd" and "month" in plain:
         raise Refused("Give what was spent in all, in US dollars, such as $900.")
@@ -114,8 +130,12 @@ _ADOPTED: tuple[tuple[str, str], ...] = (
     ("partly", r"(?:it is |it was |we )?(?:partly|partially|half)(?: (?:adopted|in use))?|in part"),
     ("yes", r"(?:it is |it was |we |we have )?(?:adopted(?: it)?|in use|use it|live|yes)|yes,? adopted"),
 )  # fmt: skip
-_GAIN = re.compile(r"(?:gain(?:ed)?|improved by|better by|\+)\s*(?:of|is|was|:|=)?\s*(?P<value>[-+−]?\s?[0-9.]+)\s*(?P<unit>%|points?|pts?|pp)?|(?P<value2>[-+−]\s?[0-9.]+)\s*(?P<unit2>%|points?|pts?|pp)")  # fmt: skip
-_LOSS = re.compile(r"(?:loss|lost|worse by|dropped by)\s*(?:of|is|was|:|=)?\s*(?P<value>[0-9.]+)\s*(?P<unit>%|points?|pts?|pp)?")
+_GAIN = re.compile(
+    r"(?:gain(?:ed)?|improved by|better by|\+)\s*(?:of|is|was|:|=)?\s*(?P<value>[-+−]?\s?[0-9.]+)\s*(?P<unit>%|points?|pts?|pp)?|(?P<value2>[-+−]\s?[0-9.]+)\s*(?P<unit2>%|points?|pts?|pp)"
+)
+_LOSS = re.compile(
+    r"(?:loss|lost|worse by|dropped by)\s*(?:of|is|was|:|=)?\s*(?P<value>[0-9.]+)\s*(?P<unit>%|points?|pts?|pp)?"
+)
 _NO_GAIN = re.compile(r"no gain|gain(?:ed)? (?:nothing|none|zero)")
 
 
@@ -172,7 +192,9 @@ def _outcome_part(part: str) -> tuple[str, Any]:
         return "score", read_number("score", rest)
     if "$" in part or "dollar" in part or "month" in part:
         try:
-            return "monthly_usd", read_monthly(re.sub(r"^(?:it )?(?:costs?|cost us|we pay|bill(?: is)?)\s+(?:us )?", "", part))
+            return "monthly_usd", read_monthly(
+                re.sub(r"^(?:it )?(?:costs?|cost us|we pay|bill(?: is)?)\s+(?:us )?", "", part)
+            )
         except Refused:
             raise Refused(HOW_IT_WENT) from None
     raise Refused(HOW_IT_WENT)

@@ -34,7 +34,22 @@ ENDS = ("stopped", "adopted")
 _REVIEW_AGAIN = 90
 
 # What stays with a decision as an event, whatever becomes of it.
-EVENTS = ("accepted", "overrode", "deferred", "owned", "planned", "measured", "carried_on", "stopped", "adopted", "reviewed", "dissented", "reassessed", "superseded", "supersedes")  # fmt: skip
+EVENTS = (
+    "accepted",
+    "overrode",
+    "deferred",
+    "owned",
+    "planned",
+    "measured",
+    "carried_on",
+    "stopped",
+    "adopted",
+    "reviewed",
+    "dissented",
+    "reassessed",
+    "superseded",
+    "supersedes",
+)
 
 
 def life(log: tuple[Entry, ...]) -> Life:
@@ -71,23 +86,38 @@ def life(log: tuple[Entry, ...]) -> Life:
     reviewed_at = _last_at(since, "reviewed")
     reviewed = since[reviewed_at] if reviewed_at > max(same_since, reacted_at) else None
     said = text_of(reviewed, "adopted")
-    if stage in ("accepted", "overridden", "decided", "deferred") or (stage == "training" and reviewed_at > plans[-1][0] and said == "yes"):  # fmt: skip
+    if stage in ("accepted", "overridden", "decided", "deferred") or (
+        stage == "training" and reviewed_at > plans[-1][0] and said == "yes"
+    ):
         stage = {"yes": "adopted", "no": "stopped"}.get(str(said), stage)  # type: ignore[assignment]
     owner = _last(since, "owned", *REACTIONS)
     found = Life(
-        stage, concluded, sum(one.kind == "concluded" for one in log), reaction,
-        text_of(owner, "owner") or (reaction.by if reaction else None), plan, since[plans[-1][0]] if plans else None,
-        measured, carried_on, ended, reviewed, dissents,
-        tuple(one for one in since[conclusions[-1] :] if one.kind == "reassessed"), _says_stop(stage, measured, trained),
-        supersedes=ties["supersedes"], superseded_by=ties["superseded"],
-    )  # fmt: skip
+        stage,
+        concluded,
+        sum(one.kind == "concluded" for one in log),
+        reaction,
+        text_of(owner, "owner") or (reaction.by if reaction else None),
+        plan,
+        since[plans[-1][0]] if plans else None,
+        measured,
+        carried_on,
+        ended,
+        reviewed,
+        dissents,
+        tuple(one for one in since[conclusions[-1] :] if one.kind == "reassessed"),
+        _says_stop(stage, measured, trained),
+        supersedes=ties["supersedes"],
+        superseded_by=ties["superseded"],
+    )
     return replace(found, asks=(*_checkpoints(found, trained), *_review(found, since, since[conclusions[-1] :])))
 
 
 def _plans(since: tuple[Entry, ...], reacted_at: int) -> list[tuple[int, TrainingPlan]]:
     """The plans of the training that was decided on last, with their places: no plan outlives its decision, nor another one."""
     found = [
-        (at, TrainingPlan.from_json(one.value)) for at, one in enumerate(since) if one.kind == "planned" and at > reacted_at >= 0
+        (at, TrainingPlan.from_json(one.value))
+        for at, one in enumerate(since)
+        if one.kind == "planned" and at > reacted_at >= 0
     ]
     return [(at, one) for at, one in found if one is not None]
 
@@ -99,7 +129,9 @@ def _says_stop(stage: Stage, measured: tuple[Entry, ...], trained: tuple[Entry, 
         return None
     at = next(place for place, one in enumerate(trained) if one is last)
     went_on = any(
-        one.kind == "carried_on" and isinstance(one.value, dict) and one.value.get("checkpoint") == last.value.get("checkpoint")
+        one.kind == "carried_on"
+        and isinstance(one.value, dict)
+        and one.value.get("checkpoint") == last.value.get("checkpoint")
         for one in trained[at:]
     )
     return None if went_on else last
@@ -135,7 +167,9 @@ def _checkpoints(found: Life, trained: tuple[Entry, ...]) -> tuple[Ask, ...]:
     asks = []
     for place, day in enumerate(found.plan.checkpoints, start=1):
         # What was asked before the plan was changed holds where it came on its new day or later.
-        asked = tuple(one for when, one in enumerate(trained) if when > at or (one.at is not None and one.at.date() >= day))
+        asked = tuple(
+            one for when, one in enumerate(trained) if when > at or (one.at is not None and one.at.date() >= day)
+        )
         asks.append(_ask("checkpoint", place, day, asked))
     last = max((one.number for one in asks if one.asked is not None), default=0)
     return tuple(one for one in asks if one.number > done and one.number >= last)

@@ -17,6 +17,13 @@ def undo(log: tuple[Entry, ...], said: Said) -> tuple[Entry, ...]:
     if bare(said.text).lower().strip(" .!").removeprefix("please ") not in _WORDS:
         return ()
     last = next((one for one in reversed(tuple(standing(log))) if one.kind not in _NO_DEED), None)
-    if last is None or last.kind not in EVENTS or last.source is None or (last.kind == "dissented" and last.by != said.by):
+    if (
+        last is None
+        or last.kind not in EVENTS
+        or last.source is None
+        or (last.kind == "dissented" and last.by != said.by)
+    ):
         return ()
-    return (Entry("retracted", value={"source": last.source}, by=said.by, at=said.at, source=said.source, how="undone"),)
+    return (
+        Entry("retracted", value={"source": last.source}, by=said.by, at=said.at, source=said.source, how="undone"),
+    )

@@ -61,9 +61,15 @@ class Entry:
             except ValueError:
                 at = None
         return cls(
-            str(row.get("kind")), _text(row.get("question")), row.get("value"), _text(row.get("text")), _text(row.get("by")), at,
-            _text(row.get("source")), _text(row.get("how")),
-        )  # fmt: skip
+            str(row.get("kind")),
+            _text(row.get("question")),
+            row.get("value"),
+            _text(row.get("text")),
+            _text(row.get("by")),
+            at,
+            _text(row.get("source")),
+            _text(row.get("how")),
+        )
 
 
 def _text(value: Any) -> str | None:
@@ -78,7 +84,9 @@ def _stored(value: Any) -> Any:
     return [_stored(one) for one in value] if isinstance(value, tuple | list) else value
 
 
-def answered(question: str, value: Value, text: str, by: str | None, at: datetime | None, source: str | None = None) -> Entry:
+def answered(
+    question: str, value: Value, text: str, by: str | None, at: datetime | None, source: str | None = None
+) -> Entry:
     """An answer, with the words it was given in."""
     return Entry("answered", question, value, text, by, at, source)
 

@@ -41,7 +41,9 @@ def _alone(entry: Entry) -> Given | None:
     if entry.question is None:
         return None
     answers: Answers = fold((entry,))
-    return Given(entry.question, answers.get(entry.question), entry.by, entry) if answers.asked(entry.question) else None
+    return (
+        Given(entry.question, answers.get(entry.question), entry.by, entry) if answers.asked(entry.question) else None
+    )
 
 
 def without_source(log: tuple[Entry, ...], source: str) -> dict[str, Given]:
@@ -52,7 +54,9 @@ def without_source(log: tuple[Entry, ...], source: str) -> dict[str, Given]:
         if entry.kind == "withdrawn" and entry.how in ("edited", "deleted")
     }
     return given(
-        entry for at, entry in enumerate(log) if entry.source != source and at >= void.get((entry.source, entry.question), -1)
+        entry
+        for at, entry in enumerate(log)
+        if entry.source != source and at >= void.get((entry.source, entry.question), -1)
     )
 
 

@@ -38,7 +38,9 @@ def parse(text: str) -> Answers:
         raise
     except (ValueError, RecursionError) as error:
         where = f" (line {error.lineno}, column {error.colno})" if isinstance(error, json.JSONDecodeError) else ""
-        raise DocumentError([f'This is not JSON{where}: give one object of answers, such as {{"gap": "behavior"}}.']) from error
+        raise DocumentError(
+            [f'This is not JSON{where}: give one object of answers, such as {{"gap": "behavior"}}.']
+        ) from error
     if not isinstance(document, dict):
         raise DocumentError(["The document must be one JSON object whose keys are questions."])
     return from_mapping(document)
@@ -87,7 +89,9 @@ def _decimal(digits: str) -> Decimal:
 
 
 def _no_constant(name: str) -> None:
-    raise DocumentError([f"{name} is not a number that an answer can have: give a finite number, or leave the key out."])
+    raise DocumentError(
+        [f"{name} is not a number that an answer can have: give a finite number, or leave the key out."]
+    )
 
 
 def _no_repeats(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

@@ -30,7 +30,9 @@ _TRIED = (
         ),
     ),
     Choice(
-        "scored", "Tried and scored", ("tried and scored", "scored", "measured", "benchmarked", "evaluated", "done and scored")
+        "scored",
+        "Tried and scored",
+        ("tried and scored", "scored", "measured", "benchmarked", "evaluated", "done and scored"),
     ),
 )
 

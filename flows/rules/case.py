@@ -131,7 +131,11 @@ class Case:
         enough = self.at_least("examples", examples_floor(self.answers.text("task"), self.thresholds))
         if enough.value is not None and self._floor_depends_on_task():
             return unknown("task")
-        if enough.value is not True and self.answers.get("teacher_outputs") is True and self.answers.get("gap") == "none":
+        if (
+            enough.value is not True
+            and self.answers.get("teacher_outputs") is True
+            and self.answers.get("gap") == "none"
+        ):
             return TRUE
         if enough.value is None and self.answers.get("labels") == "checked" and self.measured().value is True:
             return TRUE

@@ -76,7 +76,9 @@ def _pending(truth: Truth, answers: Answers) -> tuple[str, ...]:
 def _also(case: Case, rules: tuple[Rule, ...]) -> list[Reason]:
     """Later rules that are true as well: further reasons, never the fallbacks."""
     return [
-        reason_of(rule, truth, deciding=False) for rule in rules if not rule.fallback and (truth := rule.when(case)).value is True
+        reason_of(rule, truth, deciding=False)
+        for rule in rules
+        if not rule.fallback and (truth := rule.when(case)).value is True
     ]
 
 

@@ -11,7 +11,7 @@ from flows.truth import Truth
 
 Verdict = Literal[
     "prompt_engineering", "rag", "bigger_model", "guardrails", "distillation", "sft", "lora", "rft", "not_ready"
-]  # fmt: skip
+]
 TRAINING: tuple[Verdict, ...] = ("distillation", "sft", "lora", "rft")
 
 

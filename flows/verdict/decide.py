@@ -65,7 +65,9 @@ def decide(answers: Answers, as_of: date, catalogue: Catalogue, thresholds: Thre
     boxes = checklist(answers, thresholds, assessment, method or verdict)
     outcomes = assessment.outcomes()
     shown = disagreements(answers, thresholds, assessment, verdict, then)
-    cited = {id_ for reason in concluded.reasons for id_ in reason.sources} | {id_ for one in shown for id_ in one.sources}
+    cited = {id_ for reason in concluded.reasons for id_ in reason.sources} | {
+        id_ for one in shown for id_ in one.sources
+    }
     cited |= {"statistics"} if seen.gain is not None else set()
     cited |= {"guide", "book"}
     return Reply(
@@ -77,7 +79,8 @@ def decide(answers: Answers, as_of: date, catalogue: Catalogue, thresholds: Thre
         recommended=recommended.id if recommended else None,
         route=ruling.route.id if ruling.route else None,
         reasons=tuple(
-            ReasonPart(rule=one.rule, text=one.text, sources=one.sources, deciding=one.deciding) for one in concluded.reasons
+            ReasonPart(rule=one.rule, text=one.text, sources=one.sources, deciding=one.deciding)
+            for one in concluded.reasons
         ),
         five_questions=tuple(MarkPart(**asdict(one)) for one in board(ruling.case)),
         readiness=ReadinessPart(
@@ -87,11 +90,17 @@ def decide(answers: Answers, as_of: date, catalogue: Catalogue, thresholds: Thre
         ),
         options=tuple(option_part(one, assessment, outcomes.get(one.id)) for one in assessment.options),
         curve=curve(assessment, trained) if trained is not None else None,
-        upkeep_scenarios=tuple(upkeep_parts(assessment, trained)) if trained and assessment.net(trained) is not None else (),
+        upkeep_scenarios=tuple(upkeep_parts(assessment, trained))
+        if trained and assessment.net(trained) is not None
+        else (),
         flip_points=tuple(
             FlipPart(
-                input=one.input, now=jsonable(one.now), at=jsonable(one.at), verdict=one.verdict,
-                changes=one.changes, option=one.option,
+                input=one.input,
+                now=jsonable(one.now),
+                at=jsonable(one.at),
+                verdict=one.verdict,
+                changes=one.changes,
+                option=one.option,
             )
             for one in flips
         ),
@@ -106,7 +115,7 @@ def decide(answers: Answers, as_of: date, catalogue: Catalogue, thresholds: Thre
         prices_as_of=min(as_of, catalogue.checked_on()),
         sources=tuple(SourcePart(**asdict(source)) for id_, source in SOURCES.items() if id_ in cited),
         answers=to_document(answers),
-    )  # fmt: skip
+    )
 
 
 def _best_training(assessment: Assessment) -> Option | None:

@@ -40,7 +40,9 @@ def _corrections(assessment: Assessment) -> list[Disagreement]:
             ("book", "fails", "returns"),
         ),
         Disagreement(
-            "Mistral Small 4", "[guide] calls it a 24B model; it has 119B parameters, 6.5B active.", ("guide", "catalogue")
+            "Mistral Small 4",
+            "[guide] calls it a 24B model; it has 119B parameters, 6.5B active.",
+            ("guide", "catalogue"),
         ),
     ]
     if assessment.as_of >= _OPENAI_CLOSES:
@@ -65,10 +67,12 @@ def disagreements(
     if volume is not None:
         low, high = thresholds.volume_low, thresholds.volume_high
         place = (
-            f"below {low:,}, where [guide] says no" if volume < low
-            else f"above {high:,}, where [guide] says yes" if volume > high
+            f"below {low:,}, where [guide] says no"
+            if volume < low
+            else f"above {high:,}, where [guide] says yes"
+            if volume > high
             else f"between {low:,} and {high:,}, which [guide] leaves open"
-        )  # fmt: skip
+        )
         text = f"Your {volume:,.0f} requests a month are {place}; its own rule of three months' savings would pass at about 18,000. The pay-back here is computed instead."
         found.append(Disagreement("volume", text, ("guide",)))
     spend = answers.number("monthly_spend_usd") or assessment.today.monthly_usd

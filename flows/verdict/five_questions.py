@@ -26,16 +26,42 @@ def board(case: Case) -> tuple[Mark, ...]:
     prompting = case.prompting_scored()
     gap = case.gap("behavior", "none") | (case.gap("reasoning") & case.is_("gradeable", "code", "rubric"))
     grader_only = case.gap("reasoning") & case.is_("gradeable", "code", "rubric")
-    data = (case.said("examples") & case.enough_examples() & case.labels_usable() & ~case.invented_inputs()) | grader_only
+    data = (
+        case.said("examples") & case.enough_examples() & case.labels_usable() & ~case.invented_inputs()
+    ) | grader_only
     stable = case.is_("requirements_change", "rarely") & ~case.is_("recurrence", "one_off") & _facts_stable(case)
     upkeep = case.yes("upkeep_owner")
     return (
-        _mark("prompting", prompting, "Prompt engineering exhausted", "prompting was scored on test items (a measured baseline counts)", "prompting has not been scored on test items"),
-        _mark("gap", gap, "Behaviour, not knowledge", "the gap is one that training can close", "the gap is not one that training closes"),
-        _mark("data", data, "Enough quality data", "labelled, checked and real enough", "too few, unchecked or invented examples"),
-        _mark("stability", stable, "Stable requirements", "recurring work whose behaviour rarely changes", "the work is done once, or what it needs changes too fast"),
+        _mark(
+            "prompting",
+            prompting,
+            "Prompt engineering exhausted",
+            "prompting was scored on test items (a measured baseline counts)",
+            "prompting has not been scored on test items",
+        ),
+        _mark(
+            "gap",
+            gap,
+            "Behaviour, not knowledge",
+            "the gap is one that training can close",
+            "the gap is not one that training closes",
+        ),
+        _mark(
+            "data",
+            data,
+            "Enough quality data",
+            "labelled, checked and real enough",
+            "too few, unchecked or invented examples",
+        ),
+        _mark(
+            "stability",
+            stable,
+            "Stable requirements",
+            "recurring work whose behaviour rarely changes",
+            "the work is done once, or what it needs changes too fast",
+        ),
         _mark("upkeep", upkeep, "Ongoing costs justified", "somebody keeps it alive", "nobody keeps it alive"),
-    )  # fmt: skip
+    )
 
 
 def _facts_stable(case: Case) -> Truth:

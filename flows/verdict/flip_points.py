@@ -85,7 +85,9 @@ def _gates(answers: Answers, verdict: Verdict, judge: Judge, assessment: Assessm
 def _choices(answers: Answers, verdict: Verdict, judge: Judge) -> Iterable[Flip]:
     for id_ in DISCRETE:
         question = BY_ID[id_]
-        values: tuple[Value, ...] = (True, False) if question.kind == "flag" else tuple(one.value for one in question.choices)
+        values: tuple[Value, ...] = (
+            (True, False) if question.kind == "flag" else tuple(one.value for one in question.choices)
+        )
         now = answers.get(id_)
         for value in values:
             if value != now and (turned := judge(answers.having(id_, value))) != verdict:
@@ -99,7 +101,9 @@ def _money(answers: Answers, verdict: Verdict, judge: Judge, assessment: Assessm
             continue
 
         def net(value: Decimal, id_: str = id_) -> Decimal | None:
-            other = Assessment(answers.having(id_, value), assessment.as_of, assessment.catalogue, assessment.thresholds)
+            other = Assessment(
+                answers.having(id_, value), assessment.as_of, assessment.catalogue, assessment.thresholds
+            )
             return other.net(other.tuned_again(option))
 
         at = _where_sign_turns(net, now, BY_ID[id_].low, BY_ID[id_].high)
@@ -113,9 +117,14 @@ def _money(answers: Answers, verdict: Verdict, judge: Judge, assessment: Assessm
     if never is not None:
         turned = judge(answers.having("upkeep_usd", never))
         yield Flip(
-            "upkeep_usd", answers.get("upkeep_usd"), never, turned, "pay-back", option.id,
+            "upkeep_usd",
+            answers.get("upkeep_usd"),
+            never,
+            turned,
+            "pay-back",
+            option.id,
             _distance(assessment.upkeep.usd.likely, never),
-        )  # fmt: skip
+        )
 
 
 def _where_money_decides(answers: Answers, verdict: Verdict, judge: Judge, assessment: Assessment) -> Iterable[Flip]:
@@ -166,7 +175,9 @@ def _upkeep_that_never_pays(assessment: Assessment, option: Option) -> Decimal |
     return rounded(saving, Decimal("0.01"), ROUND_CEILING) if saving is not None and saving > 0 else None
 
 
-def _where_sign_turns(net: Callable[[Decimal], Decimal | None], now: Decimal, low: Decimal, high: Decimal) -> Decimal | None:
+def _where_sign_turns(
+    net: Callable[[Decimal], Decimal | None], now: Decimal, low: Decimal, high: Decimal
+) -> Decimal | None:
     """The nearest value on either side at which the net has the other sign, with three digits; None where none is found."""
     here = net(now)
     if here is None:

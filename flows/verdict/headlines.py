@@ -62,7 +62,9 @@ def headline(verdict: str, then: str | None, recommended: Option | None, assessm
         if ends is not None and not assessment.outlives_horizon(recommended):
             text += f" Its model stops on {ends.when}."
     elif verdict == "bigger_model":
-        text += f" For instance {recommended.offer.model}" + (f", {show_usd(cost)} a month." if cost is not None else ".")
+        text += f" For instance {recommended.offer.model}" + (
+            f", {show_usd(cost)} a month." if cost is not None else "."
+        )
     return text
 
 
@@ -110,7 +112,8 @@ def _strong(assessment: Assessment) -> list[Option]:
 
 def _named(options: list[Option]) -> str:
     names = [
-        one.offer.model + (f" at {show_usd(one.monthly_usd)} a month" if one.monthly_usd is not None else "") for one in options
+        one.offer.model + (f" at {show_usd(one.monthly_usd)} a month" if one.monthly_usd is not None else "")
+        for one in options
     ]
     return f" ({', '.join(names)})" if names else ""
 

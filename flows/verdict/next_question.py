@@ -45,8 +45,12 @@ def next_question(
 
 def still_open(answers: Answers, question: Question | None) -> tuple[Question, ...]:
     """Everything that was not answered yet and is worth asking, for a form; `question` is the one that is open."""
-    wanted = {"use_case", *FIVE, *READINESS, *COSTS, *(one.id for one in FRAMEWORK)} | ({question.id} if question else set())
-    return tuple(one for one in QUESTIONS if one.id in wanted and not answers.asked(one.id) and _worth_asking(one.id, answers))
+    wanted = {"use_case", *FIVE, *READINESS, *COSTS, *(one.id for one in FRAMEWORK)} | (
+        {question.id} if question else set()
+    )
+    return tuple(
+        one for one in QUESTIONS if one.id in wanted and not answers.asked(one.id) and _worth_asking(one.id, answers)
+    )
 
 
 def _worth_asking(id_: str, answers: Answers) -> bool:

@@ -39,7 +39,10 @@ def curve(assessment: Assessment, option: Option) -> CurvePart | None:
     costs = assessment.cumulative(option, months)
     if costs is None:
         return None
-    points = (PointPart(month=month, today_usd=cents(stay), option_usd=cents(move)) for month, (stay, move) in enumerate(costs))
+    points = (
+        PointPart(month=month, today_usd=cents(stay), option_usd=cents(move))
+        for month, (stay, move) in enumerate(costs)
+    )
     return CurvePart(option=option.id, points=tuple(points))
 
 
@@ -54,7 +57,9 @@ def option_part(option: Option, assessment: Assessment, outcome: Outcome | None)
     if offer.kind == "status_quo" and monthly is None:
         monthly = assessment.answers.number("monthly_spend_usd")
     per_request = (
-        monthly / load.requests_per_month if monthly is not None and load is not None and load.requests_per_month else None
+        monthly / load.requests_per_month
+        if monthly is not None and load is not None and load.requests_per_month
+        else None
     )
     # Nobody has scored the others: their success is not known.
     success = assessment.answers.number("tuned_success_rate" if option.trains else "success_rate")
@@ -80,7 +85,9 @@ def option_part(option: Option, assessment: Assessment, outcome: Outcome | None)
         upfront_usd=_cents(option.upfront.likely if option.upfront else None),
         upkeep_usd=_cents(option.upkeep.likely),
         usd_per_1k_requests=_rounded(per_request * 1000 if per_request is not None else None, "0.0001"),
-        usd_per_successful_task=_rounded(per_request / success if per_request is not None and success else None, "0.000001"),
+        usd_per_successful_task=_rounded(
+            per_request / success if per_request is not None and success else None, "0.000001"
+        ),
         break_even_months=_rounded(assessment.break_even(option), "0.01") if offer.kind != "status_quo" else None,
         horizon_months=rounded(assessment.horizon(option), Decimal("0.1")),
         pays_back_on=assessment.pays_back_on(option),

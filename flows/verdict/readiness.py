@@ -26,7 +26,9 @@ def checklist(answers: Answers, thresholds: Thresholds, assessment: Assessment, 
     examples = answers.number("examples")
     baseline, target = answers.number("baseline"), answers.number("target")
     rounds = answers.get("iterations")
-    enough_rounds = rounds is True or (isinstance(rounds, int) and not isinstance(rounds, bool) and rounds >= LEAST_ROUNDS)
+    enough_rounds = rounds is True or (
+        isinstance(rounds, int) and not isinstance(rounds, bool) and rounds >= LEAST_ROUNDS
+    )
     test_met = items is not None and items >= thresholds.test_items and answers.get("test_independent") is True
     grader = verdict_method == "rft"
     enough = grader or (examples is not None and examples >= assessment.floor)

@@ -59,9 +59,14 @@ def rule_on(answers: Answers, as_of: date, catalogue: Catalogue, thresholds: Thr
     named = then.verdict if then is not None else reason.verdict
     method = named if named in TRAINING else None
     return Ruling(
-        assessment, case, reason, then, method,
-        _recommended(reason.verdict, assessment), assessment.recommended(method) if method else None,
-    )  # fmt: skip
+        assessment,
+        case,
+        reason,
+        then,
+        method,
+        _recommended(reason.verdict, assessment),
+        assessment.recommended(method) if method else None,
+    )
 
 
 def settled(answers: Answers) -> Answers:

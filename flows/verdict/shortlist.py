@@ -17,7 +17,9 @@ def shortlist(reply: Reply) -> tuple[OptionPart, ...]:
     if all(one.monthly_usd is None for one in reply.options) and (today is None or today.monthly_usd is None):
         return ()
     open_ = [one for one in reply.options if one.available]
-    untuned = [one for one in open_ if one.id.startswith("untuned:") and one.size != "small" and one.monthly_usd is not None]
+    untuned = [
+        one for one in open_ if one.id.startswith("untuned:") and one.size != "small" and one.monthly_usd is not None
+    ]
     fresh = [one for one in untuned if not one.dated]
     # A team whose smaller models fail gets one to compare with, not a table of them.
     most = 1 if reply.answers.get("smaller_model") == "fails" else _UNTUNED_SHOWN
@@ -27,7 +29,9 @@ def shortlist(reply: Reply) -> tuple[OptionPart, ...]:
         fitting = [one for one in open_ if one.id.startswith(f"{method}:")]
         picked += sorted(fitting, key=_best_first)[:_PER_METHOD]
     order = {id_: index for index, id_ in enumerate(one.id for one in reply.options)}
-    return tuple(sorted({one.id: one for one in picked}.values(), key=lambda one: (one.id != "status_quo", order[one.id])))
+    return tuple(
+        sorted({one.id: one for one in picked}.values(), key=lambda one: (one.id != "status_quo", order[one.id]))
+    )
 
 
 def ruled_out(reply: Reply) -> tuple[OptionPart, ...]:

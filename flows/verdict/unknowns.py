@@ -23,7 +23,12 @@ _MATTER: dict[str, tuple[str, ...]] = {
 
 
 def unknowns(
-    answers: Answers, assessment: Assessment, verdict: str, then: str | None, recommended: Option | None, seen: Detectable
+    answers: Answers,
+    assessment: Assessment,
+    verdict: str,
+    then: str | None,
+    recommended: Option | None,
+    seen: Detectable,
 ) -> tuple[str, ...]:
     """Sentences, the most telling first."""
     found: list[str] = []
@@ -35,12 +40,20 @@ def unknowns(
     ends = assessment.today.offer.ends
     if ends is not None:
         when = "was" if ends.on <= assessment.as_of else "will be"
-        found.append(f"{assessment.today.offer.model} {when} shut down on {ends.on} ({ends.cite()}): staying put ends there.")
+        found.append(
+            f"{assessment.today.offer.model} {when} shut down on {ends.on} ({ends.cite()}): staying put ends there."
+        )
     if recommended is not None and recommended.trains:
-        found += [f"{recommended.offer.label}: the {what} is not known." for what in recommended.unknown if "volume" not in what]
+        found += [
+            f"{recommended.offer.label}: the {what} is not known."
+            for what in recommended.unknown
+            if "volume" not in what
+        ]
     if verdict in TRAINING and recommended is None:
         found.append("No open route for this method is known on this day.")
-    missing = [one for one in (*FIVE, *_MATTER.get(verdict, ()), *_MATTER.get(then or "", ())) if answers.get(one) is None]
+    missing = [
+        one for one in (*FIVE, *_MATTER.get(verdict, ()), *_MATTER.get(then or "", ())) if answers.get(one) is None
+    ]
     if answers.get("examples") is None and verdict == "rft":
         missing.remove("examples")
     found += [f"{BY_ID[one].ask} (not said: {one})" for one in dict.fromkeys(missing)]
@@ -78,7 +91,9 @@ def _contradictions(answers: Answers, assessment: Assessment, verdict: str) -> l
     hosts = assessment.team.hosts
     strangers = sorted(hosts - assessment.known_hosts) if hosts else []
     if strangers:
-        found.append(f"We know no route at {', '.join(strangers)[:200]}. Known are: {', '.join(sorted(assessment.known_hosts))}.")
+        found.append(
+            f"We know no route at {', '.join(strangers)[:200]}. Known are: {', '.join(sorted(assessment.known_hosts))}."
+        )
     if verdict == "lora" and hosts is not None and "self_hosted" not in hosts:
         found.append("Your list of hosts leaves out your own GPUs (self_hosted), and no other route is open to you.")
     return found

@@ -37,11 +37,23 @@ _NOWHERE = "http://127.0.0.1:9/api/"
 def _request(number: int, decision: int) -> BoltRequest:
     value = carry(decision, "gap", "behavior" if number % 2 else "knowledge")
     payload = {
-        "type": "block_actions", "team": {"id": "T1"}, "user": {"id": f"U{number}", "team_id": "T1"},
-        "channel": {"id": "C1", "name": "general"}, "container": {"type": "message", "message_ts": "1.1", "channel_id": "C1"},
-        "trigger_id": f"1.{number}", "response_url": "http://127.0.0.1:9/r",
-        "actions": [{"type": "button", "action_id": "answer:gap:behavior", "block_id": "b", "value": value, "action_ts": f"17.{number:06}"}],
-    }  # fmt: skip
+        "type": "block_actions",
+        "team": {"id": "T1"},
+        "user": {"id": f"U{number}", "team_id": "T1"},
+        "channel": {"id": "C1", "name": "general"},
+        "container": {"type": "message", "message_ts": "1.1", "channel_id": "C1"},
+        "trigger_id": f"1.{number}",
+        "response_url": "http://127.0.0.1:9/r",
+        "actions": [
+            {
+                "type": "button",
+                "action_id": "answer:gap:behavior",
+                "block_id": "b",
+                "value": value,
+                "action_ts": f"17.{number:06}",
+            }
+        ],
+    }
     body = "payload=" + quote(json.dumps(payload))
     stamp = str(int(time.time()))
     signature = SignatureVerifier(_SECRET).generate_signature(timestamp=stamp, body=body)
@@ -56,9 +68,11 @@ def _request(number: int, decision: int) -> BoltRequest:
 def _bolt(*, process_before_response: bool, work: Callable[[], None] = lambda: None) -> App:
     result = AuthorizeResult(enterprise_id=None, team_id="T1", bot_user_id="UB", bot_id="B", bot_token="xoxb-1")
     app = App(
-        client=WebClient(base_url=_NOWHERE), signing_secret=_SECRET, authorize=lambda: result,
+        client=WebClient(base_url=_NOWHERE),
+        signing_secret=_SECRET,
+        authorize=lambda: result,
         process_before_response=process_before_response,
-    )  # fmt: skip
+    )
 
     @app.action("answer:gap:behavior")
     def clicked(ack: Any) -> None:
@@ -74,7 +88,9 @@ def _commits(path: Path) -> Callable[[], None]:
     def commit() -> None:
         connection = getattr(local, "connection", None)
         if connection is None:
-            local.connection = connection = sqlite3.connect(path, isolation_level=None, timeout=10, check_same_thread=False)
+            local.connection = connection = sqlite3.connect(
+                path, isolation_level=None, timeout=10, check_same_thread=False
+            )
             connection.execute("PRAGMA journal_mode=WAL")
             connection.execute("PRAGMA synchronous=FULL")
             connection.execute("CREATE TABLE IF NOT EXISTS t (a)")
@@ -120,9 +136,14 @@ def _a_second(do: Callable[[int], None], rounds: int, threads: int = _THREADS) -
 def test_an_answer_is_acked_after_a_durable_commit(tmp_path: Path, facts: Catalogue) -> None:
     store = SqliteStore(tmp_path / "ours.db")
     made = make_app(
-        token="xoxb-1", identity=Identity("T1", "UB", "B"), store=store, catalogue=facts, clock=time.time, signing_secret=_SECRET,
+        token="xoxb-1",
+        identity=Identity("T1", "UB", "B"),
+        store=store,
+        catalogue=facts,
+        clock=time.time,
+        signing_secret=_SECRET,
         api_url=_NOWHERE,
-    )  # fmt: skip
+    )
     decisions = [made.parts.intake.begin(Where("T1", "C1"), "U1", "clause extraction", f"begin{n}") for n in range(20)]
 
     def dispatch(app: App) -> Callable[[int], None]:
@@ -162,9 +183,14 @@ def test_an_answer_is_acked_after_a_durable_commit(tmp_path: Path, facts: Catalo
 def test_the_same_from_several_threads(tmp_path: Path, facts: Catalogue, threads: int) -> None:
     store = SqliteStore(tmp_path / "ours.db")
     made = make_app(
-        token="xoxb-1", identity=Identity("T1", "UB", "B"), store=store, catalogue=facts, clock=time.time, signing_secret=_SECRET,
+        token="xoxb-1",
+        identity=Identity("T1", "UB", "B"),
+        store=store,
+        catalogue=facts,
+        clock=time.time,
+        signing_secret=_SECRET,
         api_url=_NOWHERE,
-    )  # fmt: skip
+    )
     decision = made.parts.intake.begin(Where("T1", "C1"), "U1", "clause extraction", "begin") or 0
     rate = _a_second(lambda number: made.app.dispatch(_request(number, decision)) and None, 800, threads)
     print(f"\nanswers a second from {threads} threads: {rate:.0f}")

@@ -44,21 +44,44 @@ def _filled(path: Path, decisions: int) -> SqliteStore:
     with store.write() as unit:
         for number in range(decisions):
             active = number >= decisions - _ACTIVE
-            age = (number - decisions + _ACTIVE) / _ACTIVE * 6 if active else 8 + number * (_YEARS * 365 - 8) / decisions
+            age = (
+                (number - decisions + _ACTIVE) / _ACTIVE * 6 if active else 8 + number * (_YEARS * 365 - 8) / decisions
+            )
             when = NOW - age * DAY
             channel = f"C{number % _CHANNELS:03}"
             id_ = unit.open_decision("T1", channel, "public", None, "U1", when)
             found = Standing(
-                id_, "T1", channel, "public", f"Use case {number}: contract clauses", "decided", "U1", when, when,
-                verdict=_VERDICTS[number % 7], method=_VERDICTS[number % 7], headline="Do not fine-tune. Retrieve the facts.", owner="U1",
-                decided_at=when, waits_for="accept, another way or not now" if number % 3 else None,
-                waits_since=when if number % 3 else None, due_on="2026-12-02" if active and number % 5 == 0 else None,
-                due_what="checkpoint 1", reviewed_at=when if number % 10 == 0 else None, real_monthly_usd=120.0, monthly_usd=100.0,
+                id_,
+                "T1",
+                channel,
+                "public",
+                f"Use case {number}: contract clauses",
+                "decided",
+                "U1",
+                when,
+                when,
+                verdict=_VERDICTS[number % 7],
+                method=_VERDICTS[number % 7],
+                headline="Do not fine-tune. Retrieve the facts.",
+                owner="U1",
+                decided_at=when,
+                waits_for="accept, another way or not now" if number % 3 else None,
+                waits_since=when if number % 3 else None,
+                due_on="2026-12-02" if active and number % 5 == 0 else None,
+                due_what="checkpoint 1",
+                reviewed_at=when if number % 10 == 0 else None,
+                real_monthly_usd=120.0,
+                monthly_usd=100.0,
                 words="what people said of it",
-            )  # fmt: skip
+            )
             unit.keep_standing(found)
             at = datetime.fromtimestamp(when, UTC)
-            value = {"checkpoint": 1, "says": "stop", "changes": [{"kind": "cost", "text": "It rose."}], "adopted": "yes"}
+            value = {
+                "checkpoint": 1,
+                "says": "stop",
+                "changes": [{"kind": "cost", "text": "It rose."}],
+                "adopted": "yes",
+            }
             unit.append(id_, [Entry("answered", question="gap", value="none", by="U1", at=at) for _ in range(4)])
             unit.append(id_, [Entry(_KINDS[number % 10], value=value, text="words", by="U1", at=at)])
     return store

@@ -24,7 +24,26 @@ SIZES = (10_000, 100_000)
 TODAY = date(2026, 11, 22)
 NOW = 1_790_000_000.0
 _CHANNELS, _PEOPLE, _ROUNDS = 200, 500, 15
-_WORDS = ["contract", "clause", "extraction", "ticket", "routing", "summary", "legal", "medical", "note", "intent", "triage", "rewriting", "tone", "product", "answer", "code", "review", "invoice"]  # fmt: skip
+_WORDS = [
+    "contract",
+    "clause",
+    "extraction",
+    "ticket",
+    "routing",
+    "summary",
+    "legal",
+    "medical",
+    "note",
+    "intent",
+    "triage",
+    "rewriting",
+    "tone",
+    "product",
+    "answer",
+    "code",
+    "review",
+    "invoice",
+]
 
 
 def _filled(path: Path, decisions: int) -> SqliteStore:
@@ -36,12 +55,27 @@ def _filled(path: Path, decisions: int) -> SqliteStore:
             channel, stage = f"C{chance.randrange(_CHANNELS)}", chance.choice(tuple(STAGES))
             id_ = unit.open_decision("T1", channel, "public", f"{int(when)}.{number:06}", person, when)
             due = stage == "training" and number % 100 == 0
-            unit.keep_standing(Standing(
-                id_, "T1", channel, "public", " ".join(chance.sample(_WORDS, 4)), stage, person, when, when + chance.randrange(10**6),
-                verdict="rag", method="rag", headline="Do not fine-tune. Retrieve the facts.", owner=person,
-                waits_for="accept, another way or not now" if stage == "decided" else None, due_on="2026-11-25" if due else None,
-                due_what="checkpoint 1" if due else None, words=f"gpt-5.4 {' '.join(chance.sample(_WORDS, 3))} rare{number % 5_000}",
-            ))  # fmt: skip
+            unit.keep_standing(
+                Standing(
+                    id_,
+                    "T1",
+                    channel,
+                    "public",
+                    " ".join(chance.sample(_WORDS, 4)),
+                    stage,
+                    person,
+                    when,
+                    when + chance.randrange(10**6),
+                    verdict="rag",
+                    method="rag",
+                    headline="Do not fine-tune. Retrieve the facts.",
+                    owner=person,
+                    waits_for="accept, another way or not now" if stage == "decided" else None,
+                    due_on="2026-11-25" if due else None,
+                    due_what="checkpoint 1" if due else None,
+                    words=f"gpt-5.4 {' '.join(chance.sample(_WORDS, 3))} rare{number % 5_000}",
+                )
+            )
     return store
 
 
@@ -62,10 +96,17 @@ def _works(decisions: int) -> dict[str, Callable[[Reader], object]]:
     def listed(wanted: Wanted) -> Callable[[Reader], object]:
         return lambda reader: (reader.standings(wanted, most=20), reader.count_standings(wanted, most=1_000))
 
-    works: dict[str, Callable[[Reader], object]] = {"one decision by its number": lambda reader: reader.standing(decisions // 2)}
+    works: dict[str, Callable[[Reader], object]] = {
+        "one decision by its number": lambda reader: reader.standing(decisions // 2)
+    }
     for name, seen in (("2 channels", few), ("150 channels", many)):
         works |= {f"list {kind}".strip() + f", {name}": listed(narrowed(seen, kind, TODAY)) for kind in KINDS}
-        searches = {"a rare word": "rare77", "a word of a quarter": "contract clause", "words of all": "retrieve facts", "a letter": "f"}  # fmt: skip
+        searches = {
+            "a rare word": "rare77",
+            "a word of a quarter": "contract clause",
+            "words of all": "retrieve facts",
+            "a letter": "f",
+        }
         for what, words in searches.items():
             wanted = replace(seen, words=words)
             works[f"search for {what}, {name}"] = lambda reader, wanted=wanted: reader.standings(wanted, most=11)  # type: ignore[misc]

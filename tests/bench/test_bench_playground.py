@@ -22,7 +22,14 @@ from bot.process.http import WebServer
 from pricing.catalogue import Catalogue
 from tests.helpers.support import ROOT
 
-_FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking", "--disable-component-update", "--disable-sync"]  # fmt: skip
+_FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 
 
 def _ms(times: list[float]) -> float:
@@ -44,8 +51,11 @@ def test_from_the_command_to_a_page(tmp_path: Path) -> None:
         began = time.perf_counter()
         process = subprocess.Popen(
             [sys.executable, "-c", "from bot.cli import main; main()", "playground", "--no-open", "--port", "0"],
-            cwd=tmp_path, env={"PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1"}, stdout=subprocess.PIPE, text=True,
-        )  # fmt: skip
+            cwd=tmp_path,
+            env={"PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1"},
+            stdout=subprocess.PIPE,
+            text=True,
+        )
         assert process.stdout is not None
         url = process.stdout.readline().split()[4]
         assert httpx2.get(url, trust_env=False).status_code == 200
@@ -53,8 +63,12 @@ def test_from_the_command_to_a_page(tmp_path: Path) -> None:
         process.terminate()
         process.wait()
         process.stdout.close()
-    bare = _timed(lambda: subprocess.run([sys.executable, "-c", "import slack_bolt, uvicorn, starlette, numpy"], check=True), 3)
-    print(f"\nfrom the command to a page that answers: {_ms(found):.0f} ms; importing its libraries alone {bare:.0f} ms")
+    bare = _timed(
+        lambda: subprocess.run([sys.executable, "-c", "import slack_bolt, uvicorn, starlette, numpy"], check=True), 3
+    )
+    print(
+        f"\nfrom the command to a page that answers: {_ms(found):.0f} ms; importing its libraries alone {bare:.0f} ms"
+    )
 
 
 @pytest.mark.skipif(shutil.which("chromium") is None, reason="there is no Chromium")

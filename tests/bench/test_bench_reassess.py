@@ -85,7 +85,9 @@ def test_bench(facts: Catalogue) -> None:
         decide(one, TODAY, facts)
     whole = (time.perf_counter() - start) / WHOLE
     print(f"\n{'':34}{'seconds':>9}{'a second':>10}{'ms each':>9}{'changed':>9}{'growth':>8}{'x whole':>9}")
-    print(f"{f'a whole verdict each, {WHOLE} sampled':34}{whole * WHOLE:9.2f}{1 / whole:10.0f}{whole * 1000:9.2f}{'':26}")
+    print(
+        f"{f'a whole verdict each, {WHOLE} sampled':34}{whole * WHOLE:9.2f}{1 / whole:10.0f}{whole * 1000:9.2f}{'':26}"
+    )
     last: tuple[int, float] | None = None
     for size in SIZES:
         taken, changed = look_again(cases[:size], facts)
@@ -105,7 +107,9 @@ def keep(store: SqliteStore, cases: list[tuple[Answers, Figures]]) -> None:
             for answers, before in cases[start : start + 1_000]:
                 id_ = unit.open_decision("T1", "C1", "public", None, "U1", at.timestamp())
                 log = [answered(question, value, str(value), "U1", at) for question, value in answers.values.items()]
-                log += [Entry("unsure", question, by="U1", at=at) for question in BY_ID if question not in answers.values]
+                log += [
+                    Entry("unsure", question, by="U1", at=at) for question in BY_ID if question not in answers.values
+                ]
                 log.append(Entry("concluded", value={"verdict": before.verdict, "record": before.to_json()}, at=at))
                 unit.append(id_, log)
                 decision = unit.decision(id_)
@@ -131,5 +135,7 @@ def test_bench_in_the_store(facts: Catalogue, tmp_path: Path) -> None:
             taken = time.perf_counter() - start
         assert looked == size
         growth = "" if last is None else f"{taken / last[1] / (size / last[0]):.2f}"
-        print(f"{f're-assess {size:,} kept decisions, each on disk':46}{taken:9.2f}{size / taken:10.0f}{changed:9}{growth:>8}")
+        print(
+            f"{f're-assess {size:,} kept decisions, each on disk':46}{taken:9.2f}{size / taken:10.0f}{changed:9}{growth:>8}"
+        )
         last = (size, taken)

@@ -65,7 +65,9 @@ def in_the_event(text: str) -> None:
 
 
 def nested(text: str) -> None:
-    structlog.get_logger("test").info("event", value={"deep": [{text: (text, Exception(text))}], "bytes": text.encode()})
+    structlog.get_logger("test").info(
+        "event", value={"deep": [{text: (text, Exception(text))}], "bytes": text.encode()}
+    )
 
 
 def with_a_traceback(text: str) -> None:
@@ -105,8 +107,18 @@ def as_a_warning(text: str) -> None:
 @pytest.mark.parametrize("secret", EVERY)
 @pytest.mark.parametrize(
     "write",
-    [ours, in_the_event, nested, with_a_traceback, of_a_library, of_a_library_with_a_traceback, uncaught, uncaught_in_a_thread, as_a_warning],
-)  # fmt: skip
+    [
+        ours,
+        in_the_event,
+        nested,
+        with_a_traceback,
+        of_a_library,
+        of_a_library_with_a_traceback,
+        uncaught,
+        uncaught_in_a_thread,
+        as_a_warning,
+    ],
+)
 def test_no_secret_stands_in_a_line(log: Log, write: Callable[[str], None], secret: str) -> None:
     write(f"before {secret} after")
     written = log.stream.getvalue()
@@ -125,9 +137,14 @@ def test_what_is_no_secret_stands_as_it_was(log: Log) -> None:
     (line,) = log.lines
     assert line.pop("timestamp").endswith("Z")
     assert line == {
-        "event": "said", "logger": "test", "level": "info", "text": "ä 'quoted' https://example.com/a?b=c box-1 \u2028", "number": 1.5,
-        "flag": True, "none": None,
-    }  # fmt: skip
+        "event": "said",
+        "logger": "test",
+        "level": "info",
+        "text": "ä 'quoted' https://example.com/a?b=c box-1 \u2028",
+        "number": 1.5,
+        "flag": True,
+        "none": None,
+    }
 
 
 def test_every_line_is_one_object_whatever_is_in_it(log: Log) -> None:

@@ -35,12 +35,26 @@ def plain(settings: Settings, name: str) -> str | None:
 def test_nothing_given_is_the_defaults(monkeypatch: pytest.MonkeyPatch) -> None:
     settings = given(monkeypatch)
     assert settings.decisions_db == Path("decisions.db")
-    assert (settings.port, settings.slack_api_url, settings.broadcast_verdict, settings.log_level) == (None, None, False, "info")
+    assert (settings.port, settings.slack_api_url, settings.broadcast_verdict, settings.log_level) == (
+        None,
+        None,
+        False,
+        "info",
+    )
     assert settings.secrets() == ()
 
 
 def test_the_environment_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
-    settings = given(monkeypatch, **GOOD, SLACK_SIGNING_SECRET=" abc ", PORT="8080", DECISIONS_DB="a/b.db", SLACK_API_URL="http://x:1/api", LOG_LEVEL="DEBUG", BROADCAST_VERDICT="yes")  # fmt: skip
+    settings = given(
+        monkeypatch,
+        **GOOD,
+        SLACK_SIGNING_SECRET=" abc ",
+        PORT="8080",
+        DECISIONS_DB="a/b.db",
+        SLACK_API_URL="http://x:1/api",
+        LOG_LEVEL="DEBUG",
+        BROADCAST_VERDICT="yes",
+    )
     assert settings.secrets() == ("xoxb-1-2-abc", "xapp-1-A-2-abc", "abc")
     assert (settings.port, settings.decisions_db, settings.slack_api_url) == (8080, Path("a/b.db"), "http://x:1/api/")
     assert (settings.log_level, settings.broadcast_verdict) == ("DEBUG", True)
@@ -48,7 +62,9 @@ def test_the_environment_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig"])
-def test_a_file_says_what_the_environment_does_not(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, encoding: str) -> None:
+def test_a_file_says_what_the_environment_does_not(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, encoding: str
+) -> None:
     text = "SLACK_BOT_TOKEN=xoxb-file\nexport PORT='7'\n# a comment\nSOMETHING_ELSE=ä\n"
     (tmp_path / ".env").write_text(text, encoding=encoding)
     settings = given(monkeypatch, PORT="8")
@@ -58,7 +74,13 @@ def test_a_file_says_what_the_environment_does_not(tmp_path: Path, monkeypatch: 
 
 def test_what_is_blank_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:
     settings = given(
-        monkeypatch, SLACK_BOT_TOKEN="  ", PORT="", SLACK_API_URL="", DECISIONS_DB="", LOG_LEVEL=" ", BROADCAST_VERDICT=""
+        monkeypatch,
+        SLACK_BOT_TOKEN="  ",
+        PORT="",
+        SLACK_API_URL="",
+        DECISIONS_DB="",
+        LOG_LEVEL=" ",
+        BROADCAST_VERDICT="",
     )
     assert settings == Settings(_env_file=None, slack_bot_token=None)  # type: ignore[call-arg]
     assert "SLACK_BOT_TOKEN is missing" in settings.problems()[0]
@@ -72,7 +94,15 @@ def test_a_home_folder_may_be_named(monkeypatch: pytest.MonkeyPatch, tmp_path: P
 @pytest.mark.parametrize(
     ("values", "words"),
     [
-        ({}, ["SLACK_BOT_TOKEN is missing", "OAuth & Permissions", "Neither SLACK_APP_TOKEN (Socket Mode) nor PORT (HTTP)", "App-Level Tokens"]),
+        (
+            {},
+            [
+                "SLACK_BOT_TOKEN is missing",
+                "OAuth & Permissions",
+                "Neither SLACK_APP_TOKEN (Socket Mode) nor PORT (HTTP)",
+                "App-Level Tokens",
+            ],
+        ),
         ({"SLACK_BOT_TOKEN": "xoxb-1"}, ["Neither SLACK_APP_TOKEN", "connections:write"]),
         ({"SLACK_BOT_TOKEN": "xoxb-1", "PORT": "1"}, ["SLACK_SIGNING_SECRET is missing", "App Credentials"]),
         ({"SLACK_APP_TOKEN": "xapp-1"}, ["SLACK_BOT_TOKEN is missing"]),
@@ -83,7 +113,7 @@ def test_a_home_folder_may_be_named(monkeypatch: pytest.MonkeyPatch, tmp_path: P
         (GOOD | {"SLACK_APP_TOKEN": "xoxb-1"}, ["SLACK_APP_TOKEN holds something else", "App-Level Tokens"]),
         (GOOD | {"SLACK_SIGNING_SECRET": "xoxb-1"}, ["SLACK_SIGNING_SECRET holds something else", "App Credentials"]),
     ],
-)  # fmt: skip
+)
 def test_what_is_missing_or_mixed_up_is_named_with_where_to_find_it(
     monkeypatch: pytest.MonkeyPatch, values: dict[str, str], words: list[str]
 ) -> None:
@@ -92,7 +122,9 @@ def test_what_is_missing_or_mixed_up_is_named_with_where_to_find_it(
     assert [value for value in values.values() if len(value) > 1 and value in problems] == []
 
 
-@pytest.mark.parametrize("values", [GOOD, {"SLACK_BOT_TOKEN": "xoxe.xoxb-1-a_b", "PORT": "0", "SLACK_SIGNING_SECRET": "abc"}])
+@pytest.mark.parametrize(
+    "values", [GOOD, {"SLACK_BOT_TOKEN": "xoxe.xoxb-1-a_b", "PORT": "0", "SLACK_SIGNING_SECRET": "abc"}]
+)
 def test_what_is_enough_is_enough(monkeypatch: pytest.MonkeyPatch, values: dict[str, str]) -> None:
     assert given(monkeypatch, **values).problems() == []
 
@@ -100,12 +132,17 @@ def test_what_is_enough_is_enough(monkeypatch: pytest.MonkeyPatch, values: dict[
 @pytest.mark.parametrize(
     ("name", "value", "hint"),
     [
-        ("PORT", "http", "whole number"), ("PORT", "70000", "65535"), ("PORT", "-1", "whole number"), ("LOG_LEVEL", "loud", "debug, info"),
-        ("BROADCAST_VERDICT", "perhaps", "true or false"), ("SLACK_API_URL", "slack.example", "base of a Web API"),
-        ("SLACK_API_URL", "file:///etc/passwd", "base of a Web API"), ("SLACK_API_URL", "https:///api", "base of a Web API"),
+        ("PORT", "http", "whole number"),
+        ("PORT", "70000", "65535"),
+        ("PORT", "-1", "whole number"),
+        ("LOG_LEVEL", "loud", "debug, info"),
+        ("BROADCAST_VERDICT", "perhaps", "true or false"),
+        ("SLACK_API_URL", "slack.example", "base of a Web API"),
+        ("SLACK_API_URL", "file:///etc/passwd", "base of a Web API"),
+        ("SLACK_API_URL", "https:///api", "base of a Web API"),
         ("SLACK_API_URL", "https://x/api?token=1", "base of a Web API"),
     ],
-)  # fmt: skip
+)
 def test_a_value_that_cannot_be_read_is_named_and_not_shown(
     monkeypatch: pytest.MonkeyPatch, name: str, value: str, hint: str
 ) -> None:

@@ -17,18 +17,34 @@ TODAY = date(2026, 11, 22)  # a Sunday
 @pytest.mark.parametrize(
     ("text", "day"),
     [
-        ("2026-12-15", "2026-12-15"), ("2026-12-5", "2026-12-05"), ("15 December", "2026-12-15"), ("15 Dec.", "2026-12-15"), ("15th of december", "2026-12-15"),
-        ("December 15", "2026-12-15"), ("Dec 15, 2027", "2027-12-15"), ("Sept 1st", "2027-09-01"), ("22 Nov", "2026-11-22"), ("21 Nov", "2027-11-21"),
-        ("today", "2026-11-22"), ("Tomorrow.", "2026-11-23"), ("monday", "2026-11-23"), ("next sunday", "2026-11-29"), ("on Friday", "2026-11-27"),
-        ("in 2 weeks", "2026-12-06"), ("in a month", "2026-12-22"), ("in three days", "2026-11-25"), ("1 may 2027", "2027-05-01"),
+        ("2026-12-15", "2026-12-15"),
+        ("2026-12-5", "2026-12-05"),
+        ("15 December", "2026-12-15"),
+        ("15 Dec.", "2026-12-15"),
+        ("15th of december", "2026-12-15"),
+        ("December 15", "2026-12-15"),
+        ("Dec 15, 2027", "2027-12-15"),
+        ("Sept 1st", "2027-09-01"),
+        ("22 Nov", "2026-11-22"),
+        ("21 Nov", "2027-11-21"),
+        ("today", "2026-11-22"),
+        ("Tomorrow.", "2026-11-23"),
+        ("monday", "2026-11-23"),
+        ("next sunday", "2026-11-29"),
+        ("on Friday", "2026-11-27"),
+        ("in 2 weeks", "2026-12-06"),
+        ("in a month", "2026-12-22"),
+        ("in three days", "2026-11-25"),
+        ("1 may 2027", "2027-05-01"),
     ],
-)  # fmt: skip
+)
 def test_a_day_is_read_as_people_type_it(text: str, day: str) -> None:
     assert read_day(text, TODAY).isoformat() == day
 
 
 @pytest.mark.parametrize(
-    "text", ["", "soon", "31 November", "2026-13-01", "2026-02-30", "15", "12/15", "15/12/2026", "next year", "in weeks"]
+    "text",
+    ["", "soon", "31 November", "2026-13-01", "2026-02-30", "15", "12/15", "15/12/2026", "next year", "in weeks"],
 )
 def test_what_is_no_day_is_refused_with_what_is_one(text: str) -> None:
     with pytest.raises(Refused, match="please give a day such as 2026-12-15"):
@@ -54,7 +70,8 @@ def test_no_days_at_all_are_refused() -> None:
 
 
 @given(
-    st.text(max_size=30) | st.from_regex(r"(?:in )?[0-9]{1,4}[-. ]?(?:[0-9]{1,2}|feb|days)[-, ]*[0-9]{0,4}", fullmatch=True),
+    st.text(max_size=30)
+    | st.from_regex(r"(?:in )?[0-9]{1,4}[-. ]?(?:[0-9]{1,2}|feb|days)[-, ]*[0-9]{0,4}", fullmatch=True),
     st.dates(),
 )
 def test_whatever_is_typed_is_a_day_or_refused(text: str, today: date) -> None:

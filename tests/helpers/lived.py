@@ -43,7 +43,13 @@ def _verdict(facts: Catalogue) -> Reply:
     return decide(fold(answers("Contract clause extraction")), NOVEMBER, facts)
 
 
-def a_life(facts: Catalogue, *, use_case: str = "Contract clause extraction", said: str = "as we hoped", end: str | None = "adopted") -> tuple[Entry, ...]:  # fmt: skip
+def a_life(
+    facts: Catalogue,
+    *,
+    use_case: str = "Contract clause extraction",
+    said: str = "as we hoped",
+    end: str | None = "adopted",
+) -> tuple[Entry, ...]:
     """Answers, a verdict that says train, accepted with a plan, two checkpoints of which one says stop, dissent, an end and a review."""
     log = answers(use_case)
     reply = _verdict(facts).model_copy(update={"use_case": use_case})
@@ -59,24 +65,44 @@ def a_life(facts: Catalogue, *, use_case: str = "Contract clause extraction", sa
         Entry("dissented", text=f"dissent {said}", by=CARA, at=at(1), source="9.1"),
         Entry("accepted", value={"verdict": 1, "owner": BEN}, text=f"accepted {said}", by=ANA, at=at(1)),
         Entry("planned", value=plan.to_json(), by=BEN, at=at(1)),
-        Entry("measured", value={"checkpoint": 1} | first.to_json() | judge(plan, 1, first).to_json(), by=BEN, at=at(20)),
+        Entry(
+            "measured", value={"checkpoint": 1} | first.to_json() | judge(plan, 1, first).to_json(), by=BEN, at=at(20)
+        ),
         Entry("carried_on", value={"checkpoint": 1}, text=f"went on {said}", by=BEN, at=at(21)),
-        Entry("measured", value={"checkpoint": 2} | second.to_json() | judge(plan, 2, second).to_json(), by=BEN, at=at(40)),
-        Entry("reassessed", value={"as_of": "2027-01-10", "changes": [{"kind": "cost", "text": f"Serving costs 30 % more. {said}"}]}, at=at(45)),
+        Entry(
+            "measured", value={"checkpoint": 2} | second.to_json() | judge(plan, 2, second).to_json(), by=BEN, at=at(40)
+        ),
+        Entry(
+            "reassessed",
+            value={"as_of": "2027-01-10", "changes": [{"kind": "cost", "text": f"Serving costs 30 % more. {said}"}]},
+            at=at(45),
+        ),
         Entry("supersedes", value={"decision": 3}, at=at(45)),
-    ]  # fmt: skip
+    ]
     if end is not None:
         gain = {"score": Decimal("0.98"), "gain": Decimal("0.08"), "spent_usd": Decimal(450)}
         log += [Entry(end, value=gain, text=f"ended {said}", by=BEN, at=at(50))]
         log += [
-            Entry("reviewed", value={"adopted": "yes", "monthly_usd": Decimal(640)}, text=f"review {said}", by=ANA, at=at(55))
+            Entry(
+                "reviewed",
+                value={"adopted": "yes", "monthly_usd": Decimal(640)},
+                text=f"review {said}",
+                by=ANA,
+                at=at(55),
+            )
         ]
     return tuple(log)
 
 
 def keep_life(store: Store, log: tuple[Entry, ...], **where: Any) -> int:
     """Put a decision with this log into a store; its number."""
-    place: dict[str, Any] = {"team": TEAM, "channel": CHANNEL, "place": "public", "thread_ts": THREAD, "by": ANA} | where
+    place: dict[str, Any] = {
+        "team": TEAM,
+        "channel": CHANNEL,
+        "place": "public",
+        "thread_ts": THREAD,
+        "by": ANA,
+    } | where
     with store.write() as unit:
         id_ = unit.open_decision(**place, now=BEGUN.timestamp())
         unit.append(id_, log)

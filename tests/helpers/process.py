@@ -25,15 +25,23 @@ OURS = ("SLACK_", "DECISIONS_DB", "PORT", "BROADCAST_VERDICT", "LOG_LEVEL")
 def environment(given: Mapping[str, object]) -> dict[str, str]:
     """The environment without anything of ours but what is given."""
     inherited = {name: value for name, value in os.environ.items() if not name.startswith(OURS)}
-    return inherited | {"PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1"} | {name: str(value) for name, value in given.items()}
+    return (
+        inherited
+        | {"PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1"}
+        | {name: str(value) for name, value in given.items()}
+    )
 
 
-def of(workspace: Workspace, folder: Path, *, socket: bool = False, http: bool = True, **more: object) -> dict[str, str]:
+def of(
+    workspace: Workspace, folder: Path, *, socket: bool = False, http: bool = True, **more: object
+) -> dict[str, str]:
     """The settings of a bot in this workspace."""
     app = workspace.app
     given: dict[str, object] = {
-        "SLACK_BOT_TOKEN": app.bot_token, "SLACK_API_URL": workspace.api_url, "DECISIONS_DB": folder / "decisions.db",
-    }  # fmt: skip
+        "SLACK_BOT_TOKEN": app.bot_token,
+        "SLACK_API_URL": workspace.api_url,
+        "DECISIONS_DB": folder / "decisions.db",
+    }
     if socket:
         given["SLACK_APP_TOKEN"] = app.app_token
     if http:
@@ -56,8 +64,12 @@ class Process:
         self.began = time.monotonic()
         self._process = subprocess.Popen(
             [sys.executable, "-c", f"{first}; from bot.cli import main; main()", "serve"],
-            env=dict(env), cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
-        )  # fmt: skip
+            env=dict(env),
+            cwd=folder,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
         self._changed = threading.Condition()
         self.raw: list[str] = []
         self.ended = False

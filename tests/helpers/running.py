@@ -85,10 +85,14 @@ class Running:
             questions = [one for one in self.thread(root) if is_open(one)]
             if not questions:
                 return self.verdict(root)
-            buttons = [each for block in questions[-1].blocks if block["type"] == "actions" for each in block["elements"]]
+            buttons = [
+                each for block in questions[-1].blocks if block["type"] == "actions" for each in block["elements"]
+            ]
             answers = [each for each in buttons if each["action_id"].startswith("answer:")]
             name = answers[0]["action_id"].split(":")[1]
-            chosen = next((each for each in answers if each["action_id"].split(":")[-1] == wanted.get(name)), answers[0])
+            chosen = next(
+                (each for each in answers if each["action_id"].split(":")[-1] == wanted.get(name)), answers[0]
+            )
             assert self.workspace.click(person, questions[-1], chosen["action_id"]).wait(5).acked
         raise AssertionError("no verdict was ever reached")
 
@@ -110,8 +114,14 @@ class Running:
             assert decision is not None
             now = self.made.parts.intake.moment()
             answers = from_mapping(document)
-            said = [answered(id_, value, str(value), person.id, now, "answers") for id_, value in answers.values.items()]
-            said += [Entry("unsure", id_, by=person.id, at=now, source="answers") for id_ in BY_ID if id_ not in answers.values]
+            said = [
+                answered(id_, value, str(value), person.id, now, "answers") for id_, value in answers.values.items()
+            ]
+            said += [
+                Entry("unsure", id_, by=person.id, at=now, source="answers")
+                for id_ in BY_ID
+                if id_ not in answers.values
+            ]
             unit.append(decision.id, [replace(one, how="form") for one in said])
             unit.enqueue([bring_up_to_date(decision, now.timestamp())])
         self.made.courier.wake()
@@ -131,7 +141,9 @@ class Running:
     def finds(self, root: Message, text: str) -> Message:
         """Wait for the last message of the thread with this in its blocks or text."""
         return self.workspace.wait_for(
-            lambda: next((one for one in reversed(self.thread(root)) if text in str(one.blocks) or text in one.text), None)
+            lambda: next(
+                (one for one in reversed(self.thread(root)) if text in str(one.blocks) or text in one.text), None
+            )
         )
 
     def settle(self) -> None:
@@ -188,18 +200,31 @@ def is_open(message: Message) -> bool:
 
 @contextmanager
 def running(
-    path: Path, facts: Catalogue, workspace: Workspace, *, socket: bool = False, clock: Callable[[], float] = time.time,
-    pace: Pace = HURRIED, **more: Any,
-) -> Iterator[Running]:  # fmt: skip
+    path: Path,
+    facts: Catalogue,
+    workspace: Workspace,
+    *,
+    socket: bool = False,
+    clock: Callable[[], float] = time.time,
+    pace: Pace = HURRIED,
+    **more: Any,
+) -> Iterator[Running]:
     """Run the bot until the block ends."""
     app = workspace.app
     app.scopes, app.events = set(SCOPES), set(EVENTS)
     workspace.rate_limits = False
     store = SqliteStore(path)
     made = make_app(
-        token=app.bot_token, identity=Identity(app.team_id, app.bot_user, app.bot_id, WORKSPACE), store=store, catalogue=facts, clock=clock,
-        signing_secret=app.signing_secret, api_url=workspace.api_url, pace=pace, **more,
-    )  # fmt: skip
+        token=app.bot_token,
+        identity=Identity(app.team_id, app.bot_user, app.bot_id, WORKSPACE),
+        store=store,
+        catalogue=facts,
+        clock=clock,
+        signing_secret=app.signing_secret,
+        api_url=workspace.api_url,
+        pace=pace,
+        **more,
+    )
     health = Health(clock)
     made.courier.start()
     health.ready()

@@ -81,26 +81,49 @@ class Weekly:
         with self.bot.store.read() as reader:
             return reader.digest(self.bot.workspace.team_id, where.id)
 
-    def keep(self, title: str, *entries: Entry, channel: Channel | None = None, by: Person | None = None, **more: Any) -> int:
+    def keep(
+        self, title: str, *entries: Entry, channel: Channel | None = None, by: Person | None = None, **more: Any
+    ) -> int:
         """A decision that was decided an hour ago."""
         where = channel or self.channel
-        return keep(self.bot.store, self.bot.workspace.team_id, where, by or self.ana, title, self.clock(), entries, more)
+        return keep(
+            self.bot.store, self.bot.workspace.team_id, where, by or self.ana, title, self.clock(), entries, more
+        )
 
 
 PLACES = {"channel": "public", "group": "private", "im": "im", "mpim": "mpim"}
 
 
 def keep(
-    store: SqliteStore, team: str, where: Channel, by: Person, title: str, now: float, entries: Any, more: dict[str, Any]
-) -> int:  # fmt: skip
+    store: SqliteStore,
+    team: str,
+    where: Channel,
+    by: Person,
+    title: str,
+    now: float,
+    entries: Any,
+    more: dict[str, Any],
+) -> int:
     place: Any = PLACES[where.kind]
     with store.write() as unit:
         id_ = unit.open_decision(team, where.id, place, None, by.id, now - 2 * DAY)
         found = Standing(
-            id_, team, where.id, place, title, "decided", by.id, now - 2 * DAY, now - 3600, verdict="rag", method="rag",
-            headline="Do not fine-tune. Retrieve the facts.", decided_at=now - 3600,
-            waits_for="accept, another way or not now", waits_since=now - 3600,
-        )  # fmt: skip
+            id_,
+            team,
+            where.id,
+            place,
+            title,
+            "decided",
+            by.id,
+            now - 2 * DAY,
+            now - 3600,
+            verdict="rag",
+            method="rag",
+            headline="Do not fine-tune. Retrieve the facts.",
+            decided_at=now - 3600,
+            waits_for="accept, another way or not now",
+            waits_since=now - 3600,
+        )
         unit.append(id_, entries)
         unit.keep_standing(replace(found, **more))
     return id_

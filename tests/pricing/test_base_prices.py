@@ -30,7 +30,9 @@ def test_a_request_of_any_size_costs_what_its_tier_says(facts: Catalogue, day: d
 
 
 def test_a_long_prompt_is_dearer_by_the_token() -> None:
-    short, long = (base_prices.rates(BaseModelId(provider="openai", id="gpt-5.4"), NOVEMBER, size) for size in (272_000, 272_001))
+    short, long = (
+        base_prices.rates(BaseModelId(provider="openai", id="gpt-5.4"), NOVEMBER, size) for size in (272_000, 272_001)
+    )
     assert short is not None
     assert long is not None
     assert long.input > short.input

@@ -16,11 +16,18 @@ def route(facts: Catalogue, option_id: str) -> Route:
 @pytest.mark.parametrize(
     ("day", "history", "open_"),
     [
-        (APRIL, "never", True), (date(2026, 5, 6), "never", True), (date(2026, 5, 7), "never", False),
-        (date(2026, 7, 1), "inactive", True), (date(2026, 7, 2), "inactive", False), (NOVEMBER, "never", False),
-        (NOVEMBER, "inactive", False), (NOVEMBER, "active", True), (date(2027, 1, 5), "active", True), (date(2027, 1, 6), "active", False),
+        (APRIL, "never", True),
+        (date(2026, 5, 6), "never", True),
+        (date(2026, 5, 7), "never", False),
+        (date(2026, 7, 1), "inactive", True),
+        (date(2026, 7, 2), "inactive", False),
+        (NOVEMBER, "never", False),
+        (NOVEMBER, "inactive", False),
+        (NOVEMBER, "active", True),
+        (date(2027, 1, 5), "active", True),
+        (date(2027, 1, 6), "active", False),
     ],
-)  # fmt: skip
+)
 def test_openai_tuning_closes_by_history(facts: Catalogue, day: date, history: History, open_: bool) -> None:
     found = facts.availability(route(facts, "sft:openai/gpt-4.1-mini"), day, history)
     assert found.available is open_

@@ -96,11 +96,19 @@ def test_a_near_match_is_no_match() -> None:
 @pytest.mark.parametrize(
     "named",
     [
-        "distillation:openai/gpt-5.4-mini", "distillation:openai/gpt-5.4-nano", "sft:openai/gpt-4.1", "sft:openai/gpt-4.1-mini",
-        "sft:openai/gpt-4.1-nano", "sft:bedrock/claude-3-haiku", "rft:openai/o4-mini", "lora:self_hosted/gemma-4-31b",
-        "lora:self_hosted/qwen3.5-27b", "lora:self_hosted/mistral-small-4", "lora:self_hosted/llama-3.3-70b",
+        "distillation:openai/gpt-5.4-mini",
+        "distillation:openai/gpt-5.4-nano",
+        "sft:openai/gpt-4.1",
+        "sft:openai/gpt-4.1-mini",
+        "sft:openai/gpt-4.1-nano",
+        "sft:bedrock/claude-3-haiku",
+        "rft:openai/o4-mini",
+        "lora:self_hosted/gemma-4-31b",
+        "lora:self_hosted/qwen3.5-27b",
+        "lora:self_hosted/mistral-small-4",
+        "lora:self_hosted/llama-3.3-70b",
     ],
-)  # fmt: skip
+)
 def test_every_system_that_the_sources_name_has_its_row(facts: Catalogue, named: str) -> None:
     assert "guide" in next(one for one in facts.routes if one.option_id == named).named_in
 
@@ -116,7 +124,9 @@ def test_a_row_with_a_key_that_nobody_reads_is_refused(tmp_path) -> None:
     (tmp_path / "routes").mkdir()
     for path in DATA.glob("*.toml"):
         (tmp_path / path.name).write_text(path.read_text())
-    (tmp_path / "routes" / "x.toml").write_text((DATA / "routes" / "cohere.toml").read_text().replace("model =", "modle ="))
+    (tmp_path / "routes" / "x.toml").write_text(
+        (DATA / "routes" / "cohere.toml").read_text().replace("model =", "modle =")
+    )
     with pytest.raises(ValueError, match="modle"):
         load(tmp_path)
 

@@ -29,7 +29,12 @@ def november(facts: Catalogue) -> Reply:
 
 @pytest.mark.parametrize(
     ("id_", "usd"),
-    [("status_quo", 4250), ("untuned:gpt-5.4-mini", 1275), ("untuned:gpt-4.1-mini", 520), ("sft:openai/gpt-4.1-mini", 1040)],
+    [
+        ("status_quo", 4250),
+        ("untuned:gpt-5.4-mini", 1275),
+        ("untuned:gpt-4.1-mini", 520),
+        ("sft:openai/gpt-4.1-mini", 1040),
+    ],
 )
 def test_a_million_requests_in_april(april: Reply, id_: str, usd: int) -> None:
     found = option(april, id_)
@@ -79,9 +84,13 @@ def test_every_horizon_ends_at_the_base_models_shutdown(november: Reply) -> None
 
 
 @pytest.mark.parametrize(
-    ("upkeep", "days"), [(0, (0, 31)), (620, (0, 31)), (Decimal(176_000) / 12, None)], ids=["none", "lean", "the book's"]
+    ("upkeep", "days"),
+    [(0, (0, 31)), (620, (0, 31)), (Decimal(176_000) / 12, None)],
+    ids=["none", "lean", "the book's"],
 )
-def test_upkeep_decides_whether_the_clauses_pay_back(facts: Catalogue, upkeep: Decimal, days: tuple[int, int] | None) -> None:
+def test_upkeep_decides_whether_the_clauses_pay_back(
+    facts: Catalogue, upkeep: Decimal, days: tuple[int, int] | None
+) -> None:
     reply = decide(clauses(upkeep_usd=Decimal(upkeep).quantize(Decimal("0.01"))), APRIL, facts)
     months = option(reply, "sft:openai/gpt-4.1-mini").break_even_months
     if days is None:

@@ -59,7 +59,9 @@ class Given:
             raise NotPossible(f"{name} must be texts.")
         if isinstance(value, bool) or (value is not None and not isinstance(value, str | list | int)):
             raise NotPossible(f"{name} must be a text, several, or nothing.")
-        if not all(is_storable(each) for each in (value if isinstance(value, list) else [value]) if isinstance(each, str)):
+        if not all(
+            is_storable(each) for each in (value if isinstance(value, list) else [value]) if isinstance(each, str)
+        ):
             raise NotPossible("That has a character that cannot be sent.")
         return value
 
@@ -69,7 +71,8 @@ class Given:
         if not isinstance(value, dict):
             raise NotPossible("fields must be an object.")
         return {
-            str(name): Given(self.stage, {"as": self.person.name, "value": each}).value("value") for name, each in value.items()
+            str(name): Given(self.stage, {"as": self.person.name, "value": each}).value("value")
+            for name, each in value.items()
         }
 
     def message(self) -> Message:

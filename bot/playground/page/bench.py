@@ -42,7 +42,7 @@ def rows(stage: Stage, journal: Journal) -> list[Piece]:
     return [
         _delivery(key, one) if isinstance(one, Delivery) else _call(key, one)
         for key, one in journal.newest(stage, _MOST_ROWS)
-    ]  # fmt: skip
+    ]
 
 
 def failed(stage: Stage) -> int:
@@ -82,9 +82,15 @@ def _opened(value: Any) -> Any:
 
 def _attempt(attempt: Attempt) -> dict[str, Any]:
     return {
-        "number": attempt.number, "over": attempt.over, "reason": attempt.reason, "status": attempt.status, "acked": attempt.acked,
-        "milliseconds": round(attempt.seconds * 1000, 1), "failure": attempt.failure, "answer": attempt.payload,
-    }  # fmt: skip
+        "number": attempt.number,
+        "over": attempt.over,
+        "reason": attempt.reason,
+        "status": attempt.status,
+        "acked": attempt.acked,
+        "milliseconds": round(attempt.seconds * 1000, 1),
+        "failure": attempt.failure,
+        "answer": attempt.payload,
+    }
 
 
 def _delivery(key: str, delivery: Delivery) -> Piece:

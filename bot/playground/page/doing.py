@@ -60,13 +60,17 @@ def _slash(given: Given, text: str, thread: str | None) -> None:
     workspace = given.stage.workspace
     name, _, rest = text.partition(" ")
     if thread is not None:
-        raise NotPossible(f"{name} is not supported in threads: use it in the channel, or mention @{workspace.bot.name} here.")
+        raise NotPossible(
+            f"{name} is not supported in threads: use it in the channel, or mention @{workspace.bot.name} here."
+        )
     if name == workspace.app.command:
         heard(workspace.command(given.person, given.channel, rest))
     elif name in {"/invite", "/remove"}:
         _come_or_go(given, rest.strip().lstrip("@"), coming=name == "/invite")
     else:
-        raise NotPossible(f"{name} is not a command here: {workspace.app.command}, /invite @name and /remove @name are.")
+        raise NotPossible(
+            f"{name} is not a command here: {workspace.app.command}, /invite @name and /remove @name are."
+        )
 
 
 def _come_or_go(given: Given, name: str, *, coming: bool) -> None:
@@ -77,7 +81,9 @@ def _come_or_go(given: Given, name: str, *, coming: bool) -> None:
     if given.person.id not in channel.members:
         raise NotPossible(f"{given.person.name} is not in this channel.")
     if who is None:
-        raise NotPossible(f"Nobody is called {name!r} here: {', '.join(each.name for each in workspace.people.values())} are.")
+        raise NotPossible(
+            f"Nobody is called {name!r} here: {', '.join(each.name for each in workspace.people.values())} are."
+        )
     if coming:
         workspace.invite(who, channel, by=given.person)
     elif who is given.person:

@@ -154,18 +154,32 @@ def _draw_message(stage: Stage, seat: Seat, message: Message, replies: Replies, 
     author = workspace.people.get(message.user)
     thread = message.thread_ts or message.ts
     return drawn(
-        "message", message=message, author=author.name if author else "Slackbot", is_bot=message.bot_id is not None,
-        own=message.user == seat.person.id, alone=message.ephemeral_to is not None, gone=message.subtype == "tombstone",
-        body=_body(stage, seat, message), typed=as_typed(workspace, message.text), replies=replies, is_open=is_open,
-        way=seat.address(stage, thread=thread), in_thread=message.thread_ts not in {None, message.ts}, files=_files(stage, message),
+        "message",
+        message=message,
+        author=author.name if author else "Slackbot",
+        is_bot=message.bot_id is not None,
+        own=message.user == seat.person.id,
+        alone=message.ephemeral_to is not None,
+        gone=message.subtype == "tombstone",
+        body=_body(stage, seat, message),
+        typed=as_typed(workspace, message.text),
+        replies=replies,
+        is_open=is_open,
+        way=seat.address(stage, thread=thread),
+        in_thread=message.thread_ts not in {None, message.ts},
+        files=_files(stage, message),
         reactions=[(_emoji(name), [_name(stage, user) for user in users]) for name, users in message.reactions.items()],
         tone=tone_of(stage, message.user),
-    )  # fmt: skip
+    )
 
 
 def tone_of(stage: Stage, user: str) -> int:
     """Which colour stands for somebody."""
-    return [each.id for each in stage.people].index(user) if user in {each.id for each in stage.people} else len(stage.people)
+    return (
+        [each.id for each in stage.people].index(user)
+        if user in {each.id for each in stage.people}
+        else len(stage.people)
+    )
 
 
 def _body(stage: Stage, seat: Seat, message: Message) -> Markup:
@@ -194,7 +208,9 @@ def _files(stage: Stage, message: Message) -> list[dict[str, Any]]:
     for each in message.files:
         file = stage.workspace.files.get(each["id"])
         told.append(
-            {"id": each["id"], "name": file.title or file.name, "bytes": len(file.content or b"")} if file else {"id": ""}
+            {"id": each["id"], "name": file.title or file.name, "bytes": len(file.content or b"")}
+            if file
+            else {"id": ""}
         )
     return told
 
@@ -209,7 +225,9 @@ def _name(stage: Stage, user: str) -> str:
 
 def _refusal(call: Call) -> Piece:
     return Piece(
-        f"r-{call.ts}", 0, lambda: drawn("refusal", call=call, told=told_of(call), text=str(call.arguments.get("text") or ""))
+        f"r-{call.ts}",
+        0,
+        lambda: drawn("refusal", call=call, told=told_of(call), text=str(call.arguments.get("text") or "")),
     )
 
 

@@ -97,9 +97,18 @@ def _title(stage: Stage, seat: Seat) -> Piece:
 
     def draw_title() -> str:
         return drawn(
-            "title", channel=channel, home=seat.home, people=people, there=there, bot=bot.name, place=HOME if seat.home else named(stage, channel, seat.person),
-            ways=(seat.address(stage, **{"in": HOME, "thread": None}), seat.address(stage, **{"in": "app", "thread": None})),
-        )  # fmt: skip
+            "title",
+            channel=channel,
+            home=seat.home,
+            people=people,
+            there=there,
+            bot=bot.name,
+            place=HOME if seat.home else named(stage, channel, seat.person),
+            ways=(
+                seat.address(stage, **{"in": HOME, "thread": None}),
+                seat.address(stage, **{"in": "app", "thread": None}),
+            ),
+        )
 
     return Piece("title", version, draw_title)
 
@@ -109,13 +118,19 @@ def _home(stage: Stage, seat: Seat) -> list[Piece]:
     if view is None:
         return [Piece("home", "", lambda: drawn("no_home"))]
     return [
-        Piece("home", (view.id, view.hash), lambda: drawn("home", view=view, body=draw(view.blocks, scene_of(stage, seat, view))))
+        Piece(
+            "home",
+            (view.id, view.hash),
+            lambda: drawn("home", view=view, body=draw(view.blocks, scene_of(stage, seat, view))),
+        )
     ]
 
 
 def _modal(stage: Stage, seat: Seat, view: View) -> Piece:
     version = (view.id, view.hash, tuple(sorted(view.errors.items())))
-    return Piece("modal", version, lambda: drawn("modal", view=view, body=draw(view.blocks, scene_of(stage, seat, view))))
+    return Piece(
+        "modal", version, lambda: drawn("modal", view=view, body=draw(view.blocks, scene_of(stage, seat, view)))
+    )
 
 
 def _failed(stage: Stage) -> Piece:

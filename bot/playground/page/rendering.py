@@ -13,8 +13,12 @@ from bot.playground.clock import utc
 @cache
 def _environment() -> Environment:
     made = Environment(
-        loader=PackageLoader("bot.playground.page"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
-    )  # fmt: skip
+        loader=PackageLoader("bot.playground.page"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
     made.filters |= {"day": day, "hour": hour, "short": short, "when": when}
     return made
 

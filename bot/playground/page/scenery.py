@@ -30,9 +30,11 @@ def scene_of(stage: Stage, seat: Seat, place: Message | View) -> Scene:
         picture_of=lambda file: picture_of(stage, seat, file),
         people=tuple((each.id, each.name) for each in workspace.people.values() if not each.deleted),
         channels=tuple((each.id, each.name) for each in visible(stage, seat.person)),
-        state=place.values if isinstance(place, View) else forms.values(place.blocks, workspace.filled_in(seat.person, place)),
+        state=place.values
+        if isinstance(place, View)
+        else forms.values(place.blocks, workspace.filled_in(seat.person, place)),
         errors=place.errors if isinstance(place, View) else {},
-    )  # fmt: skip
+    )
 
 
 def place_id(place: Message | View) -> str:

@@ -30,10 +30,12 @@ class Seat:
     def address(self, stage: Stage, **changed: str | None) -> str:
         """The page's address for this seat with something changed, as `in`, `as` or `thread`; None leaves a part out."""
         here: dict[str, str | None] = {
-            "as": self.person.name.lower(), "in": HOME if self.home else named(stage, self.channel, self.person),
-            "thread": self.thread, "bench": "1" if self.bench else None,
+            "as": self.person.name.lower(),
+            "in": HOME if self.home else named(stage, self.channel, self.person),
+            "thread": self.thread,
+            "bench": "1" if self.bench else None,
             "most": str(self.most) if self.most != MOST and "in" not in changed else None,
-        }  # fmt: skip
+        }
         return "/?" + urlencode({name: value for name, value in {**here, **changed}.items() if value})
 
 
@@ -63,9 +65,13 @@ def seat_of(stage: Stage, given: Mapping[str, str]) -> Seat:
     channel = channel_of(stage, person, wanted) or stage.channel
     thread = given.get("thread")
     return Seat(
-        person, channel, home=wanted == HOME, thread=thread if thread in channel.messages else None,
-        most=_number(given.get("most", "")), bench=given.get("bench") == "1",
-    )  # fmt: skip
+        person,
+        channel,
+        home=wanted == HOME,
+        thread=thread if thread in channel.messages else None,
+        most=_number(given.get("most", "")),
+        bench=given.get("bench") == "1",
+    )
 
 
 def somebody(stage: Stage, name: str) -> Person:
@@ -74,4 +80,6 @@ def somebody(stage: Stage, name: str) -> Person:
 
 
 def _number(text: str) -> int:
-    return min(int(text), _MOST_OF_ALL) if text.isascii() and text.isdigit() and len(text) < 6 and int(text) > 0 else MOST
+    return (
+        min(int(text), _MOST_OF_ALL) if text.isascii() and text.isdigit() and len(text) < 6 and int(text) > 0 else MOST
+    )

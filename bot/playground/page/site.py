@@ -92,14 +92,23 @@ def _fixed(stage: Stage) -> dict[str, Any]:
         {"text": f"{app.command} ", "hint": command["usage_hint"], "about": command["description"]},
         {"text": f"{app.command} help", "hint": "", "about": "What else it understands."},
         {"text": f"{app.command} list", "hint": "", "about": "The decisions that you may see."},
-        {"text": f"{app.command} digest here monday 09:00", "hint": "", "about": "A digest in this channel, every week."},
+        {
+            "text": f"{app.command} digest here monday 09:00",
+            "hint": "",
+            "about": "A digest in this channel, every week.",
+        },
         {"text": f"/invite @{stage.workspace.bot.name}", "hint": "", "about": "Let the bot into this channel."},
     ]
     names = [each.name for each in stage.workspace.people.values()]
     return {
-        "examples": examples(), "verdicts": NAMES, "commands": json.dumps(commands), "names": json.dumps(names), "first_day": FIRST_DAY,
-        "last_day": last_day(stage), "bot": stage.workspace.bot.name,
-    }  # fmt: skip
+        "examples": examples(),
+        "verdicts": NAMES,
+        "commands": json.dumps(commands),
+        "names": json.dumps(names),
+        "first_day": FIRST_DAY,
+        "last_day": last_day(stage),
+        "bot": stage.workspace.bot.name,
+    }
 
 
 async def _changes(looker: Looker, bell: Bell, given: dict[str, str]) -> AsyncIterator[str]:

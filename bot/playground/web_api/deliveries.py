@@ -147,7 +147,9 @@ class Courier:
         with self.changed:
             if not delivery.acked and delivery.kind != "event":
                 last = delivery.attempts[-1]
-                delivery.failure = "operation_timeout" if last.failure in {"http_timeout", "timeout"} else "dispatch_failed"
+                delivery.failure = (
+                    "operation_timeout" if last.failure in {"http_timeout", "timeout"} else "dispatch_failed"
+                )
             try:
                 if delivery.on_ack is not None and delivery.acked:
                     delivery.on_ack(delivery)
@@ -203,7 +205,10 @@ class Courier:
             "X-Slack-Signature": signature(self.secret(), stamp, body),
         }
         if attempt.number:
-            headers |= {"X-Slack-Retry-Num": str(attempt.number), "X-Slack-Retry-Reason": attempt.reason or "unknown_error"}
+            headers |= {
+                "X-Slack-Retry-Num": str(attempt.number),
+                "X-Slack-Retry-Reason": attempt.reason or "unknown_error",
+            }
         try:
             async with asyncio.timeout(self.ack_seconds):
                 answer = await self._client.post(url, content=body, headers=headers, timeout=self.ack_seconds)

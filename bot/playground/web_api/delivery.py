@@ -7,7 +7,14 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 Kind = Literal[
-    "event", "command", "block_actions", "message_action", "shortcut", "view_submission", "view_closed", "url_verification"
+    "event",
+    "command",
+    "block_actions",
+    "message_action",
+    "shortcut",
+    "view_submission",
+    "view_closed",
+    "url_verification",
 ]
 
 

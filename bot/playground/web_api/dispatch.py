@@ -32,7 +32,9 @@ def application(workspace: Interactions) -> Starlette:
     async def upload(request: Request) -> Response:
         body = await request.body()
         call = Call("upload", {"file": request.path_params["file"], "bytes": len(body)}, workspace.clock())
-        return await _gated(workspace, request, call, lambda: _uploaded(workspace, call, request.path_params["file"], body))
+        return await _gated(
+            workspace, request, call, lambda: _uploaded(workspace, call, request.path_params["file"], body)
+        )
 
     async def download(request: Request) -> Response:
         file = workspace.files.get(request.path_params["file"])
@@ -43,7 +45,9 @@ def application(workspace: Interactions) -> Starlette:
     async def respond(request: Request) -> Response:
         body = await request.body()
         call = response_urls.call(body, workspace.clock())
-        return await _gated(workspace, request, call, lambda: response_urls.use(workspace, call, request.path_params["name"]))
+        return await _gated(
+            workspace, request, call, lambda: response_urls.use(workspace, call, request.path_params["name"])
+        )
 
     return Starlette(
         routes=[

@@ -16,7 +16,9 @@ def call(body: bytes, at: float) -> Call:
         said = json.loads(body)
     except ValueError:
         said = None
-    return Call("response_url", said if isinstance(said, dict) else {"not an object": body.decode(errors="replace")}, at)
+    return Call(
+        "response_url", said if isinstance(said, dict) else {"not an object": body.decode(errors="replace")}, at
+    )
 
 
 def use(workspace: Interactions, made: Call, name: str) -> None:

@@ -110,7 +110,13 @@ class Server:
             self._ready.set()
 
     async def _serve(self) -> None:
-        settings: dict[str, Any] = {"http": _Protocol, "ws": "none", "lifespan": "off", "log_config": None, "access_log": False}
+        settings: dict[str, Any] = {
+            "http": _Protocol,
+            "ws": "none",
+            "lifespan": "off",
+            "log_config": None,
+            "access_log": False,
+        }
         self._loop = asyncio.get_running_loop()
         server = self._server = _Uvicorn(uvicorn.Config(self._application, **settings))
         await self._begin(self._loop)

@@ -21,7 +21,9 @@ class Acts(Views):
         self, name: str, *, tz: str | None = "UTC", admin: bool = False, owner: bool = False, guest: bool = False
     ) -> Person:
         """Somebody new in the workspace; `tz` is an IANA name, an owner is an admin too, a guest sees only their own channels."""
-        return self._add_person(Person(self.new_id("U"), name, self.team_id, tz=tz, admin=admin, owner=owner, guest=guest))
+        return self._add_person(
+            Person(self.new_id("U"), name, self.team_id, tz=tz, admin=admin, owner=owner, guest=guest)
+        )
 
     def channel(
         self, name: str, members: Iterable[Person] = (), private: bool = False, bot: bool = True, shared: bool = False
@@ -103,7 +105,12 @@ class Acts(Views):
         return f"{OPEN}{inside}{CLOSE}"
 
     def say(
-        self, person: Person, channel: Channel | str, text: str, thread: Message | str | None = None, broadcast: bool = False
+        self,
+        person: Person,
+        channel: Channel | str,
+        text: str,
+        thread: Message | str | None = None,
+        broadcast: bool = False,
     ) -> Message:
         """Write a message; `thread` is the message (or its ts) that it answers."""
         with self.lock:
@@ -172,7 +179,12 @@ class Acts(Views):
             )
 
     def command(
-        self, person: Person, channel: Channel | str, text: str = "", thread: Message | None = None, name: str | None = None
+        self,
+        person: Person,
+        channel: Channel | str,
+        text: str = "",
+        thread: Message | None = None,
+        name: str | None = None,
     ) -> Delivery:
         """Type the slash command; Slack takes it anywhere but in a thread."""
         place = self.find(channel)

@@ -36,9 +36,9 @@ class File:
         shares: Json = {}
         places: dict[str, list[str]] = {"channels": [], "groups": [], "ims": []}
         for channel, ts in self.shared:
-            shares.setdefault("public" if kinds[channel] == "channel" else "private", {}).setdefault(channel, []).append(
-                {"ts": ts}
-            )
+            shares.setdefault("public" if kinds[channel] == "channel" else "private", {}).setdefault(
+                channel, []
+            ).append({"ts": ts})
             places[_LISTED[kinds[channel]]].append(channel)
         return {
             "id": self.id,
@@ -106,7 +106,9 @@ class Message:
     @property
     def buttons(self) -> list[str]:
         """What stands on its buttons, in order."""
-        return [each["text"]["text"] for block in self.blocks for each in _elements(block) if each.get("type") == "button"]
+        return [
+            each["text"]["text"] for block in self.blocks for each in _elements(block) if each.get("type") == "button"
+        ]
 
     def as_json(self, metadata: bool = False) -> Json:
         """The message as conversations.history gives it, without what its replies add."""
@@ -169,10 +171,20 @@ class Channel:
 
         A direct message says much less of itself than the others; is_group is for private channels older than March 2021.
         """
-        told: Json = {"id": self.id, "created": int(self.created), "is_archived": self.archived, "is_im": self.kind == "im"}
+        told: Json = {
+            "id": self.id,
+            "created": int(self.created),
+            "is_archived": self.archived,
+            "is_im": self.kind == "im",
+        }
         if self.kind == "im":
             other = [each for each in self.members if each != bot_user]
-            return told | {"is_org_shared": False, "user": other[0] if other else bot_user, "is_open": True, "priority": 0}
+            return told | {
+                "is_org_shared": False,
+                "user": other[0] if other else bot_user,
+                "is_open": True,
+                "priority": 0,
+            }
         return told | {
             "creator": self.creator,
             "is_channel": True,

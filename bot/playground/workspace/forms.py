@@ -83,7 +83,10 @@ def values(blocks: list[Json], filled: Values) -> Values:
 
 def option(element: Json, wanted: str) -> Json:
     """The option of a menu with this value or this text."""
-    offered = [*element.get("options", []), *(each for group in element.get("option_groups", []) for each in group["options"])]
+    offered = [
+        *element.get("options", []),
+        *(each for group in element.get("option_groups", []) for each in group["options"]),
+    ]
     for found in [each for each in offered if each["value"] == wanted] + [
         each for each in offered if each["text"]["text"] == wanted
     ]:

@@ -13,7 +13,15 @@ from bot.playground.workspace.views import View
 
 Place = Message | View
 # What an action repeats of its element.
-_TOLD = ("placeholder", "initial_option", "initial_options", "initial_user", "initial_users", "initial_date", "initial_time")
+_TOLD = (
+    "placeholder",
+    "initial_option",
+    "initial_options",
+    "initial_user",
+    "initial_users",
+    "initial_date",
+    "initial_time",
+)
 
 
 class Interactions(Acts):
@@ -23,7 +31,9 @@ class Interactions(Acts):
         super().__init__(*args)
         self._filled: dict[tuple[str, str, str], forms.Values] = {}
 
-    def click(self, person: Person, place: Place, button: str, value: str | None = None, block_id: str | None = None) -> Delivery:
+    def click(
+        self, person: Person, place: Place, button: str, value: str | None = None, block_id: str | None = None
+    ) -> Delivery:
         """Press the button with this text or action_id; a snapshot of a message stands for a client that has not caught up."""
         fits = [
             (block, element)
@@ -37,7 +47,9 @@ class Interactions(Acts):
         action: Json = {name: element[name] for name in ("text", "value", "style", "url") if name in element}
         return self._act(person, place, block, element, action)
 
-    def select(self, person: Person, place: Place, action_id: str, choice: Any, block_id: str | None = None) -> Delivery:
+    def select(
+        self, person: Person, place: Place, action_id: str, choice: Any, block_id: str | None = None
+    ) -> Delivery:
         """Choose in a menu, among radio buttons, in an overflow menu or a date picker.
 
         Options are named by value or text, people by themselves, id or name, days as dates or YYYY-MM-DD.
@@ -47,7 +59,9 @@ class Interactions(Acts):
             return self._act(person, place, block, element, {"selected_option": forms.option(element, choice)})
         return self._choose(person, place, block, element, choice)
 
-    def check(self, person: Person, place: Place, action_id: str, choices: list[str], block_id: str | None = None) -> Delivery:
+    def check(
+        self, person: Person, place: Place, action_id: str, choices: list[str], block_id: str | None = None
+    ) -> Delivery:
         """Tick exactly these of some checkboxes (or of a menu of several)."""
         block, element = self._element(place, action_id, block_id)
         return self._choose(person, place, block, element, choices)
@@ -59,7 +73,9 @@ class Interactions(Acts):
             kept = self._kept(person, place)
             for name, value in values.items():
                 block = self._field(place, name)
-                element = block.get("element") or next(each for _, each in forms.elements([block]) if forms.stateful(each))
+                element = block.get("element") or next(
+                    each for _, each in forms.elements([block]) if forms.stateful(each)
+                )
                 kept.setdefault(block["block_id"], {})[element["action_id"]] = self._chosen(element, value)
             self.changed.notify_all()
 
@@ -95,7 +111,9 @@ class Interactions(Acts):
             self.close_top(person.id)
         if not view.given.get("notify_on_close"):
             return None
-        return self.deliver("view_closed", self._payload("view_closed", person) | {"view": told, "is_cleared": everything})
+        return self.deliver(
+            "view_closed", self._payload("view_closed", person) | {"view": told, "is_cleared": everything}
+        )
 
     def shortcut(self, person: Person, message: Message | None, callback_id: str) -> Delivery:
         """Call a shortcut on a message, or a global one without a message."""
@@ -166,7 +184,9 @@ class Interactions(Acts):
     def _chosen(self, element: Json, wanted: Any) -> Json:
         """The state of an element with this in it."""
         if element["type"].endswith("users_select"):
-            wanted = [self._shown(each) for each in wanted] if isinstance(wanted, list) else wanted and self._shown(wanted)
+            wanted = (
+                [self._shown(each) for each in wanted] if isinstance(wanted, list) else wanted and self._shown(wanted)
+            )
         return forms.chosen(element, wanted)
 
     def _shown(self, who: Person | str) -> str:
@@ -224,12 +244,20 @@ class Interactions(Acts):
             "block_id": block["block_id"],
             "action_ts": self.new_ts(),
         }
-        payload = self._payload("block_actions", person) | {"trigger_id": self.new_trigger(person), "actions": [action | ids]}
+        payload = self._payload("block_actions", person) | {
+            "trigger_id": self.new_trigger(person),
+            "actions": [action | ids],
+        }
         if isinstance(place, View):
             payload |= {"container": {"type": "view", "view_id": place.id}, "view": self.view_json(place)}
             return self.deliver("block_actions", payload)
         alone = place.ephemeral_to is not None
-        container: Json = {"type": "message", "message_ts": place.ts, "channel_id": place.channel, "is_ephemeral": alone}
+        container: Json = {
+            "type": "message",
+            "message_ts": place.ts,
+            "channel_id": place.channel,
+            "is_ephemeral": alone,
+        }
         if place.thread_ts and place.thread_ts != place.ts:
             container["thread_ts"] = place.thread_ts
         payload |= {

@@ -64,7 +64,9 @@ def _elements(block: dict[str, Any], where: str) -> Iterator[tuple[str, dict[str
             yield f"{where}/{name}", block[name]
     for name in ("elements", "actions"):
         if block.get("type") in {"actions", "context_actions", "card"} and isinstance(block.get(name), list):
-            yield from ((f"{where}/{name}/{place}", each) for place, each in enumerate(block[name]) if isinstance(each, dict))
+            yield from (
+                (f"{where}/{name}/{place}", each) for place, each in enumerate(block[name]) if isinstance(each, dict)
+            )
 
 
 def _surfaces(known: list[tuple[str, dict[str, Any]]], surface: Surface, found: Findings) -> None:
@@ -111,11 +113,17 @@ def _message_totals(blocks: list[Any], known: list[tuple[str, dict[str, Any]]], 
     for name, limit in (("table", TABLE_CHARACTERS), ("data_table", DATA_TABLE_CHARACTERS)):
         if sum(characters(block) for _, block in by_type.get(name, [])) > limit:
             found.add(f"{by_type[name][0][0]}/rows", f"must be less than {limit + 1} characters over all cells")
-    marked = [(where, block["text"]) for where, block in by_type.get("markdown", []) if isinstance(block.get("text"), str)]
+    marked = [
+        (where, block["text"]) for where, block in by_type.get("markdown", []) if isinstance(block.get("text"), str)
+    ]
     if sum(len(text) for _, text in marked) > MARKDOWN_CHARACTERS:
-        found.add(f"{marked[-1][0]}/text", f"must be less than {MARKDOWN_CHARACTERS + 1} characters over all markdown blocks")
+        found.add(
+            f"{marked[-1][0]}/text", f"must be less than {MARKDOWN_CHARACTERS + 1} characters over all markdown blocks"
+        )
     if shown(blocks) > MESSAGE_BLOCK_CHARACTERS:
-        found.add("/blocks", f"must be less than {MESSAGE_BLOCK_CHARACTERS + 1} characters in all", "msg_blocks_too_long")
+        found.add(
+            "/blocks", f"must be less than {MESSAGE_BLOCK_CHARACTERS + 1} characters in all", "msg_blocks_too_long"
+        )
 
 
 def shown(value: Any) -> int:
@@ -168,7 +176,9 @@ def view_problems(view: Any) -> list[Problem]:
             found.add("/blocks", "no fewer than 1 items required")
         for problem in problems(view["blocks"], surface):
             found.add(problem.where, problem.text)
-        asks = isinstance(view["blocks"], list) and any(block.get("type") == "input" for _, block in _walk(view["blocks"], ""))
+        asks = isinstance(view["blocks"], list) and any(
+            block.get("type") == "input" for _, block in _walk(view["blocks"], "")
+        )
         if surface == "modal" and asks and "submit" not in view:
             found.add("", "missing required field: submit, as there are input blocks")
     if len(json.dumps(view, ensure_ascii=False)) > VIEW_CHARACTERS:

@@ -71,7 +71,13 @@ class Messages(State):
             before = self.full_json(channel, message)
             if channel.replies(message.ts):
                 message.subtype, message.text, message.user, message.bot_id = "tombstone", DELETED, "USLACKBOT", None
-                message.blocks, message.attachments, message.files, message.metadata, message.edited = [], [], [], None, None
+                message.blocks, message.attachments, message.files, message.metadata, message.edited = (
+                    [],
+                    [],
+                    [],
+                    None,
+                    None,
+                )
                 message.reactions = {}
                 after = self.full_json(channel, message) | {"hidden": True}
                 self._tell(channel, self._changed(channel, after, before))
@@ -119,7 +125,11 @@ class Messages(State):
         return told
 
     def _mention(self, channel: Channel, message: Message) -> Json:
-        told = {name: each for name, each in self.event_json(channel, message).items() if name not in {"channel_type", "root"}}
+        told = {
+            name: each
+            for name, each in self.event_json(channel, message).items()
+            if name not in {"channel_type", "root"}
+        }
         return told | {"type": "app_mention"}
 
     def _addressed(self, channel: Channel, text: str) -> bool:
@@ -129,7 +139,9 @@ class Messages(State):
         return self._hidden(channel, {"subtype": "message_changed", "message": after, "previous_message": before})
 
     def _deleted(self, channel: Channel, before: Json) -> Json:
-        return self._hidden(channel, {"subtype": "message_deleted", "deleted_ts": before["ts"], "previous_message": before})
+        return self._hidden(
+            channel, {"subtype": "message_deleted", "deleted_ts": before["ts"], "previous_message": before}
+        )
 
     def _hidden(self, channel: Channel, told: Json) -> Json:
         ts = self.new_ts()
@@ -178,7 +190,11 @@ class Messages(State):
             channel.members.remove(user)
             if user == self.bot.id:
                 self.emit(
-                    {"type": "channel_left" if channel.kind == "channel" else "group_left", "channel": channel.id, "actor_id": by}
+                    {
+                        "type": "channel_left" if channel.kind == "channel" else "group_left",
+                        "channel": channel.id,
+                        "actor_id": by,
+                    }
                 )
             elif self.bot.id in channel.members:
                 self.emit(

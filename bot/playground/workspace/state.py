@@ -48,11 +48,7 @@ class State:
     """People, conversations, files and the app of one workspace."""
 
     def __init__(
-        self,
-        clock: Callable[[], float],
-        name: str,
-        retry_after: tuple[float, ...],
-        ack_seconds: float,
+        self, clock: Callable[[], float], name: str, retry_after: tuple[float, ...], ack_seconds: float
     ) -> None:
         self.clock = clock
         self.name = name
@@ -80,7 +76,9 @@ class State:
         self.team_id = self.new_id("T")
         self.app = self._install()
         self.bot = self._add_person(
-            Person(self.app.bot_user, self.app.name, self.team_id, bot=True, bot_id=self.app.bot_id, app_id=self.app.app_id)
+            Person(
+                self.app.bot_user, self.app.name, self.team_id, bot=True, bot_id=self.app.bot_id, app_id=self.app.app_id
+            )
         )
         self.triggers: dict[str, Trigger] = {}
         self.response_urls: dict[str, ResponseUrl] = {}

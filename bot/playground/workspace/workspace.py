@@ -55,7 +55,9 @@ class Workspace(Interactions):
     def __enter__(self) -> Self:
         return self.start()
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self.stop()
 
     async def _begin(self, loop: asyncio.AbstractEventLoop) -> None:
@@ -101,7 +103,11 @@ class Workspace(Interactions):
     def messages(self, channel: Channel | str) -> list[Message]:
         """What stands in a conversation outside threads, in order."""
         with self.lock:
-            return [each for each in self.find(channel).messages.values() if each.thread_ts in {None, each.ts} or each.broadcast]
+            return [
+                each
+                for each in self.find(channel).messages.values()
+                if each.thread_ts in {None, each.ts} or each.broadcast
+            ]
 
     def thread(self, channel: Channel | str, ts: Message | str) -> list[Message]:
         """A message and its replies, in order."""
@@ -154,8 +160,12 @@ class Workspace(Interactions):
         """Wait for a message (ephemeral or not) by the bot with this in its text or blocks."""
 
         def found() -> Message | None:
-            every = [each for channel in self.channels.values() for each in (*channel.messages.values(), *channel.ephemerals)]
-            return next((each for each in every if each.bot_id and (text in each.text or text in str(each.blocks))), None)
+            every = [
+                each for channel in self.channels.values() for each in (*channel.messages.values(), *channel.ephemerals)
+            ]
+            return next(
+                (each for each in every if each.bot_id and (text in each.text or text in str(each.blocks))), None
+            )
 
         message: Message = self.wait_for(found, timeout)
         return message

@@ -34,7 +34,9 @@ def check_message() -> Callable[[Message], None]:
         for blocks in (message.blocks, *message.plainer):
             assert_fits(blocks, 50, MOST_JSON)
             assert_safe(blocks)
-            assert not refused({"channel": "C0123ABCD", "text": message.text, "blocks": list(blocks)}, "message_problems")
+            assert not refused(
+                {"channel": "C0123ABCD", "text": message.text, "blocks": list(blocks)}, "message_problems"
+            )
 
     return check
 
@@ -168,14 +170,22 @@ def _inline(elements: list[dict[str, Any]]) -> str:
 
 
 def _table(block: dict[str, Any]) -> str:
-    rows = [[one["text"] if one["type"] == "raw_text" else _part(one["elements"][0]) for one in row] for row in block["rows"]]
+    rows = [
+        [one["text"] if one["type"] == "raw_text" else _part(one["elements"][0]) for one in row]
+        for row in block["rows"]
+    ]
     widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
-    return "\n".join("| " + " | ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)) + " |" for row in rows)
+    return "\n".join(
+        "| " + " | ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)) + " |" for row in rows
+    )
 
 
 def _chart(block: dict[str, Any]) -> str:
     drawn = block["chart"]
     axes = drawn["axis_config"]
     lines = [f"<{drawn['type']} chart: {block['title']}; {axes['y_label']} by {axes['x_label']}>"]
-    lines += [f"  {one['name']}: " + ", ".join(f"{at['label']}: {at['value']}" for at in one["data"]) for one in drawn["series"]]
+    lines += [
+        f"  {one['name']}: " + ", ".join(f"{at['label']}: {at['value']}" for at in one["data"])
+        for one in drawn["series"]
+    ]
     return "\n".join(lines)

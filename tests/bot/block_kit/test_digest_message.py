@@ -69,31 +69,94 @@ def judgement(checkpoint: int, says: str, state: str, text: str) -> dict[str, An
     return {"checkpoint": checkpoint, "says": says, "findings": [{"criterion": "target", "state": state, "text": text}]}
 
 
-RAG, SFT = "Do not fine-tune. Retrieve the facts.", "Fine-tune: supervised fine-tuning, nova-2-lite tuned at Amazon Bedrock."
+RAG, SFT = (
+    "Do not fine-tune. Retrieve the facts.",
+    "Fine-tune: supervised fine-tuning, nova-2-lite tuned at Amazon Bedrock.",
+)
 LOW = "The score on the test items is 84 %, 13 points below the target of 97 %."
 ROSE = "The monthly cost of nova-2-lite rose by 31 %, from $652 to $854. Source: vendor page (2026-11-25, grade A)."
 
 
 def full(made: Made) -> None:
     """Something of everything."""
-    made.keep("Contract clauses", entry("accepted", 1), **decided("sft", 2, SFT, reacted_at=NOW - DAY, due_on="2026-12-02", due_what="checkpoint 1"))  # fmt: skip
-    made.keep("Ticket routing", entry("overrode", 3, "we have the GPUs"), **decided("rag", 3.5, RAG, method="lora", reacted_at=NOW - 3 * DAY))  # fmt: skip
+    made.keep(
+        "Contract clauses",
+        entry("accepted", 1),
+        **decided("sft", 2, SFT, reacted_at=NOW - DAY, due_on="2026-12-02", due_what="checkpoint 1"),
+    )
+    made.keep(
+        "Ticket routing",
+        entry("overrode", 3, "we have the GPUs"),
+        **decided("rag", 3.5, RAG, method="lora", reacted_at=NOW - 3 * DAY),
+    )
     made.keep("Alt text", entry("deferred", 2, "after the audit"), **decided("rag", 20, RAG, reacted_at=NOW - 2 * DAY))
-    made.keep("Meeting notes", **decided("not_ready", 5, "Do not fine-tune yet.", stage="decided", waits_for="accept, another way or not now", waits_since=NOW - 5 * DAY))  # fmt: skip
+    made.keep(
+        "Meeting notes",
+        **decided(
+            "not_ready",
+            5,
+            "Do not fine-tune yet.",
+            stage="decided",
+            waits_for="accept, another way or not now",
+            waits_since=NOW - 5 * DAY,
+        ),
+    )
     made.keep("Old one", **decided("rag", 6, RAG, superseded_by=3))
-    made.keep("Which model", stage="asking", owner=None, waits_for="Take about 20 real failures. What fixes most of them?", waits_since=NOW - 9 * DAY)  # fmt: skip
+    made.keep(
+        "Which model",
+        stage="asking",
+        owner=None,
+        waits_for="Take about 20 real failures. What fixes most of them?",
+        waits_since=NOW - 9 * DAY,
+    )
     made.keep("From spring", stage="asking", waits_for="A question?", waits_since=NOW - 200 * DAY)
-    made.keep("Invoices", stage="training", asked_on="2026-11-24", is_late=True, waits_for="the numbers of checkpoint 2", waits_since=NOW - 6 * DAY)  # fmt: skip
-    made.keep("Stopped early", entry("measured", 4, value=judgement(2, "stop", "crossed", LOW)), entry("stopped", 3.5, "enough", {"spent_usd": 1200}), stage="stopped")  # fmt: skip
-    made.keep("One more round", entry("measured", 4, value=judgement(2, "stop", "crossed", LOW)), entry("carried_on", 3, "labels were wrong", {"checkpoint": 2}), stage="training")  # fmt: skip
-    made.keep("On its way", entry("measured", 1, value=judgement(1, "go on", "held", "The target of 97 % is reached.")), stage="training")  # fmt: skip
-    made.keep("Emails", entry("adopted", 2, None, {"gain": 0.07, "monthly_usd": 640}), stage="adopted", predicted_gain=0.05, monthly_usd=652.0, reviewed_at=NOW - 2 * DAY, real_gain=0.07, real_monthly_usd=640.0)  # fmt: skip
+    made.keep(
+        "Invoices",
+        stage="training",
+        asked_on="2026-11-24",
+        is_late=True,
+        waits_for="the numbers of checkpoint 2",
+        waits_since=NOW - 6 * DAY,
+    )
+    made.keep(
+        "Stopped early",
+        entry("measured", 4, value=judgement(2, "stop", "crossed", LOW)),
+        entry("stopped", 3.5, "enough", {"spent_usd": 1200}),
+        stage="stopped",
+    )
+    made.keep(
+        "One more round",
+        entry("measured", 4, value=judgement(2, "stop", "crossed", LOW)),
+        entry("carried_on", 3, "labels were wrong", {"checkpoint": 2}),
+        stage="training",
+    )
+    made.keep(
+        "On its way",
+        entry("measured", 1, value=judgement(1, "go on", "held", "The target of 97 % is reached.")),
+        stage="training",
+    )
+    made.keep(
+        "Emails",
+        entry("adopted", 2, None, {"gain": 0.07, "monthly_usd": 640}),
+        stage="adopted",
+        predicted_gain=0.05,
+        monthly_usd=652.0,
+        reviewed_at=NOW - 2 * DAY,
+        real_gain=0.07,
+        real_monthly_usd=640.0,
+    )
     made.keep("Prices", entry("reassessed", 1, value={"changes": [{"kind": "cost", "text": ROSE}]}))
     made.keep("Nothing new", entry("reassessed", 1, value={"changes": []}))
     made.keep("To look back on", due_on="2026-12-03", due_what="review")
     made.keep("Asked how it went", asked_on="2026-11-27", waits_for="how it went", waits_since=NOW - 3 * DAY)
     made.keep("Doubts", entry("dissented", 2, "the labels are not ours"))
-    made.keep("Summaries", entry("reviewed", 1, "works well", {"adopted": "yes", "monthly_usd": 900}), monthly_usd=600.0, reviewed_at=NOW - DAY, real_monthly_usd=900.0)  # fmt: skip
+    made.keep(
+        "Summaries",
+        entry("reviewed", 1, "works well", {"adopted": "yes", "monthly_usd": 900}),
+        monthly_usd=600.0,
+        reviewed_at=NOW - DAY,
+        real_monthly_usd=900.0,
+    )
     for days, verdict in ((40, "rag"), (41, "prompt_engineering"), (70, "sft"), (71, "rag")):
         made.keep("Earlier", **decided(verdict, days, RAG))
 
@@ -139,7 +202,9 @@ def test_a_reaction_to_a_verdict_that_changed_since_is_not_told(made: Made, as_t
 
 def test_lists_are_cut_and_what_went_is_counted(made: Made, as_text: Any) -> None:
     for number in range(20):
-        made.keep(f"Use case {number}", **decided("rag", 1 + number / 100, RAG, waits_for="a word", waits_since=NOW - DAY))
+        made.keep(
+            f"Use case {number}", **decided("rag", 1 + number / 100, RAG, waits_for="a word", waits_since=NOW - DAY)
+        )
     said = as_text(digest_message(made.week()).blocks)
     assert said.count("Nobody has accepted it yet.") == 8
     assert "And 12 more: /should-we-finetune list decided" in said
@@ -147,7 +212,18 @@ def test_lists_are_cut_and_what_went_is_counted(made: Made, as_text: Any) -> Non
 
 
 def test_the_chart_takes_six_kinds_and_no_more(check_message: Callable[[Message], None]) -> None:
-    kinds = ("prompt_engineering", "rag", "bigger_model", "guardrails", "distillation", "sft", "lora", "rft", "not_ready", "gone")
+    kinds = (
+        "prompt_engineering",
+        "rag",
+        "bigger_model",
+        "guardrails",
+        "distillation",
+        "sft",
+        "lora",
+        "rft",
+        "not_ready",
+        "gone",
+    )
     months = tuple(
         Month(date(2026, month, 1), {kind: place + month for place, kind in enumerate(kinds)}) for month in (9, 10, 11)
     )
@@ -164,7 +240,9 @@ def test_the_chart_takes_six_kinds_and_no_more(check_message: Callable[[Message]
 def test_each_line_leads_to_its_thread_where_that_is_known(made: Made) -> None:
     made.keep("Clauses", **decided("rag", 1, RAG))
     with made.store.read() as reader:
-        week = gather(reader, HERE, SINCE, NOW, "UTC", address=lambda decision: f"https://acme.slack.com/archives/C1/p{decision}")
+        week = gather(
+            reader, HERE, SINCE, NOW, "UTC", address=lambda decision: f"https://acme.slack.com/archives/C1/p{decision}"
+        )
     links = [one for one in nodes(digest_message(week).blocks) if one.get("type") == "link"]
     assert links == [{"type": "link", "url": "https://acme.slack.com/archives/C1/p1", "text": "#1 Clauses"}]
 
@@ -174,7 +252,9 @@ def test_where_space_is_short_links_go_before_lines(made: Made, as_text: Any) ->
     for number in range(8):
         made.keep(f"Use case {number}", **decided("rag", 1, RAG, waits_for="a word", waits_since=NOW - DAY))
     with made.store.read() as reader:
-        week = gather(reader, HERE, SINCE, NOW, "UTC", address=lambda decision: f"https://acme.slack.com/{'x' * 600}/p{decision}")
+        week = gather(
+            reader, HERE, SINCE, NOW, "UTC", address=lambda decision: f"https://acme.slack.com/{'x' * 600}/p{decision}"
+        )
     message = digest_message(week)
     assert len(json.dumps(message.blocks)) <= 12_600
     assert '"link"' not in json.dumps(message.blocks)
@@ -186,14 +266,38 @@ HOSTILE = (
     "&lt;!here&gt; &amp; <<<>>> " * 12, ":smile: @here\n• one\n```\ncode\n```", "W" * 300, "\u0301" * 300,
 )  # fmt: skip
 TYPED = st.one_of(st.sampled_from(HOSTILE), st.text(max_size=60))
-KINDS = ["accepted", "overrode", "deferred", "replaced", "open", "waiting", "asked", "asked again", "due", "stop", "go on", "stop, carried on", "carried on", "stopped", "adopted", "changed", "dissent", "in use"]  # fmt: skip
+KINDS = [
+    "accepted",
+    "overrode",
+    "deferred",
+    "replaced",
+    "open",
+    "waiting",
+    "asked",
+    "asked again",
+    "due",
+    "stop",
+    "go on",
+    "stop, carried on",
+    "carried on",
+    "stopped",
+    "adopted",
+    "changed",
+    "dissent",
+    "in use",
+]
 LINES = st.builds(
     Line, st.integers(1, 10**9), TYPED, st.sampled_from(KINDS), st.just(ANA), st.one_of(st.none(), TYPED),
     st.lists(TYPED, min_size=2, max_size=3).map(tuple), st.integers(0, 400), st.just(date(2026, 12, 2)),
 )  # fmt: skip
 NAMES = ("decided", "waiting", "checkpoints", "course", "changed", "reviews", "dissents", "outcomes")
-SECTIONS = st.tuples(*(st.builds(Section, st.just(one), st.lists(LINES, max_size=8).map(tuple), st.integers(8, 1000)) for one in NAMES))  # fmt: skip
-MONTHS = tuple(Month(date(2026, month, 1), dict.fromkeys(("rag", "sft", "lora", "rft", "x", "y", "z"), 10**6)) for month in (9, 10, 11))  # fmt: skip
+SECTIONS = st.tuples(
+    *(st.builds(Section, st.just(one), st.lists(LINES, max_size=8).map(tuple), st.integers(8, 1000)) for one in NAMES)
+)
+MONTHS = tuple(
+    Month(date(2026, month, 1), dict.fromkeys(("rag", "sft", "lora", "rft", "x", "y", "z"), 10**6))
+    for month in (9, 10, 11)
+)
 
 
 @settings(max_examples=25)
@@ -205,10 +309,14 @@ def test_whatever_was_typed_it_fits_and_nothing_typed_becomes_markup(
     check_message(digest_message(week, notes=(NOTE,)))
 
 
-def test_the_longest_of_everything_still_names_every_section(as_text: Any, check_message: Callable[[Message], None]) -> None:
+def test_the_longest_of_everything_still_names_every_section(
+    as_text: Any, check_message: Callable[[Message], None]
+) -> None:
     smile = "\U0001f600" * 300
     line = Line(10**9, smile, "overrode", ANA, smile, (smile, smile), 400, date(2026, 12, 2))
-    week = Week(date(2026, 11, 23), date(2026, 11, 30), tuple(Section(one, (line,) * 8, 1000) for one in NAMES), 1000, MONTHS)  # type: ignore[arg-type]
+    week = Week(
+        date(2026, 11, 23), date(2026, 11, 30), tuple(Section(one, (line,) * 8, 1000) for one in NAMES), 1000, MONTHS
+    )  # type: ignore[arg-type]
     message = digest_message(week, notes=(NOTE,))
     check_message(message)
     assert as_text(message.blocks).count("And many more") == 8

@@ -72,7 +72,11 @@ ANSWERS = st.builds(lambda base, given: base | given, st.sampled_from([{}, CLAUS
 
 
 def check_all(
-    reply: Reply, before: Reply, taken: list[Taken], check_message: Callable[[Message], None], check_view: Callable[[Any], None]
+    reply: Reply,
+    before: Reply,
+    taken: list[Taken],
+    check_message: Callable[[Message], None],
+    check_view: Callable[[Any], None],
 ) -> None:
     changed = changed_words(taken, before, reply, by="U0123ABCD")
     for message in (
@@ -118,7 +122,16 @@ _SENTENCES = {
     "use_case", "headline", "first_step", "text", "label", "model", "how", "source", "note", "unavailable_because", "open_as_of", "measure",
     "prevents", "prevention", "topic", "title", "trust", "rule",
 }  # fmt: skip
-_LISTS = {"reasons", "flip_points", "abort_criteria", "disagreements", "sources", "unknowns", "assumptions", "five_questions"}
+_LISTS = {
+    "reasons",
+    "flip_points",
+    "abort_criteria",
+    "disagreements",
+    "sources",
+    "unknowns",
+    "assumptions",
+    "five_questions",
+}
 
 
 def spoiled(reply: Reply, words: list[str], times: int) -> Reply:
@@ -136,7 +149,8 @@ def spoiled(reply: Reply, words: list[str], times: int) -> Reply:
         if isinstance(value, tuple | list):
             again = list(value) * (1 + times if key in _LISTS else 1)
             return [
-                word() if isinstance(one, str) and key in ("unknowns", "assumptions", "unknown") else walk(one) for one in again
+                word() if isinstance(one, str) and key in ("unknowns", "assumptions", "unknown") else walk(one)
+                for one in again
             ]
         return word() if isinstance(value, str) and key in _SENTENCES else value
 
@@ -156,7 +170,11 @@ def test_what_is_typed_anywhere_stays_what_was_typed(
 def test_a_table_of_230_options_is_cut(check_message: Callable[[Message], None]) -> None:
     one = BASE.option(BASE.recommended or "")
     assert one is not None
-    many = tuple(one.model_copy(update={"id": f"sft:host/{number}", "label": "\U0001f600" * 500}) for number in range(230))
+    many = tuple(
+        one.model_copy(update={"id": f"sft:host/{number}", "label": "\U0001f600" * 500}) for number in range(230)
+    )
     check_message(
-        verdict_message(BASE.model_copy(update={"options": (*BASE.options, *many), "recommended": "sft:host/7"}), 1, number=1)
+        verdict_message(
+            BASE.model_copy(update={"options": (*BASE.options, *many), "recommended": "sft:host/7"}), 1, number=1
+        )
     )

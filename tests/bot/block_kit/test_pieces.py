@@ -25,7 +25,9 @@ def november(facts: Catalogue) -> Reply:
 
 def with_curve(reply: Reply, *points: tuple[int, int, int]) -> Reply:
     option = reply.curve.option if reply.curve else ""
-    parts = tuple(PointPart(month=month, today_usd=Decimal(today), option_usd=Decimal(other)) for month, today, other in points)
+    parts = tuple(
+        PointPart(month=month, today_usd=Decimal(today), option_usd=Decimal(other)) for month, today, other in points
+    )
     return reply.model_copy(update={"curve": CurvePart(option=option, points=parts)})
 
 
@@ -77,21 +79,26 @@ def test_cells_are_words_and_what_is_not_known_is_said(november: Reply) -> None:
 
 def test_a_label_that_somebody_typed_is_short_visible_and_never_empty(november: Reply) -> None:
     shown = shortlist(november)
-    named = compared(november, (shown[0].model_copy(update={"label": "stay on \u202e" + "x" * 9000}), *shown[1:]), 8, 80).rows
+    named = compared(
+        november, (shown[0].model_copy(update={"label": "stay on \u202e" + "x" * 9000}), *shown[1:]), 8, 80
+    ).rows
     assert named[0].label == "stay on " + "x" * 71 + "…"
     blank = compared(november, (*shown[:2], shown[2].model_copy(update={"label": "\u200b"})), 8, 80)
     assert table(blank)["rows"][-1][0]["text"] == "-"
 
 
-@pytest.mark.parametrize(("share", "words"), [("0", "under 1 %"), ("0.12", "12 %"), ("0.999", "over 99 %"), (None, "-")])
+@pytest.mark.parametrize(
+    ("share", "words"), [("0", "under 1 %"), ("0.12", "12 %"), ("0.999", "over 99 %"), (None, "-")]
+)
 def test_a_chance_is_never_promised(share: str | None, words: str) -> None:
     assert chance(None if share is None else Decimal(share)) == words
 
 
 def test_routes_that_are_closed_stand_together_under_why(november: Reply) -> None:
-    assert ("closed to everyone since 2026-10-23", ("gpt-4.1-nano tuned at OpenAI", "o4-mini tuned at OpenAI")) in closed(
-        november
-    )
+    assert (
+        "closed to everyone since 2026-10-23",
+        ("gpt-4.1-nano tuned at OpenAI", "o4-mini tuned at OpenAI"),
+    ) in closed(november)
     assert not any("http" in why for why, _ in closed(november))
 
 
@@ -145,7 +152,13 @@ def test_values_of_one_answer_with_one_outcome_share_a_line(november: Reply) -> 
 def test_a_number_says_which_way_it_turns_and_no_cents(november: Reply) -> None:
     assert flip(
         november,
-        {"input": "requests_per_month", "now": 1_000_000, "at": 186_000, "changes": "net", "option": november.recommended},
+        {
+            "input": "requests_per_month",
+            "now": 1_000_000,
+            "at": 186_000,
+            "changes": "net",
+            "option": november.recommended,
+        },
         {"input": "upkeep_usd", "now": None, "at": 3598.05, "changes": "pay-back", "option": november.recommended},
         {"input": "real_share", "now": 0.3, "at": 0.5},
     ) == [
@@ -160,7 +173,9 @@ def test_a_number_says_which_way_it_turns_and_no_cents(november: Reply) -> None:
     ]
 
 
-def test_april_and_november_recommend_what_was_open(facts: Catalogue, november: Reply, as_text: Callable[[Any], str]) -> None:
+def test_april_and_november_recommend_what_was_open(
+    facts: Catalogue, november: Reply, as_text: Callable[[Any], str]
+) -> None:
     april = decide(clauses(), APRIL, facts)
     shown = as_text([table(compared(april, shortlist(april), 8, 80))])
     assert "Recommended: gpt-4.1-mini tuned at OpenAI" in shown

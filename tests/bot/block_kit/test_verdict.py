@@ -28,7 +28,10 @@ CASES: dict[str, tuple[Answers, date]] = {
     "clauses_november": (clauses(), NOVEMBER),
     "clauses_april": (clauses(), APRIL),
     "not_ready": (clauses(test_items=20, metric="F1"), NOVEMBER),
-    "prompt_engineering": (clauses(gap="behavior", prompting="tried", baseline_measured=False, baseline=None), NOVEMBER),
+    "prompt_engineering": (
+        clauses(gap="behavior", prompting="tried", baseline_measured=False, baseline=None),
+        NOVEMBER,
+    ),
     "rag": (clauses(use_case="Support answers", gap="knowledge", facts_change="often"), NOVEMBER),
     "nothing_known": (from_mapping({}), NOVEMBER),
 }
@@ -123,7 +126,8 @@ def test_where_something_was_cut_it_says_how_much(november: Reply, as_text: Read
         update={
             "unknowns": tuple(f"This is not known either, number {number}." for number in range(60)),
             "flip_points": tuple(
-                november.flip_points[0].model_copy(update={"at": number, "input": f"thing {number}"}) for number in range(40)
+                november.flip_points[0].model_copy(update={"at": number, "input": f"thing {number}"})
+                for number in range(40)
             ),
         }
     )
@@ -138,7 +142,13 @@ def test_the_least_important_goes_first(november: Reply, as_text: Read) -> None:
     tight = as_text(verdict_message(november, 12, number=1).blocks)
     assert "When to Fine-Tune (LLM foundations guide)" in roomy
     assert "When to Fine-Tune (LLM foundations guide)" not in tight
-    for kept in ("Recommended: nova-2-lite", "by 2026-12-06", "What would change it", "guide (2026-04)", "closed to everyone"):
+    for kept in (
+        "Recommended: nova-2-lite",
+        "by 2026-12-06",
+        "What would change it",
+        "guide (2026-04)",
+        "closed to everyone",
+    ):
         assert kept in tight
 
 
@@ -170,5 +180,7 @@ def test_without_a_curve_there_is_no_chart(november: Reply, as_text: Read) -> No
     message = verdict_message(november.model_copy(update={"curve": None}), 1, number=1)
     assert "data_visualization" not in types(message.blocks)
     flat = CurvePart(option="sft:bedrock/nova-2-lite", points=())
-    assert "data_visualization" not in types(verdict_message(november.model_copy(update={"curve": flat}), 1, number=1).blocks)
+    assert "data_visualization" not in types(
+        verdict_message(november.model_copy(update={"curve": flat}), 1, number=1).blocks
+    )
     assert "Break-even" not in as_text(message.blocks)

@@ -40,7 +40,9 @@ def test_a_what_if_reads_as_reviewed(
     check_message(message)
     changed = plain(changed_words([FEWER], november, fewer, by="U0123ABCD"))
     check_golden(
-        "slack_what_if.txt", f"{as_text(message.blocks)}\ntext alone: {message.text}\n\n---\n\n{changed}\n", update_golden
+        "slack_what_if.txt",
+        f"{as_text(message.blocks)}\ntext alone: {message.text}\n\n---\n\n{changed}\n",
+        update_golden,
     )
 
 

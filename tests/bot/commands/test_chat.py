@@ -24,10 +24,29 @@ def chat(log: Path, *lines: str, more: tuple[str, ...] = ()) -> Result:
 
 def test_a_conversation_is_as_reviewed(tmp_path: Path, update_golden: bool) -> None:
     lines = (
-        "hello there", "why", "we tried it and scored it", "behavior", "1500 checked examples, 1M requests a month on gpt-5.4, 500 in 200 out",
-        "rarely", "what if volume is 20k", "yes", "recurring", "it fails", "100 test items", "all", "back", "80%", "quality", "yes",
-        "change labels to unchecked", "change labels to checked", "status", "go on", "clause extraction", "quit",
-    )  # fmt: skip
+        "hello there",
+        "why",
+        "we tried it and scored it",
+        "behavior",
+        "1500 checked examples, 1M requests a month on gpt-5.4, 500 in 200 out",
+        "rarely",
+        "what if volume is 20k",
+        "yes",
+        "recurring",
+        "it fails",
+        "100 test items",
+        "all",
+        "back",
+        "80%",
+        "quality",
+        "yes",
+        "change labels to unchecked",
+        "change labels to checked",
+        "status",
+        "go on",
+        "clause extraction",
+        "quit",
+    )
     done = chat(tmp_path / "log.jsonl", *lines)
     assert done.exit_code == 0
     check_golden("chat.txt", done.stdout.replace(str(tmp_path), "."), update_golden)
@@ -56,7 +75,12 @@ def test_every_entry_has_its_words_author_and_time(tmp_path: Path) -> None:
     log = tmp_path / "log.jsonl"
     chat(log, "Tried and scored")
     row = json.loads(log.read_text())
-    assert (row["kind"], row["question"], row["value"], row["text"]) == ("answered", "prompting", "scored", "Tried and scored")
+    assert (row["kind"], row["question"], row["value"], row["text"]) == (
+        "answered",
+        "prompting",
+        "scored",
+        "Tried and scored",
+    )
     assert row["at"].endswith("+00:00")
 
 

@@ -27,13 +27,39 @@ def test_a_file_gives_a_verdict_and_status_0() -> None:
     assert done.exit_code == 0
     reply = json.loads(done.stdout)
     assert set(reply) >= {
-        "verdict", "then", "headline", "reasons", "five_questions", "readiness", "options", "flip_points", "abort_criteria", "unknowns",
-        "disagreements", "minimum_detectable_gain", "review_on", "as_of", "prices_as_of",
-    }  # fmt: skip
+        "verdict",
+        "then",
+        "headline",
+        "reasons",
+        "five_questions",
+        "readiness",
+        "options",
+        "flip_points",
+        "abort_criteria",
+        "unknowns",
+        "disagreements",
+        "minimum_detectable_gain",
+        "review_on",
+        "as_of",
+        "prices_as_of",
+    }
     assert set(reply["options"][0]) >= {
-        "id", "method", "label", "model", "route", "available", "unavailable_because", "monthly_usd", "upfront_usd", "upkeep_usd",
-        "usd_per_1k_requests", "break_even_months", "net_usd", "p_loss", "lines",
-    }  # fmt: skip
+        "id",
+        "method",
+        "label",
+        "model",
+        "route",
+        "available",
+        "unavailable_because",
+        "monthly_usd",
+        "upfront_usd",
+        "upkeep_usd",
+        "usd_per_1k_requests",
+        "break_even_months",
+        "net_usd",
+        "p_loss",
+        "lines",
+    }
     assert reply["as_of"] == "2026-11-22"
 
 
@@ -111,7 +137,9 @@ def test_a_reply_without_figures_is_as_reviewed(update_golden: bool) -> None:
 
 def test_typed_text_never_becomes_markup() -> None:
     nasty = "[bold red]x[/bold red] | *y* <b>z</b> `c` \x1b[31m\x00"
-    document = json.dumps({"use_case": nasty, "model": nasty, "metric": nasty, "gap": "behavior", "prompting": "scored"})
+    document = json.dumps(
+        {"use_case": nasty, "model": nasty, "metric": nasty, "gap": "behavior", "prompting": "scored"}
+    )
     markdown = decide("-", "--format", "markdown", input_=document).stdout
     assert "\\*y\\* \\<b\\>z" in markdown
     text = decide("-", input_=document).stdout
@@ -154,7 +182,9 @@ def test_a_command_that_does_not_exist_names_those_that_do() -> None:
 
 def test_help_imports_no_command_and_names_each() -> None:
     code = "import sys; from bot.cli import main\ntry: main(['--help'])\nexcept SystemExit: pass\nassert not {'flows', 'pricing', 'numpy', 'pydantic', 'rich'} & set(sys.modules)"
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=SCENARIOS.parent.parent)
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=SCENARIOS.parent.parent
+    )
     for name in ("decide", "chat", "prices"):
         assert name in done.stdout
 
@@ -172,7 +202,9 @@ def test_the_same_command_gives_the_same_bytes_in_another_process() -> None:
         "json",
     ]
     outputs = {
-        subprocess.run(command, capture_output=True, check=True, cwd=SCENARIOS.parent.parent, env={"PYTHONHASHSEED": seed}).stdout
+        subprocess.run(
+            command, capture_output=True, check=True, cwd=SCENARIOS.parent.parent, env={"PYTHONHASHSEED": seed}
+        ).stdout
         for seed in ("0", "1", "2")
     }
     assert len(outputs) == 1

@@ -101,8 +101,12 @@ def test_an_export_is_written_whole_or_not_at_all(db: Path, tmp_path: Path) -> N
     table = run(db, "export", "all").stdout_bytes.decode()
     assert [one["decision"] for one in csv.DictReader(io.StringIO(table, newline=""))] == ["1", "2", "3"]
     assert table.count("\r\n") == 4
-    assert [json.loads(one)["decision"] for one in run(db, "export", "all", "--format", "jsonl").stdout.splitlines()] == [1, 2, 3]
-    assert [json.loads(one)["decision"] for one in run(db, "export", "2", "--format", "jsonl").stdout.splitlines()] == [2]
+    assert [
+        json.loads(one)["decision"] for one in run(db, "export", "all", "--format", "jsonl").stdout.splitlines()
+    ] == [1, 2, 3]
+    assert [json.loads(one)["decision"] for one in run(db, "export", "2", "--format", "jsonl").stdout.splitlines()] == [
+        2
+    ]
     out = tmp_path / "out.csv"
     assert run(db, "export", "all", "--output", str(out)).exit_code == 0
     assert out.read_bytes().decode() == table

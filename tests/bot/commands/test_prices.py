@@ -31,13 +31,16 @@ def test_stale_leaves_only_old_and_undated_sources() -> None:
 def test_the_same_question_in_april_knows_less() -> None:
     april = [
         json.loads(line)
-        for line in CliRunner().invoke(main, ["prices", "--as-of", "2026-04-15", "--format", "json"]).stdout.splitlines()
+        for line in CliRunner()
+        .invoke(main, ["prices", "--as-of", "2026-04-15", "--format", "json"])
+        .stdout.splitlines()
     ]
     assert not [row for row in april if row["subject"] == "gpt-6-luna"]
     assert [
         row
         for row in april
-        if row["subject"] == "sft:openai/gpt-4.1-mini" and row["belief"] == 'open to a team whose tuning history there is "never"'
+        if row["subject"] == "sft:openai/gpt-4.1-mini"
+        and row["belief"] == 'open to a team whose tuning history there is "never"'
     ]
 
 
@@ -49,7 +52,9 @@ def test_the_text_says_what_could_not_be_verified() -> None:
 
 
 def test_openai_is_open_to_active_teams_only() -> None:
-    found = {str(row["belief"]) for row in rows() if row["subject"] == "sft:openai/gpt-4.1-mini" and row["kind"] == "route"}
+    found = {
+        str(row["belief"]) for row in rows() if row["subject"] == "sft:openai/gpt-4.1-mini" and row["kind"] == "route"
+    }
     assert found == {
         'closed to a team whose tuning history there is "never"',
         'closed to a team whose tuning history there is "inactive"',

@@ -44,8 +44,11 @@ class Process:
         self.path, self.over_socket = path, over_socket
         app = workspace.app
         self.environment = {
-            **os.environ, "SLACK_BOT_TOKEN": app.bot_token, "SLACK_API_URL": workspace.api_url, "DECISIONS_DB": str(path / "decisions.db"),
-        }  # fmt: skip
+            **os.environ,
+            "SLACK_BOT_TOKEN": app.bot_token,
+            "SLACK_API_URL": workspace.api_url,
+            "DECISIONS_DB": str(path / "decisions.db"),
+        }
         if over_socket:
             self.environment["SLACK_APP_TOKEN"] = app.app_token
         else:
@@ -132,7 +135,9 @@ class Team(threading.Thread):
 
 
 @pytest.mark.parametrize("over_socket", [False, True], ids=["http", "socket"])
-def test_after_kill_9_every_acked_answer_is_there_and_every_message_stands_once(tmp_path: Path, over_socket: bool) -> None:
+def test_after_kill_9_every_acked_answer_is_there_and_every_message_stands_once(
+    tmp_path: Path, over_socket: bool
+) -> None:
     dice = random.Random(7)
     end = time.monotonic() + SECONDS
     with Workspace(retry_after=(0.0, 0.5, 1.0, 2.0, 4.0, 8.0)) as workspace:

@@ -24,7 +24,17 @@ PLAN = TrainingPlan(
     "sft", NOON.date(), (LATER.date(), date(2026, 12, 22)), Decimal(600), (Limit("target", "t", Decimal("0.92"), None),)
 )
 FIGURES = {"today_usd": 4250, "monthly_usd": 652.5, "upfront_usd": 500, "net_usd": 9000, "gain": 0.07}
-VERDICT = Entry("concluded", value={"verdict": "sft", "headline": "Fine-tune.", "because": "Labels are good.", "review_on": "2027-02-20", "figures": FIGURES}, at=NOON)  # fmt: skip
+VERDICT = Entry(
+    "concluded",
+    value={
+        "verdict": "sft",
+        "headline": "Fine-tune.",
+        "because": "Labels are good.",
+        "review_on": "2027-02-20",
+        "figures": FIGURES,
+    },
+    at=NOON,
+)
 SAID = answered("use_case", "  Contract\nclauses ", "Contract clauses", "UANA", NOON)
 ACCEPTED = Entry("accepted", value={"verdict": 1, "owner": "UBEN"}, by="UBEN", at=NOON)
 PLANNED = Entry("planned", value=PLAN.to_json(), by="UBEN", at=NOON)
@@ -82,7 +92,9 @@ def test_a_stop_waits_for_a_word() -> None:
 
 
 def test_another_way_has_no_figures_of_the_way_not_taken() -> None:
-    other = Entry("overrode", value={"method": "rag", "owner": "UBEN"}, text="the facts change daily", by="UBEN", at=NOON)
+    other = Entry(
+        "overrode", value={"method": "rag", "owner": "UBEN"}, text="the facts change daily", by="UBEN", at=NOON
+    )
     found = standing_of(DECISION, (VERDICT, other), None)
     assert (found.stage, found.method, found.monthly_usd, found.net_usd, found.today_usd) == (
         "overridden",
@@ -113,11 +125,30 @@ def test_what_was_taken_back_is_not_found_by_search() -> None:
     assert "my secret" not in standing_of(DECISION, (VERDICT, dissent, gone), None).words
 
 
-anything = st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=6) | st.lists(st.integers(), max_size=2)
+anything = (
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=6) | st.lists(st.integers(), max_size=2)
+)
 values = anything | st.dictionaries(
-    st.sampled_from(["verdict", "owner", "figures", "review_on", "adopted", "gain", "what", "number", "checkpoint", "says", "headline", "because", "source"]),
-    anything | st.sampled_from(["checkpoint", "review", "9999-12-31", "stop"]), max_size=6,
-)  # fmt: skip
+    st.sampled_from(
+        [
+            "verdict",
+            "owner",
+            "figures",
+            "review_on",
+            "adopted",
+            "gain",
+            "what",
+            "number",
+            "checkpoint",
+            "says",
+            "headline",
+            "because",
+            "source",
+        ]
+    ),
+    anything | st.sampled_from(["checkpoint", "review", "9999-12-31", "stop"]),
+    max_size=6,
+)
 rows = st.fixed_dictionaries(
     {"kind": st.sampled_from([*EVENTS, "concluded", "asked", "restarted", "retracted"])},
     optional={"value": values, "text": anything, "by": anything, "source": st.sampled_from("ab"), "at": st.sampled_from(["0001-01-01", "9999-12-31T23:59:59", "2026-12-08T12:00:00+00:00", "soon"])},

@@ -23,7 +23,9 @@ def training(weekly: Weekly, owner: Person) -> int:
         entry("accepted", now, owner, value={"verdict": 1, "owner": owner.id}),
         entry("planned", now, owner, value=PLAN.to_json()),
     )
-    return weekly.keep("Contract clauses", *log, stage="training", owner=owner.id, due_on="2026-11-30", due_what="checkpoint 1")
+    return weekly.keep(
+        "Contract clauses", *log, stage="training", owner=owner.id, due_on="2026-11-30", due_what="checkpoint 1"
+    )
 
 
 def asked(weekly: Weekly, decision: int) -> list[Entry]:

@@ -93,12 +93,26 @@ def test_a_zone_that_is_none_is_utc() -> None:
 
 
 MOMENTS = st.floats(at("2007-01-01T00:00+00:00"), at("2036-01-01T00:00+00:00"))
-ZONES = st.sampled_from([BERLIN, NEW_YORK, ADELAIDE, APIA, "UTC", "Africa/Casablanca", "America/Caracas", "Asia/Pyongyang", "Antarctica/Troll"])  # fmt: skip
+ZONES = st.sampled_from(
+    [
+        BERLIN,
+        NEW_YORK,
+        ADELAIDE,
+        APIA,
+        "UTC",
+        "Africa/Casablanca",
+        "America/Caracas",
+        "Asia/Pyongyang",
+        "Antarctica/Troll",
+    ]
+)
 SCHEDULES = st.builds(Schedule, st.integers(0, 6), st.integers(0, 1439), ZONES)
 
 
 @given(SCHEDULES, MOMENTS)
-def test_any_time_that_is_due_is_the_hour_that_was_wanted_and_the_only_one_of_its_week(schedule: Schedule, now: float) -> None:
+def test_any_time_that_is_due_is_the_hour_that_was_wanted_and_the_only_one_of_its_week(
+    schedule: Schedule, now: float
+) -> None:
     later = following(schedule, now)
     assert len(later) == 2
     assert now < later[0].at < later[1].at

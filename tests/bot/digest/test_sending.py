@@ -20,9 +20,15 @@ def second(weekly: Weekly, path: Path, facts: Catalogue) -> tuple[Made, SqliteSt
     app, store = weekly.bot.workspace.app, SqliteStore(path)
     identity = Identity(app.team_id, app.bot_user, app.bot_id)
     return make_app(
-        token=app.bot_token, identity=identity, store=store, catalogue=facts, clock=weekly.clock, pace=HURRIED,
-        signing_secret=app.signing_secret, api_url=weekly.bot.workspace.api_url,
-    ), store  # fmt: skip
+        token=app.bot_token,
+        identity=identity,
+        store=store,
+        catalogue=facts,
+        clock=weekly.clock,
+        pace=HURRIED,
+        signing_secret=app.signing_secret,
+        api_url=weekly.bot.workspace.api_url,
+    ), store
 
 
 def test_it_comes_at_its_hour_into_a_channel_that_is_joined_for_it(weekly: Weekly) -> None:
@@ -150,7 +156,9 @@ def test_slack_in_trouble_gets_it_once(weekly: Weekly) -> None:
 
 
 @pytest.mark.parametrize("trouble", ["limit", "error", "silence"])
-def test_one_that_has_to_be_let_in_first_is_not_given_up_where_slack_is_in_trouble(weekly: Weekly, trouble: str) -> None:
+def test_one_that_has_to_be_let_in_first_is_not_given_up_where_slack_is_in_trouble(
+    weekly: Weekly, trouble: str
+) -> None:
     weekly.say("here")
     faults = weekly.bot.workspace.faults
     match trouble:

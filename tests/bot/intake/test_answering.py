@@ -64,7 +64,14 @@ def test_several_answers_in_one_reply_are_noted_and_ticked(bot: Running) -> None
     note = bot.finds(root, "Noted from")
     for part in ("1,000,000 requests a month", "500 tokens", "200 tokens", "1,500 examples", "gpt-5.4"):
         assert part in words(note)
-    assert {one[1] for one in bot.log()} >= {"requests_per_month", "input_tokens", "output_tokens", "examples", "labels", "model"}
+    assert {one[1] for one in bot.log()} >= {
+        "requests_per_month",
+        "input_tokens",
+        "output_tokens",
+        "examples",
+        "labels",
+        "model",
+    }
 
 
 @pytest.mark.parametrize(
@@ -242,9 +249,19 @@ def test_many_people_answering_at_once_lose_nothing(bot: Running) -> None:
     channel = workspace.channel("ml", people)
     root = bot.begin(people[0], channel, START)
     bot.settle()
-    parts = ["1M requests a month", "500 in 200 out", "1500 checked examples", "on gpt-5.4", "change upkeep to $900", "change target to 0.95", "change baseline to 0.8", "change rounds to 3"]  # fmt: skip
+    parts = [
+        "1M requests a month",
+        "500 in 200 out",
+        "1500 checked examples",
+        "on gpt-5.4",
+        "change upkeep to $900",
+        "change target to 0.95",
+        "change baseline to 0.8",
+        "change rounds to 3",
+    ]
     threads = [
-        threading.Thread(target=workspace.say, args=(who, channel, text, root)) for who, text in zip(people, parts, strict=True)
+        threading.Thread(target=workspace.say, args=(who, channel, text, root))
+        for who, text in zip(people, parts, strict=True)
     ]
     for one in threads:
         one.start()

@@ -79,7 +79,9 @@ def test_a_mention_inside_a_thread_begins_there_and_asks_for_the_use_case_where_
 def test_the_shortcut_begins_from_a_message_and_a_second_one_is_told_so(bot: Running) -> None:
     ana, ben, channel = bot.team()
     bot.workspace.invite(bot.workspace.bot, channel)
-    message = bot.workspace.say(ana, channel, "Should we tune a model for invoice fields? 300 labelled examples so far.")
+    message = bot.workspace.say(
+        ana, channel, "Should we tune a model for invoice fields? 300 labelled examples so far."
+    )
     assert bot.workspace.shortcut(ben, message, "should_we_finetune_this").wait(5).acked
     bot.settle()
     assert "invoice fields" in words(bot.thread(message)[1])

@@ -175,7 +175,15 @@ def test_a_reply_by_somebody_outside_the_private_channel_is_not_taken_in(bot: Ru
     bot.settle()
     log = bot.log()
     bot.expected_refusals.add("user_not_in_channel")
-    event = {"type": "message", "channel": secret.id, "channel_type": "group", "user": eve.id, "text": "scored", "ts": f"{time.time():.6f}", "thread_ts": root.ts}  # fmt: skip
+    event = {
+        "type": "message",
+        "channel": secret.id,
+        "channel_type": "group",
+        "user": eve.id,
+        "text": "scored",
+        "ts": f"{time.time():.6f}",
+        "thread_ts": root.ts,
+    }
     assert workspace.emit(event, "message.groups") is not None
     bot.settle()
     assert bot.log() == log
@@ -204,7 +212,16 @@ def test_other_bots_are_ignored(bot: Running) -> None:
     bot.settle()
     workspace = bot.workspace
     log = bot.log()
-    event = {"type": "message", "channel": channel.id, "channel_type": "channel", "user": "U0BOT", "bot_id": "B0OTHER", "text": "scored", "ts": f"{time.time():.6f}", "thread_ts": root.ts}  # fmt: skip
+    event = {
+        "type": "message",
+        "channel": channel.id,
+        "channel_type": "channel",
+        "user": "U0BOT",
+        "bot_id": "B0OTHER",
+        "text": "scored",
+        "ts": f"{time.time():.6f}",
+        "thread_ts": root.ts,
+    }
     delivery = workspace.emit(event, "message.channels")
     assert delivery is not None
     assert delivery.wait(5).acked

@@ -34,7 +34,16 @@ AROUND = [("", ""), ("see", "this"), ("see", "<@U1>"), ("<@U1>", "this")]
 
 
 def read(text: str) -> str:
-    body = {"event": {"type": "message", "text": text, "user": "U1", "ts": "1.1", "channel": "C1", "channel_type": "channel"}}
+    body = {
+        "event": {
+            "type": "message",
+            "text": text,
+            "user": "U1",
+            "ts": "1.1",
+            "channel": "C1",
+            "channel_type": "channel",
+        }
+    }
     return read_message(body, written_of(body, "UBOT", "T1"), "UBOT").text
 
 

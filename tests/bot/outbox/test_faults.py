@@ -112,7 +112,12 @@ def test_a_reply_that_comes_before_its_thread_is_known_is_not_lost(tmp_path: Pat
         reply = workspace.say(ana, channel, "1500 checked examples", thread=root)
         bot.settle()
         assert (
-            len(next(one for one in workspace.deliveries if one.kind == "event" and one.event.get("ts") == reply.ts).attempts) > 1
+            len(
+                next(
+                    one for one in workspace.deliveries if one.kind == "event" and one.event.get("ts") == reply.ts
+                ).attempts
+            )
+            > 1
         )
         assert bot.ticked(reply)
         assert ("answered", "examples", 1500) in bot.log()
@@ -142,10 +147,15 @@ def test_a_whole_conversation_under_a_storm_of_faults(bot: Running, seed: int) -
             case 4:
                 faults.duplicate(times=2)
         question = bot.question(root)
-        button = dice.choice([
-            each["action_id"] for block in question.blocks if block["type"] == "actions" for each in block["elements"]
-            if each["action_id"].startswith("answer:")
-        ])  # fmt: skip
+        button = dice.choice(
+            [
+                each["action_id"]
+                for block in question.blocks
+                if block["type"] == "actions"
+                for each in block["elements"]
+                if each["action_id"].startswith("answer:")
+            ]
+        )
         assert bot.workspace.click(dice.choice([ana, ben]), question, button).wait(5).acked
         bot.settle()
     assert bot.verdict(root)

@@ -198,7 +198,10 @@ def test_a_verdict_is_marked_as_reopened_while_its_questions_are_open_again(bot:
         ana,
         bot.question(root),
         next(
-            each["action_id"] for block in bot.question(root).blocks if block["type"] == "actions" for each in block["elements"]
+            each["action_id"]
+            for block in bot.question(root).blocks
+            if block["type"] == "actions"
+            for each in block["elements"]
         ),
     )
 
@@ -271,12 +274,19 @@ def test_somebody_whose_bot_was_kicked_out_is_told_to_invite_it_back(bot: Runnin
 
 
 def test_two_couriers_on_one_file_say_everything_once(tmp_path: Path, facts: Catalogue, workspace: Workspace) -> None:
-    with running(tmp_path / "d.db", facts, workspace, pace=HURRIED) as one, running(tmp_path / "d.db", facts, workspace) as other:
+    with (
+        running(tmp_path / "d.db", facts, workspace, pace=HURRIED) as one,
+        running(tmp_path / "d.db", facts, workspace) as other,
+    ):
         ana, _, channel = one.team()
         workspace.faults.slow("chat.postMessage", seconds=0.4, times=6)
         root = other.begin(ana, channel, START)
         one.made.courier.wake()
         verdict = other.answer_all(ana, root, prompting="none")
         assert verdict
-        marks = [str((each.metadata or {}).get("event_payload")) for each in other.thread(root) if each.user == workspace.bot.id]
+        marks = [
+            str((each.metadata or {}).get("event_payload"))
+            for each in other.thread(root)
+            if each.user == workspace.bot.id
+        ]
         assert len(set(marks)) == len(marks)

@@ -155,7 +155,9 @@ def over_socket(workspace: Workspace) -> Iterator[App]:
     """A Bolt app that is reached over Socket Mode, by slack_sdk's own client."""
     app = bolt(workspace)
     workspace.sockets.ping_seconds = 0.05  # wakes slack_sdk's receiver, whose close waits for it
-    handler = SocketModeHandler(app, workspace.app.app_token, web_client=WebClient(base_url=workspace.api_url), ping_interval=0.2)
+    handler = SocketModeHandler(
+        app, workspace.app.app_token, web_client=WebClient(base_url=workspace.api_url), ping_interval=0.2
+    )
     handler.connect()
     workspace.wait_for(lambda: workspace.sockets.connections)
     try:

@@ -29,8 +29,12 @@ def playing(folder: Path, *options: str, **more: str) -> Iterator[tuple[subproce
     env = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1", **more}
     process = subprocess.Popen(
         [sys.executable, "-c", "from bot.cli import main; main()", "playground", "--no-open", *options],
-        env=env, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
-    )  # fmt: skip
+        env=env,
+        cwd=folder,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
     assert process.stdout is not None
     try:
         line = process.stdout.readline()
@@ -56,7 +60,10 @@ def test_it_says_where_its_page_is_once_the_page_answers(tmp_path: Path) -> None
 
 
 def test_it_ends_at_once_though_a_page_is_open(tmp_path: Path) -> None:
-    with playing(tmp_path, "--port", "0") as (process, url), httpx2.stream("GET", f"{url}stream", trust_env=False) as answer:
+    with (
+        playing(tmp_path, "--port", "0") as (process, url),
+        httpx2.stream("GET", f"{url}stream", trust_env=False) as answer,
+    ):
         assert next(answer.iter_lines())
         began = time.monotonic()
         process.send_signal(signal.SIGTERM)
@@ -115,7 +122,9 @@ def test_a_port_that_is_taken_is_told(tmp_path: Path) -> None:
 
 
 def test_a_database_that_cannot_be_made_is_told(tmp_path: Path) -> None:
-    told = CliRunner().invoke(main, ["playground", "--no-open", "--port", "0", "--db", str(tmp_path / "nowhere" / "x.db")])
+    told = CliRunner().invoke(
+        main, ["playground", "--no-open", "--port", "0", "--db", str(tmp_path / "nowhere" / "x.db")]
+    )
     assert told.exit_code == 2
     assert "cannot be opened" in told.output
 

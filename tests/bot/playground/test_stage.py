@@ -51,7 +51,11 @@ def begun(stage: Stage, case: Example) -> Message:
             return verdict
         question = [one for one in thread if is_open(one)][-1]
         answer = next(
-            e for b in question.blocks if b["type"] == "actions" for e in b["elements"] if e["action_id"].startswith("answer:")
+            e
+            for b in question.blocks
+            if b["type"] == "actions"
+            for e in b["elements"]
+            if e["action_id"].startswith("answer:")
         )
         assert stage.workspace.click(stage.ana, question, answer["action_id"]).wait(5).acked
     raise AssertionError("no verdict was ever reached")
@@ -138,7 +142,11 @@ def test_what_a_later_day_says_is_asked_on_it(stage: Stage) -> None:
     stage.rest()
     before = len(said(stage))
     stage.turn(at("2027-03-10T10:00"))
-    asked = [one for one in said(stage)[before:] if "how it went" in words(one).lower() or "how did it go" in words(one).lower()]
+    asked = [
+        one
+        for one in said(stage)[before:]
+        if "how it went" in words(one).lower() or "how did it go" in words(one).lower()
+    ]
     assert asked, [words(one)[:80] for one in said(stage)[before:]]
     assert datetime.fromtimestamp(asked[0].at, UTC).hour == 9
 
@@ -146,7 +154,17 @@ def test_what_a_later_day_says_is_asked_on_it(stage: Stage) -> None:
 def test_the_closing_of_a_route_is_told_in_the_thread(stage: Stage) -> None:
     """A team that is told in April to train at OpenAI, where it never did: since May nobody new can start there."""
     stage.turn(at("2026-04-15T10:00"))
-    answers = CLAUSES | {"gap": "behavior", "reason": "quality", "prompting": "scored", "retrieval": "scored", "strongest_model": "does_not", "smaller_model": "fails", "hosts": ["openai"], "openai_tuning": "never", "test_items": 400}  # fmt: skip
+    answers = CLAUSES | {
+        "gap": "behavior",
+        "reason": "quality",
+        "prompting": "scored",
+        "retrieval": "scored",
+        "strongest_model": "does_not",
+        "smaller_model": "fails",
+        "hosts": ["openai"],
+        "openai_tuning": "never",
+        "test_items": 400,
+    }
     verdict = begun(stage, Example("own", "Clauses", "guide", 2026, "", "", "sft", answers))
     assert "Fine-tune" in words(verdict)
     before = len(said(stage))
@@ -174,7 +192,9 @@ def test_back_in_april_the_same_team_may_train_where_it_cannot_in_november(stage
     assert stage.workspace.refusals == []
 
 
-def test_a_busy_channel_does_not_hold_up_the_clock(tmp_path: Path, facts: Catalogue, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_busy_channel_does_not_hold_up_the_clock(
+    tmp_path: Path, facts: Catalogue, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Messages go out one a second; a year is not waited for hour by hour."""
     monkeypatch.setattr("bot.playground.stage._TURN_SECONDS", 1.0)
     with Stage(tmp_path / "busy.db", facts) as busy:

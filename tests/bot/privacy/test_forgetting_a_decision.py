@@ -143,7 +143,9 @@ def test_whoever_comes_later_is_told_and_nothing_comes_back(bot: Running) -> Non
     bot.workspace.delete(ben, reply)
     bot.settle()
     assert len(told(bot, ben)) == before, "once is enough for who goes on talking there"
-    bot.workspace.say(ben, channel, f"{bot.workspace.mention(bot.workspace.bot)} ticket routing, 10k a month", thread=root)
+    bot.workspace.say(
+        ben, channel, f"{bot.workspace.mention(bot.workspace.bot)} ticket routing, 10k a month", thread=root
+    )
     bot.settle()
     assert "Decision 1 was forgotten on" in told(bot, ben)[-1]
     assert len(told(bot, ben)) == before + 1, "who asks the bot is answered"
@@ -245,7 +247,9 @@ def test_an_answer_that_quotes_it_and_was_not_sent_yet_is_not_sent_any_more(
     assert told(bot, ben) == []
 
 
-def test_a_digest_and_a_home_tab_that_wait_are_drawn_again_without_it(bot: Running, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_digest_and_a_home_tab_that_wait_are_drawn_again_without_it(
+    bot: Running, monkeypatch: pytest.MonkeyPatch
+) -> None:
     ana, _, channel, _ = begun(bot)
     order(bot, ana, channel, 99)
     monkeypatch.setattr(bot.made.courier, "_deliver", lambda effect: time.sleep(0.01))

@@ -33,7 +33,9 @@ def fill(store: SqliteStore, team: str, count: int) -> None:
             id_ = unit.open_decision(team, "C1", "public", None, "U1", 1.0)
             unit.append(id_, [Entry("answered", "use_case", f"Nachtigall {number}", "Nachtigall")])
             unit.first_time(f"message:{team}:C1:{number}", 1.0)
-            unit.enqueue([Effect("post", f"thread:{id_}", {"text": "Nachtigall"}, id_, team, "C1", due=1e12, created=1.0)])
+            unit.enqueue(
+                [Effect("post", f"thread:{id_}", {"text": "Nachtigall"}, id_, team, "C1", due=1e12, created=1.0)]
+            )
 
 
 def left(store: SqliteStore) -> list[int]:
@@ -131,7 +133,9 @@ while True:
 
 
 @pytest.mark.parametrize("parts", [2])
-def test_killed_in_the_middle_it_goes_on_where_it_was(tmp_path: Path, facts: Catalogue, workspace: Workspace, parts: int) -> None:
+def test_killed_in_the_middle_it_goes_on_where_it_was(
+    tmp_path: Path, facts: Catalogue, workspace: Workspace, parts: int
+) -> None:
     path = tmp_path / "decisions.db"
     with closing(SqliteStore(path)) as store:
         fill(store, "T1", 1_000)

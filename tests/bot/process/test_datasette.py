@@ -36,23 +36,80 @@ SECRET = "hooks-secret-nobody-sees"
 def fill(path: Path) -> None:
     with closing(SqliteStore(path)) as store, store.write() as unit:
         for number, (title, stage, method) in enumerate(
-            [("Contract clauses", "training", "sft"), ("Ticket routing", "decided", "rag"), ("Chat style", "adopted", "sft"),
-             ("<script>alert(1)</script>", "asking", None)], start=1,
-        ):  # fmt: skip
+            [
+                ("Contract clauses", "training", "sft"),
+                ("Ticket routing", "decided", "rag"),
+                ("Chat style", "adopted", "sft"),
+                ("<script>alert(1)</script>", "asking", None),
+            ],
+            start=1,
+        ):
             id_ = unit.open_decision("T1", "C1", "public", None, "U1", NOW, f"https://{SECRET}/")
-            unit.append(id_, [
-                Entry("answered", "use_case", title, title, "U1", AT),
-                Entry("concluded", value={"verdict": method or "not_ready", "headline": f"Headline {number}", "reply": SECRET, "figures": {"today_usd": 4250}}, at=AT),
-                Entry("dissented", text=f"I doubt {number}", by="U2", at=AT, source=f"5.{number}"),
-                Entry("measured", value={"checkpoint": 1, "score": 0.91, "says": "stop", "findings": [{"criterion": "target", "state": "crossed", "text": "It is below 0.97."}]}, by="U1", at=AT),
-                Entry("reassessed", value={"verdict": "rag", "headline": "Now RAG", "changes": [{"kind": "verdict", "text": "The verdict changed."}]}, at=AT),
-                Entry("reviewed", value={"adopted": "yes", "monthly_usd": 610}, text="It went well", by="U1", at=AT),
-            ])  # fmt: skip
-            unit.keep_standing(Standing(
-                id_, "T1", "C1", "public", title, stage, "U1", NOW, NOW + number, verdict=method, method=method, upfront_usd=1000.0,
-                today_usd=4250.0, monthly_usd=652.0, net_usd=9000.0, words=f"word{number}", waits_for="the checkpoint" if number == 1 else None,
-                waits_since=NOW if number == 1 else None, asked_on="2026-09-22" if number == 1 else None, due_on="2026-09-24", due_what="checkpoint 1",
-            ))  # fmt: skip
+            unit.append(
+                id_,
+                [
+                    Entry("answered", "use_case", title, title, "U1", AT),
+                    Entry(
+                        "concluded",
+                        value={
+                            "verdict": method or "not_ready",
+                            "headline": f"Headline {number}",
+                            "reply": SECRET,
+                            "figures": {"today_usd": 4250},
+                        },
+                        at=AT,
+                    ),
+                    Entry("dissented", text=f"I doubt {number}", by="U2", at=AT, source=f"5.{number}"),
+                    Entry(
+                        "measured",
+                        value={
+                            "checkpoint": 1,
+                            "score": 0.91,
+                            "says": "stop",
+                            "findings": [{"criterion": "target", "state": "crossed", "text": "It is below 0.97."}],
+                        },
+                        by="U1",
+                        at=AT,
+                    ),
+                    Entry(
+                        "reassessed",
+                        value={
+                            "verdict": "rag",
+                            "headline": "Now RAG",
+                            "changes": [{"kind": "verdict", "text": "The verdict changed."}],
+                        },
+                        at=AT,
+                    ),
+                    Entry(
+                        "reviewed", value={"adopted": "yes", "monthly_usd": 610}, text="It went well", by="U1", at=AT
+                    ),
+                ],
+            )
+            unit.keep_standing(
+                Standing(
+                    id_,
+                    "T1",
+                    "C1",
+                    "public",
+                    title,
+                    stage,
+                    "U1",
+                    NOW,
+                    NOW + number,
+                    verdict=method,
+                    method=method,
+                    upfront_usd=1000.0,
+                    today_usd=4250.0,
+                    monthly_usd=652.0,
+                    net_usd=9000.0,
+                    words=f"word{number}",
+                    waits_for="the checkpoint" if number == 1 else None,
+                    waits_since=NOW if number == 1 else None,
+                    asked_on="2026-09-22" if number == 1 else None,
+                    due_on="2026-09-24",
+                    due_what="checkpoint 1",
+                )
+            )
             unit.enqueue([Effect("respond", "tell:1", {"url": f"https://{SECRET}/", "text": SECRET}, id_, "T1", "C1")])
         unit.append(2, [Entry("retracted", value={"source": "5.2"}, at=AT)])
         unit.first_time(f"message:{SECRET}", NOW)
@@ -66,7 +123,9 @@ class Pages:
 
     def ask(self, path: str, method: str = "GET", body: str | None = None) -> tuple[int, str]:
         with closing(http.client.HTTPConnection("127.0.0.1", self.port, timeout=20)) as connection:
-            connection.request(method, path, body, {"content-type": "application/x-www-form-urlencoded"} if body else {})
+            connection.request(
+                method, path, body, {"content-type": "application/x-www-form-urlencoded"} if body else {}
+            )
             answer = connection.getresponse()
             return answer.status, answer.read().decode()
 
@@ -99,7 +158,9 @@ def pages(path: Path) -> Iterator[Pages]:
         str(path),
     ]
     environment = {**os.environ, "PYTHONUNBUFFERED": "1"}
-    process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment)
+    process = subprocess.Popen(
+        command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment
+    )
     assert process.stdout is not None
     assert process.stderr is not None
     line = process.stdout.readline()
@@ -164,7 +225,9 @@ def test_a_search_of_any_characters_is_answered(pages: Pages) -> None:
     for words in ('"', '""', "%20", "*", "a%22b", "NEAR(", "title:", "%00", "-", "^x", "AND", "' OR 1=1 --"):
         status, body = pages.ask(f"/decisions/all_decisions.json?_search={words.replace(' ', '%20')}")
         assert status == 200, (words, body)
-    assert [one["number"] for one in pages.rows("all_decisions.json?_search=tick")] == [2], "the beginning of a word is enough"
+    assert [one["number"] for one in pages.rows("all_decisions.json?_search=tick")] == [2], (
+        "the beginning of a word is enough"
+    )
 
 
 def test_no_cell_can_be_run_by_a_spreadsheet(pages: Pages) -> None:
@@ -241,12 +304,18 @@ def test_a_file_that_cannot_be_shown_gets_a_sentence(tmp_path: Path) -> None:
     (tmp_path / "text.db").write_text("not a database, but some text that is long enough to be read as one" * 20)
     assert "is not a database of this program" in said(tmp_path / "text.db")
     with closing(sqlite3.connect(tmp_path / "older.db")) as made:
-        made.execute("CREATE TABLE _sqlite_migrations (id INTEGER PRIMARY KEY, migration_set TEXT, name TEXT, applied_at TEXT)")
-        made.execute("INSERT INTO _sqlite_migrations (migration_set, name) VALUES ('should-we-finetune', 'm001_log_and_outbox')")
+        made.execute(
+            "CREATE TABLE _sqlite_migrations (id INTEGER PRIMARY KEY, migration_set TEXT, name TEXT, applied_at TEXT)"
+        )
+        made.execute(
+            "INSERT INTO _sqlite_migrations (migration_set, name) VALUES ('should-we-finetune', 'm001_log_and_outbox')"
+        )
         made.commit()
     assert "of an earlier version" in said(tmp_path / "older.db")
     with closing(sqlite3.connect(tmp_path / "older.db")) as made:
-        made.execute("INSERT INTO _sqlite_migrations (migration_set, name) VALUES ('should-we-finetune', 'm999_from_the_future')")
+        made.execute(
+            "INSERT INTO _sqlite_migrations (migration_set, name) VALUES ('should-we-finetune', 'm999_from_the_future')"
+        )
         made.commit()
     assert "later version" in said(tmp_path / "older.db")
 

@@ -48,9 +48,12 @@ def examined(workspace: Workspace, tmp_path: Path, facts: Catalogue, monkeypatch
 
     def examined(now: Callable[[], float] = time.time, **changed: Any) -> dict[str, Finding]:
         given = {
-            "slack_bot_token": app.bot_token, "slack_app_token": app.app_token, "slack_signing_secret": app.signing_secret,
-            "slack_api_url": workspace.api_url, "decisions_db": tmp_path / "decisions.db",
-        } | changed  # fmt: skip
+            "slack_bot_token": app.bot_token,
+            "slack_app_token": app.app_token,
+            "slack_signing_secret": app.signing_secret,
+            "slack_api_url": workspace.api_url,
+            "decisions_db": tmp_path / "decisions.db",
+        } | changed
         settings = Settings(_env_file=None, **given)  # type: ignore[call-arg]
         found = list(examine(settings, facts, now))
         assert [secret for secret in settings.secrets() if secret in str(found)] == []
@@ -92,7 +95,9 @@ def test_a_mixed_up_setting_is_told_and_not_sent(examined: Examine, workspace: W
 def test_a_token_that_slack_does_not_take_is_told(examined: Examine) -> None:
     found = examined(slack_bot_token="xoxb-1-wrong", slack_app_token="xapp-1-wrong")
     assert wrong(found) == ["bot token", "app token"]
-    assert found["bot token"].text.startswith("Slack says invalid_auth. Copy SLACK_BOT_TOKEN again from api.slack.com/apps")
+    assert found["bot token"].text.startswith(
+        "Slack says invalid_auth. Copy SLACK_BOT_TOKEN again from api.slack.com/apps"
+    )
     assert found["app token"].text.startswith("Slack says invalid_auth. Make one at api.slack.com/apps")
 
 
@@ -116,7 +121,8 @@ def test_a_missing_scope_of_the_app_token_is_told(examined: Examine, workspace: 
 
 
 @pytest.mark.parametrize(
-    ("seconds", "well", "words"), [(-400, False, "behind Slack's"), (400, False, "ahead of Slack's"), (20, True, "right")]
+    ("seconds", "well", "words"),
+    [(-400, False, "behind Slack's"), (400, False, "ahead of Slack's"), (20, True, "right")],
 )
 def test_a_clock_that_is_off_is_told(examined: Examine, seconds: float, well: bool, words: str) -> None:
     found = examined(now=lambda: time.time() + seconds)
@@ -160,7 +166,8 @@ class TestDatabase:
         found = examined(decisions_db=tmp_path / "nowhere" / "d.db")
         assert wrong(found) == ["database"]
         assert (
-            "nowhere cannot be written (No such file or directory): name another file in DECISIONS_DB." in found["database"].text
+            "nowhere cannot be written (No such file or directory): name another file in DECISIONS_DB."
+            in found["database"].text
         )
 
     def test_a_folder_that_may_not_be_written_is_told(self, examined: Examine, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -170,13 +177,20 @@ class TestDatabase:
         monkeypatch.setattr("tempfile.TemporaryFile", refuses)
         assert "cannot be written (Permission denied)" in examined()["database"].text
 
-    def test_one_that_is_locked_is_told(self, examined: Examine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def test_one_that_is_locked_is_told(
+        self, examined: Examine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
         monkeypatch.setattr("bot.store.sqlite._BUSY_MS", 50)
-        with closing(SqliteStore(tmp_path / "decisions.db")), closing(sqlite3.connect(tmp_path / "decisions.db")) as other:
+        with (
+            closing(SqliteStore(tmp_path / "decisions.db")),
+            closing(sqlite3.connect(tmp_path / "decisions.db")) as other,
+        ):
             other.execute("BEGIN IMMEDIATE")
             assert "locked by another process" in examined()["database"].text
 
-    def test_one_that_may_only_be_read_is_told(self, examined: Examine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def test_one_that_may_only_be_read_is_told(
+        self, examined: Examine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
         SqliteStore(tmp_path / "decisions.db").close()
         really = sqlite3.connect
         monkeypatch.setattr(sqlite3, "connect", lambda path, **more: really(f"file:{path}?mode=ro", uri=True, **more))
@@ -185,7 +199,9 @@ class TestDatabase:
         assert "cannot be written: check who owns" in found["database"].text
 
     @pytest.mark.parametrize("content", [b"not a database", b"\x00" * 5000])
-    def test_one_that_is_none_is_told_and_left_as_it_is(self, examined: Examine, tmp_path: Path, content: bytes) -> None:
+    def test_one_that_is_none_is_told_and_left_as_it_is(
+        self, examined: Examine, tmp_path: Path, content: bytes
+    ) -> None:
         path = tmp_path / "decisions.db"
         path.write_bytes(content)
         found = examined()

@@ -67,7 +67,9 @@ def test_a_part_that_stopped_is_told(health: Health) -> None:
     assert health.report(None) == (False, {"status": "not well", "slack": "known", "courier": "stopped"})
 
 
-def test_what_waits_is_counted_and_what_waits_for_long_is_told(health: Health, clock: Clock, store: SqliteStore) -> None:
+def test_what_waits_is_counted_and_what_waits_for_long_is_told(
+    health: Health, clock: Clock, store: SqliteStore
+) -> None:
     with store.write() as unit:
         unit.enqueue([Effect("post", f"{number}", {"text": "x"}, created=clock.now - 10) for number in range(4)])
         unit.hold(2, "not_in_channel")
@@ -75,7 +77,13 @@ def test_what_waits_is_counted_and_what_waits_for_long_is_told(health: Health, c
     well, report = health.report(store)
     assert well
     assert report["database"] == "ok"
-    assert report["outbox"] == {"waiting": 2, "oldest_seconds": 10, "waiting_for_an_invitation": 1, "failed": 1, "late": False}
+    assert report["outbox"] == {
+        "waiting": 2,
+        "oldest_seconds": 10,
+        "waiting_for_an_invitation": 1,
+        "failed": 1,
+        "late": False,
+    }
     clock.now += 400
     assert health.report(store)[1]["outbox"]["late"] is True
 

@@ -44,9 +44,14 @@ class Served:
         self.store = SqliteStore(folder / "decisions.db")
         self.health = Health(time.time)
         self.made = make_app(
-            token="xoxb-1", identity=Identity("T1", "U0"), store=self.store, catalogue=facts, clock=time.time,
-            signing_secret=SECRET, api_url="http://127.0.0.1:9/",
-        )  # fmt: skip
+            token="xoxb-1",
+            identity=Identity("T1", "U0"),
+            store=self.store,
+            catalogue=facts,
+            clock=time.time,
+            signing_secret=SECRET,
+            api_url="http://127.0.0.1:9/",
+        )
         self.ready = True
         self.ended = threading.Event()
         web = make_web(lambda: self.made.app if self.ready else None, self.health, self.store, takes_events=True)
@@ -65,7 +70,11 @@ class Served:
         """A request that is signed, but for what the headers say."""
         content = body.encode() if isinstance(body, str) else body
         at = str(int(time.time()) if stamp is None else stamp)
-        signed = {"Content-Type": kind, "X-Slack-Request-Timestamp": at, "X-Slack-Signature": signature(SECRET, at, content)}
+        signed = {
+            "Content-Type": kind,
+            "X-Slack-Request-Timestamp": at,
+            "X-Slack-Signature": signature(SECRET, at, content),
+        }
         given = {name: value for name, value in (signed | (headers or {})).items() if value}
         return httpx2.post(f"{self.url}/slack/events", content=content, headers=given, trust_env=False)
 
@@ -125,12 +134,26 @@ def test_a_signature_of_another_time_is_refused(served: Served, seconds: int) ->
 @pytest.mark.parametrize(
     "body",
     [
-        b"\xff\xfe\x00", b"{", b"[1, 2]", b"null", b"7", b'"text"', b"{" * 50_000, b"[" * 200_000, b"payload=", b"payload=[1]", b"payload={",
-        b"payload=%7B%22team%22%3A7%7D", b'{"event": 7, "type": "event_callback"}', b'{"team": [], "user": 7}', b"",
-        b'{"type": "block_actions", "actions": [], "team": {"id": "T1"}, "user": {"id": "U1"}}', b'{"payload": null}',
+        b"\xff\xfe\x00",
+        b"{",
+        b"[1, 2]",
+        b"null",
+        b"7",
+        b'"text"',
+        b"{" * 50_000,
+        b"[" * 200_000,
+        b"payload=",
+        b"payload=[1]",
+        b"payload={",
+        b"payload=%7B%22team%22%3A7%7D",
+        b'{"event": 7, "type": "event_callback"}',
+        b'{"team": [], "user": 7}',
+        b"",
+        b'{"type": "block_actions", "actions": [], "team": {"id": "T1"}, "user": {"id": "U1"}}',
+        b'{"payload": null}',
     ],
     ids=lambda body: str(body[:30]),
-)  # fmt: skip
+)
 def test_what_is_not_slacks_is_refused_though_it_is_signed(served: Served, body: bytes, kind: str) -> None:
     refused(served, served.post(body, kind=kind), 400, 404, 500)
 
@@ -140,18 +163,25 @@ def test_a_body_that_is_too_large_is_refused(served: Served) -> None:
 
 
 def test_a_large_body_of_slack_is_read_whole(served: Served) -> None:
-    assert served.post(json.dumps({"type": "url_verification", "challenge": "x" * 900_000}), kind="application/json").json() == {
-        "challenge": "x" * 900_000
-    }
+    assert served.post(
+        json.dumps({"type": "url_verification", "challenge": "x" * 900_000}), kind="application/json"
+    ).json() == {"challenge": "x" * 900_000}
 
 
 @pytest.mark.parametrize(
     ("method", "path", "status"),
     [
-        ("GET", "/slack/events", 405), ("PUT", "/slack/events", 405), ("DELETE", "/slack/events", 405), ("GET", "/", 404),
-        ("POST", "/", 404), ("GET", "/slack", 404), ("POST", "/healthz", 405), ("GET", "/../etc/passwd", 404), ("GET", "/.env", 404),
+        ("GET", "/slack/events", 405),
+        ("PUT", "/slack/events", 405),
+        ("DELETE", "/slack/events", 405),
+        ("GET", "/", 404),
+        ("POST", "/", 404),
+        ("GET", "/slack", 404),
+        ("POST", "/healthz", 405),
+        ("GET", "/../etc/passwd", 404),
+        ("GET", "/.env", 404),
     ],
-)  # fmt: skip
+)
 def test_other_methods_and_paths_are_refused(served: Served, method: str, path: str, status: int) -> None:
     refused(served, httpx2.request(method, served.url + path, trust_env=False), status)
 
@@ -232,14 +262,18 @@ def test_a_request_that_is_being_answered_is_finished_before_the_end(
         assert served.ended.is_set()
 
 
-def test_a_command_of_slack_is_kept_before_it_is_acked(tmp_path: Path, facts: Catalogue, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_command_of_slack_is_kept_before_it_is_acked(
+    tmp_path: Path, facts: Catalogue, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.delenv("SLACK_BOT_TOKEN", raising=False)
     with closing(Served(tmp_path, facts)) as served:
         assert served.post(urlencode(COMMAND)).status_code == 200
         assert served.kept()
 
 
-def test_what_cannot_be_kept_is_told_in_a_sentence(tmp_path: Path, facts: Catalogue, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_cannot_be_kept_is_told_in_a_sentence(
+    tmp_path: Path, facts: Catalogue, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.delenv("SLACK_BOT_TOKEN", raising=False)
     with closing(Served(tmp_path, facts)) as served:
         served.store.close()
@@ -271,4 +305,6 @@ def test_without_a_secret_nothing_takes_events(served: Served) -> None:
 
 def test_a_port_that_is_taken_cannot_be_had(served: Served) -> None:
     with pytest.raises(OSError, match="in use"):
-        WebServer(make_web(lambda: None, served.health, served.store, takes_events=True), served.server.port, lambda: None)
+        WebServer(
+            make_web(lambda: None, served.health, served.store, takes_events=True), served.server.port, lambda: None
+        )

@@ -76,7 +76,9 @@ def test_every_scope_is_used_and_every_use_has_its_scope() -> None:
     assert {"chat_postMessage", "views_open", "conversations_members"} <= set(calls)
     assert {name: where for name, where in calls.items() if name not in NEEDS} == {}
     assert set(NEEDS) - set(calls) == set()
-    needed = {scope for name in calls for scope in NEEDS[name]} | {scope for name in EVENTS for scope in EVENT_NEEDS[name]}
+    needed = {scope for name in calls for scope in NEEDS[name]} | {
+        scope for name in EVENTS for scope in EVENT_NEEDS[name]
+    }
     assert set(SCOPES) == needed | {"commands"}
 
 
@@ -137,7 +139,11 @@ FIELDS = {
     "settings.interactivity.is_enabled", "settings.org_deploy_enabled", "settings.socket_mode_enabled",
     "settings.token_rotation_enabled",
 }  # fmt: skip
-ADDRESSES = {"features.slash_commands.url", "settings.event_subscriptions.request_url", "settings.interactivity.request_url"}
+ADDRESSES = {
+    "features.slash_commands.url",
+    "settings.event_subscriptions.request_url",
+    "settings.interactivity.request_url",
+}
 
 
 def test_for_the_socket_it_has_no_address() -> None:
@@ -164,7 +170,9 @@ def test_what_is_printed_can_be_pasted() -> None:
         assert json.loads(CliRunner().invoke(main, ["manifest", "--http", url]).output) == manifest(URL)
 
 
-@pytest.mark.parametrize("url", ["bot.example.com", "http://bot.example.com", "https://", "", "https://bot.example.com/x?a=b", "https://["])  # fmt: skip
+@pytest.mark.parametrize(
+    "url", ["bot.example.com", "http://bot.example.com", "https://", "", "https://bot.example.com/x?a=b", "https://["]
+)
 def test_an_address_that_slack_would_not_take_is_refused(url: str) -> None:
     result = CliRunner().invoke(main, ["manifest", "--http", url])
     assert result.exit_code == 2

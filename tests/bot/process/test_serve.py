@@ -42,9 +42,10 @@ def post(url: str, workspace: Workspace, payload: dict[str, Any]) -> httpx2.Resp
     """A signed request, as Slack makes it."""
     body, stamp = json.dumps(payload).encode(), str(int(time.time()))
     headers = {
-        "Content-Type": "application/json", "X-Slack-Request-Timestamp": stamp,
+        "Content-Type": "application/json",
+        "X-Slack-Request-Timestamp": stamp,
         "X-Slack-Signature": signature(workspace.app.signing_secret, stamp, body),
-    }  # fmt: skip
+    }
     return httpx2.post(f"{url}/slack/events", content=body, headers=headers, trust_env=False)
 
 
@@ -65,7 +66,9 @@ def test_over_http_it_serves_stops_and_goes_on(workspace: Workspace, tmp_path: P
         status, report = process.health()
         assert (status, report["courier"], report["schedule"]) == (200, "ok", "ok")
         workspace.request_url = f"{process.url}/slack/events"
-        assert post(process.url, workspace, {"type": "url_verification", "challenge": "abc"}).json() == {"challenge": "abc"}
+        assert post(process.url, workspace, {"type": "url_verification", "challenge": "abc"}).json() == {
+            "challenge": "abc"
+        }
         assert workspace.command(ann, channel, "contract clauses").wait().acked
         assert workspace.said("contract clauses")
         asked = time.monotonic()
@@ -100,7 +103,9 @@ def test_what_was_acked_survives_a_kill_and_is_posted_after_it(workspace: Worksp
     assert decisions(tmp_path) == 1
 
 
-def test_what_comes_in_while_it_is_told_to_stop_is_acked_and_kept_or_neither(workspace: Workspace, tmp_path: Path) -> None:
+def test_what_comes_in_while_it_is_told_to_stop_is_acked_and_kept_or_neither(
+    workspace: Workspace, tmp_path: Path
+) -> None:
     ann = workspace.person("ann")
     channel = workspace.channel("ml", [ann])
     with serving(of(workspace, tmp_path, socket=True, http=False), tmp_path) as process:
@@ -164,14 +169,20 @@ def made(workspace: Workspace, facts: Catalogue, folder: Path, **changed: Any) -
     """A bot in this process."""
     app = workspace.app
     given = {
-        "slack_bot_token": app.bot_token, "slack_app_token": app.app_token, "slack_signing_secret": app.signing_secret,
-        "slack_api_url": workspace.api_url, "decisions_db": folder / "decisions.db", "port": 0,
-    } | changed  # fmt: skip
+        "slack_bot_token": app.bot_token,
+        "slack_app_token": app.app_token,
+        "slack_signing_secret": app.signing_secret,
+        "slack_api_url": workspace.api_url,
+        "decisions_db": folder / "decisions.db",
+        "port": 0,
+    } | changed
     return Bot(Settings(_env_file=None, **given), facts, DEFAULT)  # type: ignore[call-arg]
 
 
 @pytest.fixture
-def run(workspace: Workspace, tmp_path: Path, facts: Catalogue, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., None]]:
+def run(
+    workspace: Workspace, tmp_path: Path, facts: Catalogue, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Callable[..., None]]:
     """Run a bot in this process until it ends by itself."""
     handlers = {number: signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGINT)}
     monkeypatch.delenv("SLACK_BOT_TOKEN", raising=False)
@@ -206,11 +217,15 @@ def test_a_database_that_cannot_be_used_is_told(run: Callable[..., None], tmp_pa
 def test_whatever_keeps_slack_from_answering_is_waited_for(
     workspace: Workspace, facts: Catalogue, tmp_path: Path, trouble: str
 ) -> None:
-    url = {"refused": "http://127.0.0.1:9/api/", "not a web api": f"{workspace.url}elsewhere/"}.get(trouble, workspace.api_url)
+    url = {"refused": "http://127.0.0.1:9/api/", "not a web api": f"{workspace.url}elsewhere/"}.get(
+        trouble, workspace.api_url
+    )
     {
-        "dropped": workspace.faults.drop, "server error": workspace.faults.server_error, "rate limited": workspace.faults.rate_limited,
+        "dropped": workspace.faults.drop,
+        "server error": workspace.faults.server_error,
+        "rate limited": workspace.faults.rate_limited,
         "error": lambda method: workspace.faults.error(method, "internal_error"),
-    }.get(trouble, lambda _: None)("auth.test")  # fmt: skip
+    }.get(trouble, lambda _: None)("auth.test")
     waiting = made(workspace, facts, tmp_path, slack_api_url=url)
     stop = threading.Timer(0.2, waiting._stopping.set)
     stop.start()

@@ -103,7 +103,9 @@ def test_it_has_the_next_connection_before_it_leaves_one(connected: Connected) -
     assert not any(down)
 
 
-def test_a_connection_that_falls_silent_is_given_up_within_seconds(connected: Connected, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_connection_that_falls_silent_is_given_up_within_seconds(
+    connected: Connected, monkeypatch: pytest.MonkeyPatch
+) -> None:
     assert bot.process.socket_mode._QUIET_SECONDS * 2 <= 10
     monkeypatch.setattr(bot.process.socket_mode, "_QUIET_SECONDS", 0.2)
     connected.workspace.sockets.cut()
@@ -182,7 +184,9 @@ def test_what_is_not_slacks_is_passed_over(connected: Connected) -> None:
         '{"envelope_id": 7}',
         '{"envelope_id": "a", "payload": [1]}',
     ):
-        connected.workspace.sockets._each(lambda each, odd=odd: connected.workspace.sockets._later(each.socket.send(odd)))
+        connected.workspace.sockets._each(
+            lambda each, odd=odd: connected.workspace.sockets._later(each.socket.send(odd))
+        )
     assert connected.says().wait().acked
     assert connected.workspace.sockets.connections == [there]
 

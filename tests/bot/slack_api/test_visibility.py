@@ -38,8 +38,16 @@ def test_a_public_channel_is_told_of_no_private_one_for_the_whole_workspace_can_
     weekly.keep("of a private one", channel=workspace.channel("c", both, private=True))
     weekly.keep("of a group message", channel=workspace.group_message(both))
     in_public, in_private = weekly.say("preview"), weekly.say("preview", channel=team)
-    assert [one in in_public for one in ("of the wide one", "of a private one", "of a group message")] == [True, False, False]
-    assert [one in in_private for one in ("of the wide one", "of a private one", "of a group message")] == [True, True, True]
+    assert [one in in_public for one in ("of the wide one", "of a private one", "of a group message")] == [
+        True,
+        False,
+        False,
+    ]
+    assert [one in in_private for one in ("of the wide one", "of a private one", "of a group message")] == [
+        True,
+        True,
+        True,
+    ]
 
 
 def test_a_guest_in_the_channel_alone_hides_all_others_from_it(weekly: Weekly) -> None:

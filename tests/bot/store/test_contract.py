@@ -34,7 +34,9 @@ HOSTILE = {
 }
 
 
-def begin(store: Store, team: str = "T1", channel: str = "C1", thread_ts: str | None = "100.1", now: float = NOW) -> int:
+def begin(
+    store: Store, team: str = "T1", channel: str = "C1", thread_ts: str | None = "100.1", now: float = NOW
+) -> int:
     with store.write() as unit:
         return unit.open_decision(team, channel, "public", thread_ts, "U1", now)
 
@@ -47,7 +49,10 @@ def enqueue(store: Store, *effects: Effect) -> list[Effect]:
 
 def post(lane: str = "d:1", text: str = "hello", **more: Any) -> Effect:
     return Effect(
-        **({"kind": "post", "lane": lane, "payload": {"text": text}, "team": "T1", "channel": "C1", "created": NOW} | more)
+        **(
+            {"kind": "post", "lane": lane, "payload": {"text": text}, "team": "T1", "channel": "C1", "created": NOW}
+            | more
+        )
     )
 
 
@@ -114,7 +119,12 @@ class TestDecisions:
 
     @pytest.mark.parametrize(
         ("thread", "now", "opening"),
-        [(NOW + 2, NOW + 5, True), (NOW - 60, NOW + 5, True), (NOW - 3600, NOW + 5, False), (NOW + 2, NOW + 3600, False)],
+        [
+            (NOW + 2, NOW + 5, True),
+            (NOW - 60, NOW + 5, True),
+            (NOW - 3600, NOW + 5, False),
+            (NOW + 2, NOW + 3600, False),
+        ],
     )
     def test_a_thread_may_be_that_of_a_decision_whose_first_message_is_on_its_way(
         self, store: Store, thread: float, now: float, opening: bool
@@ -145,7 +155,12 @@ class TestLogs:
             Entry("of a kind that nobody knows", "of a question that is gone", {"any": ["thing", None, 1.5, True]}),
         )
         write(
-            store, lambda unit: (unit.append(made, entries[:3]), unit.append(other, entries[:1]), unit.append(made, entries[3:]))
+            store,
+            lambda unit: (
+                unit.append(made, entries[:3]),
+                unit.append(other, entries[:1]),
+                unit.append(made, entries[3:]),
+            ),
         )
         with store.read() as reader:
             assert reader.log(made) == tuple(Entry.from_json(one.to_json()) for one in entries)
@@ -175,7 +190,10 @@ class TestLogs:
 
     def test_what_came_from_one_message_is_found_by_it(self, store: Store) -> None:
         made = begin(store)
-        here, there = answered("task", "extraction", "x", "U1", AT, "m:1"), answered("gap", "none", "n", "U1", AT, "m:2")
+        here, there = (
+            answered("task", "extraction", "x", "U1", AT, "m:1"),
+            answered("gap", "none", "n", "U1", AT, "m:2"),
+        )
         write(store, lambda unit: unit.append(made, [here, there, replace(here, kind="withdrawn", value=None)]))
         with store.read() as reader:
             assert [one.kind for one in reader.said_in(made, "m:1")] == ["answered", "withdrawn"]
@@ -238,7 +256,10 @@ class TestMessages:
 
     def test_messages_keep_the_order_in_which_they_were_first_posted(self, store: Store) -> None:
         made = begin(store)
-        write(store, lambda unit: [unit.show(made, name, "1") for name in ("root", "b", "a")] and unit.show(made, "root", "2"))
+        write(
+            store,
+            lambda unit: [unit.show(made, name, "1") for name in ("root", "b", "a")] and unit.show(made, "root", "2"),
+        )
         with store.read() as reader:
             assert [one.name for one in reader.shown(made)] == ["root", "b", "a"]
 
@@ -290,13 +311,17 @@ class TestOutbox:
 
     def test_what_is_gone_held_or_failed_cannot_be_claimed(self, store: Store) -> None:
         gone, held, failed = enqueue(store, post("a"), post("b"), post("c"))
-        write(store, lambda unit: (unit.done(gone.id), unit.hold(held.id, "not_in_channel"), unit.fail(failed.id, "gone")))
+        write(
+            store, lambda unit: (unit.done(gone.id), unit.hold(held.id, "not_in_channel"), unit.fail(failed.id, "gone"))
+        )
         for one in (gone, held, failed):
             assert write(store, lambda unit, one=one: unit.claim(one.id, "me", NOW + 60, NOW)) is None
 
     def test_what_an_owner_that_is_gone_had_claimed_is_given_back_as_uncertain(self, store: Store) -> None:
         mine, yours, free = enqueue(store, post("a"), post("b"), post("c"))
-        write(store, lambda unit: (unit.claim(mine.id, "me", NOW + 60, NOW), unit.claim(yours.id, "you", NOW + 60, NOW)))
+        write(
+            store, lambda unit: (unit.claim(mine.id, "me", NOW + 60, NOW), unit.claim(yours.id, "you", NOW + 60, NOW))
+        )
         with store.write() as unit:
             assert set(unit.owners()) == {"me", "you"}
             assert unit.release_owner("me") == 1
@@ -365,10 +390,19 @@ class TestOutbox:
 
     def test_the_backlog_counts_what_is_still_to_do(self, store: Store) -> None:
         waiting, sending, held, failed = enqueue(
-            store, post("a", created=NOW + 3), post("b", created=NOW + 2), post("c", created=NOW), post("d", created=NOW + 1)
+            store,
+            post("a", created=NOW + 3),
+            post("b", created=NOW + 2),
+            post("c", created=NOW),
+            post("d", created=NOW + 1),
         )
         write(
-            store, lambda unit: (unit.claim(sending.id, "me", NOW + 60, NOW), unit.hold(held.id, "x"), unit.fail(failed.id, "y"))
+            store,
+            lambda unit: (
+                unit.claim(sending.id, "me", NOW + 60, NOW),
+                unit.hold(held.id, "x"),
+                unit.fail(failed.id, "y"),
+            ),
         )
         with store.read() as reader:
             assert reader.backlog() == Backlog(2, NOW + 2, 1, 1)
@@ -395,7 +429,9 @@ class TestTransactions:
             assert reader.effects("d:1") == ()
         assert write(store, lambda unit: unit.first_time("event:1", NOW))
 
-    def test_a_transaction_sees_what_it_wrote_and_nobody_else_does(self, store: Store, reopen: Callable[[], Store]) -> None:
+    def test_a_transaction_sees_what_it_wrote_and_nobody_else_does(
+        self, store: Store, reopen: Callable[[], Store]
+    ) -> None:
         other = reopen()
         with store.write() as unit:
             unit.first_time("event:1", NOW)
@@ -473,7 +509,10 @@ class TestManyAtOnce:
 
         def work(number: int) -> None:
             for count in range(self.EACH):
-                write(store, lambda unit, count=count: unit.append(made, [Entry("answered", "task", count, by=f"U{number}")]))
+                write(
+                    store,
+                    lambda unit, count=count: unit.append(made, [Entry("answered", "task", count, by=f"U{number}")]),
+                )
 
         self.run(work)
         with store.read() as reader:
@@ -524,7 +563,9 @@ class TestManyAtOnce:
 
 def test_a_change_to_a_message_that_has_to_wait_lets_the_rest_of_its_lane_pass(store: Store) -> None:
     with store.write() as unit:
-        unit.enqueue([Effect("update", "lane", name="card", due=NOW + 9), Effect("post", "lane"), Effect("post", "lane")])
+        unit.enqueue(
+            [Effect("update", "lane", name="card", due=NOW + 9), Effect("post", "lane"), Effect("post", "lane")]
+        )
     with store.read() as reader:
         assert [one.kind for one in reader.due(NOW)] == ["post"]
         assert [one.kind for one in reader.due(NOW + 9)] == ["update"]
@@ -574,7 +615,9 @@ def test_a_decision_is_found_by_a_message_that_was_counted_in_it_and_by_nothing_
     made = begin(store, thread_ts="100.1")
     begin(store, thread_ts="200.1")
     with store.write() as unit:
-        unit.append(made, [Entry("went_on", source="150.5", by="U1"), answered("gap", "none", "x", "U2", None, "160.5")])
+        unit.append(
+            made, [Entry("went_on", source="150.5", by="U1"), answered("gap", "none", "x", "U2", None, "160.5")]
+        )
         unit.set_place(made, "private")
     with store.read() as reader:
         assert reader.decision_of_source("T1", "C1", "160.5").id == made  # type: ignore[union-attr]

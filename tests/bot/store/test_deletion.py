@@ -21,10 +21,12 @@ def make(store: Store, title: str, team: str = "T1", channel: str = "C1", thread
         unit.stands(id_, "root", f"1.{id_}", "1", NOW)
         unit.keep_file(id_, f"F{id_}")
         unit.first_time(f"message:{team}:{channel}:{title}", NOW)
-        unit.enqueue([
-            Effect("post", f"thread:{id_}", {"text": title}, id_, team, channel, "verdict:1", created=NOW),
-            Effect("ephemeral", f"tell:{title}", {"text": title}, id_, team, channel, created=NOW),
-        ])  # fmt: skip
+        unit.enqueue(
+            [
+                Effect("post", f"thread:{id_}", {"text": title}, id_, team, channel, "verdict:1", created=NOW),
+                Effect("ephemeral", f"tell:{title}", {"text": title}, id_, team, channel, created=NOW),
+            ]
+        )
     return id_
 
 
@@ -62,11 +64,19 @@ def test_what_quotes_several_decisions_is_found_by_each_of_them(store: Store) ->
         return Effect(kind, name, payload, None, team, "C1")
 
     with store.write() as unit:
-        unit.enqueue([
-            effect("list", {"about": [7, 12]}), effect("another", {"about": [7]}), effect("preview", {"about": None}),
-            effect("plain", {"text": "12"}), effect("digest", {"digest": {"by": "U1"}}, "post"), effect("export", {}, "document"),
-            effect("home", {"view": {}}, "publish"), effect("elsewhere", {"about": [12]}, team="T2"), Effect("post", "own", {"about": [12]}, 12, "T1", "C1"),
-        ])  # fmt: skip
+        unit.enqueue(
+            [
+                effect("list", {"about": [7, 12]}),
+                effect("another", {"about": [7]}),
+                effect("preview", {"about": None}),
+                effect("plain", {"text": "12"}),
+                effect("digest", {"digest": {"by": "U1"}}, "post"),
+                effect("export", {}, "document"),
+                effect("home", {"view": {}}, "publish"),
+                effect("elsewhere", {"about": [12]}, team="T2"),
+                Effect("post", "own", {"about": [12]}, 12, "T1", "C1"),
+            ]
+        )
         assert [one.lane for one in unit.quoting(12, "T1")] == ["list", "preview", "digest", "export", "home"]
 
 

@@ -97,7 +97,10 @@ def test_what_waits_longest_comes_first_and_what_was_asked_on_a_day_is_apart(sto
         found = reader.waiting_in(BOTH, NOW - 100, NOW + 1, most=9)
         assert (titles(found), found.count) == (["waits longer", "waits"], 2)
         assert reader.waiting_in(HERE, 0, NOW - 100, most=0) == Some((), 1)
-        assert titles(reader.asked_in(BOTH, "2026-11-20", "2026-11-22", reviews=False, most=9)) == ["asked", "asked later"]
+        assert titles(reader.asked_in(BOTH, "2026-11-20", "2026-11-22", reviews=False, most=9)) == [
+            "asked",
+            "asked later",
+        ]
         assert titles(reader.asked_in(BOTH, "", "2026-11-21", reviews=False, most=9)) == ["asked"]
         assert titles(reader.asked_in(BOTH, "", "2027", reviews=True, most=9)) == ["to review"]
 
@@ -115,7 +118,8 @@ def test_what_will_be_asked_by_a_day(store: Store) -> None:
 
 def test_events_of_a_time_in_order_but_what_was_taken_back(store: Store) -> None:
     one = keep(
-        store, "one",
+        store,
+        "one",
         entry("accepted", NOW - 0.5, by="U1"),
         entry("measured", NOW, by="U1", value={"checkpoint": 1, "says": "stop"}),
         entry("answered", NOW + 1, question="gap", value="none"),
@@ -124,15 +128,18 @@ def test_events_of_a_time_in_order_but_what_was_taken_back(store: Store) -> None
         entry("retracted", NOW + 3.5, value={"source": "5.1"}, source="5.1"),
         entry("stopped", NOW + 4, by="U1", text="enough"),
         entry("adopted", NOW + 10),
-    )  # fmt: skip
+    )
     two = keep(store, "two", entry("reassessed", NOW + 3.25, value={"changes": []}), channel="C2")
     keep(store, "elsewhere", entry("stopped", NOW + 1), channel="C3")
     keep(store, "other", entry("stopped", NOW + 1), team="T2")
     with store.read() as reader:
         found = reader.events_in(BOTH, NOW, NOW + 10, most=9)
         assert [(each.standing.decision, each.entry.kind) for each in found] == [
-            (one, "measured"), (one, "dissented"), (two, "reassessed"), (one, "stopped"),
-        ]  # fmt: skip
+            (one, "measured"),
+            (one, "dissented"),
+            (two, "reassessed"),
+            (one, "stopped"),
+        ]
         assert found[0].entry.value == {"checkpoint": 1, "says": "stop"}
         assert found[1].entry.text == "kept"
         assert found[0].standing.title == "one"
@@ -142,11 +149,12 @@ def test_events_of_a_time_in_order_but_what_was_taken_back(store: Store) -> None
 
 def test_something_said_again_after_it_was_taken_back_counts(store: Store) -> None:
     keep(
-        store, "one",
+        store,
+        "one",
         entry("dissented", NOW, text="first", source="5.1"),
         entry("retracted", NOW + 1, value={"source": "5.1"}, source="5.1"),
         entry("dissented", NOW + 1, text="edited", source="5.1"),
-    )  # fmt: skip
+    )
     with store.read() as reader:
         assert [one.entry.text for one in reader.events_in(HERE, NOW, NOW + 9, most=9)] == ["edited"]
 

@@ -36,9 +36,13 @@ def test_no_byte_of_what_was_typed_is_left_however_the_file_grew(tmp_path: Path)
                     word = secrets[id_]
                     unit.append(id_, [Entry("answered", "metric", word, word + "x" * dice.randrange(300), "U1")])
                     words = " ".join([word] * dice.randrange(1, 60))
-                    unit.keep_standing(Standing(id_, "T1", "C1", "public", word, "decided", "U1", NOW, NOW, words=words))
+                    unit.keep_standing(
+                        Standing(id_, "T1", "C1", "public", word, "decided", "U1", NOW, NOW, words=words)
+                    )
                     unit.show(id_, f"{word}{dice.randrange(5)}", word * dice.randrange(1, 9))
-                    unit.enqueue([Effect("post", f"thread:{id_}", {"text": word * dice.randrange(1, 90)}, id_, "T1", "C1")])
+                    unit.enqueue(
+                        [Effect("post", f"thread:{id_}", {"text": word * dice.randrange(1, 90)}, id_, "T1", "C1")]
+                    )
                 for effect in unit.due(NOW)[:8]:
                     unit.done(effect.id)
         gone = dice.sample(list(secrets), 50)

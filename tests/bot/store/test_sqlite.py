@@ -229,7 +229,17 @@ class TestVersions:
             tables = looking.execute(
                 "SELECT name, strict FROM pragma_table_list WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name NOT LIKE '_sqlite_%'"
             )
-            kept = ("decisions", "entries", "deliveries", "messages", "outbox", "standings", "digests", "forgotten", "files")
+            kept = (
+                "decisions",
+                "entries",
+                "deliveries",
+                "messages",
+                "outbox",
+                "standings",
+                "digests",
+                "forgotten",
+                "files",
+            )
             assert dict(tables.fetchall()) == dict.fromkeys(kept, 1)
         with pytest.raises(StoreError), store.write() as unit:
             unit.first_time("event:1", "not a time")  # type: ignore[arg-type]

@@ -21,7 +21,9 @@ def keep(store: Store, title: str, **more: object) -> Standing:
         }
         id_ = unit.open_decision(where["team"], where["channel"], where["place"], None, where["started_by"], NOW)
         found = Standing(
-            decision=id_, title=title, **({"stage": "decided", "started_at": NOW, "changed_at": NOW + id_} | where | more)
+            decision=id_,
+            title=title,
+            **({"stage": "decided", "started_at": NOW, "changed_at": NOW + id_} | where | more),
         )
         unit.keep_standing(found)
     return found
@@ -94,12 +96,19 @@ def test_one_sees_what_is_in_ones_channels_however_it_is_asked_for(store: Store)
         assert reader.count_standings(wanted, most=3) == 3
         first = reader.standings_after(0, wanted, most=4)
         assert [one.title for one in first] == ["clause 1", "clause 3", "clause 5", "clause 7"]
-        assert [one.title for one in reader.standings_after(first[-1].decision, wanted, most=9)] == ["clause 9", "clause 11", "clause mine"]  # fmt: skip
+        assert [one.title for one in reader.standings_after(first[-1].decision, wanted, most=9)] == [
+            "clause 9",
+            "clause 11",
+            "clause mine",
+        ]
 
 
 def test_search_finds_words_and_their_beginnings_in_any_case_and_form(store: Store) -> None:
     keep(
-        store, "Contract clause extraction", headline="Do not fine-tune.", words="residency matters; Ben disagrees about gpt-5.4"
+        store,
+        "Contract clause extraction",
+        headline="Do not fine-tune.",
+        words="residency matters; Ben disagrees about gpt-5.4",
     )
     keep(store, "Ticket routing")
     assert titles(store, words="CLAUSES extract") == ["Contract clause extraction"]
@@ -120,9 +129,33 @@ def test_search_follows_what_changes(store: Store) -> None:
 
 @pytest.mark.parametrize(
     "query",
-    ['"', "'; DROP TABLE standings; --", "a OR b", "NOT", "NEAR(a b)", "title:x", "*", "a*b", "(", "^a", "{a b}", "+", "\x00", "a\x00b",
-     "-5", "👩‍👩‍👧‍👦", "שלום", "%", "_", "a" * 10_000, "\ud800".encode("utf-8", "replace").decode(), "word " * 500, "col : x AND", '"a" "'],
-)  # fmt: skip
+    [
+        '"',
+        "'; DROP TABLE standings; --",
+        "a OR b",
+        "NOT",
+        "NEAR(a b)",
+        "title:x",
+        "*",
+        "a*b",
+        "(",
+        "^a",
+        "{a b}",
+        "+",
+        "\x00",
+        "a\x00b",
+        "-5",
+        "👩‍👩‍👧‍👦",
+        "שלום",
+        "%",
+        "_",
+        "a" * 10_000,
+        "\ud800".encode("utf-8", "replace").decode(),
+        "word " * 500,
+        "col : x AND",
+        '"a" "',
+    ],
+)
 def test_a_search_of_any_characters_is_safe(store: Store, query: str) -> None:
     keep(store, "word")
     titles(store, words=query)

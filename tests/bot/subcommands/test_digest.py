@@ -34,7 +34,25 @@ def test_a_weekday_and_an_hour_are_read_as_people_type_them(text: str, when: Whe
     assert read_when(text) == when
 
 
-@pytest.mark.parametrize("text", ["25:00", "9:60", "13pm", "0am", "someday", "mo 9", "monday 9 cet", "daily", "monday friday", "9 10", "-1", "9:00:00", "٩", "m" * 5000])  # fmt: skip
+@pytest.mark.parametrize(
+    "text",
+    [
+        "25:00",
+        "9:60",
+        "13pm",
+        "0am",
+        "someday",
+        "mo 9",
+        "monday 9 cet",
+        "daily",
+        "monday friday",
+        "9 10",
+        "-1",
+        "9:00:00",
+        "٩",
+        "m" * 5000,
+    ],
+)
 def test_what_is_none_is_refused_in_a_sentence_that_says_what_is(text: str) -> None:
     found = read_when(text)
     assert isinstance(found, str)

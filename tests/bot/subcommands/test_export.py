@@ -27,7 +27,14 @@ from pricing.catalogue import Catalogue
 from tests.helpers.lived import ANA, BEN, CARA, TEAM, a_life, keep_life
 from tests.helpers.running import Running
 
-SECTIONS = ["Context and Problem Statement", "Decision Drivers", "Considered Options", "Decision Outcome", "Pros and Cons of the Options", "More Information"]  # fmt: skip
+SECTIONS = [
+    "Context and Problem Statement",
+    "Decision Drivers",
+    "Considered Options",
+    "Decision Outcome",
+    "Pros and Cons of the Options",
+    "More Information",
+]
 NAMES = {ANA: "Ana", BEN: "Ben O'Neill", CARA: "Cara"}
 HOSTILE = "<script>alert(1)</script> <!-- # ![x](https://evil.example/y.png) [z](javascript:1) **b** _i_ ~~s~~ `c` | &lt; https://evil.example www.evil.example"
 
@@ -46,19 +53,32 @@ def test_a_record_has_the_form_of_madr_and_all_that_became_of_the_decision(
     found = record(a_life(facts))
     text = madr(found, lambda one: NAMES.get(one, one))
     assert front(text) == {
-        "status": "accepted", "date": "2027-01-16", "decision-makers": ["Ben O'Neill", "Ana"], "consulted": ["Cara"],
+        "status": "accepted",
+        "date": "2027-01-16",
+        "decision-makers": ["Ben O'Neill", "Ana"],
+        "consulted": ["Cara"],
         "informed": ["everybody in the channel C1"],
-    }  # fmt: skip
+    }
     assert re.findall(r"^## (.*)$", text, re.MULTILINE) == SECTIONS
-    assert [one for one in re.findall(r"^### (.*)$", text, re.MULTILINE) if one in ("Consequences", "Confirmation")] == ["Consequences", "Confirmation"]  # fmt: skip
+    assert [
+        one for one in re.findall(r"^### (.*)$", text, re.MULTILINE) if one in ("Consequences", "Confirmation")
+    ] == ["Consequences", "Confirmation"]
     for part in (
-        "# 1. Contract clause extraction: supervised fine-tuning", 'Chosen option: "supervised fine-tuning: nova-2-lite tuned at Amazon Bedrock", because',
-        "Accepted by Ana, 2026-11-23: accepted as we hoped", "- Cara, 2026-11-23: dissent as we hoped", "- spend passes the up-front budget of $588",
-        "| 1 | 2026-12-07 | stop | score 93 %, general set 65 %, $400 spent |", "| 3 | 2027-01-04 | - | nothing yet |",
-        "- Going on regardless: Ben O'Neill, 2026-12-13: went on as we hoped", "Outcome: in use (score 98 %, gain 8 points, $450 spent), said by Ben O'Neill",
-        "Review (in use, $640 a month), said by Ana", "- Good, because it costs $652 a month instead of $4,250.", "- It replaces decision 3.",
-        "2027-01-06: Serving costs 30 % more", "[its thread](<https://acme.slack.com/archives/C1/",
-    ):  # fmt: skip
+        "# 1. Contract clause extraction: supervised fine-tuning",
+        'Chosen option: "supervised fine-tuning: nova-2-lite tuned at Amazon Bedrock", because',
+        "Accepted by Ana, 2026-11-23: accepted as we hoped",
+        "- Cara, 2026-11-23: dissent as we hoped",
+        "- spend passes the up-front budget of $588",
+        "| 1 | 2026-12-07 | stop | score 93 %, general set 65 %, $400 spent |",
+        "| 3 | 2027-01-04 | - | nothing yet |",
+        "- Going on regardless: Ben O'Neill, 2026-12-13: went on as we hoped",
+        "Outcome: in use (score 98 %, gain 8 points, $450 spent), said by Ben O'Neill",
+        "Review (in use, $640 a month), said by Ana",
+        "- Good, because it costs $652 a month instead of $4,250.",
+        "- It replaces decision 3.",
+        "2027-01-06: Serving costs 30 % more",
+        "[its thread](<https://acme.slack.com/archives/C1/",
+    ):
         assert part in text, part
     # All that the whole reply says of options, costs and sources stands in the record too.
     said = set(text.replace("### ", "## ").split("\n"))
@@ -95,12 +115,33 @@ def _until_the_verdict(facts: Catalogue) -> tuple[Entry, ...]:
     return log[: next(at for at, one in enumerate(log) if one.kind == "concluded") + 1]
 
 
-@pytest.mark.parametrize("typed", [HOSTILE, "---\nstatus: x\n---", '"quoted" \\ : {a: b} %', "1. one", "- a", "+ b", "--- ", "2) two", "😀 \u202e x", "# h", "> q", "    code", "[x]: https://evil.example"])  # fmt: skip
+@pytest.mark.parametrize(
+    "typed",
+    [
+        HOSTILE,
+        "---\nstatus: x\n---",
+        '"quoted" \\ : {a: b} %',
+        "1. one",
+        "- a",
+        "+ b",
+        "--- ",
+        "2) two",
+        "😀 \u202e x",
+        "# h",
+        "> q",
+        "    code",
+        "[x]: https://evil.example",
+    ],
+)
 def test_what_was_typed_is_text_in_the_record(record: Callable[..., Record], facts: Catalogue, typed: str) -> None:
-    plain = _shape(madr(record(a_life(facts, use_case="plain words", said="plain words"), by=ANA), lambda _: "plain words"))
+    plain = _shape(
+        madr(record(a_life(facts, use_case="plain words", said="plain words"), by=ANA), lambda _: "plain words")
+    )
     text = madr(record(a_life(facts, use_case=typed, said=typed)), lambda _: typed)
     assert set(front(text)) == {"status", "date", "decision-makers", "consulted", "informed"}
-    assert front(text)["consulted"] == ["".join(one if one.isprintable() or one in "\u200c\u200d" else " " for one in typed)]
+    assert front(text)["consulted"] == [
+        "".join(one if one.isprintable() or one in "\u200c\u200d" else " " for one in typed)
+    ]
     assert _shape(text) == plain
     assert "<script" not in MarkdownIt("commonmark", {"html": True}).render(text)
     assert "evil" not in str([one for one in _tokens(text) if one.type in ("link_open", "image")])
@@ -108,7 +149,11 @@ def test_what_was_typed_is_text_in_the_record(record: Callable[..., Record], fac
 
 def _shape(text: str) -> list[str]:
     """The kinds of block and inline marks, without how long texts are: typed words must not change them."""
-    return [one.type for one in _tokens(text.split("\n---\n", 1)[1]) if one.type not in ("text", "text_special", "softbreak")]
+    return [
+        one.type
+        for one in _tokens(text.split("\n---\n", 1)[1])
+        if one.type not in ("text", "text_special", "softbreak")
+    ]
 
 
 def _tokens(text: str) -> list:
@@ -214,7 +259,11 @@ def test_a_negative_number_is_a_number() -> None:
 def test_a_record_goes_to_the_thread(bot: Running, decide, add, order) -> None:
     ana, ben, channel = bot.team()
     root = decide(ana, channel)
-    add(1, Entry("accepted", value={"verdict": 1, "owner": ben.id}, by=ana.id), Entry("dissented", text="too early", by=ben.id, source="1.1"))  # fmt: skip
+    add(
+        1,
+        Entry("accepted", value={"verdict": 1, "owner": ben.id}, by=ana.id),
+        Entry("dissented", text="too early", by=ben.id, source="1.1"),
+    )
     assert "its thread" in order(ben, channel, "export 1")
     (file,) = bot.workspace.files.values()
     text = file.content.decode()
@@ -237,7 +286,10 @@ def test_all_comes_to_who_asked_alone(bot: Running, order) -> None:
     assert "2 decisions come to you as a file" in order(ben, channel, "export all jsonl")
     order(ana, channel, "export all jsonl")
     assert len(bot.workspace.messages(channel)) == before
-    mine, theirs = bot.workspace.messages(bot.workspace.direct_message(ana)), bot.workspace.messages(bot.workspace.direct_message(ben))  # fmt: skip
+    mine, theirs = (
+        bot.workspace.messages(bot.workspace.direct_message(ana)),
+        bot.workspace.messages(bot.workspace.direct_message(ben)),
+    )
     assert [one.files[0]["name"].split(".")[-1] for one in mine if one.files] == ["csv", "jsonl"]
     assert len(mine) == 3, "the way is known the second time"
     assert len(theirs) == 2

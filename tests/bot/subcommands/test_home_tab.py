@@ -66,9 +66,25 @@ def test_it_holds_what_is_mine_and_in_my_channels(bot: Running) -> None:
     secret = bot.workspace.channel("secret", [ana, ben], private=True)
     team = bot.workspace.team_id
     today = datetime.now(UTC).date()
-    plan = {"method": "sft", "start": today.isoformat(), "limits": [], "checkpoints": [(today - timedelta(days=2)).isoformat()]}
-    log = [Entry("concluded", value={"verdict": "sft", "as_of": "2026-11-22"}), Entry("accepted", value={"owner": ana.id}), Entry("planned", value=plan)]  # fmt: skip
-    keep_life(bot.store, (_about("mine by owner"), *log), team=team, channel=channel.id, by=ben.id, thread_ts="1790000000.000001")
+    plan = {
+        "method": "sft",
+        "start": today.isoformat(),
+        "limits": [],
+        "checkpoints": [(today - timedelta(days=2)).isoformat()],
+    }
+    log = [
+        Entry("concluded", value={"verdict": "sft", "as_of": "2026-11-22"}),
+        Entry("accepted", value={"owner": ana.id}),
+        Entry("planned", value=plan),
+    ]
+    keep_life(
+        bot.store,
+        (_about("mine by owner"), *log),
+        team=team,
+        channel=channel.id,
+        by=ben.id,
+        thread_ts="1790000000.000001",
+    )
     keep_life(
         bot.store,
         (_about("begun by me"), log[0]),
@@ -78,11 +94,23 @@ def test_it_holds_what_is_mine_and_in_my_channels(bot: Running) -> None:
         by=ana.id,
         thread_ts="1790000000.000002",
     )
-    keep_life(bot.store, (_about("of somebody else"),), team=team, channel=channel.id, by=ben.id, thread_ts="1790000000.000003")
+    keep_life(
+        bot.store,
+        (_about("of somebody else"),),
+        team=team,
+        channel=channel.id,
+        by=ben.id,
+        thread_ts="1790000000.000003",
+    )
     ended = (_about("long over"), log[0], Entry("adopted", value={"adopted": "yes"}))
     keep_life(bot.store, ended, team=team, channel=channel.id, by=ana.id, thread_ts="1790000000.000004")
     told = opened(bot, ana)
-    assert told.index("Due by") < told.index("mine by owner") < told.index("Waits for an answer") < told.index("begun by me")
+    assert (
+        told.index("Due by")
+        < told.index("mine by owner")
+        < told.index("Waits for an answer")
+        < told.index("begun by me")
+    )
     assert told.index("Your decisions") < told.index("long over")
     assert "Overdue by 2 days" in told
     assert "somebody else" not in told
@@ -130,7 +158,9 @@ def test_where_slack_is_silent_the_tab_says_so_and_still_starts(bot: Running) ->
     desk = bot.made.courier._drawing.desk
     bot.workspace.faults.server_error("users.conversations", times=9)
     with bot.store.write() as unit:
-        unit.enqueue([Effect("home", "home:x", {"by": ana.id}, None, bot.workspace.team_id, "D1", attempts=9, due=9e12)])
+        unit.enqueue(
+            [Effect("home", "home:x", {"by": ana.id}, None, bot.workspace.team_id, "D1", attempts=9, due=9e12)]
+        )
         (waiting,) = unit.effects("home:x")
     draw_home(desk, replace(waiting, attempts=9))
     bot.made.courier.wake()
@@ -140,12 +170,19 @@ def test_where_slack_is_silent_the_tab_says_so_and_still_starts(bot: Running) ->
     assert bot.workspace.home(ana).blocks[1]["elements"][0]["text"]["text"] == "Start"
 
 
-@pytest.mark.parametrize("typed", ["<!channel> <@U9>", "😀" * 300, "\ue004https://evil.example\ue005x\ue006", "x" * 300])
+@pytest.mark.parametrize(
+    "typed", ["<!channel> <@U9>", "😀" * 300, "\ue004https://evil.example\ue005x\ue006", "x" * 300]
+)
 def test_anything_that_was_typed_fits_and_marks_nothing(typed: str) -> None:
     found = replace(ONE, title=typed, waits_for=typed, asked_on="2026-11-01")
     url = "https://acme.slack.com/archives/C1/p1?thread_ts=1.1&cid=C1"
     lines = [(line_of(found, NOW.date()), url)] * 12
-    view = home_view(About("T1", "D1", place="im"), [Section(kind, lines, True) for kind in ("due", "open", "rest")], date(2026, 11, 29), NOW)  # fmt: skip
+    view = home_view(
+        About("T1", "D1", place="im"),
+        [Section(kind, lines, True) for kind in ("due", "open", "rest")],
+        date(2026, 11, 29),
+        NOW,
+    )
     assert not view_problems(view)
     assert len(view["blocks"]) <= 100
     assert len(json.dumps(view)) < 100_000

@@ -22,7 +22,9 @@ from tests.helpers.running import Running, words
 TODAY = date(2026, 11, 22)
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC).timestamp()
 DAY = 86_400.0
-ONE = Standing(12, "T1", "C1", "public", "Contract clauses", "decided", "U1", NOON - 3 * DAY, NOON, decided_at=NOON - DAY)
+ONE = Standing(
+    12, "T1", "C1", "public", "Contract clauses", "decided", "U1", NOON - 3 * DAY, NOON, decided_at=NOON - DAY
+)
 
 
 def said(found: Standing, url: str | None = None) -> str:
@@ -37,16 +39,55 @@ def test_every_stage_has_words() -> None:
 @pytest.mark.parametrize(
     ("found", "line"),
     [
-        (replace(ONE, stage="asking", waits_for="Who keeps it alive?"), "• 12 Contract clauses: questions are open since 2026-11-19. Owner: <@U1>. Waits for: Who keeps it alive?"),
-        (replace(ONE, verdict="sft", method="sft", waits_for="accept, another way or not now"), "• 12 Contract clauses: decided, not accepted yet since 2026-11-21; supervised fine-tuning. Owner: <@U1>. Waits for: accept, another way or not now."),
-        (replace(ONE, verdict="not_ready", method="not_ready", ready_for="lora"), "• 12 Contract clauses: decided, not accepted yet since 2026-11-21; not ready to train, then LoRA on your own GPUs. Owner: <@U1>."),
-        (replace(ONE, stage="training", method="rft", owner="U2", reacted_at=NOON - 2 * DAY, due_on="2026-11-29", due_what="checkpoint 2"), "• 12 Contract clauses: in training since 2026-11-20; reinforcement fine-tuning. Owner: <@U2>. Next: checkpoint 2 on 2026-11-29."),
-        (replace(ONE, stage="training", asked_on="2026-11-19", due_on="2026-11-23", due_what="checkpoint 1", waits_for="the numbers of checkpoint 1"), "• 12 Contract clauses: in training since 2026-11-22. Owner: <@U1>. Overdue by 3 days: checkpoint 1, asked on 2026-11-19."),
-        (replace(ONE, stage="training", asked_on="2026-11-22", waits_for="the numbers of checkpoint 1"), "• 12 Contract clauses: in training since 2026-11-22. Owner: <@U1>. Asked today: checkpoint 1."),
-        (replace(ONE, stage="accepted", due_on="2026-11-21", due_what="review"), "• 12 Contract clauses: accepted since 2026-11-22. Owner: <@U1>. Overdue by 1 day: review of 2026-11-21."),
-        (replace(ONE, stage="superseded", superseded_by=14), "• 12 Contract clauses: replaced by 14 since 2026-11-22. Owner: <@U1>."),
+        (
+            replace(ONE, stage="asking", waits_for="Who keeps it alive?"),
+            "• 12 Contract clauses: questions are open since 2026-11-19. Owner: <@U1>. Waits for: Who keeps it alive?",
+        ),
+        (
+            replace(ONE, verdict="sft", method="sft", waits_for="accept, another way or not now"),
+            "• 12 Contract clauses: decided, not accepted yet since 2026-11-21; supervised fine-tuning. Owner: <@U1>. Waits for: accept, another way or not now.",
+        ),
+        (
+            replace(ONE, verdict="not_ready", method="not_ready", ready_for="lora"),
+            "• 12 Contract clauses: decided, not accepted yet since 2026-11-21; not ready to train, then LoRA on your own GPUs. Owner: <@U1>.",
+        ),
+        (
+            replace(
+                ONE,
+                stage="training",
+                method="rft",
+                owner="U2",
+                reacted_at=NOON - 2 * DAY,
+                due_on="2026-11-29",
+                due_what="checkpoint 2",
+            ),
+            "• 12 Contract clauses: in training since 2026-11-20; reinforcement fine-tuning. Owner: <@U2>. Next: checkpoint 2 on 2026-11-29.",
+        ),
+        (
+            replace(
+                ONE,
+                stage="training",
+                asked_on="2026-11-19",
+                due_on="2026-11-23",
+                due_what="checkpoint 1",
+                waits_for="the numbers of checkpoint 1",
+            ),
+            "• 12 Contract clauses: in training since 2026-11-22. Owner: <@U1>. Overdue by 3 days: checkpoint 1, asked on 2026-11-19.",
+        ),
+        (
+            replace(ONE, stage="training", asked_on="2026-11-22", waits_for="the numbers of checkpoint 1"),
+            "• 12 Contract clauses: in training since 2026-11-22. Owner: <@U1>. Asked today: checkpoint 1.",
+        ),
+        (
+            replace(ONE, stage="accepted", due_on="2026-11-21", due_what="review"),
+            "• 12 Contract clauses: accepted since 2026-11-22. Owner: <@U1>. Overdue by 1 day: review of 2026-11-21.",
+        ),
+        (
+            replace(ONE, stage="superseded", superseded_by=14),
+            "• 12 Contract clauses: replaced by 14 since 2026-11-22. Owner: <@U1>.",
+        ),
     ],
-)  # fmt: skip
+)
 def test_a_line_says_where_a_decision_stands_and_what_is_next(found: Standing, line: str) -> None:
     assert said(found) == line
 
@@ -58,15 +99,22 @@ def test_a_title_leads_to_its_thread() -> None:
     message = listed_message("Heading", [(line_of(found, TODAY), url)], lambda _: None)
     links = [one for one in _nodes(message.blocks) if one.get("type") == "link"]
     assert [(one["url"], one["text"]) for one in links] == [(url, found.title)]
-    assert "link" not in str(listed_message("Heading", [(line_of(found, TODAY), "javascript:alert(1)")], lambda _: None).blocks)
+    assert "link" not in str(
+        listed_message("Heading", [(line_of(found, TODAY), "javascript:alert(1)")], lambda _: None).blocks
+    )
 
 
-TYPED = st.text(max_size=300) | st.sampled_from(("😀" * 300, "\ue004https://evil.example\ue005x\ue006", "<!channel>", "*b* _i_"))
+TYPED = st.text(max_size=300) | st.sampled_from(
+    ("😀" * 300, "\ue004https://evil.example\ue005x\ue006", "<!channel>", "*b* _i_")
+)
 
 
 @given(title=TYPED, waits=TYPED, count=st.integers(1, 20))
 def test_a_list_of_anything_fits_and_marks_nothing(title: str, waits: str, count: int) -> None:
-    one = (line_of(replace(ONE, title=title or "-", waits_for=waits or None), TODAY), "https://acme.slack.com/archives/C1/p1")
+    one = (
+        line_of(replace(ONE, title=title or "-", waits_for=waits or None), TODAY),
+        "https://acme.slack.com/archives/C1/p1",
+    )
     message = listed_message("Heading", [one] * count, lambda left: f"And {left} more." if left else None)
     assert not message_problems({"text": message.text, "blocks": list(message.blocks)})
     assert len(json.dumps(message.blocks)) <= 12_600
@@ -91,7 +139,9 @@ def test_lists_hold_what_they_say_and_lead_to_the_threads(bot: Running, decide, 
     told = order(ana, channel, "list open")
     assert told.index("ticket routing") < told.index("contract clause extraction")
     assert "Waits for" in told
-    link = f"https://acme.slack.com/archives/{channel.id}/p{root.ts.replace('.', '')}?thread_ts={root.ts}&cid={channel.id}"
+    link = (
+        f"https://acme.slack.com/archives/{channel.id}/p{root.ts.replace('.', '')}?thread_ts={root.ts}&cid={channel.id}"
+    )
     assert link in str(bot.workspace.ephemerals(ana)[-1].blocks)
     assert "no decision that is decided" in order(ana, channel, "list decided")
     add(1, Entry("accepted", value={"verdict": 1, "owner": ben.id}, by=ana.id))
@@ -110,7 +160,11 @@ def test_what_is_due_is_listed_with_what_is_overdue_first(bot: Running, decide, 
     for number, days in ((1, 6), (2, 30), (3, -3)):
         decide(ana, channel, f"use case {number}, 20k requests a month")
         days_on = [(today + timedelta(days=days)).isoformat()]
-        add(number, Entry("accepted", value={"verdict": 1, "owner": ana.id}, by=ana.id), Entry("planned", value=plan | {"checkpoints": days_on}))  # fmt: skip
+        add(
+            number,
+            Entry("accepted", value={"verdict": 1, "owner": ana.id}, by=ana.id),
+            Entry("planned", value=plan | {"checkpoints": days_on}),
+        )
     told = order(ana, channel, "list due")
     assert "Overdue by 3 days" in told
     assert told.index("use case 3") < told.index("use case 1")

@@ -35,7 +35,21 @@ def test_an_order_is_read(text: str, order: Order) -> None:
     assert read_order(text) == order
 
 
-@pytest.mark.parametrize("text", ["list opn", "search", "show", "show me", "export", "forget", "forget it", "replace 12", "digest tomorrow", "list 12"])  # fmt: skip
+@pytest.mark.parametrize(
+    "text",
+    [
+        "list opn",
+        "search",
+        "show",
+        "show me",
+        "export",
+        "forget",
+        "forget it",
+        "replace 12",
+        "digest tomorrow",
+        "list 12",
+    ],
+)
 def test_what_is_nearly_one_gets_a_sentence_on_how_to_say_it(text: str) -> None:
     assert isinstance(read_order(text), str)
 
@@ -43,10 +57,17 @@ def test_what_is_nearly_one_gets_a_sentence_on_how_to_say_it(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "digest monday 09:00", "digest on monday 09:00", "digest every friday", "digest off for this channel", "export 12 csv",
-        "export all xlsx please", "forget 7 and 8", "show 12 13", "list due this week",
+        "digest monday 09:00",
+        "digest on monday 09:00",
+        "digest every friday",
+        "digest off for this channel",
+        "export 12 csv",
+        "export all xlsx please",
+        "forget 7 and 8",
+        "show 12 13",
+        "list due this week",
     ],
-)  # fmt: skip
+)
 def test_a_slip_begins_no_decision(text: str) -> None:
     assert isinstance(read_order(text), str)
 

@@ -26,15 +26,29 @@ def shown(message: Message) -> str:
 def test_the_whole_life_is_shown(record: Callable[..., Record], facts: Catalogue) -> None:
     told = shown(decision_message(record(a_life(facts))))
     for part in (
-        "1 Contract clause extraction", "In use since 2027-01-11", f"Owner: <@{BEN}>", f"Begun by <@{ANA}> on 2026-11-22",
+        "1 Contract clause extraction",
+        "In use since 2027-01-11",
+        f"Owner: <@{BEN}>",
+        f"Begun by <@{ANA}> on 2026-11-22",
         "<https://acme.slack.com/archives/C1/p1790000000000001?thread_ts=1790000000.000001&cid=C1|Go to its thread>",
-        "Fine-tune: supervised fine-tuning", "Today $4,250 a month. Then $652 a month", "Review on 2027-02-20",
-        f"Accepted by <@{ANA}> on 2026-11-23: accepted as we hoped", "Plan: supervised fine-tuning from 2026-11-23",
-        "Checkpoint 1", "stop (score 93 %, general set 65 %, $400 spent)", "The general set is at 65 %, down 5 points",
-        f"Went on: <@{BEN}> on 2026-12-13: went on as we hoped", "Checkpoint 2", "go on (score 98 %",
-        "Stops if", "In use (score 98 %, gain 8 points, $450 spent), said by", "Review (in use, $640 a month), said by",
-        f"<@{CARA}> on 2026-11-23: dissent as we hoped", "2027-01-06: Serving costs 30 % more", "It replaces decision 3.",
-    ):  # fmt: skip
+        "Fine-tune: supervised fine-tuning",
+        "Today $4,250 a month. Then $652 a month",
+        "Review on 2027-02-20",
+        f"Accepted by <@{ANA}> on 2026-11-23: accepted as we hoped",
+        "Plan: supervised fine-tuning from 2026-11-23",
+        "Checkpoint 1",
+        "stop (score 93 %, general set 65 %, $400 spent)",
+        "The general set is at 65 %, down 5 points",
+        f"Went on: <@{BEN}> on 2026-12-13: went on as we hoped",
+        "Checkpoint 2",
+        "go on (score 98 %",
+        "Stops if",
+        "In use (score 98 %, gain 8 points, $450 spent), said by",
+        "Review (in use, $640 a month), said by",
+        f"<@{CARA}> on 2026-11-23: dissent as we hoped",
+        "2027-01-06: Serving costs 30 % more",
+        "It replaces decision 3.",
+    ):
         assert part in told, part
 
 
@@ -42,12 +56,18 @@ def test_another_way_is_shown_with_its_reason_and_without_the_verdicts_figures(
     record: Callable[..., Record], facts: Catalogue
 ) -> None:
     log = [
-        one for one in a_life(facts, end=None) if one.kind not in ("planned", "measured", "carried_on", "accepted", "supersedes")
+        one
+        for one in a_life(facts, end=None)
+        if one.kind not in ("planned", "measured", "carried_on", "accepted", "supersedes")
     ]
-    other = Entry("overrode", value={"verdict": 1, "owner": BEN, "method": "rag"}, text="no budget for it", by=BEN, at=log[-1].at)
+    other = Entry(
+        "overrode", value={"verdict": 1, "owner": BEN, "method": "rag"}, text="no budget for it", by=BEN, at=log[-1].at
+    )
     told = shown(decision_message(record((*log, other, Entry("superseded", value={"decision": 7}, at=log[-1].at)))))
     assert f"Another way by <@{BEN}> on 2027-01-06: no budget for it (retrieval (RAG))" in told
-    assert "$652" not in told.replace("Fine-tune: supervised fine-tuning, nova-2-lite tuned at Amazon Bedrock. $652", "")
+    assert "$652" not in told.replace(
+        "Fine-tune: supervised fine-tuning, nova-2-lite tuned at Amazon Bedrock. $652", ""
+    )
     assert "Decision 7 replaces it." in told
 
 
@@ -60,8 +80,16 @@ def test_a_decision_without_a_verdict_shows_what_holds_so_far(record: Callable[.
 @pytest.mark.parametrize("many", [1, 30])
 @pytest.mark.parametrize(
     "typed",
-    ["<!channel> <@U0EVIL> *b* `c`", "😀" * 900, "\ue002U0EVIL\ue003", "\ue004https://evil.example\ue005x\ue006", "\u202ex", "a\nb\0c", "x" * 9_000],
-)  # fmt: skip
+    [
+        "<!channel> <@U0EVIL> *b* `c`",
+        "😀" * 900,
+        "\ue002U0EVIL\ue003",
+        "\ue004https://evil.example\ue005x\ue006",
+        "\u202ex",
+        "a\nb\0c",
+        "x" * 9_000,
+    ],
+)
 def test_anything_that_was_typed_fits_and_marks_nothing(
     record: Callable[..., Record], facts: Catalogue, typed: str, many: int
 ) -> None:

@@ -23,11 +23,16 @@ def test_a_terminal_gets_tables_with_rules(facts: Catalogue) -> None:
 
 
 def test_the_curve_meets_its_axis_and_marks_the_crossing() -> None:
-    points = tuple(PointPart(month=month, today_usd=Decimal(100 * month), option_usd=Decimal(100)) for month in range(3))
+    points = tuple(
+        PointPart(month=month, today_usd=Decimal(100 * month), option_usd=Decimal(100)) for month in range(3)
+    )
     drawn = draw(CurvePart(option="x", points=points), "the option")
     assert drawn.count("*") == 2  # where they meet, and in the legend
     assert "$200" in drawn
-    assert draw(CurvePart(option="x", points=(PointPart(month=0, today_usd=Decimal(0), option_usd=Decimal(0)),)), "x") == ""
+    assert (
+        draw(CurvePart(option="x", points=(PointPart(month=0, today_usd=Decimal(0), option_usd=Decimal(0)),)), "x")
+        == ""
+    )
 
 
 def test_nothing_to_show_is_no_error() -> None:

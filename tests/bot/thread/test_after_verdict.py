@@ -18,7 +18,11 @@ from flows.log.entries import Entry
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
 LATER = NOON + timedelta(days=14)
 PLAN = TrainingPlan(
-    "sft", NOON.date(), (LATER.date(), date(2026, 12, 22)), Decimal(600), (Limit("target", "below 92 %", Decimal("0.92"), None),)
+    "sft",
+    NOON.date(),
+    (LATER.date(), date(2026, 12, 22)),
+    Decimal(600),
+    (Limit("target", "below 92 %", Decimal("0.92"), None),),
 )
 VERDICT = Entry("concluded", value={"verdict": "sft", "review_on": "2027-02-20"}, at=NOON)
 ACCEPTED = Entry("accepted", value={"verdict": 1, "owner": "UANA"}, by="UANA", at=NOON, source="m1")
@@ -52,7 +56,16 @@ def test_only_the_last_card_has_buttons() -> None:
 def test_an_ask_is_open_until_its_numbers_came() -> None:
     asked = Entry("asked", value={"what": "checkpoint", "number": 1, "again": False}, at=LATER)
     assert "Enter the numbers" in shown(*LOG, asked)["life:4"][1]
-    measured = Entry("measured", value={"checkpoint": 1, "says": "stop", "findings": [{"criterion": "target", "state": "crossed", "text": "Too low."}]}, by="UANA", at=LATER)  # fmt: skip
+    measured = Entry(
+        "measured",
+        value={
+            "checkpoint": 1,
+            "says": "stop",
+            "findings": [{"criterion": "target", "state": "crossed", "text": "Too low."}],
+        },
+        by="UANA",
+        at=LATER,
+    )
     found = shown(*LOG, asked, measured)
     assert found["life:4"] == ("Checkpoint 1: the numbers were given below.", [])
     assert "Too low." in found["life:5"][0]
@@ -62,7 +75,9 @@ def test_an_ask_is_open_until_its_numbers_came() -> None:
 
 
 def test_an_ask_that_was_passed_over_is_closed() -> None:
-    first, second = (Entry("asked", value={"what": "checkpoint", "number": one, "again": False}, at=LATER) for one in (1, 2))
+    first, second = (
+        Entry("asked", value={"what": "checkpoint", "number": one, "again": False}, at=LATER) for one in (1, 2)
+    )
     found = shown(*LOG, first, second)
     assert (found["life:4"][0], bool(found["life:5"][1])) == ("Checkpoint 1: not asked any more.", True)
 
@@ -82,11 +97,41 @@ def test_the_thread_is_told_of_another_verdict_and_not_of_other_changes() -> Non
     assert (told("verdict"), told("cost")) == (["life:2", "life:4"], ["life:2"])
 
 
-anything = st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=6) | st.lists(st.integers(), max_size=2)
+anything = (
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=6) | st.lists(st.integers(), max_size=2)
+)
 values = anything | st.dictionaries(
-    st.sampled_from(["verdict", "owner", "method", "review_on", "adopted", "gain", "score", "what", "number", "checkpoint", "says", "headline", "changes", "findings", "source", "figures", "decision", "again"]),
-    anything | st.sampled_from(["checkpoint", "review", "9999-12-31", "stop"]) | st.lists(st.dictionaries(st.sampled_from(["kind", "text", "state"]), anything | st.sampled_from(["verdict", "held", "crossed"]))), max_size=6,
-)  # fmt: skip
+    st.sampled_from(
+        [
+            "verdict",
+            "owner",
+            "method",
+            "review_on",
+            "adopted",
+            "gain",
+            "score",
+            "what",
+            "number",
+            "checkpoint",
+            "says",
+            "headline",
+            "changes",
+            "findings",
+            "source",
+            "figures",
+            "decision",
+            "again",
+        ]
+    ),
+    anything
+    | st.sampled_from(["checkpoint", "review", "9999-12-31", "stop"])
+    | st.lists(
+        st.dictionaries(
+            st.sampled_from(["kind", "text", "state"]), anything | st.sampled_from(["verdict", "held", "crossed"])
+        )
+    ),
+    max_size=6,
+)
 rows = st.fixed_dictionaries(
     {"kind": st.sampled_from([*EVENTS, "concluded", "asked", "restarted", "retracted"])},
     optional={"value": values, "text": anything, "by": anything, "source": st.sampled_from("ab"), "at": st.sampled_from(["0001-01-01", "9999-12-31T23:59:59", "2026-12-08T12:00:00+00:00", "soon"])},
@@ -102,7 +147,9 @@ def test_any_log_can_be_shown(stored: list[Any]) -> None:
 
 
 def verdict_changed(verdict: str, *kinds: str) -> Entry:
-    return Entry("reassessed", value={"verdict": verdict, "changes": [{"kind": one, "text": "x"} for one in kinds]}, at=LATER)
+    return Entry(
+        "reassessed", value={"verdict": verdict, "changes": [{"kind": one, "text": "x"} for one in kinds]}, at=LATER
+    )
 
 
 def test_the_new_verdict_can_be_had_also_where_only_a_cost_moved_since() -> None:

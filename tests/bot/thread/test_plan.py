@@ -67,7 +67,9 @@ class Wall:
 
 
 STEP = st.one_of(
-    st.sampled_from(list(WORDS)).flatmap(lambda id_: st.tuples(st.just(id_), st.sampled_from((*WORDS[id_], "not sure")))),
+    st.sampled_from(list(WORDS)).flatmap(
+        lambda id_: st.tuples(st.just(id_), st.sampled_from((*WORDS[id_], "not sure")))
+    ),
     st.tuples(st.sampled_from(["restarted", "went_on", "withdrawn"]), st.sampled_from(list(WORDS))),
     st.tuples(st.just("look"), st.just("")),
 )

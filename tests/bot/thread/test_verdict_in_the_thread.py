@@ -146,7 +146,9 @@ def test_a_workspace_that_refuses_every_block_gets_the_words_and_the_thread_goes
 
 
 @pytest.mark.parametrize("socket", [False, True])
-def test_broadcasting_the_verdict_is_a_setting(tmp_path: Path, facts: Catalogue, workspace: Workspace, socket: bool) -> None:
+def test_broadcasting_the_verdict_is_a_setting(
+    tmp_path: Path, facts: Catalogue, workspace: Workspace, socket: bool
+) -> None:
     with running(tmp_path / "d.db", facts, workspace, socket=socket, broadcast_verdict=True) as bot:
         ana, _, channel = bot.team()
         root = bot.begin(ana, channel, "sort tickets")

@@ -159,12 +159,19 @@ def test_what_if_shows_the_difference_and_changes_nothing(facts: Catalogue) -> N
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("what if volume is enormous", "please give a number"), ("what if the moon is full", 'I do not know "the moon"'), ("what if", 'Say it as "what if volume is 2M".'), ("What if ?", "Say it as"),
-        ("change", 'Say it as "change volume to 2M".'), ("change volume", 'Say it as "change volume to 2M".'), ("set volume to", "Say it as"),
-        ("change foo to 3", 'I do not know "foo"'), ("change foo", 'I do not know "foo"'),
-        ("what if everything changes", 'Say it as'), ("change volume to a lot", "please give a number"),
+        ("what if volume is enormous", "please give a number"),
+        ("what if the moon is full", 'I do not know "the moon"'),
+        ("what if", 'Say it as "what if volume is 2M".'),
+        ("What if ?", "Say it as"),
+        ("change", 'Say it as "change volume to 2M".'),
+        ("change volume", 'Say it as "change volume to 2M".'),
+        ("set volume to", "Say it as"),
+        ("change foo to 3", 'I do not know "foo"'),
+        ("change foo", 'I do not know "foo"'),
+        ("what if everything changes", "Say it as"),
+        ("change volume to a lot", "please give a number"),
     ],
-)  # fmt: skip
+)
 def test_what_cannot_be_tried_is_said(facts: Catalogue, text: str, said: str) -> None:
     refused = Talk(facts).say(text)[0]
     assert isinstance(refused, shows.Refuse)
@@ -185,10 +192,13 @@ def test_half_a_command_gets_its_form_at_any_time(facts: Catalogue, lines: tuple
 @pytest.mark.parametrize(
     ("text", "id_", "value"),
     [
-        ("set gap to safety", "gap", "safety"), ("change reason to costs", "reason", "cost"), ("change horizon to 1 year", "horizon_months", 12),
-        ("change volume from 1M to 2M", "requests_per_month", 2_000_000), ("set volume = 2M", "requests_per_month", 2_000_000),
+        ("set gap to safety", "gap", "safety"),
+        ("change reason to costs", "reason", "cost"),
+        ("change horizon to 1 year", "horizon_months", 12),
+        ("change volume from 1M to 2M", "requests_per_month", 2_000_000),
+        ("set volume = 2M", "requests_per_month", 2_000_000),
     ],
-)  # fmt: skip
+)
 def test_an_answer_can_be_set(facts: Catalogue, text: str, id_: str, value: object) -> None:
     assert fold(Talk(facts, text).log).values == {id_: value}
 
@@ -203,14 +213,22 @@ def test_an_answer_can_be_set(facts: Catalogue, text: str, id_: str, value: obje
         (
             ("scored", "behavior", "1500 checked examples", "rarely", "yes, Anna, upkeep $2k a month"),
             {
-                "prompting": "scored", "gap": "behavior", "examples": 1500, "labels": "checked", "requirements_change": "rarely",
-                "upkeep_owner": True, "upkeep_usd": 2000,
+                "prompting": "scored",
+                "gap": "behavior",
+                "examples": 1500,
+                "labels": "checked",
+                "requirements_change": "rarely",
+                "upkeep_owner": True,
+                "upkeep_usd": 2000,
             },
         ),
-        (("scored", "behavior", "2000, 100 test items"), {"prompting": "scored", "gap": "behavior", "examples": 2000, "test_items": 100}),
+        (
+            ("scored", "behavior", "2000, 100 test items"),
+            {"prompting": "scored", "gap": "behavior", "examples": 2000, "test_items": 100},
+        ),
         (("scored", "GPT-4 checked 500 examples"), {"prompting": "scored", "examples": 500}),
     ],
-)  # fmt: skip
+)
 def test_the_open_question_and_further_facts_are_read_from_one_message(
     facts: Catalogue, lines: tuple[str, ...], found: dict[str, object]
 ) -> None:

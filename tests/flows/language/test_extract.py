@@ -14,11 +14,19 @@ from flows.questions import BY_ID
         (
             "contract clause extraction, 1M requests a month on gpt-5.4, 500 in 200 out, 1500 checked examples",
             {
-                "task": "extraction", "requests_per_month": 1_000_000, "model": "gpt-5.4", "input_tokens": 500, "output_tokens": 200,
-                "examples": 1500, "labels": "checked",
+                "task": "extraction",
+                "requests_per_month": 1_000_000,
+                "model": "gpt-5.4",
+                "input_tokens": 500,
+                "output_tokens": 200,
+                "examples": 1500,
+                "labels": "checked",
             },
         ),
-        ("40k/day and $4,250/mo on Claude Haiku 4.5", {"requests_per_month": 1_216_000, "monthly_spend_usd": 4250, "model": "Claude Haiku 4.5"}),
+        (
+            "40k/day and $4,250/mo on Claude Haiku 4.5",
+            {"requests_per_month": 1_216_000, "monthly_spend_usd": 4250, "model": "Claude Haiku 4.5"},
+        ),
         ("500 input tokens, 200 output tokens", {"input_tokens": 500, "output_tokens": 200}),
         ("500 in, 200 out", {"input_tokens": 500, "output_tokens": 200}),
         ("500 in / 200 out", {"input_tokens": 500, "output_tokens": 200}),
@@ -35,7 +43,7 @@ from flows.questions import BY_ID
         ("10 rps", {"requests_per_month": 26_265_600}),
         ("we don't have 500 examples, we have 300 examples", {"examples": 300}),
     ],
-)  # fmt: skip
+)
 def test_what_stands_plainly_in_a_sentence_is_read(text: str, found: dict[str, object]) -> None:
     assert extract(text) == found
 
@@ -43,16 +51,45 @@ def test_what_stands_plainly_in_a_sentence_is_read(text: str, found: dict[str, o
 @pytest.mark.parametrize(
     "text",
     [
-        "", "let us talk about it tomorrow at 10", "3 people in my team like it", "we don't have 500 examples yet", "never checked examples",
-        "500 poorly checked examples", "500 un-checked examples", "1-2M requests a month", "between 100k and 200k requests a month",
-        "100k to 200k requests a month", "100k requests a month to 200k requests a month", "5 in 100", "20 in review",
-        "$2.50/1M tokens in", "8 GPUs at $3/hour", "$3 per minute", "1M tokens a month", "2,000 checked examples and 300 unchecked examples",
-        "2,000 labelled tickets a month", "gpt-5.4 or claude haiku 4.5", "on gpt-5.4, on gpt-4", "not on gpt-5.4", "GPT-4 checked them",
-        "do we need 500 examples?", "if we had 500 examples", "up to 500 input tokens", "1M input tokens a month",
-        "500 requests a day per user", "we spend 5k a month", "4 per year", "500 tokens in total", "100k requests per working day",
-        "500 200 requests a month", "1,5M requests a month", "2k examples needed", "\ud800 500 examples", "we put 5 examples in the prompt",
+        "",
+        "let us talk about it tomorrow at 10",
+        "3 people in my team like it",
+        "we don't have 500 examples yet",
+        "never checked examples",
+        "500 poorly checked examples",
+        "500 un-checked examples",
+        "1-2M requests a month",
+        "between 100k and 200k requests a month",
+        "100k to 200k requests a month",
+        "100k requests a month to 200k requests a month",
+        "5 in 100",
+        "20 in review",
+        "$2.50/1M tokens in",
+        "8 GPUs at $3/hour",
+        "$3 per minute",
+        "1M tokens a month",
+        "2,000 checked examples and 300 unchecked examples",
+        "2,000 labelled tickets a month",
+        "gpt-5.4 or claude haiku 4.5",
+        "on gpt-5.4, on gpt-4",
+        "not on gpt-5.4",
+        "GPT-4 checked them",
+        "do we need 500 examples?",
+        "if we had 500 examples",
+        "up to 500 input tokens",
+        "1M input tokens a month",
+        "500 requests a day per user",
+        "we spend 5k a month",
+        "4 per year",
+        "500 tokens in total",
+        "100k requests per working day",
+        "500 200 requests a month",
+        "1,5M requests a month",
+        "2k examples needed",
+        "\ud800 500 examples",
+        "we put 5 examples in the prompt",
     ],
-)  # fmt: skip
+)
 def test_what_does_not_stand_plainly_is_left(text: str) -> None:
     assert extract(text) == {}
 
@@ -60,18 +97,26 @@ def test_what_does_not_stand_plainly_is_left(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "left"),
     [
-        ("format drifts, 1500 checked examples, 100 test items", "format drifts"), ("yes, Anna, upkeep $2k a month", "yes, Anna"),
-        ("we have 100 test items", ""), ("scored and 1500 examples", "scored"), ("plain words", "plain words"),
-        ("scored, the vendor invoices $4k per month", ""), ("aws, our bill is $4,250 a month", "aws"),
+        ("format drifts, 1500 checked examples, 100 test items", "format drifts"),
+        ("yes, Anna, upkeep $2k a month", "yes, Anna"),
+        ("we have 100 test items", ""),
+        ("scored and 1500 examples", "scored"),
+        ("plain words", "plain words"),
+        ("scored, the vendor invoices $4k per month", ""),
+        ("aws, our bill is $4,250 a month", "aws"),
         ("we tried it and scored it, 100 test items", "we tried it and scored it"),
     ],
-)  # fmt: skip
+)
 def test_what_is_left_is_for_the_open_question(text: str, left: str) -> None:
     assert find(text).left == left
 
 
-@pytest.mark.parametrize("word", ["not", "never", "no", "without", "need", "almost", "under", "if we had", "we don't have"])
-@pytest.mark.parametrize("fact", ["500 examples", "100 test items", "1M requests a month", "500 input tokens", "$2k a month"])
+@pytest.mark.parametrize(
+    "word", ["not", "never", "no", "without", "need", "almost", "under", "if we had", "we don't have"]
+)
+@pytest.mark.parametrize(
+    "fact", ["500 examples", "100 test items", "1M requests a month", "500 input tokens", "$2k a month"]
+)
 def test_a_denied_or_hedged_fact_is_none(word: str, fact: str) -> None:
     assert extract(f"{word} {fact}") == {}
 
@@ -86,7 +131,24 @@ def test_two_values_for_one_question_are_none(one: int, other: int) -> None:
     st.text(max_size=400)
     | st.lists(
         st.sampled_from(
-            ["500", "in", "200", "out", "1M", "-", "$", "requests", "a", "month", "examples", "checked", "not", ",", ".", "gpt-5"]
+            [
+                "500",
+                "in",
+                "200",
+                "out",
+                "1M",
+                "-",
+                "$",
+                "requests",
+                "a",
+                "month",
+                "examples",
+                "checked",
+                "not",
+                ",",
+                ".",
+                "gpt-5",
+            ]
         )
     ).map(" ".join)
 )

@@ -15,8 +15,12 @@ LOG = (answered("requests_per_month", 1_000_000, "1M", None, None, None),)
 @pytest.mark.parametrize(
     ("question", "text", "answers"),
     [
-        ("metric", "yes, F1", {"metric": "F1"}), ("metric", "it's accuracy", {"metric": "accuracy"}), ("metric", "I'd say F1", {"metric": "F1"}),
-        ("metric", "yes", {"metric": True}), ("model", "it's gpt-4o", {"model": "gpt-4o"}), ("model", "gpt-4o (azure)", {"model": "gpt-4o (azure)"}),
+        ("metric", "yes, F1", {"metric": "F1"}),
+        ("metric", "it's accuracy", {"metric": "accuracy"}),
+        ("metric", "I'd say F1", {"metric": "F1"}),
+        ("metric", "yes", {"metric": True}),
+        ("model", "it's gpt-4o", {"model": "gpt-4o"}),
+        ("model", "gpt-4o (azure)", {"model": "gpt-4o (azure)"}),
         ("model", "our own llama 3.1 70b", {"model": "our own llama 3.1 70b"}),
         ("baseline_measured", "yes, 0.84", {"baseline_measured": True, "baseline": "0.84"}),
         ("baseline_measured", "yes it scored 84%", {"baseline_measured": True, "baseline": "0.84"}),
@@ -26,14 +30,19 @@ LOG = (answered("requests_per_month", 1_000_000, "1M", None, None, None),)
         ("hypothesis", "I think it will learn the format", {"hypothesis": "I think it will learn the format"}),
         (None, "change the volume to 2M please", {"requests_per_month": "2000000"}),
     ],
-)  # fmt: skip
+)
 def test_a_reply_is_read_as_it_is_meant(question: str | None, text: str, answers: dict[str, Value]) -> None:
     heard = hear((), Said(text), BY_ID[question] if question else None)
-    found = {one.id: value if isinstance(value, bool) else f"{value:f}" if not isinstance(value, str) else value for one, value in heard.changes}  # type: ignore[str-format]  # fmt: skip
+    found = {
+        one.id: value if isinstance(value, bool) else f"{value:f}" if not isinstance(value, str) else value
+        for one, value in heard.changes
+    }  # type: ignore[str-format]
     assert found == answers
 
 
-@pytest.mark.parametrize("text", ["yes, half of them", "yes, 40 of 50", "yes, 40/50", "yes, 140%", "yes, 50 items", "yes, 3"])
+@pytest.mark.parametrize(
+    "text", ["yes, half of them", "yes, 40 of 50", "yes, 40/50", "yes, 140%", "yes, 50 items", "yes, 3"]
+)
 def test_a_yes_with_a_number_that_may_mean_something_else_is_asked_again(text: str) -> None:
     assert hear((), Said(text), BY_ID["baseline_measured"]).act == "refuse"
 
@@ -41,10 +50,14 @@ def test_a_yes_with_a_number_that_may_mean_something_else_is_asked_again(text: s
 @pytest.mark.parametrize(
     ("text", "act", "request_"),
     [
-        ("go back please", "back", None), ("please go back", "back", None), ("status please", "request", "status"),
-        ("show status", "request", "status"), ("*help*", "request", "help"), ("what if we had 5000 examples", "request", "what_if"),
+        ("go back please", "back", None),
+        ("please go back", "back", None),
+        ("status please", "request", "status"),
+        ("show status", "request", "status"),
+        ("*help*", "request", "help"),
+        ("what if we had 5000 examples", "request", "what_if"),
     ],
-)  # fmt: skip
+)
 def test_a_polite_command_is_one(text: str, act: str, request_: str | None) -> None:
     heard = hear(LOG, Said(text), None)
     assert (heard.act, heard.request) == (act, request_)

@@ -22,7 +22,11 @@ from pricing.catalogue import Catalogue
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
 START = NOON.date()
 DAYS = (date(2026, 12, 8), date(2026, 12, 22))
-LIMITS = (Limit("target", "below", Decimal("0.92"), None), Limit("general-ability", "drops", Decimal(2), None), Limit("budget", "over", Decimal(600), None))  # fmt: skip
+LIMITS = (
+    Limit("target", "below", Decimal("0.92"), None),
+    Limit("general-ability", "drops", Decimal(2), None),
+    Limit("budget", "over", Decimal(600), None),
+)
 PLAN = TrainingPlan("sft", NOON.date(), DAYS, Decimal(600), LIMITS, Decimal("0.84"))
 VERDICT = Entry("concluded", value={"verdict": "sft", "review_on": "2027-02-20"}, at=NOON)
 
@@ -80,7 +84,9 @@ def test_a_training_is_ended_and_not_put_off() -> None:
 def test_numbers_are_set_against_the_plan_and_a_correction_keeps_the_rest() -> None:
     thread = training()
     thread.did(
-        after.measure(thread.now, said(day=DAYS[0]), Numbers(Decimal("0.9"), Decimal("0.71"), Decimal(500), Decimal("0.73")))
+        after.measure(
+            thread.now, said(day=DAYS[0]), Numbers(Decimal("0.9"), Decimal("0.71"), Decimal(500), Decimal("0.73"))
+        )
     )
     assert thread.now.says_stop is None
     now = thread.did(after.measure(thread.now, said(day=DAYS[0]), Numbers(spent_usd=Decimal(601))))
@@ -88,7 +94,9 @@ def test_numbers_are_set_against_the_plan_and_a_correction_keeps_the_rest() -> N
     assert now.numbers(1) == Numbers(Decimal("0.9"), Decimal("0.71"), Decimal(601), Decimal("0.73"))
     # The general score before training is not asked for twice.
     now = thread.did(after.measure(thread.now, said(day=DAYS[1]), Numbers(Decimal("0.93"), Decimal("0.70"))))
-    assert [one["criterion"] for one in now.measured[-1].value["findings"] if one["state"] == "crossed"] == ["general-ability"]
+    assert [one["criterion"] for one in now.measured[-1].value["findings"] if one["state"] == "crossed"] == [
+        "general-ability"
+    ]
 
 
 def test_going_on_against_a_stop_needs_a_reason() -> None:
@@ -119,7 +127,9 @@ def test_an_end_has_what_was_measured_last() -> None:
     thread.did(after.measure(thread.now, said(day=DAYS[0]), Numbers(Decimal("0.86"), spent_usd=Decimal(500))))
     thread.did(after.measure(thread.now, said(day=DAYS[1]), Numbers(Decimal("0.9"))))
     stopped = after.stop(thread.now, said(), "no budget")[0]
-    assert Outcome.from_json(stopped.to_json()["value"]) == Outcome(None, Decimal("0.9"), Decimal("0.06"), None, Decimal(500))
+    assert Outcome.from_json(stopped.to_json()["value"]) == Outcome(
+        None, Decimal("0.9"), Decimal("0.06"), None, Decimal(500)
+    )
     with pytest.raises(Refused, match="The criteria say stop"):
         after.adopt(thread.now, said(), Outcome())
     thread.did(after.carry_on(thread.now, said(), "good enough"))
@@ -161,7 +171,12 @@ def test_an_owner_comes_with_a_decision() -> None:
 
 def test_before_a_verdict_there_is_nothing_to_do() -> None:
     now = life(())
-    for act in (lambda: after.accept(now, said(), None), lambda: after.review(now, said(), Outcome()), lambda: after.renew(now, said()), lambda: after.dissent(said(), " ")):  # fmt: skip
+    for act in (
+        lambda: after.accept(now, said(), None),
+        lambda: after.review(now, said(), Outcome()),
+        lambda: after.renew(now, said()),
+        lambda: after.dissent(said(), " "),
+    ):
         with pytest.raises(Refused):
             act()
 
@@ -176,8 +191,15 @@ def test_typed_words_do_what_the_buttons_do(facts: Catalogue) -> None:
     log: tuple[Entry, ...] = (answered("baseline", Decimal("0.84"), "84%", "UANA", NOON), VERDICT)
     kinds: list[list[str]] = []
     for text in (
-        "not now: no people", "accept", "owner is <@UBEN>", "I disagree: too early", "score 80%, spent $1", "another way: lora because it is ours", "stop: no budget", "decide again",
-    ):  # fmt: skip
+        "not now: no people",
+        "accept",
+        "owner is <@UBEN>",
+        "I disagree: too early",
+        "score 80%, spent $1",
+        "another way: lora because it is ours",
+        "stop: no budget",
+        "decide again",
+    ):
         entries = typed(text, log, facts)
         log += entries
         kinds.append([one.kind for one in entries])
@@ -205,7 +227,11 @@ def test_a_verdict_that_cannot_be_read_can_still_be_decided_on(value: Any, facts
 
 
 def reassessed(kind: str, about: str, **record: str) -> Entry:
-    return Entry("reassessed", value={"changes": [{"kind": kind, "about": about, "text": f"{kind} {about}"}], "record": record}, at=NOON)  # fmt: skip
+    return Entry(
+        "reassessed",
+        value={"changes": [{"kind": kind, "about": about, "text": f"{kind} {about}"}], "record": record},
+        at=NOON,
+    )
 
 
 def test_only_the_end_of_the_route_in_training_before_it_has_paid_back_says_stop() -> None:

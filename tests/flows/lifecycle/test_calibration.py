@@ -57,7 +57,9 @@ def test_from_ten_on_the_range_is_that_of_eight_in_ten() -> None:
     ],
 )
 def test_gains_are_compared_in_points(real: tuple[str, ...], said: str) -> None:
-    assert found(*(gain("0.05", one) for one in real)).text == f"Over 3 reviewed decisions the measured gain was {said}."
+    assert (
+        found(*(gain("0.05", one) for one in real)).text == f"Over 3 reviewed decisions the measured gain was {said}."
+    )
 
 
 @pytest.mark.parametrize(("count", "said"), [(1, "1 reviewed decision with"), (2, "2 reviewed decisions with")])
@@ -84,7 +86,11 @@ def test_what_was_predicted_to_be_free_has_no_ratio() -> None:
 
 def test_a_measurement_without_a_prediction_counts_as_reviewed_only() -> None:
     result = found(cost(None, "50"))
-    assert (result.reviewed, result.costs, result.text) == (1, 0, "1 reviewed decision without a prediction to compare it with.")
+    assert (result.reviewed, result.costs, result.text) == (
+        1,
+        0,
+        "1 reviewed decision without a prediction to compare it with.",
+    )
 
 
 amounts = st.none() | st.decimals(0, 10**9, places=2)

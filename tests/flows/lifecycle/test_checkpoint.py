@@ -25,9 +25,17 @@ LIMITS: dict[str, str | None] = {
 
 def plan(days: int = 3, baseline: str | None = "0.84", **limits: str | None) -> TrainingPlan:
     named = {key.replace("_", "-"): value for key, value in limits.items()}
-    found = tuple(Limit(id_, id_, Decimal(one) if one is not None else None, None) for id_, one in (LIMITS | named).items())
+    found = tuple(
+        Limit(id_, id_, Decimal(one) if one is not None else None, None) for id_, one in (LIMITS | named).items()
+    )
     return TrainingPlan(
-        "sft", DAYS[0], DAYS[:days], Decimal(600), found, Decimal(baseline) if baseline is not None else None, Decimal("0.73")
+        "sft",
+        DAYS[0],
+        DAYS[:days],
+        Decimal(600),
+        found,
+        Decimal(baseline) if baseline is not None else None,
+        Decimal("0.73"),
     )
 
 
@@ -39,7 +47,14 @@ def found(id_: str, checkpoint: int = 2, plan_: TrainingPlan | None = None, **me
     return next(one for one in judge(plan_ or plan(), checkpoint, numbers(**measured)).findings if one.criterion == id_)
 
 
-GOOD = {"score": "0.93", "general": "0.73", "spent_usd": "500", "untuned": "0.85", "shared_items": "0", "wrong_labels": "2"}
+GOOD = {
+    "score": "0.93",
+    "general": "0.73",
+    "spent_usd": "500",
+    "untuned": "0.85",
+    "shared_items": "0",
+    "wrong_labels": "2",
+}
 
 
 def test_where_everything_holds_it_goes_on() -> None:
@@ -50,11 +65,15 @@ def test_where_everything_holds_it_goes_on() -> None:
 @pytest.mark.parametrize(
     ("criterion", "measured"),
     [
-        ("target", {"score": "0.919"}), ("detectable-gain", {"score": "0.869"}), ("general-ability", {"general": "0.709"}),
-        ("budget", {"spent_usd": "600.01"}), ("untuned-catches-up", {"untuned": "0.90"}), ("contamination", {"shared_items": "1"}),
+        ("target", {"score": "0.919"}),
+        ("detectable-gain", {"score": "0.869"}),
+        ("general-ability", {"general": "0.709"}),
+        ("budget", {"spent_usd": "600.01"}),
+        ("untuned-catches-up", {"untuned": "0.90"}),
+        ("contamination", {"shared_items": "1"}),
         ("noisy-labels", {"wrong_labels": "3"}),
     ],
-)  # fmt: skip
+)
 def test_one_crossed_criterion_says_stop_and_is_named(criterion: str, measured: dict[str, str]) -> None:
     said = judge(plan(), 2, numbers(**(GOOD | measured)))
     assert said.says == "stop"
@@ -64,10 +83,14 @@ def test_one_crossed_criterion_says_stop_and_is_named(criterion: str, measured: 
 @pytest.mark.parametrize(
     ("criterion", "measured"),
     [
-        ("target", {"score": "0.92"}), ("detectable-gain", {"score": "0.87"}), ("general-ability", {"general": "0.71"}),
-        ("budget", {"spent_usd": "600"}), ("noisy-labels", {"wrong_labels": "2"}), ("contamination", {"shared_items": "0"}),
+        ("target", {"score": "0.92"}),
+        ("detectable-gain", {"score": "0.87"}),
+        ("general-ability", {"general": "0.71"}),
+        ("budget", {"spent_usd": "600"}),
+        ("noisy-labels", {"wrong_labels": "2"}),
+        ("contamination", {"shared_items": "0"}),
     ],
-)  # fmt: skip
+)
 def test_exactly_at_the_limit_holds(criterion: str, measured: dict[str, str]) -> None:
     assert found(criterion, **(GOOD | measured)).state == "held"
 
@@ -93,7 +116,11 @@ def test_what_was_not_measured_or_has_no_limit_never_says_stop() -> None:
     nothing = plan(baseline=None, **dict.fromkeys(LIMITS))
     said = judge(nothing, 3, numbers(score="0.1", spent_usd="99999", untuned="0.01"))
     assert said.says == "go on"
-    assert {one.criterion for one in said.findings if one.state == "not measured"} >= {"target", "detectable-gain", "budget"}
+    assert {one.criterion for one in said.findings if one.state == "not measured"} >= {
+        "target",
+        "detectable-gain",
+        "budget",
+    }
 
 
 def test_an_untuned_model_that_is_as_good_says_stop_even_where_luck_is_not_known() -> None:
@@ -158,8 +185,14 @@ def test_one_point_is_singular() -> None:
 
 def test_a_difference_that_is_not_nothing_is_not_shown_as_nothing() -> None:
     assert [points(Decimal(one)) for one in ("0", "0.00004", "-0.0001", "0.0005", "0.01", "-0.01", "0.1234")] == [
-        "0 points", "0.004 points", "-0.01 points", "0.1 points", "1 point", "-1 point", "12.3 points",
-    ]  # fmt: skip
+        "0 points",
+        "0.004 points",
+        "-0.01 points",
+        "0.1 points",
+        "1 point",
+        "-1 point",
+        "12.3 points",
+    ]
     assert [percent(Decimal(one)) for one in ("0", "1", "0.84", "0.8449", "0.8333333")] == [
         "0 %",
         "100 %",
@@ -174,7 +207,9 @@ def stored(value: Any) -> Any:
 
 
 @given(st.integers(1, 400), st.data())
-def test_a_score_that_equals_the_target_reaches_it_however_often_both_are_stored(items: int, data: st.DataObject) -> None:
+def test_a_score_that_equals_the_target_reaches_it_however_often_both_are_stored(
+    items: int, data: st.DataObject
+) -> None:
     share = Fraction(data.draw(st.integers(0, items)), items)
     exact = Decimal(share.numerator) / Decimal(share.denominator)
     kept = TrainingPlan.from_json(stored(plan(target=str(exact)).to_json()))
@@ -200,7 +235,9 @@ def test_numbers_that_are_stored_are_judged_the_same(measured: Numbers, checkpoi
 
 
 @given(measured_numbers, st.integers(1, 3), shares)
-def test_more_money_or_a_lower_score_never_turns_a_stop_into_a_go_on(measured: Numbers, checkpoint: int, lower: Decimal) -> None:
+def test_more_money_or_a_lower_score_never_turns_a_stop_into_a_go_on(
+    measured: Numbers, checkpoint: int, lower: Decimal
+) -> None:
     if judge(plan(), checkpoint, measured).says == "stop":
         score = None if measured.score is None else min(measured.score, lower)
         worse = Numbers(score, None, (measured.spent_usd or Decimal(0)) + 1).over(measured)

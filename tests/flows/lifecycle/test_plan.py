@@ -45,7 +45,9 @@ def test_each_criterion_has_the_day_of_the_plan_it_belongs_to(facts: Catalogue) 
     days = {one.id: one.by for one in found.limits}
     assert {days[one] for one in ("contamination", "noisy-labels", "distribution-shift")} == {found.start}
     assert days["budget"] == found.checkpoints[-1]
-    assert {days[one] for one in ("target", "detectable-gain", "general-ability", "untuned-catches-up")} == {found.checkpoints[1]}
+    assert {days[one] for one in ("target", "detectable-gain", "general-ability", "untuned-catches-up")} == {
+        found.checkpoints[1]
+    }
 
 
 def test_a_plan_with_other_checkpoints_and_another_budget_says_so_in_its_criteria(facts: Catalogue) -> None:
@@ -66,14 +68,23 @@ def test_a_target_that_was_missing_can_be_set_and_keeps_the_name_of_the_metric(f
     found = with_target(plan(facts, target=None, metric="exact match", iterations=3), Decimal("0.95"))
     target = found.limit("target")
     assert target is not None
-    assert (target.limit, target.text) == (Decimal("0.95"), "exact match on the test items is below 95 % at checkpoint 2 of 3")
+    assert (target.limit, target.text) == (
+        Decimal("0.95"),
+        "exact match on the test items is below 95 % at checkpoint 2 of 3",
+    )
     again = with_target(found, Decimal(1)).limit("target")
     assert again is not None
     assert again.text == "the primary metric on the test items is below 100 % at checkpoint 2 of 3"
 
 
-@given(st.decimals(0, 1, places=4), st.decimals(0, 10**6, places=2), st.lists(st.dates(), min_size=1, max_size=12, unique=True))
-def test_a_plan_that_is_stored_is_the_same_plan(facts: Catalogue, baseline: Decimal, budget: Decimal, days: list[date]) -> None:
+@given(
+    st.decimals(0, 1, places=4),
+    st.decimals(0, 10**6, places=2),
+    st.lists(st.dates(), min_size=1, max_size=12, unique=True),
+)
+def test_a_plan_that_is_stored_is_the_same_plan(
+    facts: Catalogue, baseline: Decimal, budget: Decimal, days: list[date]
+) -> None:
     base = plan(facts)
     found = moved(TrainingPlan("lora", min(days), tuple(sorted(days)), budget, base.limits, baseline, baseline))
     again = TrainingPlan.from_json(json.loads(json.dumps(Entry("planned", value=found.to_json()).to_json()))["value"])
@@ -82,9 +93,18 @@ def test_a_plan_that_is_stored_is_the_same_plan(facts: Catalogue, baseline: Deci
 
 @pytest.mark.parametrize(
     "value",
-    [None, 3, "x", [], {}, {"limits": [], "checkpoints": [], "start": "2026-12-01"}, {"limits": [3], "checkpoints": ["2026-12-01"], "start": "2026-12-01"},
-     {"limits": [], "checkpoints": ["soon"], "start": "2026-12-01"}, {"limits": [{"id": "a", "text": "b", "by": "never"}], "checkpoints": ["2026-12-01"], "start": "2026-12-01"}],
-)  # fmt: skip
+    [
+        None,
+        3,
+        "x",
+        [],
+        {},
+        {"limits": [], "checkpoints": [], "start": "2026-12-01"},
+        {"limits": [3], "checkpoints": ["2026-12-01"], "start": "2026-12-01"},
+        {"limits": [], "checkpoints": ["soon"], "start": "2026-12-01"},
+        {"limits": [{"id": "a", "text": "b", "by": "never"}], "checkpoints": ["2026-12-01"], "start": "2026-12-01"},
+    ],
+)
 def test_what_is_no_plan_is_none(value: Any) -> None:
     assert TrainingPlan.from_json(value) is None
 

@@ -173,7 +173,10 @@ def test_one_broken_key_loses_no_other() -> None:
             "The monthly cost of today's model (gpt-5.4) rose by 20 %, from $4,250 to $5,100.",
         ),
         ({"today_usd": Decimal(3400)}, None),
-        ({"today_usd": Decimal(2125)}, "The monthly cost of today's model (gpt-5.4) fell by 50 %, from $4,250 to $2,125."),
+        (
+            {"today_usd": Decimal(2125)},
+            "The monthly cost of today's model (gpt-5.4) fell by 50 %, from $4,250 to $2,125.",
+        ),
         ({"today_usd": Decimal(0)}, "The monthly cost of today's model (gpt-5.4) fell by 100 %, from $4,250 to $0."),
         ({"today_usd": None}, None),
         (
@@ -182,7 +185,7 @@ def test_one_broken_key_loses_no_other() -> None:
         ),
         ({"monthly_usd": None}, None),
     ],
-)  # fmt: skip
+)
 def test_what_is_told_of_what_moved(moved: dict[str, Any], told: str | None) -> None:
     assert [one.sentence for one in changes(BEFORE, later(**moved))] == ([] if told is None else [told])
 
@@ -220,10 +223,15 @@ def test_a_clock_that_was_set_back_tells_nothing() -> None:
 @pytest.mark.parametrize(
     "moved",
     [
-        {"verdict": "rag"}, {"open": False}, {"route_closes_on": date(2026, 12, 24)}, {"model_ends_on": date(2027, 1, 5)},
-        {"today_ends_on": date(2027, 1, 5)}, {"today_usd": Decimal(1)}, {"monthly_usd": Decimal(1)},
+        {"verdict": "rag"},
+        {"open": False},
+        {"route_closes_on": date(2026, 12, 24)},
+        {"model_ends_on": date(2027, 1, 5)},
+        {"today_ends_on": date(2027, 1, 5)},
+        {"today_usd": Decimal(1)},
+        {"monthly_usd": Decimal(1)},
     ],
-)  # fmt: skip
+)
 def test_what_was_told_is_not_told_again(moved: dict[str, Any]) -> None:
     now = later(**moved)
     found = changes(BEFORE, now)
@@ -252,7 +260,9 @@ def test_a_model_that_has_stopped_is_told_once_not_as_a_closed_route_too() -> No
 
 
 def test_the_end_of_todays_model_is_told_once_where_retrieval_runs_on_it() -> None:
-    rag = replace(BEFORE, verdict="rag", option="rag", label="gpt-5.4 with retrieval", model="gpt-5.4", pays_back_on=None)
+    rag = replace(
+        BEFORE, verdict="rag", option="rag", label="gpt-5.4 with retrieval", model="gpt-5.4", pays_back_on=None
+    )
     ends = {"today_ends_on": date(2027, 3, 1), "model_ends_on": date(2027, 3, 1)}
     assert len(changes(rag, later(rag, **ends))) == 1
 
@@ -290,10 +300,19 @@ def test_another_change_does_not_begin_the_count_of_the_costs_anew() -> None:
 
 def test_staying_is_one_cost() -> None:
     stay = replace(
-        BEFORE, option="status_quo", label="stay on gpt-5.4", model="gpt-5.4", monthly_usd=Decimal(4250), verdict="guardrails"
+        BEFORE,
+        option="status_quo",
+        label="stay on gpt-5.4",
+        model="gpt-5.4",
+        monthly_usd=Decimal(4250),
+        verdict="guardrails",
     )
     now = later(
-        stay, today_usd=Decimal(2000), monthly_usd=Decimal(2000), today_ends_on=date(2027, 3, 1), model_ends_on=date(2027, 3, 1)
+        stay,
+        today_usd=Decimal(2000),
+        monthly_usd=Decimal(2000),
+        today_ends_on=date(2027, 3, 1),
+        model_ends_on=date(2027, 3, 1),
     )
     found = changes(stay, now)
     assert [(one.kind, one.about) for one in found] == [("model_ends", "today"), ("cost", "today")]
@@ -347,7 +366,9 @@ def test_the_guides_route_closed_between_april_and_november(facts: Catalogue) ->
 def test_a_route_that_closes_before_break_even_is_told_with_its_source(facts: Catalogue) -> None:
     answers = clauses()
     before = figures_of(decide(answers, NOVEMBER, facts))
-    closing = Status.model_validate(FACT | {"from": date(2026, 12, 24), "known_from": date(2026, 11, 25), "state": "closed"})
+    closing = Status.model_validate(
+        FACT | {"from": date(2026, 12, 24), "known_from": date(2026, 11, 25), "state": "closed"}
+    )
     moved = changed(facts, on_route(str(before.option), status=closing))
     assert reassess(before, answers, date(2026, 11, 24), moved).changes == ()
     found = reassess(before, answers, date(2026, 11, 26), moved).changes
@@ -362,7 +383,9 @@ def test_a_model_that_shuts_down_within_the_horizon_is_told_with_its_source(fact
     answers = clauses()
     before = figures_of(decide(answers, NOVEMBER, facts))
     ending = Shutdown.model_validate(FACT | {"on": date(2027, 9, 1), "known_from": date(2026, 11, 25)})
-    found = reassess(before, answers, date(2026, 11, 29), changed(facts, on_route(str(before.option), shutdown=ending))).changes
+    found = reassess(
+        before, answers, date(2026, 11, 29), changed(facts, on_route(str(before.option), shutdown=ending))
+    ).changes
     assert [(one.kind, one.source, one.source_date) for one in found] == [("model_ends", FACT["source"], "2026-11-25")]
 
 
@@ -406,7 +429,9 @@ def test_a_distillation_on_a_route_that_closed_is_still_followed(facts: Catalogu
     open_then = {one.id for one in decide(clauses(), APRIL, facts).options if one.available}
     closed_now = {one.id for one in decide(clauses(), NOVEMBER, facts).options if not one.available}
     route = next(
-        one for one in facts.routes if one.option_id in open_then & closed_now and one.method == "sft" and one.id not in own
+        one
+        for one in facts.routes
+        if one.option_id in open_then & closed_now and one.method == "sft" and one.id not in own
     )
     before, now = (figures_now(clauses(), day, facts, follows=f"distillation:{route.id}") for day in (APRIL, NOVEMBER))
     assert (before.open, now.open) == (True, False)

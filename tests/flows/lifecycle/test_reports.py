@@ -37,10 +37,27 @@ def test_the_teams_own_name_of_its_score_is_known_as_a_whole_word() -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "", "hello", "score", "score high", "score 86% 71%", "score 86%, score 71%", "score 4.2", "8", "score 120%", "score -5", "1, 2 and 3", "spent $900 a month", "50%, 60% and 70%",
-        "100 test items", "test set 200", "wrong labels 51", "general 71%, 86%, 80%", "score 86% or so maybe", "score was 3-1",
+        "",
+        "hello",
+        "score",
+        "score high",
+        "score 86% 71%",
+        "score 86%, score 71%",
+        "score 4.2",
+        "8",
+        "score 120%",
+        "score -5",
+        "1, 2 and 3",
+        "spent $900 a month",
+        "50%, 60% and 70%",
+        "100 test items",
+        "test set 200",
+        "wrong labels 51",
+        "general 71%, 86%, 80%",
+        "score 86% or so maybe",
+        "score was 3-1",
     ],
-)  # fmt: skip
+)
 def test_what_can_be_read_in_two_ways_or_none_is_refused_in_a_sentence(text: str) -> None:
     with pytest.raises(Refused) as refused:
         read_numbers(text)

@@ -24,7 +24,10 @@ def on(day: date, hour: int = 12) -> datetime:
 
 
 def plan(method: str = "sft", days: tuple[date, ...] = DAYS, budget: int = 600) -> TrainingPlan:
-    limits = (Limit("target", "the score is below 92 %", Decimal("0.92"), None), Limit("budget", "over", Decimal(budget), None))
+    limits = (
+        Limit("target", "the score is below 92 %", Decimal("0.92"), None),
+        Limit("budget", "over", Decimal(budget), None),
+    )
     return TrainingPlan(method, START, days, Decimal(budget), limits, Decimal("0.84"))
 
 
@@ -37,7 +40,9 @@ def accepted(day: date = START, source: str | None = "accepting") -> Entry:
 
 
 def overrode(method: str, day: date = START) -> Entry:
-    return Entry("overrode", value={"verdict": 1, "method": method, "owner": "UBEN"}, text="cheaper", by="UBEN", at=on(day))
+    return Entry(
+        "overrode", value={"verdict": 1, "method": method, "owner": "UBEN"}, text="cheaper", by="UBEN", at=on(day)
+    )
 
 
 def planned(found: TrainingPlan | None = None, day: date = START, source: str | None = "accepting") -> Entry:
@@ -49,7 +54,9 @@ def asked(what: str, number: int, day: date, *, again: bool = False) -> Entry:
 
 
 def measured(checkpoint: int, says: str, day: date, source: str | None = None, **numbers: Any) -> Entry:
-    return Entry("measured", value={"checkpoint": checkpoint, "says": says, **numbers}, by="UANA", at=on(day), source=source)
+    return Entry(
+        "measured", value={"checkpoint": checkpoint, "says": says, **numbers}, by="UANA", at=on(day), source=source
+    )
 
 
 def event(kind: str, day: date, value: Any = None, **more: Any) -> Entry:
@@ -180,7 +187,9 @@ def test_a_stop_stands_until_somebody_says_why_to_go_on_at_that_checkpoint() -> 
     assert stop.value["checkpoint"] == 2
     assert after(*log, event("carried_on", DAYS[1], {"checkpoint": 1})).says_stop is not None
     assert after(*log, event("carried_on", DAYS[1], {"checkpoint": 2})).says_stop is None
-    assert after(*log, event("carried_on", DAYS[1], {"checkpoint": 2}), measured(2, "stop", DAYS[1])).says_stop is not None
+    assert (
+        after(*log, event("carried_on", DAYS[1], {"checkpoint": 2}), measured(2, "stop", DAYS[1])).says_stop is not None
+    )
     assert after(*log, event("stopped", DAYS[1])).says_stop is None
 
 
@@ -239,7 +248,9 @@ def test_a_checkpoint_is_asked_on_its_day_and_once_more_after_two_working_days()
 def test_a_weekend_is_no_working_day() -> None:
     friday = date(2026, 12, 11)
     log = (verdict(), accepted(), planned(plan(days=(friday,))), asked("checkpoint", 1, friday))
-    assert next(day for day in (friday + timedelta(days=at) for at in range(10)) if asks(log, day)) == date(2026, 12, 15)
+    assert next(day for day in (friday + timedelta(days=at) for at in range(10)) if asks(log, day)) == date(
+        2026, 12, 15
+    )
 
 
 def test_after_days_without_the_bot_only_the_last_checkpoint_that_is_due_is_asked() -> None:
@@ -361,20 +372,39 @@ values = anything | st.fixed_dictionaries(
     optional={
         "verdict": st.sampled_from(["sft", "rag"]) | anything,
         "method": st.sampled_from(["lora", "stay"]) | anything,
-        "owner": anything, "what": st.sampled_from(["checkpoint", "review"]) | anything, "number": st.integers(0, 3) | anything,
-        "again": anything, "checkpoint": st.integers(-1, 4) | anything, "says": st.sampled_from(["stop", "go on"]) | anything,
-        "findings": anything, "score": anything, "gain": anything, "adopted": st.sampled_from(["yes", "no", "partly"]) | anything,
-        "monthly_usd": anything, "spent_usd": anything, "source": st.sampled_from("ab") | anything, "decision": anything,
-        "start": days, "checkpoints": st.lists(days, max_size=3) | anything, "budget_usd": anything, "review_on": days | anything,
-        "limits": st.lists(st.fixed_dictionaries({"id": st.just("target"), "text": anything, "limit": anything, "by": days})) | anything,
-        "changes": anything, "criteria": anything, "figures": anything,
+        "owner": anything,
+        "what": st.sampled_from(["checkpoint", "review"]) | anything,
+        "number": st.integers(0, 3) | anything,
+        "again": anything,
+        "checkpoint": st.integers(-1, 4) | anything,
+        "says": st.sampled_from(["stop", "go on"]) | anything,
+        "findings": anything,
+        "score": anything,
+        "gain": anything,
+        "adopted": st.sampled_from(["yes", "no", "partly"]) | anything,
+        "monthly_usd": anything,
+        "spent_usd": anything,
+        "source": st.sampled_from("ab") | anything,
+        "decision": anything,
+        "start": days,
+        "checkpoints": st.lists(days, max_size=3) | anything,
+        "budget_usd": anything,
+        "review_on": days | anything,
+        "limits": st.lists(
+            st.fixed_dictionaries({"id": st.just("target"), "text": anything, "limit": anything, "by": days})
+        )
+        | anything,
+        "changes": anything,
+        "criteria": anything,
+        "figures": anything,
     },
-)  # fmt: skip
+)
 KINDS = (*EVENTS, "concluded", "asked", "restarted", "renewed", "retracted", "sung")
 rows = st.fixed_dictionaries(
     {"kind": st.sampled_from(KINDS)},
     optional={
-        "value": values | st.sampled_from([plan().to_json()]).map(lambda one: json.loads(json.dumps(one, default=float))),
+        "value": values
+        | st.sampled_from([plan().to_json()]).map(lambda one: json.loads(json.dumps(one, default=float))),
         "text": anything,
         "by": anything,
         "at": days | st.sampled_from(["2026-12-08T12:00:00+00:00", "2026-12-09T12:00:00"]),

@@ -94,7 +94,11 @@ def test_going_back_leads_to_an_answer_that_counts(stored: list[object]) -> None
 
 
 @settings(max_examples=40)
-@given(st.recursive(st.decimals(0, 10**9, places=4), lambda inner: st.lists(inner) | st.dictionaries(st.text(max_size=3), inner)))
+@given(
+    st.recursive(
+        st.decimals(0, 10**9, places=4), lambda inner: st.lists(inner) | st.dictionaries(st.text(max_size=3), inner)
+    )
+)
 def test_numbers_inside_lists_and_objects_can_be_stored(value: object) -> None:
     stored = Entry.from_json(json.loads(json.dumps(Entry("planned", value=[value]).to_json())))
     assert str(stored.value).count("Decimal") == 0

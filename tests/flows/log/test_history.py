@@ -47,9 +47,15 @@ def test_a_restart_begins_anew() -> None:
 ENTRIES = st.lists(
     st.one_of(
         st.builds(
-            _said, st.just("examples"), st.integers(0, 5), st.sampled_from(["Ana", "Ben"]), st.sampled_from(["1", "2", "3"])
+            _said,
+            st.just("examples"),
+            st.integers(0, 5),
+            st.sampled_from(["Ana", "Ben"]),
+            st.sampled_from(["1", "2", "3"]),
         ),
-        st.builds(Entry, st.sampled_from(["withdrawn", "unsure"]), st.just("examples"), source=st.sampled_from(["1", "2"])),
+        st.builds(
+            Entry, st.sampled_from(["withdrawn", "unsure"]), st.just("examples"), source=st.sampled_from(["1", "2"])
+        ),
         st.just(Entry("restarted")),
         st.just(Entry("went_on")),
         st.just(Entry("answered", "gone", 3)),

@@ -73,21 +73,48 @@ def test_changing_one_answer_leaves_the_others(data: st.DataObject, one: Questio
 @pytest.mark.parametrize(
     ("id_", "text", "value"),
     [
-        ("requests_per_month", "1.2M", 1_200_000), ("requests_per_month", "1,200,000 a month", 1_200_000),
-        ("requests_per_month", "40k/day", 1_216_000), ("requests_per_month", "about 2 million per month", 2_000_000),
-        ("requests_per_month", "3 per second", 7_879_680), ("requests_per_month", "70k weekly", 304_000),
-        ("monthly_spend_usd", "$4,250/mo", 4250), ("monthly_spend_usd", "4.2k", 4200), ("upkeep_usd", "$176,000 a year", Decimal("14666.67")),
-        ("baseline", "84%", Decimal("0.84")), ("baseline", "0.84", Decimal("0.84")), ("baseline", "84", Decimal("0.84")),
-        ("baseline", "84 percent", Decimal("0.84")), ("baseline", "42 of 50", Decimal("0.84")), ("real_share", "all of them", 1),
-        ("real_share", "half", Decimal("0.5")), ("real_share", "none", 0), ("growth_per_month", "-5%", Decimal("-0.05")),
-        ("model", "gpt 5.4 mini", "gpt 5.4 mini"), ("prompting", "we tried it and scored it", "scored"), ("prompting", "2", "tried"),
-        ("prompting", "No", "none"), ("prompting", "not yet", "none"), ("gap", "mostly style drift", "behavior"), ("labels", "nobody checked them", "unchecked"),
-        ("strongest_model", "doesn't", "does_not"), ("strongest_model", "not tried", "not_tried"), ("task", "support chatbot", "qa"),
-        ("recurrence", "one-off", "one_off"), ("upkeep_owner", "yes, Ana", True), ("upkeep_owner", "nobody", False), ("iterations", "3", 3),
-        ("iterations", "yes", True), ("metric", "no", False), ("metric", "F1 on clauses", "F1 on clauses"), ("examples", "about 1500", 1500),
-        ("examples", "2k", 2000), ("hosts", "AWS and Google", ("bedrock", "vertex")), ("hosts", "anywhere", ("any",)), ("input_tokens", "1.5k", 1500),
+        ("requests_per_month", "1.2M", 1_200_000),
+        ("requests_per_month", "1,200,000 a month", 1_200_000),
+        ("requests_per_month", "40k/day", 1_216_000),
+        ("requests_per_month", "about 2 million per month", 2_000_000),
+        ("requests_per_month", "3 per second", 7_879_680),
+        ("requests_per_month", "70k weekly", 304_000),
+        ("monthly_spend_usd", "$4,250/mo", 4250),
+        ("monthly_spend_usd", "4.2k", 4200),
+        ("upkeep_usd", "$176,000 a year", Decimal("14666.67")),
+        ("baseline", "84%", Decimal("0.84")),
+        ("baseline", "0.84", Decimal("0.84")),
+        ("baseline", "84", Decimal("0.84")),
+        ("baseline", "84 percent", Decimal("0.84")),
+        ("baseline", "42 of 50", Decimal("0.84")),
+        ("real_share", "all of them", 1),
+        ("real_share", "half", Decimal("0.5")),
+        ("real_share", "none", 0),
+        ("growth_per_month", "-5%", Decimal("-0.05")),
+        ("model", "gpt 5.4 mini", "gpt 5.4 mini"),
+        ("prompting", "we tried it and scored it", "scored"),
+        ("prompting", "2", "tried"),
+        ("prompting", "No", "none"),
+        ("prompting", "not yet", "none"),
+        ("gap", "mostly style drift", "behavior"),
+        ("labels", "nobody checked them", "unchecked"),
+        ("strongest_model", "doesn't", "does_not"),
+        ("strongest_model", "not tried", "not_tried"),
+        ("task", "support chatbot", "qa"),
+        ("recurrence", "one-off", "one_off"),
+        ("upkeep_owner", "yes, Ana", True),
+        ("upkeep_owner", "nobody", False),
+        ("iterations", "3", 3),
+        ("iterations", "yes", True),
+        ("metric", "no", False),
+        ("metric", "F1 on clauses", "F1 on clauses"),
+        ("examples", "about 1500", 1500),
+        ("examples", "2k", 2000),
+        ("hosts", "AWS and Google", ("bedrock", "vertex")),
+        ("hosts", "anywhere", ("any",)),
+        ("input_tokens", "1.5k", 1500),
     ],
-)  # fmt: skip
+)
 def test_typed_text_is_read_generously(id_: str, text: str, value: Value) -> None:
     assert read(BY_ID[id_], text) == value
 
@@ -95,11 +122,24 @@ def test_typed_text_is_read_generously(id_: str, text: str, value: Value) -> Non
 @pytest.mark.parametrize(
     ("id_", "text"),
     [
-        ("examples", "-5"), ("examples", "many"), ("examples", "12.5"), ("baseline", "140%"), ("baseline", "1.5.5"), ("prompting", "not scored"),
-        ("gap", "style and facts"), ("upkeep_owner", "perhaps"), ("requests_per_month", "500 in 200 out"), ("horizon_months", "0"),
-        ("growth_per_month", "-200%"), ("use_case", "   "), ("hosts", ","), ("model", "\x00\x07"), ("examples", "9" * 400), ("examples", "3 x 9"),
+        ("examples", "-5"),
+        ("examples", "many"),
+        ("examples", "12.5"),
+        ("baseline", "140%"),
+        ("baseline", "1.5.5"),
+        ("prompting", "not scored"),
+        ("gap", "style and facts"),
+        ("upkeep_owner", "perhaps"),
+        ("requests_per_month", "500 in 200 out"),
+        ("horizon_months", "0"),
+        ("growth_per_month", "-200%"),
+        ("use_case", "   "),
+        ("hosts", ","),
+        ("model", "\x00\x07"),
+        ("examples", "9" * 400),
+        ("examples", "3 x 9"),
     ],
-)  # fmt: skip
+)
 def test_what_cannot_be_read_is_refused(id_: str, text: str) -> None:
     with pytest.raises(Refused, match="please give"):
         read(BY_ID[id_], text)
@@ -174,7 +214,9 @@ WORDS_REFUSED = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize(("id_", "text", "value"), [(id_, *pair) for id_, pairs in WORDS_READ.items() for pair in pairs.items()])
+@pytest.mark.parametrize(
+    ("id_", "text", "value"), [(id_, *pair) for id_, pairs in WORDS_READ.items() for pair in pairs.items()]
+)
 def test_plain_words_are_read(id_: str, text: str, value: Value) -> None:
     assert read(BY_ID[id_], text) == value
 
@@ -250,7 +292,9 @@ CHAT_REFUSED = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize(("id_", "text", "value"), [(id_, *pair) for id_, pairs in CHAT_READ.items() for pair in pairs.items()])
+@pytest.mark.parametrize(
+    ("id_", "text", "value"), [(id_, *pair) for id_, pairs in CHAT_READ.items() for pair in pairs.items()]
+)
 def test_an_answer_reads_as_people_type_it_in_a_chat(id_: str, text: str, value: Value | None) -> None:
     if value is None:
         with pytest.raises(Refused):

@@ -26,7 +26,10 @@ CASES = [json.loads(line, parse_float=Decimal) for line in PUBLISHED.read_text(e
 
 def case(answers: Answers, pays: Truth | None = None) -> Case:
     return Case(
-        answers, DEFAULT, lambda _method: pays if pays is not None else unknown("requests_per_month"), lambda _method: True
+        answers,
+        DEFAULT,
+        lambda _method: pays if pays is not None else unknown("requests_per_month"),
+        lambda _method: True,
     )
 
 
@@ -135,14 +138,22 @@ def test_without_rules_nothing_is_decided() -> None:
         conclude(case(Answers()), ())
 
 
-@pytest.mark.parametrize("unsure", ["prompting", "labels", "real_share", "requirements_change", "test_items", "examples", "gap"])
+@pytest.mark.parametrize(
+    "unsure", ["prompting", "labels", "real_share", "requirements_change", "test_items", "examples", "gap"]
+)
 def test_not_sure_never_argues_for_training(facts: Catalogue, unsure: str) -> None:
     """Each of these left out, with nothing else that could stand in for it, keeps a team from training."""
     answers = {
-        "gap": "behavior", "prompting": "scored", "examples": 1500, "labels": "checked", "real_share": Decimal("0.7"), "test_items": 100,
+        "gap": "behavior",
+        "prompting": "scored",
+        "examples": 1500,
+        "labels": "checked",
+        "real_share": Decimal("0.7"),
+        "test_items": 100,
         "requirements_change": "rarely",
-    }  # fmt: skip
+    }
     assert decide(from_mapping(answers), NOVEMBER, facts).verdict in TRAINING
     assert (
-        decide(from_mapping({key: one for key, one in answers.items() if key != unsure}), NOVEMBER, facts).verdict not in TRAINING
+        decide(from_mapping({key: one for key, one in answers.items() if key != unsure}), NOVEMBER, facts).verdict
+        not in TRAINING
     )

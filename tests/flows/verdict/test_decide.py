@@ -58,7 +58,9 @@ def test_every_flip_point_flips(facts: Catalogue, document: dict[str, Any], day:
         else:
             assert before.net_usd is not None
             assert after.net_usd is not None
-            assert (before.net_usd > 0) != (after.net_usd > 0) or min(abs(before.net_usd), abs(after.net_usd)) < Decimal("0.01")
+            assert (before.net_usd > 0) != (after.net_usd > 0) or min(
+                abs(before.net_usd), abs(after.net_usd)
+            ) < Decimal("0.01")
 
 
 def option(reply: Reply, id_: str) -> OptionPart:
@@ -104,7 +106,7 @@ def test_a_cheaper_price_never_makes_an_option_dearer(facts: Catalogue, volume: 
             }
         )
         for one in facts.routes
-    ]  # fmt: skip
+    ]
     cheap = Catalogue(tuple(halves), facts.untuned, facts.open_models, facts.gpus, facts.peaks, facts.estimates)
     dear = decide(clauses(requests_per_month=volume), NOVEMBER, facts)
     for one in decide(clauses(requests_per_month=volume), NOVEMBER, cheap).options:
@@ -200,7 +202,13 @@ def test_openness_is_never_claimed_without_its_source_and_age(facts: Catalogue) 
 
 
 def test_reinforcement_training_asks_for_the_strongest_model_first(facts: Catalogue) -> None:
-    answers = {"gap": "reasoning", "gradeable": "code", "baseline_measured": True, "test_items": 100, "prompting": "scored"}
+    answers = {
+        "gap": "reasoning",
+        "gradeable": "code",
+        "baseline_measured": True,
+        "test_items": 100,
+        "prompting": "scored",
+    }
     reply = decide(from_mapping(answers), NOVEMBER, facts)
     assert reply.verdict == "rft"
     assert "strongest untuned model" in str(reply.first_step)
@@ -236,8 +244,13 @@ def test_a_team_may_set_its_own_thresholds(facts: Catalogue) -> None:
 
 @pytest.mark.parametrize(
     ("own", "said"),
-    [({"patience": 3}, "not a threshold"), ({"test_items": "many"}, "a number from 0"), ({"test_items": 1.5}, "whole number"), ({"test_items": True}, "a number")],
-)  # fmt: skip
+    [
+        ({"patience": 3}, "not a threshold"),
+        ({"test_items": "many"}, "a number from 0"),
+        ({"test_items": 1.5}, "whole number"),
+        ({"test_items": True}, "a number"),
+    ],
+)
 def test_a_threshold_that_is_none_is_refused(own: dict[str, Any], said: str) -> None:
     with pytest.raises(ValueError, match=said):
         with_own(own)
@@ -245,7 +258,8 @@ def test_a_threshold_that_is_none_is_refused(own: dict[str, Any], said: str) -> 
 
 def test_chances_of_loss_follow_the_upkeep(facts: Catalogue) -> None:
     at_risk = [
-        option(decide(clauses(upkeep_usd=usd), NOVEMBER, facts), "sft:bedrock/nova-2-lite").p_loss for usd in (0, 3_500, 14_667)
+        option(decide(clauses(upkeep_usd=usd), NOVEMBER, facts), "sft:bedrock/nova-2-lite").p_loss
+        for usd in (0, 3_500, 14_667)
     ]
     assert at_risk[0] == 0
     assert at_risk[1] is not None
@@ -392,16 +406,32 @@ def test_a_model_about_to_stop_is_not_recommended(facts: Catalogue) -> None:
 @pytest.mark.parametrize(
     ("answers", "verdict"),
     [
-        ({"gap": "safety"}, "guardrails"), ({"gap": "safety", "labels": "unchecked"}, "guardrails"), ({"gap": "modality", "strongest_model": "not_tried"}, "bigger_model"),
-        ({"gap": "behavior", "smaller_model": "passes"}, "prompt_engineering"), ({"gap": "behavior", "strongest_model": "fixes_it", "reason": "quality"}, "bigger_model"),
-        ({"gap": "none", "prompting": "none"}, "prompt_engineering"), ({"gap": "none", "requirements_change": "monthly", "upkeep_owner": True}, "prompt_engineering"),
-        ({"gap": "none", "real_share": 0, "labels": "checked", "examples": 900, "test_items": 80, "requirements_change": "rarely"}, "not_ready"),
+        ({"gap": "safety"}, "guardrails"),
+        ({"gap": "safety", "labels": "unchecked"}, "guardrails"),
+        ({"gap": "modality", "strongest_model": "not_tried"}, "bigger_model"),
+        ({"gap": "behavior", "smaller_model": "passes"}, "prompt_engineering"),
+        ({"gap": "behavior", "strongest_model": "fixes_it", "reason": "quality"}, "bigger_model"),
+        ({"gap": "none", "prompting": "none"}, "prompt_engineering"),
+        ({"gap": "none", "requirements_change": "monthly", "upkeep_owner": True}, "prompt_engineering"),
+        (
+            {
+                "gap": "none",
+                "real_share": 0,
+                "labels": "checked",
+                "examples": 900,
+                "test_items": 80,
+                "requirements_change": "rarely",
+            },
+            "not_ready",
+        ),
     ],
-)  # fmt: skip
+)
 def test_few_answers_are_enough_where_they_decide(facts: Catalogue, answers: dict[str, Any], verdict: str) -> None:
     assert decide(from_mapping(answers), NOVEMBER, facts).verdict == verdict
 
 
 def test_an_input_that_the_strongest_model_reads_badly_can_be_trained(facts: Catalogue) -> None:
-    reply = decide(clauses(gap="modality", strongest_model="does_not", prompting="scored", reason="quality"), NOVEMBER, facts)
+    reply = decide(
+        clauses(gap="modality", strongest_model="does_not", prompting="scored", reason="quality"), NOVEMBER, facts
+    )
     assert reply.verdict == "sft"

@@ -36,18 +36,33 @@ def asked(facts: Catalogue, script: dict[str, Any], *, everything: bool = False)
     ("script", "questions"),
     [
         ({"prompting": "none", "gap": "behavior"}, ["prompting", "gap"]),
-        ({"prompting": "scored", "gap": "knowledge", "recurrence": "one_off"}, ["prompting", "gap", "examples", "requirements_change", "upkeep_owner", "recurrence"]),
-        ({"prompting": "scored", "gap": "knowledge", "recurrence": "recurring"}, ["prompting", "gap", "examples", "requirements_change", "upkeep_owner", "recurrence"]),
+        (
+            {"prompting": "scored", "gap": "knowledge", "recurrence": "one_off"},
+            ["prompting", "gap", "examples", "requirements_change", "upkeep_owner", "recurrence"],
+        ),
+        (
+            {"prompting": "scored", "gap": "knowledge", "recurrence": "recurring"},
+            ["prompting", "gap", "examples", "requirements_change", "upkeep_owner", "recurrence"],
+        ),
     ],
     ids=["nothing tried", "done once", "facts are missing"],
-)  # fmt: skip
-def test_asking_stops_as_soon_as_the_verdict_is_settled(facts: Catalogue, script: dict[str, Any], questions: list[str]) -> None:
+)
+def test_asking_stops_as_soon_as_the_verdict_is_settled(
+    facts: Catalogue, script: dict[str, Any], questions: list[str]
+) -> None:
     assert asked(facts, script)[0] == questions
 
 
 def test_the_five_are_asked_first_while_the_verdict_is_open(facts: Catalogue) -> None:
     order, _ = asked(
-        facts, {"prompting": "scored", "gap": "behavior", "examples": 500, "requirements_change": "rarely", "upkeep_owner": True}
+        facts,
+        {
+            "prompting": "scored",
+            "gap": "behavior",
+            "examples": 500,
+            "requirements_change": "rarely",
+            "upkeep_owner": True,
+        },
     )
     assert tuple(order[:5]) == FIVE
 
@@ -80,10 +95,23 @@ def test_nobody_is_asked_what_another_answer_made_idle(facts: Catalogue) -> None
 
 def test_where_money_decides_everything_that_can_turn_it_is_asked(facts: Catalogue) -> None:
     script = {
-        "prompting": "scored", "gap": "none", "smaller_model": "fails", "examples": 1500, "labels": "checked", "real_share": Decimal(1),
-        "requirements_change": "rarely", "upkeep_owner": True, "recurrence": "recurring", "test_items": 100, "test_independent": True,
-        "reason": "cost", "model": "gpt-5.4", "requests_per_month": Decimal(10_000), "input_tokens": Decimal(500), "output_tokens": Decimal(200),
-    }  # fmt: skip
+        "prompting": "scored",
+        "gap": "none",
+        "smaller_model": "fails",
+        "examples": 1500,
+        "labels": "checked",
+        "real_share": Decimal(1),
+        "requirements_change": "rarely",
+        "upkeep_owner": True,
+        "recurrence": "recurring",
+        "test_items": 100,
+        "test_independent": True,
+        "reason": "cost",
+        "model": "gpt-5.4",
+        "requests_per_month": Decimal(10_000),
+        "input_tokens": Decimal(500),
+        "output_tokens": Decimal(200),
+    }
     order, answers = asked(facts, script)
     assert {
         "model",
@@ -120,17 +148,27 @@ def test_when_asking_stops_no_answer_changes_the_verdict(facts: Catalogue, data:
     """Answer at random until nothing is asked; then answer anything else at random: the verdict stands."""
     answers = Answers()
     while (question := next_question(answers, NOVEMBER, facts, DEFAULT)) is not None:
-        answers = answers.having(question.id, data.draw(st.sampled_from(samples(question, answers, DEFAULT)), label=question.id))
+        answers = answers.having(
+            question.id, data.draw(st.sampled_from(samples(question, answers, DEFAULT)), label=question.id)
+        )
     verdict = decide(answers, NOVEMBER, facts).verdict
     assert possible_verdicts(answers, Assessment(answers, NOVEMBER, facts, DEFAULT)) == {verdict}
-    for id_ in data.draw(st.lists(st.sampled_from([one for one in BY_ID if not answers.asked(one)]), max_size=4, unique=True)):
+    for id_ in data.draw(
+        st.lists(st.sampled_from([one for one in BY_ID if not answers.asked(one)]), max_size=4, unique=True)
+    ):
         value = data.draw(st.sampled_from(_FIGURES.get(id_) or samples(BY_ID[id_], answers, DEFAULT)), label=id_)
         answers = answers.having(id_, value)
     assert decide(answers, NOVEMBER, facts).verdict == verdict
 
 
 def test_who_does_not_know_whether_it_is_ever_right_is_asked_for_a_score_that_would_show_it(facts: Catalogue) -> None:
-    script = {"prompting": "tried", "gap": "reasoning", "strongest_model": "does_not", "gradeable": "code", "examples": 0}
+    script = {
+        "prompting": "tried",
+        "gap": "reasoning",
+        "strongest_model": "does_not",
+        "gradeable": "code",
+        "examples": 0,
+    }
     order, answers = asked(facts, script | {"baseline_measured": True, "baseline": Decimal("0.8")})
     assert order[order.index("sometimes_right") :][:3] == ["sometimes_right", "baseline_measured", "baseline"]
     assert decide(answers, NOVEMBER, facts).verdict == "not_ready"

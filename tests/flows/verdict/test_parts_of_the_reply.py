@@ -25,11 +25,16 @@ def test_a_team_that_did_its_work_passes_all_five(facts: Catalogue) -> None:
 @pytest.mark.parametrize(
     ("change", "failed"),
     [
-        ({"prompting": "tried"}, "prompting"), ({"gap": "knowledge"}, "gap"), ({"gap": "safety", "task": "qa"}, "gap"), ({"examples": 50}, "data"),
-        ({"labels": "unchecked"}, "data"), ({"requirements_change": "weekly"}, "stability"), ({"recurrence": "one_off"}, "stability"),
+        ({"prompting": "tried"}, "prompting"),
+        ({"gap": "knowledge"}, "gap"),
+        ({"gap": "safety", "task": "qa"}, "gap"),
+        ({"examples": 50}, "data"),
+        ({"labels": "unchecked"}, "data"),
+        ({"requirements_change": "weekly"}, "stability"),
+        ({"recurrence": "one_off"}, "stability"),
         ({"upkeep_owner": False}, "upkeep"),
     ],
-)  # fmt: skip
+)
 def test_each_question_can_fail(facts: Catalogue, change: dict[str, object], failed: str) -> None:
     assert board(decide(clauses(**change), NOVEMBER, facts))[failed] == "fail"
 
@@ -47,10 +52,15 @@ def test_a_full_checklist(facts: Catalogue) -> None:
 @pytest.mark.parametrize(
     ("change", "missing"),
     [
-        ({"metric": False}, "metric"), ({"test_independent": None}, "test_items"), ({"test_items": 49}, "test_items"),
-        ({"baseline_measured": None}, "baseline_measured"), ({"examples": 199}, "examples"), ({"target": None}, "hypothesis"), ({"iterations": 1}, "iterations"),
+        ({"metric": False}, "metric"),
+        ({"test_independent": None}, "test_items"),
+        ({"test_items": 49}, "test_items"),
+        ({"baseline_measured": None}, "baseline_measured"),
+        ({"examples": 199}, "examples"),
+        ({"target": None}, "hypothesis"),
+        ({"iterations": 1}, "iterations"),
     ],
-)  # fmt: skip
+)
 def test_each_box_can_be_missing(facts: Catalogue, change: dict[str, object], missing: str) -> None:
     ready = {"metric": "F1", "hypothesis": "teach clause numbering", "iterations": True}
     assert decide(clauses(**ready | change), NOVEMBER, facts).readiness.missing == (missing,)
@@ -107,7 +117,9 @@ def test_a_route_that_closes_is_an_abort_criterion_with_its_day(facts: Catalogue
 def test_criteria_wait_for_the_answers_they_need(facts: Catalogue) -> None:
     stops = {
         one.id: one
-        for one in decide(clauses(target=None, baseline=None, gap="behavior", prompting="scored"), NOVEMBER, facts).abort_criteria
+        for one in decide(
+            clauses(target=None, baseline=None, gap="behavior", prompting="scored"), NOVEMBER, facts
+        ).abort_criteria
     }
     assert stops["target"].limit is None
     assert "set it now" in stops["target"].text
@@ -156,7 +168,9 @@ def test_not_ready_says_what_would_be_right_once_ready(facts: Catalogue) -> None
     assert reply.abort_criteria
 
 
-@pytest.mark.parametrize(("volume", "where"), [(20_000, "below 50,000"), (70_000, "leaves open"), (500_000, "above 100,000")])
+@pytest.mark.parametrize(
+    ("volume", "where"), [(20_000, "below 50,000"), (70_000, "leaves open"), (500_000, "above 100,000")]
+)
 def test_sources_disagree_on_volume(facts: Catalogue, volume: int, where: str) -> None:
     said = {one.topic: one for one in decide(clauses(requests_per_month=volume), NOVEMBER, facts).disagreements}
     assert where in said["volume"].text
@@ -164,11 +178,25 @@ def test_sources_disagree_on_volume(facts: Catalogue, volume: int, where: str) -
 
 
 def test_sources_disagree_by_name(facts: Catalogue) -> None:
-    said = {one.topic for one in decide(clauses(real_share=Decimal("0.5"), teacher_outputs=True), NOVEMBER, facts).disagreements}
+    said = {
+        one.topic
+        for one in decide(clauses(real_share=Decimal("0.5"), teacher_outputs=True), NOVEMBER, facts).disagreements
+    }
     assert said == {
-        "volume", "spend", "upkeep", "examples", "tuned token price", "review", "distillation", "synthetic data", "price of the tuned gpt-4.1-mini",
-        "cost of training", "statistics", "Mistral Small 4", "availability",
-    }  # fmt: skip
+        "volume",
+        "spend",
+        "upkeep",
+        "examples",
+        "tuned token price",
+        "review",
+        "distillation",
+        "synthetic data",
+        "price of the tuned gpt-4.1-mini",
+        "cost of training",
+        "statistics",
+        "Mistral Small 4",
+        "availability",
+    }
 
 
 def test_no_statistic_without_a_source_is_repeated(facts: Catalogue) -> None:
@@ -214,11 +242,14 @@ def test_what_is_done_already_costs_nothing_more(facts: Catalogue) -> None:
 @pytest.mark.parametrize(
     ("change", "said"),
     [
-        ({"target": Decimal("0.5"), "gap": "behavior"}, "not above your baseline"), ({"baseline_measured": False}, "said that none was measured"),
-        ({"iterations": 0}, "No training round is budgeted"), ({"monthly_spend_usd": 100}, "disagree"), ({"hosts": ["opneai"]}, "no route at opneai"),
+        ({"target": Decimal("0.5"), "gap": "behavior"}, "not above your baseline"),
+        ({"baseline_measured": False}, "said that none was measured"),
+        ({"iterations": 0}, "No training round is budgeted"),
+        ({"monthly_spend_usd": 100}, "disagree"),
+        ({"hosts": ["opneai"]}, "no route at opneai"),
         ({"hosts": ["openai"], "reason": "latency", "openai_tuning": "never"}, "leaves out your own GPUs"),
     ],
-)  # fmt: skip
+)
 def test_answers_that_do_not_fit_each_other_are_said(facts: Catalogue, change: dict[str, object], said: str) -> None:
     assert any(said in one for one in decide(clauses(**change), NOVEMBER, facts).unknowns)
 
@@ -235,7 +266,8 @@ def test_a_first_step_needs_something_cheaper_to_try(facts: Catalogue) -> None:
 
 
 @pytest.mark.parametrize(
-    ("months", "shown"), [(0.01, "1 day"), (0.5, "15 days"), (1, "1.0 months"), (9.96, "10.0 months"), (40, "40 months")]
+    ("months", "shown"),
+    [(0.01, "1 day"), (0.5, "15 days"), (1, "1.0 months"), (9.96, "10.0 months"), (40, "40 months")],
 )
 def test_months_are_shown_in_the_unit_people_think_in(months: float, shown: str) -> None:
     assert show_months(months) == shown

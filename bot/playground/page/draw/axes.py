@@ -94,7 +94,9 @@ def text_width(text: str, size: float) -> float:
     return size * sum(_width(each) for each in text)
 
 
-def category_labels(categories: Sequence[str], centres: Sequence[float], size: float, room: tuple[float, float]) -> list[Label]:
+def category_labels(
+    categories: Sequence[str], centres: Sequence[float], size: float, room: tuple[float, float]
+) -> list[Label]:
     """The labels under an axis that fit there: all of them, in several lines if need be, else every second, third and so on."""
     whole = [_label((each,), x, size, room) for each, x in zip(categories, centres, strict=True)]
     if _apart(whole):

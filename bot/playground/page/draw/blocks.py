@@ -60,7 +60,9 @@ def _section(block: Json, own_id: str, scene: Scene) -> Markup:
     main = tag(
         "div",
         NOTHING if text is None else tag("div", words(text, scene), class_="b-text"),
-        tag("div", joined(_words(each, scene, "b-field b-text") for each in fields), class_="b-fields") if fields else NOTHING,
+        tag("div", joined(_words(each, scene, "b-field b-text") for each in fields), class_="b-fields")
+        if fields
+        else NOTHING,
         class_="b-main",
     )
     if beside is None:
@@ -82,14 +84,18 @@ def _picture(value: Any, scene: Scene) -> Markup:
 
 def _context(block: Json, scene: Scene) -> Markup:
     inside = [
-        _picture(each, scene) if kind_of(each) == "image" else _words(each, scene, "b-text") for each in items(block, "elements")
+        _picture(each, scene) if kind_of(each) == "image" else _words(each, scene, "b-text")
+        for each in items(block, "elements")
     ]
     return tag("div", joined(inside), class_="b-context")
 
 
 def _actions(block: Json, own_id: str, scene: Scene) -> Markup:
     block_id = _block_id(block)
-    inside = [element(each, Place(block_id, f"{own_id}e{place}"), scene) for place, each in enumerate(items(block, "elements"))]
+    inside = [
+        element(each, Place(block_id, f"{own_id}e{place}"), scene)
+        for place, each in enumerate(items(block, "elements"))
+    ]
     return tag("div", joined(inside), class_="b-actions")
 
 

@@ -7,7 +7,16 @@ from typing import Any
 from markupsafe import Markup
 
 from bot.playground.page.draw.axes import shown
-from bot.playground.page.draw.given import Malformed, a_number, a_string, an_object, items, kind_of, maybe_string, string
+from bot.playground.page.draw.given import (
+    Malformed,
+    a_number,
+    a_string,
+    an_object,
+    items,
+    kind_of,
+    maybe_string,
+    string,
+)
 from bot.playground.page.draw.looks import key, patterns
 from bot.playground.page.draw.pie import percent, pie
 from bot.playground.page.draw.plot import HEIGHT, WIDTH, Series, plot
@@ -49,7 +58,13 @@ def _with_axes(title: str, drawn: Json, own_id: str) -> Markup:
     ]
     return _figure(
         title,
-        _svg(title, f"{about}{reach} {_BELOW}", patterns(own_id, len(series)) if kind == "bar" else NOTHING, picture, own_id),
+        _svg(
+            title,
+            f"{about}{reach} {_BELOW}",
+            patterns(own_id, len(series)) if kind == "bar" else NOTHING,
+            picture,
+            own_id,
+        ),
         legend if len(legend) > 1 else [],
         _table((names[0] or "Category", *(each.name for each in series)), rows),
     )
@@ -57,7 +72,8 @@ def _with_axes(title: str, drawn: Json, own_id: str) -> Markup:
 
 def _pie(title: str, drawn: Json, own_id: str) -> Markup:
     segments = [
-        (string(one, "label"), a_number(one.get("value"))) for one in (an_object(each) for each in items(drawn, "segments"))
+        (string(one, "label"), a_number(one.get("value")))
+        for one in (an_object(each) for each in items(drawn, "segments"))
     ]
     total = sum(value for _, value in segments)
     if not total or any(value < 0 for _, value in segments):
@@ -71,10 +87,9 @@ def _pie(title: str, drawn: Json, own_id: str) -> Markup:
             for nth, (label, value) in enumerate(segments)
         ],
         _table(
-            ("Segment", "Value", "Share"),
-            [(label, shown(value), percent(value, total)) for label, value in segments],
+            ("Segment", "Value", "Share"), [(label, shown(value), percent(value, total)) for label, value in segments]
         ),
-    )  # fmt: skip
+    )
 
 
 def _series(value: Any, categories: Sequence[str]) -> Series:
@@ -120,7 +135,8 @@ def _table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> Markup:
     first, *others = head
     top = tag("th", first, scope="col") + joined(tag("th", each, scope="col", class_="right") for each in others)
     body = joined(
-        tag("tr", tag("th", row[0], scope="row"), joined(tag("td", each, class_="right") for each in row[1:])) for row in rows
+        tag("tr", tag("th", row[0], scope="row"), joined(tag("td", each, class_="right") for each in row[1:]))
+        for row in rows
     )
     return tag("table", tag("thead", tag("tr", top)), tag("tbody", body), class_="b-table")
 

@@ -47,7 +47,11 @@ def menu(given: Json, place: Place, scene: Scene) -> Markup:
     hint = tag("span", placeholder(given) or "", class_="el-note") if place.label and placeholder(given) else NOTHING
     most = maybe_count(given, "max_selected_items")
     return wrapped(
-        given, place, scene, tag("select", shown, multiple=True, size=height, data_max=most, **naming(given, place, scene)), hint
+        given,
+        place,
+        scene,
+        tag("select", shown, multiple=True, size=height, data_max=most, **naming(given, place, scene)),
+        hint,
     )
 
 
@@ -70,12 +74,19 @@ def boxes(given: Json, place: Place, scene: Scene) -> Markup:
             aria_describedby=None if described is None else f"{box_id}-description",
             disabled=not scene.active,
         )
-        about = NOTHING if described is None else tag("div", described, class_="description", id=f"{box_id}-description")
+        about = (
+            NOTHING if described is None else tag("div", described, class_="description", id=f"{box_id}-description")
+        )
         return tag("div", control, tag("label", words(one.get("text"), scene), for_=box_id), about, class_="el-choice")
 
     legend = tag("legend", place.label or name(given), class_="b-label" if place.label else "el-unseen")
     return wrapped(
-        given, place, scene, legend, joined(box(each, nth) for nth, each in enumerate(items(given, "options"))), group=True
+        given,
+        place,
+        scene,
+        legend,
+        joined(box(each, nth) for nth, each in enumerate(items(given, "options"))),
+        group=True,
     )
 
 

@@ -27,7 +27,9 @@ def spoken(timestamp: float, template: str) -> Markup | None:
     if any(found not in known for found in _FORMAT.findall(template)):
         return None
     words = _FORMAT.sub(lambda found: known[found[1]], template)
-    return tag("time", words, datetime=f"{at:%Y-%m-%dT%H:%M:%SZ}", title=f"{known['date_num']} {known['time_secs']} UTC")
+    return tag(
+        "time", words, datetime=f"{at:%Y-%m-%dT%H:%M:%SZ}", title=f"{known['date_num']} {known['time_secs']} UTC"
+    )
 
 
 def _words(at: datetime) -> dict[str, str]:

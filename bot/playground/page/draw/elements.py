@@ -22,7 +22,9 @@ _MORE = "More actions"
 def element(value: Any, place: Place, scene: Scene) -> Markup:
     """An interactive element. What is unknown or malformed is shown as it came."""
     drawing = _ELEMENTS.get(kind_of(value))
-    return unknown("element", value) if drawing is None else drawn("element", value, lambda: drawing(value, place, scene))
+    return (
+        unknown("element", value) if drawing is None else drawn("element", value, lambda: drawing(value, place, scene))
+    )
 
 
 def _button(given: Json, place: Place, scene: Scene) -> Markup:

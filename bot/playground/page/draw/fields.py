@@ -30,7 +30,10 @@ def field(given: Json, place: Place, scene: Scene) -> Markup:
 
 def text_field(given: Json, place: Place, scene: Scene) -> Markup:
     """A field for text, of one line or several."""
-    attributes = naming(given, place, scene) | {"placeholder": placeholder(given), "maxlength": maybe_count(given, "max_length")}
+    attributes = naming(given, place, scene) | {
+        "placeholder": placeholder(given),
+        "maxlength": maybe_count(given, "max_length"),
+    }
     value = _value(given, place, scene)
     if maybe_flag(given, "multiline"):
         return wrapped(given, place, scene, preformatted("textarea", value or "", rows=_ROWS, **attributes))
@@ -64,7 +67,9 @@ def file_field(given: Json, place: Place, scene: Scene) -> Markup:
     """A field for files, which says that it takes none."""
     maybe_items(given, "filetypes")
     attributes = naming(given, place, scene) | {"disabled": True}
-    return wrapped(given, place, scene, tag("input", type="file", **attributes), tag("span", _NO_FILES, class_="el-note"))
+    return wrapped(
+        given, place, scene, tag("input", type="file", **attributes), tag("span", _NO_FILES, class_="el-note")
+    )
 
 
 def _value(given: Json, place: Place, scene: Scene) -> str | None:

@@ -45,7 +45,10 @@ class _Renderer(RendererHTML):
 
     def image(self, tokens: Sequence[Token], place: int, options: OptionsDict, env: EnvType) -> str:
         """A picture, which is not loaded, as a link to it, or as its words alone inside a link."""
-        url, alt = str(tokens[place].attrGet("src") or ""), self.renderInlineAsText(tokens[place].children, options, env)
+        url, alt = (
+            str(tokens[place].attrGet("src") or ""),
+            self.renderInlineAsText(tokens[place].children, options, env),
+        )
         depth = sum(each.nesting for each in tokens[:place] if each.type in {"link_open", "link_close"})
         return str(escape(alt or url) if depth else link(url, alt or url, env["scene"]))
 
@@ -83,7 +86,9 @@ def _is_address(url: str) -> bool:
 
 
 def _reader() -> MarkdownIt:
-    reader = MarkdownIt("commonmark", {"html": False, "breaks": True}, renderer_cls=_Renderer).enable(["table", "strikethrough"])
+    reader = MarkdownIt("commonmark", {"html": False, "breaks": True}, renderer_cls=_Renderer).enable(
+        ["table", "strikethrough"]
+    )
     reader.core.ruler.push("tamed", _tamed)
     # Every link is read as one; whether it may lead anywhere is decided where it is drawn.
     reader.validateLink = _is_address  # type: ignore[method-assign]

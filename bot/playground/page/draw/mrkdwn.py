@@ -41,7 +41,9 @@ def mrkdwn(text: str, scene: Scene, *, emoji: bool = True) -> Markup:
             drawn.append(preformatted("pre", _code(code, scene), class_="m-pre"))
             return _BLOCK
         drawn.append(
-            tag("code", _code(found["code"], scene)) if found["code"] is not None else _angled(found["angles"], scene, emoji)
+            tag("code", _code(found["code"], scene))
+            if found["code"] is not None
+            else _angled(found["angles"], scene, emoji)
         )
         return _PIECE
 
@@ -92,7 +94,9 @@ def _lines(text: str) -> Markup:
 
 def _styled(line: str) -> Markup:
     """A line with its bold, italic and struck parts. A mark opens and closes only at the border of a word."""
-    closers = {mark: [place for place, each in enumerate(line) if each == mark and _closes(line, place)] for mark in _MARKS}
+    closers = {
+        mark: [place for place, each in enumerate(line) if each == mark and _closes(line, place)] for mark in _MARKS
+    }
     parts: list[Markup] = []
     done = 0
     for found in _MARK.finditer(line):

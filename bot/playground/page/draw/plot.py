@@ -82,7 +82,15 @@ def _grid(frame: _Frame) -> Markup:
         y = f"{frame.y(tick):.2f}"
         parts.append(tag("line", class_="grid", x1=f"{frame.left:.2f}", x2=f"{frame.right:.2f}", y1=y, y2=y))
         parts.append(
-            tag("text", words, class_="tick", x=f"{frame.left - _EDGE:.2f}", y=y, text_anchor="end", dominant_baseline="central")
+            tag(
+                "text",
+                words,
+                class_="tick",
+                x=f"{frame.left - _EDGE:.2f}",
+                y=y,
+                text_anchor="end",
+                dominant_baseline="central",
+            )
         )
     return joined(parts)
 
@@ -97,7 +105,14 @@ def _zero_line(frame: _Frame) -> Markup:
 
 def _under(frame: _Frame, labels: Sequence[Label]) -> Markup:
     return joined(
-        tag("text", line, class_="category", x=f"{each.x:.2f}", y=f"{frame.bottom + _LINE * (nth + 1):.2f}", text_anchor="middle")
+        tag(
+            "text",
+            line,
+            class_="category",
+            x=f"{each.x:.2f}",
+            y=f"{frame.bottom + _LINE * (nth + 1):.2f}",
+            text_anchor="middle",
+        )
         for each in labels
         for nth, line in enumerate(each.lines)
     )
@@ -143,7 +158,11 @@ def _areas(frame: _Frame, series: Sequence[Series]) -> Markup:
     """What is filled under lines; it comes before them, so that no line is behind it."""
     zero = frame.y(_ZERO)
     return joined(
-        tag("path", class_=f"area {look(nth)}", d=f"{_path(run)}L{run[-1][0]:.2f} {zero:.2f}L{run[0][0]:.2f} {zero:.2f}Z")
+        tag(
+            "path",
+            class_=f"area {look(nth)}",
+            d=f"{_path(run)}L{run[-1][0]:.2f} {zero:.2f}L{run[0][0]:.2f} {zero:.2f}Z",
+        )
         for nth, each in enumerate(series)
         for run in _runs(frame, each)
     )

@@ -92,7 +92,11 @@ def _inlines(value: Json, scene: Scene) -> Markup:
 
 def _inline(value: Any, scene: Scene) -> Markup:
     draw = _INLINES.get(kind_of(value))
-    return unknown("element", value) if draw is None else drawn("element", value, lambda: _styled(value, draw(value, scene)))
+    return (
+        unknown("element", value)
+        if draw is None
+        else drawn("element", value, lambda: _styled(value, draw(value, scene)))
+    )
 
 
 def _styled(value: Json, inside: Markup) -> Markup:

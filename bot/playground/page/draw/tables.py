@@ -63,7 +63,9 @@ def _rows(value: Json) -> list[list[Any]]:
 
 
 def _table(caption: Markup, head: Markup, body: Markup) -> Markup:
-    return tag("table", caption, tag("thead", tag("tr", head)), tag("tbody", body) if body else NOTHING, class_="b-table")
+    return tag(
+        "table", caption, tag("thead", tag("tr", head)), tag("tbody", body) if body else NOTHING, class_="b-table"
+    )
 
 
 def _column(value: Any) -> str | None:

@@ -4,5 +4,11 @@ from bot.playground.web_api.methods import apps, chat, conversations, files, rea
 from bot.playground.web_api.methods.access import Method
 
 METHODS: dict[str, Method] = (
-    apps.METHODS | chat.METHODS | conversations.METHODS | files.METHODS | reactions.METHODS | users.METHODS | views.METHODS
+    apps.METHODS
+    | chat.METHODS
+    | conversations.METHODS
+    | files.METHODS
+    | reactions.METHODS
+    | users.METHODS
+    | views.METHODS
 )

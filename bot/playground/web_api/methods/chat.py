@@ -3,12 +3,25 @@
 from typing import Any
 
 from bot.playground.web_api.calls import Refused
-from bot.playground.web_api.methods.access import Arguments, Method, known, message_in, page, postable, readable, refused
+from bot.playground.web_api.methods.access import (
+    Arguments,
+    Method,
+    known,
+    message_in,
+    page,
+    postable,
+    readable,
+    refused,
+)
 from bot.playground.workspace.conversations import Channel, Json, Message
 from bot.playground.workspace.interactions import Interactions
 from bot.playground.workspace.limits import message_problems
 
-_CODES = {"blocks": "invalid_blocks_format", "metadata": "invalid_metadata_format", "attachments": "invalid_attachments"}
+_CODES = {
+    "blocks": "invalid_blocks_format",
+    "metadata": "invalid_metadata_format",
+    "attachments": "invalid_attachments",
+}
 
 
 def _content(workspace: Interactions, arguments: Arguments) -> Json:
@@ -34,7 +47,9 @@ def _slack_files(value: Any) -> list[str]:
         return [name for each in value for name in _slack_files(each)]
     if not isinstance(value, dict):
         return []
-    own = [value["slack_file"]["id"]] if isinstance(value.get("slack_file"), dict) and "id" in value["slack_file"] else []
+    own = (
+        [value["slack_file"]["id"]] if isinstance(value.get("slack_file"), dict) and "id" in value["slack_file"] else []
+    )
     return own + [name for each in value.values() for name in _slack_files(each)]
 
 

@@ -37,7 +37,9 @@ def _list(workspace: Interactions, arguments: Arguments) -> Json:
 
 def _of_user(workspace: Interactions, arguments: Arguments) -> Json:
     user = somebody(workspace, arguments.text("user") or workspace.bot.id)
-    shown, cursor = _page(workspace, arguments, [each for each in workspace.channels.values() if user.id in each.members])
+    shown, cursor = _page(
+        workspace, arguments, [each for each in workspace.channels.values() if user.id in each.members]
+    )
     told = [{name: value for name, value in each.items() if name not in _NOT_OF_A_USER} for each in shown]
     return {"channels": told, "response_metadata": {"next_cursor": cursor}}
 

@@ -40,7 +40,9 @@ def _complete(workspace: Interactions, arguments: Arguments) -> Json:
     where = "channel_id" if arguments.text("channel_id") else "channels"
     names = [each.strip() for each in arguments.text(where).split(",") if each.strip()]
     if not all(_CHANNEL_ID.fullmatch(each) for each in names):
-        raise Refused("invalid_arguments", [f"input must match regex pattern: ^{_CHANNEL_ID.pattern}$ [json-pointer:/{where}]"])
+        raise Refused(
+            "invalid_arguments", [f"input must match regex pattern: ^{_CHANNEL_ID.pattern}$ [json-pointer:/{where}]"]
+        )
     channels = [postable(workspace, name) for name in names]
     blocks = arguments.json("blocks", "invalid_blocks_format")
     comment = {
@@ -54,7 +56,11 @@ def _complete(workspace: Interactions, arguments: Arguments) -> Json:
         file.title, file.completed = str(each.get("title") or file.name), workspace.clock()
     for channel in channels:
         message = workspace.bot_message(
-            channel, arguments.text("initial_comment"), blocks=blocks or [], thread_ts=comment["thread_ts"], subtype="file_share"
+            channel,
+            arguments.text("initial_comment"),
+            blocks=blocks or [],
+            thread_ts=comment["thread_ts"],
+            subtype="file_share",
         )
         for file in files:
             file.shared.append((channel.id, message.ts))

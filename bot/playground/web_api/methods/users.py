@@ -10,7 +10,9 @@ def _info(workspace: Interactions, arguments: Arguments) -> Json:
 
 
 def _list(workspace: Interactions, arguments: Arguments) -> Json:
-    shown, cursor = page([each.as_json(workspace.clock()) for each in workspace.people.values()], arguments, default=1000)
+    shown, cursor = page(
+        [each.as_json(workspace.clock()) for each in workspace.people.values()], arguments, default=1000
+    )
     return {"members": shown, "cache_ts": int(workspace.clock()), "response_metadata": {"next_cursor": cursor}}
 
 

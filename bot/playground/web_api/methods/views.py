@@ -38,7 +38,9 @@ def _update(workspace: Interactions, arguments: Arguments) -> Json:
         raise Refused("invalid_arguments", ["missing required field: view_id"])
     view: View | None = workspace.views.get(name)
     if external:
-        view = next((each for each in workspace.views.values() if each.open and each.given.get("external_id") == external), None)
+        view = next(
+            (each for each in workspace.views.values() if each.open and each.given.get("external_id") == external), None
+        )
     if view is None or not view.open:
         raise Refused("not_found")
     if arguments.text("hash") and arguments.text("hash") != view.hash:

@@ -3,7 +3,14 @@
 from typing import Any
 
 from bot.playground.workspace.blockkit.composition import IDENTIFIER, IMAGE_BLOCK, IMAGE_ELEMENT, any_text, plain
-from bot.playground.workspace.blockkit.elements import CONTEXT_ACTIONS, IN_ACTIONS, IN_CARD, IN_CONTEXT, IN_INPUT, IN_SECTION
+from bot.playground.workspace.blockkit.elements import (
+    CONTEXT_ACTIONS,
+    IN_ACTIONS,
+    IN_CARD,
+    IN_CONTEXT,
+    IN_INPUT,
+    IN_SECTION,
+)
 from bot.playground.workspace.blockkit.rich_text import RICH_TEXT
 from bot.playground.workspace.blockkit.schema import Findings, Rule, array, boolean, kind, one_of, string, typed
 from bot.playground.workspace.blockkit.tables import CHART, DATA_TABLE, TABLE

@@ -2,7 +2,18 @@
 
 from typing import Any
 
-from bot.playground.workspace.blockkit.schema import Findings, Rule, array, boolean, integer, kind, one_of, shape, string, typed
+from bot.playground.workspace.blockkit.schema import (
+    Findings,
+    Rule,
+    array,
+    boolean,
+    integer,
+    kind,
+    one_of,
+    shape,
+    string,
+    typed,
+)
 
 IDENTIFIER = string(1, 255)
 URL = string(1, 3000)
@@ -22,10 +33,7 @@ def any_text(high: int, low: int = 1) -> Rule:
     )
 
 
-CONFIRM = shape(
-    {"title": plain(100), "text": any_text(300), "confirm": plain(30), "deny": plain(30)},
-    {"style": STYLE},
-)
+CONFIRM = shape({"title": plain(100), "text": any_text(300), "confirm": plain(30), "deny": plain(30)}, {"style": STYLE})
 PLAIN_OPTION = shape({"text": plain(75), "value": string(1, 150)}, {"description": plain(75)})
 RICH_OPTION = shape({"text": any_text(75), "value": string(1, 150)}, {"description": any_text(75)})
 OVERFLOW_OPTION = shape({"text": plain(75), "value": string(1, 150)}, {"description": plain(75), "url": URL})
@@ -56,7 +64,10 @@ IMAGE_BLOCK = kind(
 
 def options_of(value: dict[str, Any]) -> list[Any]:
     """Every option of a menu, out of its groups too."""
-    return [*value.get("options", []), *(each for group in value.get("option_groups", []) for each in group.get("options", []))]
+    return [
+        *value.get("options", []),
+        *(each for group in value.get("option_groups", []) for each in group.get("options", [])),
+    ]
 
 
 def initial_choice(value: dict[str, Any], where: str, found: Findings) -> None:

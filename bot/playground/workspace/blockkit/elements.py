@@ -23,7 +23,18 @@ from bot.playground.workspace.blockkit.composition import (
     plain,
 )
 from bot.playground.workspace.blockkit.rich_text import RICH_TEXT
-from bot.playground.workspace.blockkit.schema import Findings, Rule, array, boolean, integer, kind, one_of, shape, string, typed
+from bot.playground.workspace.blockkit.schema import (
+    Findings,
+    Rule,
+    array,
+    boolean,
+    integer,
+    kind,
+    one_of,
+    shape,
+    string,
+    typed,
+)
 
 _COMMON: dict[str, Rule] = {"action_id": IDENTIFIER, "confirm": CONFIRM, "focus_on_load": boolean}
 _MENU: dict[str, Rule] = _COMMON | {"placeholder": PLACEHOLDER}
@@ -96,7 +107,11 @@ SELECTS: dict[str, Rule] = (
     kind(
         "static_select",
         optional=_MENU
-        | {"options": array(PLAIN_OPTION, 1, 100), "option_groups": array(OPTION_GROUP, 1, 100), "initial_option": PLAIN_OPTION},
+        | {
+            "options": array(PLAIN_OPTION, 1, 100),
+            "option_groups": array(OPTION_GROUP, 1, 100),
+            "initial_option": PLAIN_OPTION,
+        },
         also=_menu_options,
     )
     | kind(
@@ -147,7 +162,8 @@ WORKFLOW_BUTTON = kind(
         "workflow": shape(
             {
                 "trigger": shape(
-                    {"url": URL}, {"customizable_input_parameters": array(shape({"name": string(1), "value": string()}))}
+                    {"url": URL},
+                    {"customizable_input_parameters": array(shape({"name": string(1), "value": string()}))},
                 )
             }
         ),
@@ -155,8 +171,13 @@ WORKFLOW_BUTTON = kind(
     {"action_id": IDENTIFIER, "style": STYLE, "accessibility_label": string(1, 75)},
 )
 CHOICES: dict[str, Rule] = kind(
-    "checkboxes", {"options": array(RICH_OPTION, 1, 10)}, _COMMON | {"initial_options": array(RICH_OPTION, 1, 10)}, initial_choice
-) | kind("radio_buttons", {"options": array(RICH_OPTION, 1, 10)}, _COMMON | {"initial_option": RICH_OPTION}, initial_choice)
+    "checkboxes",
+    {"options": array(RICH_OPTION, 1, 10)},
+    _COMMON | {"initial_options": array(RICH_OPTION, 1, 10)},
+    initial_choice,
+) | kind(
+    "radio_buttons", {"options": array(RICH_OPTION, 1, 10)}, _COMMON | {"initial_option": RICH_OPTION}, initial_choice
+)
 OVERFLOW = kind("overflow", {"options": array(OVERFLOW_OPTION, 1, 5)}, {"action_id": IDENTIFIER, "confirm": CONFIRM})
 DATES: dict[str, Rule] = kind("datepicker", optional=_MENU | {"initial_date": _a_date}) | kind(
     "timepicker", optional=_MENU | {"initial_time": string(5, 5, r"([01]\d|2[0-3]):[0-5]\d"), "timezone": string(1)}
@@ -183,7 +204,9 @@ INPUTS: dict[str, Rule] = (
     | kind("email_text_input", optional=_TYPED | {"initial_value": string(1)})
     | kind("url_text_input", optional=_TYPED | {"initial_value": string(1)})
     | kind("rich_text_input", optional=_TYPED | {"initial_value": typed(RICH_TEXT)})
-    | kind("file_input", optional={"action_id": IDENTIFIER, "filetypes": array(string(1), 1), "max_files": integer(1, 10)})
+    | kind(
+        "file_input", optional={"action_id": IDENTIFIER, "filetypes": array(string(1), 1), "max_files": integer(1, 10)}
+    )
 )
 _FEEDBACK = shape({"text": plain(75), "value": string(1, 2000)}, {"accessibility_label": string(1, 75)})
 CONTEXT_ACTIONS = typed(
@@ -204,9 +227,7 @@ CONTEXT_ACTIONS = typed(
 IN_ACTIONS = typed(BUTTON | WORKFLOW_BUTTON | CHOICES | OVERFLOW | DATES | DATETIME | SELECTS)
 IN_SECTION = typed(BUTTON | WORKFLOW_BUTTON | CHOICES | OVERFLOW | DATES | SELECTS | IMAGE_ELEMENT)
 IN_INPUT = typed(INPUTS | CHOICES | DATES | DATETIME | SELECTS)
-IN_CONTEXT = typed(
-    IMAGE_ELEMENT | {"plain_text": any_text(3000), "mrkdwn": any_text(3000)},
-)
+IN_CONTEXT = typed(IMAGE_ELEMENT | {"plain_text": any_text(3000), "mrkdwn": any_text(3000)})
 IN_CARD = typed(BUTTON)
 
 # Elements that some surfaces refuse.

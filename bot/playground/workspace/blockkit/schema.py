@@ -120,9 +120,7 @@ def array(item: Rule, low: int = 0, high: int | None = None) -> Rule:
 
 
 def shape(
-    required: Mapping[str, Rule] | None = None,
-    optional: Mapping[str, Rule] | None = None,
-    also: Rule | None = None,
+    required: Mapping[str, Rule] | None = None, optional: Mapping[str, Rule] | None = None, also: Rule | None = None
 ) -> Rule:
     """An object with these fields and no others; `also` looks at the whole once every field is right."""
     needed, fields = required or {}, {**(required or {}), **(optional or {})}
@@ -163,7 +161,10 @@ def typed(kinds: Mapping[str, Rule]) -> Rule:
 
 
 def kind(
-    name: str, required: Mapping[str, Rule] | None = None, optional: Mapping[str, Rule] | None = None, also: Rule | None = None
+    name: str,
+    required: Mapping[str, Rule] | None = None,
+    optional: Mapping[str, Rule] | None = None,
+    also: Rule | None = None,
 ) -> dict[str, Rule]:
     """A named shape with a `type` field, to be put into `typed`."""
     return {name: shape({"type": one_of(name), **(required or {})}, optional, also)}

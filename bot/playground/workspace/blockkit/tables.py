@@ -58,10 +58,7 @@ DATA_TABLE = kind(
 _POINT = shape({"label": string(1, 20), "value": number()})
 _SEGMENT = shape({"label": string(1, 20), "value": number(above=0)})
 _SERIES = shape({"name": string(1, 20), "data": array(_POINT, 1, 20)})
-_AXES = shape(
-    {"categories": array(string(1, 20), 1, 20)},
-    {"x_label": string(1, 50), "y_label": string(1, 50)},
-)
+_AXES = shape({"categories": array(string(1, 20), 1, 20)}, {"x_label": string(1, 50), "y_label": string(1, 50)})
 
 
 def _unique(names: list[str], where: str, found: Findings, what: str) -> None:
@@ -77,7 +74,10 @@ def _one_point_each(value: dict[str, Any], where: str, found: Findings) -> None:
     for place, series in enumerate(value["series"]):
         labels = [point["label"] for point in series["data"]]
         if sorted(labels) != sorted(categories):
-            found.add(f"{where}/series/{place}/data", "must have exactly one data point for each of the axis_config categories")
+            found.add(
+                f"{where}/series/{place}/data",
+                "must have exactly one data point for each of the axis_config categories",
+            )
 
 
 def _unique_segments(value: dict[str, Any], where: str, found: Findings) -> None:
@@ -93,7 +93,10 @@ CHART = kind(
     {
         "title": string(1, 50),
         "chart": typed(
-            _axes("line") | _axes("bar") | _axes("area") | kind("pie", {"segments": array(_SEGMENT, 1, 6)}, also=_unique_segments)
+            _axes("line")
+            | _axes("bar")
+            | _axes("area")
+            | kind("pie", {"segments": array(_SEGMENT, 1, 6)}, also=_unique_segments)
         ),
     },
     {"block_id": IDENTIFIER},

@@ -19,10 +19,17 @@ from tests.helpers.running import Running, running
 from tests.helpers.support import CLAUSES
 
 QUALITY = {name: value for name, value in CLAUSES.items() if name not in ("gap", "reason")} | {
-    "gap": "behavior", "reason": "quality", "prompting": "scored", "retrieval": "scored", "strongest_model": "does_not",
-    "smaller_model": "fails", "metric": "exact match", "hypothesis": "from 90 to 97 by teaching the clause labels", "iterations": 3,
+    "gap": "behavior",
+    "reason": "quality",
+    "prompting": "scored",
+    "retrieval": "scored",
+    "strongest_model": "does_not",
+    "smaller_model": "fails",
+    "metric": "exact match",
+    "hypothesis": "from 90 to 97 by teaching the clause labels",
+    "iterations": 3,
     "test_items": 400,
-}  # fmt: skip
+}
 
 
 class Calendar:

@@ -65,7 +65,10 @@ def test_accepting_a_training_verdict_asks_for_dates_and_budget(team) -> None:
     assert limits["budget"] == (5000, "2027-01-12")
     assert limits["contamination"] == (0, "2026-12-01")
     card = words(team.last)
-    assert "Training starts on 2026-12-01; checkpoints on 2026-12-15, 2027-01-05, 2027-01-12. Up-front budget: $5,000." in card
+    assert (
+        "Training starts on 2026-12-01; checkpoints on 2026-12-15, 2027-01-05, 2027-01-12. Up-front budget: $5,000."
+        in card
+    )
     assert "spend passes the up-front budget of $5,000" in card
     assert "Training from 2026-12-01 on. Next: checkpoint 1 on 2026-12-15." in words(team.root)
     with team.bot.store.read() as reader:

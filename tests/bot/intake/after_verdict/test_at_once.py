@@ -9,7 +9,12 @@ import pytest
 
 from tests.helpers.running import words
 
-PLAN = {"l:start": "2026-12-01", "l:checkpoints": "2026-12-15, 2027-01-05, 2027-01-12", "l:budget": "5000", "l:general": "73%"}
+PLAN = {
+    "l:start": "2026-12-01",
+    "l:checkpoints": "2026-12-15, 2027-01-05, 2027-01-12",
+    "l:budget": "5000",
+    "l:general": "73%",
+}
 
 
 def refusals(team, view, person, values) -> str:
@@ -58,7 +63,9 @@ def test_a_form_from_before_somebody_else_decided_decides_nothing(team) -> None:
     view = team.bot.workspace.open_view(team.ana)
     team.bot.press(team.ben, team.verdict, "life.override")
     team.bot.submit(team.ben, {"l:method": "rag", "l:reason": "cheaper"})
-    assert refusals(team, view, team.ana, PLAN) == "Somebody took another way already on 2026-11-23; nothing was changed."
+    assert (
+        refusals(team, view, team.ana, PLAN) == "Somebody took another way already on 2026-11-23; nothing was changed."
+    )
     assert team.kinds() == ["overrode"]
 
 

@@ -11,7 +11,12 @@ from bot.outbox import effects
 from flows.lifecycle.stages import life, to_ask
 from tests.helpers.running import words
 
-PLAN = {"l:start": "2026-12-01", "l:checkpoints": "2026-12-15, 2027-01-05, 2027-01-12", "l:budget": "5000", "l:general": "73%"}
+PLAN = {
+    "l:start": "2026-12-01",
+    "l:checkpoints": "2026-12-15, 2027-01-05, 2027-01-12",
+    "l:budget": "5000",
+    "l:general": "73%",
+}
 
 
 def buttons(message) -> set[str]:
@@ -56,7 +61,10 @@ def test_numbers_in_a_reply_are_compared_and_the_thread_says_go_on(training) -> 
     assert training.bot.ticked(reply)
     told = words(training.last)
     assert "Checkpoint 1: go on." in told
-    assert "The score on the test items is 93 %, 4 points below the target of 97 %; it has to be there by checkpoint 2." in told
+    assert (
+        "The score on the test items is 93 %, 4 points below the target of 97 %; it has to be there by checkpoint 2."
+        in told
+    )
     assert "The general set is at 72 %, down 1 point since before training" in told
     assert "$1,200 of the budget of $5,000 is spent; $3,800 is left." in told
     now = next(one for one in training.bot.thread(training.root) if one.ts == question.ts)

@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 
-PLAN = {"l:start": "2026-12-01", "l:checkpoints": "2026-12-15, 2027-01-05, 2027-01-12", "l:budget": "5000", "l:general": "73%"}
+PLAN = {
+    "l:start": "2026-12-01",
+    "l:checkpoints": "2026-12-15, 2027-01-05, 2027-01-12",
+    "l:budget": "5000",
+    "l:general": "73%",
+}
 
 
 def go(team, day: date) -> None:

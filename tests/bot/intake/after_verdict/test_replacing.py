@@ -13,7 +13,9 @@ def test_the_new_decision_links_to_the_one_it_replaces(prompting) -> None:
     team.bot.settle()
     new = team.bot.workspace.messages(team.channel)[-1]
     told = team.bot.finds(new, "This replaces")
-    [link] = [one for block in told.blocks for each in block["elements"] for one in each["elements"] if one["type"] == "link"]
+    [link] = [
+        one for block in told.blocks for each in block["elements"] for one in each["elements"] if one["type"] == "link"
+    ]
     assert link["text"] == "decision 1"
     assert f"/archives/{team.channel.id}/p{team.root.ts.replace('.', '')}" in link["url"]
     assert "Replaced by decision 2" in team.bot.finds(team.root, "Replaced by").text

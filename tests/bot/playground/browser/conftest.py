@@ -87,7 +87,9 @@ class Visitor:
 @pytest.fixture(scope="session")
 def chromium() -> str:
     """Where the system's Chromium is. Where there is none the tests are skipped, unless one is called for, as .ci/run does."""
-    found = next((path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), None)
+    found = next(
+        (path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), None
+    )
     if found is None and not os.environ.get("NEEDS_BROWSER"):
         pytest.skip("there is no Chromium on this machine: install Debian's package chromium")
     assert found is not None, "NEEDS_BROWSER is set, and there is no Chromium"

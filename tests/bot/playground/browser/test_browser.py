@@ -83,7 +83,9 @@ def test_from_the_command_by_typing_to_the_verdict_with_the_keyboard_alone(visit
     for _ in range(30):
         if is_decided(visitor):
             break
-        question = visitor.thread.locator(".message", has=page.locator("button[data-action^='answer:']")).last.inner_text()
+        question = visitor.thread.locator(
+            ".message", has=page.locator("button[data-action^='answer:']")
+        ).last.inner_text()
         before = visitor.thread.locator(".message").count()
         page.keyboard.type(next((words for part, words in typed.items() if part in question), "not sure"))
         page.keyboard.press("Enter")
@@ -421,7 +423,9 @@ def test_a_thread_goes_along_after_a_message_that_is_longer_than_the_window(visi
     # Who scrolls back stays there.
     visitor.thread.evaluate("(pane) => { pane.scrollTop = 0 }")
     visitor.page.wait_for_timeout(100)
-    visitor.stage.workspace.say(visitor.stage.ben, "ml-team", "and me", thread=visitor.stage.workspace.messages("ml-team")[0])
+    visitor.stage.workspace.say(
+        visitor.stage.ben, "ml-team", "and me", thread=visitor.stage.workspace.messages("ml-team")[0]
+    )
     expect(visitor.thread).to_contain_text("and me")
     assert visitor.thread.evaluate("(pane) => pane.scrollTop") == 0
 

@@ -26,7 +26,9 @@ def panes(state: dict[str, list[str]], versions: dict[str, int], drawn: list[str
 
 
 @given(st.lists(st.tuples(st.fixed_dictionaries({"messages": KEYS, "thread": KEYS}), VERSIONS), min_size=1, max_size=8))
-def test_a_page_that_heard_all_news_shows_what_there_is(states: list[tuple[dict[str, list[str]], dict[str, int]]]) -> None:
+def test_a_page_that_heard_all_news_shows_what_there_is(
+    states: list[tuple[dict[str, list[str]], dict[str, int]]],
+) -> None:
     told, page = Told(), Page()
     for state, versions in states:
         page.hear(told.news(panes(state, versions, [])))

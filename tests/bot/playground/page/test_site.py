@@ -27,13 +27,20 @@ def question(site: Site, root: str) -> dict[str, str]:
     block = next(one for one in message.blocks if one["type"] == "actions")
     element = next(one for one in block["elements"] if one["action_id"].startswith("answer:"))
     place = f"{message.channel}:{message.ts}"
-    return {"place": place, "block": block["block_id"], "action": element["action_id"], "value": element.get("value", "")}
+    return {
+        "place": place,
+        "block": block["block_id"],
+        "action": element["action_id"],
+        "value": element.get("value", ""),
+    }
 
 
 # Who may speak to it.
 
 
-@pytest.mark.parametrize("host", ["evil.example", "evil.example:8300", "127.0.0.1.evil.example", "[::1]:80", "127.0.0.1:x", ""])
+@pytest.mark.parametrize(
+    "host", ["evil.example", "evil.example:8300", "127.0.0.1.evil.example", "[::1]:80", "127.0.0.1:x", ""]
+)
 @pytest.mark.parametrize("path", ["/", "/stream", "/static/page.js", "/row/d0"])
 def test_other_host_headers_are_refused(site: Site, host: str, path: str) -> None:
     assert site.client.get(path, headers={"host": host}).status_code in {400, 421}
@@ -45,7 +52,10 @@ def test_another_site_cannot_have_a_browser_act(site: Site) -> None:
     assert site.client.post("/act", json=body, headers={"origin": "null"}).status_code == 403
     assert site.client.post("/act", json=body, headers={"sec-fetch-site": "cross-site"}).status_code == 403
     assert (
-        site.client.post("/act", content=b'{"do": "say", "text": "x"}', headers={"content-type": "text/plain"}).status_code == 415
+        site.client.post(
+            "/act", content=b'{"do": "say", "text": "x"}', headers={"content-type": "text/plain"}
+        ).status_code
+        == 415
     )
     assert site.stage.workspace.messages("ml-team") == []
     assert site.client.post("/act", json=body, headers={"origin": site.url}).status_code == 200
@@ -105,7 +115,9 @@ def test_who_is_not_in_the_private_channel_sees_nothing_of_it(site: Site) -> Non
     site.done("say", where="ml-leads", text="see #ml-leads")
     channel = site.stage.workspace.messages("ml-leads")[-1].text
     assert channel == f"see {site.stage.private.mention}"
-    site.stage.workspace.say(site.stage.ana, "general", f"as said in {site.stage.workspace.mention(site.stage.private)}")
+    site.stage.workspace.say(
+        site.stage.ana, "general", f"as said in {site.stage.workspace.mention(site.stage.private)}"
+    )
     assert "#ml-leads" in site.look(**{"as": "ben", "in": "general"}).text("messages")
     assert "ml-leads" not in site.look(**{"as": "cara", "in": "general"}).text("messages")
 
@@ -177,7 +189,10 @@ def test_a_thousand_messages_are_shown_a_hundred_at_a_time(site: Site) -> None:
     assert "message 0." in site.look(**{"in": "general", "most": "400"}).text("messages")
 
 
-@pytest.mark.parametrize("seat", [{"as": "<b>", "in": "../etc"}, {"thread": "1.2", "most": "-5"}, {"most": "9" * 40}, {"in": "app", "thread": "x"}])  # fmt: skip
+@pytest.mark.parametrize(
+    "seat",
+    [{"as": "<b>", "in": "../etc"}, {"thread": "1.2", "most": "-5"}, {"most": "9" * 40}, {"in": "app", "thread": "x"}],
+)
 def test_an_address_that_asks_for_what_is_not_there_shows_what_is(site: Site, seat: dict[str, str]) -> None:
     assert "Wednesday" in site.look(**seat).text("day")
     assert site.client.get("/", params=seat).status_code == 200

@@ -31,7 +31,25 @@ def test_names_are_marked_and_nothing_else_is(text: str, said: str) -> None:
     assert typed(as_said(MADE, text, ANA)) == said
 
 
-@given(st.lists(st.sampled_from(["@Ana", "#ml-team", "@here", "https://example.com", "a@example.com", " ", "\n", "<b>", "&amp;", "x", "<@U1>"])).map(" ".join))  # fmt: skip
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                "@Ana",
+                "#ml-team",
+                "@here",
+                "https://example.com",
+                "a@example.com",
+                " ",
+                "\n",
+                "<b>",
+                "&amp;",
+                "x",
+                "<@U1>",
+            ]
+        )
+    ).map(" ".join)
+)
 def test_a_message_is_edited_as_it_was_typed(text: str) -> None:
     assert as_typed(MADE, typed(as_said(MADE, text, ANA))) == text
 

@@ -46,7 +46,9 @@ def test_an_event_that_fails_comes_again_and_says_why(workspace: Workspace, rece
     delivery = workspace.deliveries[0].wait()
     assert delivery.acked
     assert [each.failure for each in delivery.attempts] == ["http_error", "http_error", None]
-    told = [(each.headers.get("x-slack-retry-num"), each.headers.get("x-slack-retry-reason")) for each in receiver.heard]
+    told = [
+        (each.headers.get("x-slack-retry-num"), each.headers.get("x-slack-retry-reason")) for each in receiver.heard
+    ]
     assert told == [(None, None), ("1", "http_error"), ("2", "http_error")]
     assert len({each.payload["event_id"] for each in receiver.heard}) == 1
 

@@ -56,7 +56,9 @@ TYPES = ("public_channel", "private_channel", "im", "mpim")
 
 
 def of(client: WebClient, user: str, *types: str, **more: Any) -> list[str]:
-    return [each["id"] for each in client.users_conversations(user=user, types=",".join(types) or None, **more)["channels"]]
+    return [
+        each["id"] for each in client.users_conversations(user=user, types=",".join(types) or None, **more)["channels"]
+    ]
 
 
 def test_somebodys_conversations_are_those_that_the_bot_shares_or_everybody_may_see(
@@ -75,7 +77,9 @@ def test_somebodys_conversations_are_those_that_the_bot_shares_or_everybody_may_
     assert refused(client.users_conversations, user="U404")["error"] == "user_not_found"
 
 
-def test_somebodys_conversations_do_not_tell_whether_the_bot_is_in_them(workspace: Workspace, client: WebClient) -> None:
+def test_somebodys_conversations_do_not_tell_whether_the_bot_is_in_them(
+    workspace: Workspace, client: WebClient
+) -> None:
     ana = workspace.person("Ana")
     workspace.channel("general", [ana])
     told = client.users_conversations(user=ana.id)["channels"][0]
@@ -101,7 +105,9 @@ def test_somebodys_conversations_come_in_pages(workspace: Workspace, client: Web
 @pytest.mark.parametrize(
     ("kind", "scope"), list(zip(TYPES, ("channels:read", "groups:read", "im:read", "mpim:read"), strict=True))
 )
-def test_each_kind_of_conversation_takes_its_own_scope(workspace: Workspace, client: WebClient, kind: str, scope: str) -> None:
+def test_each_kind_of_conversation_takes_its_own_scope(
+    workspace: Workspace, client: WebClient, kind: str, scope: str
+) -> None:
     ana = workspace.person("Ana")
     workspace.app.scopes.discard(scope)
     answer = refused(client.users_conversations, user=ana.id, types=kind)
@@ -145,7 +151,9 @@ def test_a_direct_message_says_little_of_itself(workspace: Workspace, client: We
     assert info(client, direct)["is_user_deleted"] is True
 
 
-def test_a_channel_shared_with_another_company_says_so_and_so_do_its_events(workspace: Workspace, client: WebClient) -> None:
+def test_a_channel_shared_with_another_company_says_so_and_so_do_its_events(
+    workspace: Workspace, client: WebClient
+) -> None:
     ana = workspace.person("Ana")
     shared, own = workspace.channel("partners", [ana], shared=True), workspace.channel("own", [ana])
     secret = workspace.channel("secret", [ana], private=True, shared=True)

@@ -22,7 +22,9 @@ def post(client: WebClient, channel: Channel, text: str = "x") -> bool:
     return bool(client.chat_postMessage(channel=channel.id, text=text)["ok"])
 
 
-def test_a_rate_limit_says_how_long_to_wait_and_does_nothing(workspace: Workspace, client: WebClient, channel: Channel) -> None:
+def test_a_rate_limit_says_how_long_to_wait_and_does_nothing(
+    workspace: Workspace, client: WebClient, channel: Channel
+) -> None:
     workspace.faults.rate_limited("chat.postMessage", retry_after=7, times=2)
     for _ in range(2):
         with pytest.raises(SlackApiError) as error:
@@ -117,7 +119,10 @@ def test_a_lost_ack_brings_the_event_again(workspace: Workspace, receiver: Recei
     workspace.faults.lose_ack()
     workspace.say(ada, workspace.channel("general", [ada]), "hello")
     delivery = workspace.deliveries[0].wait()
-    assert [(each.status, each.acked, each.ack_lost) for each in delivery.attempts] == [(200, False, True), (200, True, False)]
+    assert [(each.status, each.acked, each.ack_lost) for each in delivery.attempts] == [
+        (200, False, True),
+        (200, True, False),
+    ]
     assert receiver.heard[1].headers["x-slack-retry-reason"] == "http_timeout"
 
 

@@ -15,9 +15,9 @@ def test_a_file_goes_into_the_direct_message_that_a_post_opened(workspace: Works
     posted = client.chat_postMessage(channel=ana.id, text="your export")
     direct = posted["channel"]
     assert direct.startswith("D")
-    name = client.files_upload_v2(channel=direct, filename="all.csv", content=CSV, title="Decisions", initial_comment="here")[
-        "file"
-    ]["id"]
+    name = client.files_upload_v2(
+        channel=direct, filename="all.csv", content=CSV, title="Decisions", initial_comment="here"
+    )["file"]["id"]
     message = workspace.messages(direct)[-1]
     assert (message.text, message.files[0]["id"], message.files[0]["title"]) == ("here", name, "Decisions")
     assert workspace.download(ana, message.files[0]) == CSV.encode()
@@ -70,7 +70,9 @@ def test_a_file_that_is_shared_nowhere_is_seen_by_nobody(workspace: Workspace, c
 def test_a_file_goes_to_conversations_by_their_id_only(workspace: Workspace, client: WebClient, where: str) -> None:
     ana = workspace.person("Ana")
     workspace.channel("general", [ana])
-    answer = refused(client.files_upload_v2, channel=ana.id if where == "person" else where, filename="a.txt", content="x")
+    answer = refused(
+        client.files_upload_v2, channel=ana.id if where == "person" else where, filename="a.txt", content="x"
+    )
     assert answer["error"] == "invalid_arguments"
     assert answer["response_metadata"]["messages"] == [
         "[ERROR] input must match regex pattern: ^[CGDZ][A-Z0-9]{8,}$ [json-pointer:/channel_id]"

@@ -29,8 +29,7 @@ def test_two_workspaces_are_two_teams(workspace: Workspace) -> None:
 
 
 @pytest.mark.parametrize(
-    ("token", "code"),
-    [("", "not_authed"), ("xoxb-wrong", "invalid_auth"), ("app", "not_allowed_token_type")],
+    ("token", "code"), [("", "not_authed"), ("xoxb-wrong", "invalid_auth"), ("app", "not_allowed_token_type")]
 )
 def test_a_wrong_token_is_refused(workspace: Workspace, token: str, code: str) -> None:
     token = workspace.app.app_token if token == "app" else token
@@ -119,7 +118,9 @@ def test_payloads_beyond_a_limit_are_refused_with_the_place(workspace: Workspace
         "[ERROR] must be less than 3001 characters [json-pointer:/blocks/0/text/text]"
     ]
     assert refused(client.api_call, "chat.postMessage", json={"channel": channel.id})["error"] == "no_text"
-    assert refused(client.chat_postMessage, channel=channel.id, text="x", blocks="{")["error"] == "invalid_blocks_format"
+    assert (
+        refused(client.chat_postMessage, channel=channel.id, text="x", blocks="{")["error"] == "invalid_blocks_format"
+    )
     assert workspace.messages(channel) == []
     assert [each.code for each in workspace.refusals] == ["invalid_blocks", "no_text", "invalid_blocks_format"]
 
@@ -165,7 +166,10 @@ def test_the_bot_changes_its_own_messages_only(workspace: Workspace, client: Web
     event = workspace.deliveries[-1].event
     assert (event["subtype"], event["message"]["text"], event["message"]["ts"]) == ("message_changed", "new", ts)
     assert refused(client.chat_update, channel=channel.id, ts=hers.ts, text="x")["error"] == "cant_update_message"
-    assert refused(client.chat_update, channel=channel.id, ts="1700000000.000001", text="x")["error"] == "message_not_found"
+    assert (
+        refused(client.chat_update, channel=channel.id, ts="1700000000.000001", text="x")["error"]
+        == "message_not_found"
+    )
     assert refused(client.chat_delete, channel=channel.id, ts=hers.ts)["error"] == "cant_delete_message"
     client.chat_delete(channel=channel.id, ts=ts)
     assert refused(client.chat_update, channel=channel.id, ts=ts, text="x")["error"] == "message_not_found"
@@ -177,7 +181,10 @@ def test_ephemerals_reach_one_person_who_is_there(workspace: Workspace, client: 
     client.chat_postEphemeral(channel=channel.id, user=ada.id, text="psst")
     assert [each.text for each in workspace.ephemerals(ada)] == ["psst"]
     assert workspace.messages(channel) == []
-    assert refused(client.chat_postEphemeral, channel=channel.id, user=bob.id, text="psst")["error"] == "user_not_in_channel"
+    assert (
+        refused(client.chat_postEphemeral, channel=channel.id, user=bob.id, text="psst")["error"]
+        == "user_not_in_channel"
+    )
 
 
 # Threads and history.
@@ -195,7 +202,9 @@ def test_a_thread_is_read_with_its_metadata(workspace: Workspace, client: WebCli
     full = client.conversations_replies(channel=channel.id, ts=parent.ts, include_all_metadata=True)["messages"]
     assert full[1]["metadata"] == metadata
     assert [each["ts"] for each in client.conversations_history(channel=channel.id)["messages"]] == [parent.ts]
-    assert refused(client.conversations_replies, channel=channel.id, ts="1700000000.000001")["error"] == "thread_not_found"
+    assert (
+        refused(client.conversations_replies, channel=channel.id, ts="1700000000.000001")["error"] == "thread_not_found"
+    )
 
 
 def test_a_reply_is_broadcast_on_request(workspace: Workspace, client: WebClient) -> None:
@@ -297,10 +306,14 @@ def test_a_file_is_uploaded_and_ready_a_moment_later(clock: Any) -> None:
     with Workspace(clock) as workspace:
         client = WebClient(workspace.app.bot_token, base_url=workspace.api_url)
         channel = workspace.channel("general")
-        answer = client.files_upload_v2(channel=channel.id, filename="costs.csv", content="a,b\n", initial_comment="the costs")
+        answer = client.files_upload_v2(
+            channel=channel.id, filename="costs.csv", content="a,b\n", initial_comment="the costs"
+        )
         name = answer["file"]["id"]
         assert workspace.files[name].content == b"a,b\n"
-        assert [(each.text, each.files[0]["name"]) for each in workspace.messages(channel)] == [("the costs", "costs.csv")]
+        assert [(each.text, each.files[0]["name"]) for each in workspace.messages(channel)] == [
+            ("the costs", "costs.csv")
+        ]
         image = [{"type": "image", "slack_file": {"id": name}, "alt_text": "costs"}]
         assert client.files_info(file=name)["file"]["mimetype"] == ""
         assert refused(client.chat_postMessage, channel=channel.id, text="x", blocks=image)["error"] == "invalid_blocks"
@@ -334,9 +347,13 @@ def test_a_trigger_opens_one_view_within_three_seconds(clock: Any) -> None:
 
 
 def test_a_bad_view_is_refused_with_the_place(workspace: Workspace, client: WebClient) -> None:
-    answer = refused(client.views_open, trigger_id="x", view=MODAL | {"title": {"type": "plain_text", "text": "x" * 25}})
+    answer = refused(
+        client.views_open, trigger_id="x", view=MODAL | {"title": {"type": "plain_text", "text": "x" * 25}}
+    )
     assert answer["error"] == "invalid_arguments"
-    assert answer["response_metadata"]["messages"] == ["[ERROR] must be less than 25 characters [json-pointer:/view/title/text]"]
+    assert answer["response_metadata"]["messages"] == [
+        "[ERROR] must be less than 25 characters [json-pointer:/view/title/text]"
+    ]
 
 
 def test_a_view_is_updated_unless_someone_was_faster(workspace: Workspace, client: WebClient) -> None:
@@ -428,7 +445,9 @@ def test_a_deleted_question_takes_no_more_answers(workspace: Workspace, client: 
     assert answer["error"] == "cannot_reply_to_message"
 
 
-def test_an_answer_to_a_message_that_never_was_is_taken_but_shows_nowhere(workspace: Workspace, client: WebClient) -> None:
+def test_an_answer_to_a_message_that_never_was_is_taken_but_shows_nowhere(
+    workspace: Workspace, client: WebClient
+) -> None:
     channel = workspace.channel("general")
     assert client.chat_postMessage(channel=channel.id, thread_ts="1700000000.000100", text="lost")["ok"]
     assert workspace.messages(channel) == []
@@ -441,7 +460,9 @@ def test_somebody_who_left_the_company_is_out_of_reach(workspace: Workspace, cli
     workspace.deactivate(bob)
     assert client.conversations_members(channel=channel.id)["members"] == [ada.id, workspace.bot.id]
     assert client.users_info(user=bob.id)["user"]["deleted"] is True
-    assert refused(client.chat_postEphemeral, channel=channel.id, user=bob.id, text="x")["error"] == "user_not_in_channel"
+    assert (
+        refused(client.chat_postEphemeral, channel=channel.id, user=bob.id, text="x")["error"] == "user_not_in_channel"
+    )
     assert refused(client.conversations_open, users=bob.id)["error"] == "user_disabled"
     assert refused(client.conversations_open, users=workspace.bot.id)["error"] == "cannot_dm_bot"
     assert refused(client.conversations_open, users="")["error"] == "users_list_not_supplied"
@@ -451,7 +472,9 @@ def test_the_validator_takes_one_thing_at_a_time(workspace: Workspace, client: W
     assert client.api_call("blocks.validate", json={"view": MODAL})["ok"]
     assert client.api_call("blocks.validate", json={"message": {"blocks": [{"type": "divider"}]}})["ok"]
     assert refused(client.api_call, "blocks.validate", json={"view": {"type": "modal"}})["error"] == "invalid_view"
-    assert refused(client.api_call, "blocks.validate", json={"view": MODAL, "blocks": []})["error"] == "invalid_arguments"
+    assert (
+        refused(client.api_call, "blocks.validate", json={"view": MODAL, "blocks": []})["error"] == "invalid_arguments"
+    )
 
 
 def test_the_api_can_be_tested_without_a_token(workspace: Workspace) -> None:
@@ -468,5 +491,7 @@ def test_the_api_can_be_tested_without_a_token(workspace: Workspace) -> None:
         ({"timestamp": "1700000000.000100", "name": "eyes"}, "message_not_found"),
     ],
 )
-def test_a_reaction_needs_a_message(workspace: Workspace, client: WebClient, arguments: dict[str, str], code: str) -> None:
+def test_a_reaction_needs_a_message(
+    workspace: Workspace, client: WebClient, arguments: dict[str, str], code: str
+) -> None:
     assert refused(client.reactions_add, channel=workspace.channel("general").id, **arguments)["error"] == code

@@ -38,7 +38,11 @@ def test_an_event_goes_over_the_socket_and_back_comes_an_ack(workspace: Workspac
     with socket(workspace) as made:
         workspace.say(ada, workspace.channel("general", [ada]), "hello")
         envelope = take(made)
-        assert (envelope["type"], envelope["accepts_response_payload"], envelope["retry_attempt"]) == ("events_api", False, 0)
+        assert (envelope["type"], envelope["accepts_response_payload"], envelope["retry_attempt"]) == (
+            "events_api",
+            False,
+            0,
+        )
         assert envelope["payload"]["event"]["text"] == "hello"
         delivery = workspace.deliveries[0].wait()
         assert [(each.over, each.acked) for each in delivery.attempts] == [("socket", True)]

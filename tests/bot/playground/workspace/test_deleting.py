@@ -28,7 +28,9 @@ def test_the_bot_takes_back_nothing_of_anybody_else(workspace: Workspace, client
     assert (workspace.messages(channel), len(workspace.ephemerals(ana))) == ([hers], 1)
 
 
-def test_a_root_that_is_taken_back_leaves_its_replies_under_a_tombstone(workspace: Workspace, client: WebClient) -> None:
+def test_a_root_that_is_taken_back_leaves_its_replies_under_a_tombstone(
+    workspace: Workspace, client: WebClient
+) -> None:
     ana = workspace.person("Ana")
     channel = workspace.channel("general", [ana])
     blocks = [{"type": "section", "text": {"type": "plain_text", "text": "Contract clauses"}}]
@@ -45,7 +47,10 @@ def test_a_root_that_is_taken_back_leaves_its_replies_under_a_tombstone(workspac
     assert "Contract clauses" not in str(shown)
     assert refused(client.chat_delete, channel=channel.id, ts=root)["error"] == "message_not_found"
     assert refused(client.chat_update, channel=channel.id, ts=root, text="x")["error"] == "message_not_found"
-    assert refused(client.chat_postMessage, channel=channel.id, thread_ts=root, text="x")["error"] == "cannot_reply_to_message"
+    assert (
+        refused(client.chat_postMessage, channel=channel.id, thread_ts=root, text="x")["error"]
+        == "cannot_reply_to_message"
+    )
     client.chat_delete(channel=channel.id, ts=own)
     assert [each.text for each in workspace.thread(channel, root)] == ["This message was deleted.", "yes"]
     workspace.delete(ana, hers)

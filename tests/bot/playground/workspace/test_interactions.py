@@ -67,7 +67,11 @@ FIELDS: list[dict[str, Any]] = [
         "block_id": "kind",
         "label": plain("Kind"),
         "optional": True,
-        "element": {"type": "static_select", "action_id": "a", "options": [option("Extraction", "e"), option("Chat", "c")]},
+        "element": {
+            "type": "static_select",
+            "action_id": "a",
+            "options": [option("Extraction", "e"), option("Chat", "c")],
+        },
     },
 ]
 FORM = {"type": "modal", "callback_id": "form", "title": plain("Ask"), "submit": plain("Go"), "blocks": FIELDS}
@@ -100,13 +104,25 @@ def opened(workspace: Workspace, client: WebClient, ada: Person, channel: Channe
 # Messages.
 
 
-def test_a_click_says_who_what_and_where(workspace: Workspace, ada: Person, channel: Channel, question: Message) -> None:
+def test_a_click_says_who_what_and_where(
+    workspace: Workspace, ada: Person, channel: Channel, question: Message
+) -> None:
     payload = workspace.click(ada, question, "Yes").payload
     assert (payload["type"], payload["user"]["id"], payload["channel"]["name"]) == ("block_actions", ada.id, "general")
-    assert payload["container"] == {"type": "message", "message_ts": question.ts, "channel_id": channel.id, "is_ephemeral": False}
+    assert payload["container"] == {
+        "type": "message",
+        "message_ts": question.ts,
+        "channel_id": channel.id,
+        "is_ephemeral": False,
+    }
     assert payload["message"]["ts"] == question.ts
     action = payload["actions"][0]
-    assert (action["action_id"], action["block_id"], action["value"], action["type"]) == ("yes", "answers", "1", "button")
+    assert (action["action_id"], action["block_id"], action["value"], action["type"]) == (
+        "yes",
+        "answers",
+        "1",
+        "button",
+    )
     again = workspace.click(ada, question, "yes").payload
     assert again["actions"][0]["action_ts"] != action["action_ts"]
     assert again["trigger_id"] != payload["trigger_id"]
@@ -163,7 +179,11 @@ def test_bolt_answers_a_click_over_http(workspace: Workspace, over_http: App, ad
 def test_a_message_shortcut_brings_the_message(workspace: Workspace, ada: Person, channel: Channel) -> None:
     message = workspace.say(ada, channel, "shall we?")
     payload = workspace.shortcut(ada, message, "assess").payload
-    assert (payload["type"], payload["callback_id"], payload["message"]["text"]) == ("message_action", "assess", "shall we?")
+    assert (payload["type"], payload["callback_id"], payload["message"]["text"]) == (
+        "message_action",
+        "assess",
+        "shall we?",
+    )
     assert workspace.shortcut(ada, None, "anywhere").payload["type"] == "shortcut"
 
 
@@ -218,7 +238,9 @@ def answered(
 def test_errors_keep_the_form_open(
     workspace: Workspace, client: WebClient, ada: Person, channel: Channel, receiver: Receiver
 ) -> None:
-    view, _ = answered(workspace, client, ada, channel, receiver, '{"response_action": "errors", "errors": {"why": "say more"}}')
+    view, _ = answered(
+        workspace, client, ada, channel, receiver, '{"response_action": "errors", "errors": {"why": "say more"}}'
+    )
     assert workspace.open_view(ada) is view
     assert view.errors == {"why": "say more"}
     assert view.values["why"]["a"]["value"] == "cost"
@@ -227,7 +249,9 @@ def test_errors_keep_the_form_open(
 def test_errors_for_a_field_that_is_not_there_are_refused(
     workspace: Workspace, client: WebClient, ada: Person, channel: Channel, receiver: Receiver
 ) -> None:
-    _, delivery = answered(workspace, client, ada, channel, receiver, '{"response_action": "errors", "errors": {"nope": "x"}}')
+    _, delivery = answered(
+        workspace, client, ada, channel, receiver, '{"response_action": "errors", "errors": {"nope": "x"}}'
+    )
     assert delivery.failure == "invalid_arguments"
     assert workspace.refusals
 
@@ -269,7 +293,9 @@ def test_what_was_typed_survives_an_update_of_the_form(
 
 def test_closing_is_told_when_asked_for(workspace: Workspace, client: WebClient, ada: Person, channel: Channel) -> None:
     assert workspace.close(ada, opened(workspace, client, ada, channel, FORM)) is None
-    told = workspace.close(ada, opened(workspace, client, ada, channel, FORM | {"notify_on_close": True}), everything=True)
+    told = workspace.close(
+        ada, opened(workspace, client, ada, channel, FORM | {"notify_on_close": True}), everything=True
+    )
     assert told is not None
     assert (told.payload["type"], told.payload["is_cleared"]) == ("view_closed", True)
 

@@ -68,14 +68,18 @@ def chart(series: int = 1, points: int = 2, kind: str = "line", title: int = 5, 
         "title": "t" * title,
         "chart": {
             "type": kind,
-            "series": [{"name": f"s{n}", "data": [{"label": each, "value": 1} for each in labels]} for n in range(series)],
+            "series": [
+                {"name": f"s{n}", "data": [{"label": each, "value": 1} for each in labels]} for n in range(series)
+            ],
             "axis_config": {"categories": labels, **axes},
         },
     }
 
 
 def bars(series: dict[str, dict[str, float]], categories: Any = None, **more: Any) -> dict[str, Any]:
-    made = [{"name": name, "data": [{"label": each, "value": data[each]} for each in data]} for name, data in series.items()]
+    made = [
+        {"name": name, "data": [{"label": each, "value": data[each]} for each in data]} for name, data in series.items()
+    ]
     axes = {"categories": categories or [label for data in list(series.values())[:1] for label in data]}
     return {
         "type": "data_visualization",
@@ -120,9 +124,24 @@ LONGEST = [
         "/blocks/0/elements/0/options/0/description/text",
     ),
     ("a menu's options", lambda n: actions(menu(options=options(n))), 100, "/blocks/0/elements/0/options"),
-    ("radio buttons", lambda n: actions({"type": "radio_buttons", "options": options(n)}), 10, "/blocks/0/elements/0/options"),
-    ("checkboxes", lambda n: actions({"type": "checkboxes", "options": options(n)}), 10, "/blocks/0/elements/0/options"),
-    ("an overflow menu", lambda n: actions({"type": "overflow", "options": options(n)}), 5, "/blocks/0/elements/0/options"),
+    (
+        "radio buttons",
+        lambda n: actions({"type": "radio_buttons", "options": options(n)}),
+        10,
+        "/blocks/0/elements/0/options",
+    ),
+    (
+        "checkboxes",
+        lambda n: actions({"type": "checkboxes", "options": options(n)}),
+        10,
+        "/blocks/0/elements/0/options",
+    ),
+    (
+        "an overflow menu",
+        lambda n: actions({"type": "overflow", "options": options(n)}),
+        5,
+        "/blocks/0/elements/0/options",
+    ),
     ("a placeholder", lambda n: actions(menu(placeholder=plain(n))), 150, "/blocks/0/elements/0/placeholder/text"),
     ("a dialog's title", lambda n: asked(title=n), 100, "/blocks/0/elements/0/confirm/title/text"),
     ("a dialog's text", lambda n: asked(text=n), 300, "/blocks/0/elements/0/confirm/text/text"),
@@ -133,7 +152,12 @@ LONGEST = [
     ("an image's title", lambda n: image(title=plain(n)), 2000, "/blocks/0/title/text"),
     ("a label", lambda n: asks({"type": "plain_text_input"}, label=plain(n)), 2000, "/blocks/0/label/text"),
     ("a hint", lambda n: asks({"type": "plain_text_input"}, hint=plain(n)), 2000, "/blocks/0/hint/text"),
-    ("what may be typed", lambda n: asks({"type": "plain_text_input", "max_length": n}), 3000, "/blocks/0/element/max_length"),
+    (
+        "what may be typed",
+        lambda n: asks({"type": "plain_text_input", "max_length": n}),
+        3000,
+        "/blocks/0/element/max_length",
+    ),
     ("a markdown block", lambda n: {"type": "markdown", "text": "x" * n}, 12_000, "/blocks/0/text"),
     ("a table's rows", lambda n: table(rows=n), 100, "/blocks/0/rows"),
     ("a table's columns", lambda n: table(columns=n), 20, "/blocks/0/rows/0"),
@@ -141,7 +165,12 @@ LONGEST = [
     ("a table's settings", lambda n: table(column_settings=[{"align": "right"}] * n), 20, "/blocks/0/column_settings"),
     ("a data table's rows", lambda n: data_table(rows=n), 101, "/blocks/0/rows"),
     ("a data table's columns", lambda n: data_table(columns=n), 20, "/blocks/0/rows/0"),
-    ("a data table's characters", lambda n: data_table() | {"rows": [[cell()], [cell(n - 1)]]}, 20_000, "/blocks/0/rows"),
+    (
+        "a data table's characters",
+        lambda n: data_table() | {"rows": [[cell()], [cell(n - 1)]]},
+        20_000,
+        "/blocks/0/rows",
+    ),
     ("a data table's page", lambda n: data_table(page_size=n), 100, "/blocks/0/page_size"),
     ("a chart's title", lambda n: chart(title=n), 50, "/blocks/0/title"),
     ("a chart's series", lambda n: chart(series=n), 6, "/blocks/0/chart/series"),
@@ -215,7 +244,11 @@ WRONG = [
     ("a data table without a caption", {"type": "data_table", "rows": [[cell()], [cell()]]}, "/blocks/0"),
     ("a data table of one row", data_table(rows=1), "/blocks/0/rows"),
     ("rows of different lengths", data_table() | {"rows": [[cell()], [cell(), cell()]]}, "/blocks/0/rows/1"),
-    ("a rich header", data_table() | {"rows": [[rich({"type": "text", "text": "a"})], [cell()]]}, "/blocks/0/rows/0/0/type"),
+    (
+        "a rich header",
+        data_table() | {"rows": [[rich({"type": "text", "text": "a"})], [cell()]]},
+        "/blocks/0/rows/0/0/type",
+    ),
     ("a row header beyond the columns", data_table(row_header_column_index=1), "/blocks/0/row_header_column_index"),
     ("a chart of a kind that is not there", chart(kind="scatter"), "/blocks/0/chart/type"),
     ("stacked bars, of which Slack has none", bars({"2026": {"sft": 3}}, stacked=True), "/blocks/0/chart"),
@@ -226,7 +259,11 @@ WRONG = [
     ("a slice of nothing", pie(value=0), "/blocks/0/chart/segments/0/value"),
     ("a point that is no number", pie(value=float("nan")), "/blocks/0/chart/segments/0/value"),
     ("an alert in a message", {"type": "alert", "text": plain()}, "/blocks/0/type"),
-    ("a number field in a message", asks({"type": "number_input", "is_decimal_allowed": True}), "/blocks/0/element/type"),
+    (
+        "a number field in a message",
+        asks({"type": "number_input", "is_decimal_allowed": True}),
+        "/blocks/0/element/type",
+    ),
 ]
 
 
@@ -256,7 +293,9 @@ def test_no_two_blocks_share_an_id_and_no_two_elements_of_a_block() -> None:
 
 def test_a_message_holds_one_table_and_two_charts() -> None:
     assert problems([table(), chart(), chart()]) == []
-    assert [(each.code, each.where) for each in problems([table(), data_table()])] == [("invalid_attachments", "/blocks/1")]
+    assert [(each.code, each.where) for each in problems([table(), data_table()])] == [
+        ("invalid_attachments", "/blocks/1")
+    ]
     assert [each.where for each in problems([chart(), pie(), chart()])] == ["/blocks/2"]
 
 

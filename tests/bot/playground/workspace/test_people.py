@@ -75,7 +75,9 @@ def test_a_mention_typed_by_hand_is_only_text(workspace: Workspace) -> None:
 
 def test_links_and_addresses_are_marked_as_the_client_does(workspace: Workspace) -> None:
     ada = workspace.person("ada")
-    message = workspace.say(ada, workspace.channel("general", [ada]), "see https://a.example/b?c=1&d, or ada@b.example.")
+    message = workspace.say(
+        ada, workspace.channel("general", [ada]), "see https://a.example/b?c=1&d, or ada@b.example."
+    )
     assert message.text == "see <https://a.example/b?c=1&amp;d>, or <mailto:ada@b.example|ada@b.example>."
 
 
@@ -107,14 +109,20 @@ def test_a_deleted_message_is_gone(workspace: Workspace) -> None:
     message = workspace.say(ada, channel, "oops")
     workspace.delete(ada, message)
     event = events(workspace)[-1]
-    assert (event["subtype"], event["deleted_ts"], event["previous_message"]["text"]) == ("message_deleted", message.ts, "oops")
+    assert (event["subtype"], event["deleted_ts"], event["previous_message"]["text"]) == (
+        "message_deleted",
+        message.ts,
+        "oops",
+    )
     assert workspace.messages(channel) == []
     other = workspace.say(ada, channel, "again")
     workspace.delete(bob, other)
     assert workspace.messages(channel) == []
 
 
-def test_a_deleted_question_leaves_a_tombstone_until_its_last_answer_goes(workspace: Workspace, client: WebClient) -> None:
+def test_a_deleted_question_leaves_a_tombstone_until_its_last_answer_goes(
+    workspace: Workspace, client: WebClient
+) -> None:
     ada = workspace.person("ada")
     channel = workspace.channel("general", [ada])
     parent = workspace.say(ada, channel, "shall we?")
@@ -199,7 +207,8 @@ def test_opening_the_home_tab_shows_what_was_published(workspace: Workspace, cli
     client.views_publish(user_id=ada.id, view={"type": "home", "blocks": [{"type": "divider"}]})
     workspace.open_home(ada)
     client.views_publish(
-        user_id=ada.id, view={"type": "home", "blocks": [{"type": "header", "text": {"type": "plain_text", "text": "7"}}]}
+        user_id=ada.id,
+        view={"type": "home", "blocks": [{"type": "header", "text": {"type": "plain_text", "text": "7"}}]},
     )
     workspace.open_home(ada)
     assert [each["view"]["blocks"][0]["type"] for each in events(workspace)[1:]] == ["divider", "header"]

@@ -22,7 +22,11 @@ def label(name: str, element: dict[str, Any], **more: Any) -> dict[str, Any]:
     return {"type": "input", "block_id": name, "label": plain(name.title()), "element": element, **more}
 
 
-ROUTES = {"type": "radio_buttons", "action_id": "a", "options": [{"text": plain("RAG"), "value": "r"}, {"text": plain("SFT"), "value": "s"}]}  # fmt: skip
+ROUTES = {
+    "type": "radio_buttons",
+    "action_id": "a",
+    "options": [{"text": plain("RAG"), "value": "r"}, {"text": plain("SFT"), "value": "s"}],
+}
 
 
 @pytest.fixture
@@ -69,14 +73,18 @@ def test_somebody_is_picked_in_a_message(workspace: Workspace, ana: Person, ben:
     assert several["selected_users"] == [ana.id, ben.id]
 
 
-def test_each_person_has_their_own_choice_before_them(workspace: Workspace, ana: Person, ben: Person, card: Message) -> None:
+def test_each_person_has_their_own_choice_before_them(
+    workspace: Workspace, ana: Person, ben: Person, card: Message
+) -> None:
     workspace.select(ana, card, "owner", ben)
     told = workspace.select(ben, card, "start", "2026-12-24").payload["state"]["values"]["who"]
     assert told["owner"]["selected_user"] == ana.id
     assert told["route"]["selected_option"] is None
 
 
-def test_only_people_with_an_account_are_in_the_menu(workspace: Workspace, ana: Person, ben: Person, card: Message) -> None:
+def test_only_people_with_an_account_are_in_the_menu(
+    workspace: Workspace, ana: Person, ben: Person, card: Message
+) -> None:
     workspace.deactivate(ben)
     for nobody in (ben, "U404", "Eve"):
         with pytest.raises(LookupError, match="menu of people"):
@@ -118,9 +126,9 @@ def test_people_and_days_are_submitted_with_a_form(
     workspace: Workspace, client: WebClient, ana: Person, ben: Person, channel: Channel
 ) -> None:
     view = form(workspace, client, ana, channel)
-    told = workspace.submit(ana, view, {"owner": ben, "Review": date(2027, 3, 1), "route": "r"}).payload["view"]["state"][
-        "values"
-    ]
+    told = workspace.submit(ana, view, {"owner": ben, "Review": date(2027, 3, 1), "route": "r"}).payload["view"][
+        "state"
+    ]["values"]
     assert told["owner"]["a"] == {"type": "users_select", "selected_user": ben.id}
     assert told["start"]["a"] == {"type": "datepicker", "selected_date": "2026-12-01"}
     assert told["review"]["a"] == {"type": "datepicker", "selected_date": "2027-03-01"}
@@ -145,7 +153,9 @@ def asked(element: dict[str, Any], where: str) -> list[str]:
     if where == "message":
         found = problems([{"type": "actions", "elements": [element]}])
     else:
-        found = view_problems({"type": "modal", "title": plain("x"), "submit": plain("x"), "blocks": [label("x", element)]})
+        found = view_problems(
+            {"type": "modal", "title": plain("x"), "submit": plain("x"), "blocks": [label("x", element)]}
+        )
     return [each.where.partition("/blocks/0/")[2].removeprefix("elements/0").removeprefix("element") for each in found]
 
 
@@ -175,7 +185,12 @@ def test_pickers_are_held_to_slacks_limits(element: dict[str, Any], wrong: list[
     assert asked(element, where) == wrong
 
 
-DIALOG: dict[str, Any] = {"title": plain("Stop?"), "text": plain("It cannot be undone."), "confirm": plain("Stop"), "deny": plain("No")}  # fmt: skip
+DIALOG: dict[str, Any] = {
+    "title": plain("Stop?"),
+    "text": plain("It cannot be undone."),
+    "confirm": plain("Stop"),
+    "deny": plain("No"),
+}
 
 
 @pytest.mark.parametrize(
@@ -192,7 +207,11 @@ DIALOG: dict[str, Any] = {"title": plain("Stop?"), "text": plain("It cannot be u
     ],
 )
 @pytest.mark.parametrize(
-    "element", [{"type": "button", "text": plain("Stop")}, {"type": "users_select"}, {"type": "datepicker"}], ids=lambda each: each["type"]
-)  # fmt: skip
-def test_the_dialog_that_asks_again_is_held_to_its_shape(element: dict[str, Any], dialog: Any, wrong: list[str]) -> None:
+    "element",
+    [{"type": "button", "text": plain("Stop")}, {"type": "users_select"}, {"type": "datepicker"}],
+    ids=lambda each: each["type"],
+)
+def test_the_dialog_that_asks_again_is_held_to_its_shape(
+    element: dict[str, Any], dialog: Any, wrong: list[str]
+) -> None:
     assert asked(element | {"confirm": dialog}, "message") == wrong

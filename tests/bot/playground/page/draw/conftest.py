@@ -37,7 +37,9 @@ class Node:
     @property
     def text(self) -> str:
         """What is read, with a line break for each <br>."""
-        return "".join(each if isinstance(each, str) else "\n" if each.name == "br" else each.text for each in self.inside)
+        return "".join(
+            each if isinstance(each, str) else "\n" if each.name == "br" else each.text for each in self.inside
+        )
 
     def nodes(self) -> Iterator[Node]:
         """Every element inside, in order."""
@@ -53,7 +55,9 @@ class Node:
             each
             for each in self.nodes()
             if (name is None or each.name == name)
-            and all(value in each.classes if key == "class" else each.get(key) == value for key, value in wanted.items())
+            and all(
+                value in each.classes if key == "class" else each.get(key) == value for key, value in wanted.items()
+            )
         ]
 
     def one(self, name: str | None = None, **attributes: str) -> Node:

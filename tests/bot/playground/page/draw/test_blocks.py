@@ -53,7 +53,9 @@ def test_every_kind_of_block_that_slack_knows_is_drawn_or_shown_as_unknown(drawn
 
 
 def test_blocks_come_in_their_order(drawn: Callable[..., Any]) -> None:
-    page = drawn({"type": "header", "text": plain("First")}, {"type": "divider"}, {"type": "header", "text": plain("Second")})
+    page = drawn(
+        {"type": "header", "text": plain("First")}, {"type": "divider"}, {"type": "header", "text": plain("Second")}
+    )
     assert [each.name for each in page.inside] == ["h3", "hr", "h3"]
 
 
@@ -117,7 +119,10 @@ def test_unknown_things_inside_known_ones_are_shown_beside_the_rest(drawn: Calla
         {"type": "context", "elements": [odd, plain("kept")]},
         {"type": "actions", "elements": [odd, {"type": "button", "text": plain("kept")}]},
         {"type": "section", "text": plain("kept"), "accessory": odd},
-        {"type": "rich_text", "elements": [odd, {"type": "rich_text_quote", "elements": [{"type": "text", "text": "kept"}]}]},
+        {
+            "type": "rich_text",
+            "elements": [odd, {"type": "rich_text_quote", "elements": [{"type": "text", "text": "kept"}]}],
+        },
         section(odd, {"type": "text", "text": "kept"}),
         {
             "type": "rich_text",
@@ -132,7 +137,8 @@ def test_unknown_things_inside_known_ones_are_shown_beside_the_rest(drawn: Calla
 
 def test_a_header_is_a_heading_of_the_third_level(drawn: Callable[..., Any]) -> None:
     assert (
-        drawn({"type": "header", "text": plain("Fish &amp; chips :tada:")}).one("h3", class_="b-header").text == "Fish & chips 🎉"
+        drawn({"type": "header", "text": plain("Fish &amp; chips :tada:")}).one("h3", class_="b-header").text
+        == "Fish & chips 🎉"
     )
 
 
@@ -176,7 +182,18 @@ def test_a_picture_of_the_workspace_is_shown_and_one_from_elsewhere_is_only_name
 def test_nothing_is_loaded_from_elsewhere(drawn: Callable[..., Any], samples: dict[str, Any]) -> None:
     for node in drawn(*samples.values()).nodes():
         assert node.get("src") in {None, "/files/F1"}
-        assert node.name not in {"script", "style", "link", "iframe", "object", "embed", "video", "audio", "image", "use"}
+        assert node.name not in {
+            "script",
+            "style",
+            "link",
+            "iframe",
+            "object",
+            "embed",
+            "video",
+            "audio",
+            "image",
+            "use",
+        }
 
 
 def test_an_alert_says_its_level_in_words(drawn: Callable[..., Any], samples: dict[str, Any]) -> None:
@@ -232,7 +249,9 @@ def test_a_table_has_a_head_and_columns_as_they_are_set(drawn: Callable[..., Any
     assert (cost.text, cost.classes) == ("$5", ["right"])
 
 
-def test_a_data_table_names_its_rows_and_puts_numbers_to_the_right(drawn: Callable[..., Any], samples: dict[str, Any]) -> None:
+def test_a_data_table_names_its_rows_and_puts_numbers_to_the_right(
+    drawn: Callable[..., Any], samples: dict[str, Any]
+) -> None:
     page = drawn(samples["data_table"])
     assert page.one("caption").text == "Costs"
     number, name = next(each for each in page.one("tbody").inside if not isinstance(each, str)).inside

@@ -108,7 +108,9 @@ def test_labels_are_folded_before_they_are_thinned() -> None:
     centres = [100.0 + nth * 105 for nth in range(5)]
     folded = category_labels(names, centres, 13, (0, 640))
     assert [" ".join(each.lines) for each in folded] == names
-    many = category_labels([f"category number {nth}" for nth in range(20)], [60.0 + nth * 29 for nth in range(20)], 13, (0, 640))
+    many = category_labels(
+        [f"category number {nth}" for nth in range(20)], [60.0 + nth * 29 for nth in range(20)], 13, (0, 640)
+    )
     assert 1 < len(many) < 20
 
 
@@ -139,7 +141,8 @@ def numbers(path: str) -> list[float]:
 
 @pytest.mark.parametrize("kind", ["line", "bar", "area"])
 @pytest.mark.parametrize(
-    "values", [[5], [0, 0], [7, 7, 7], [1e15, -1e15], [1e-9, 2e-9], [1e308, -1e308], [5e-324, 0], [-3, -1], list(range(20))]
+    "values",
+    [[5], [0, 0], [7, 7, 7], [1e15, -1e15], [1e-9, 2e-9], [1e308, -1e308], [5e-324, 0], [-3, -1], list(range(20))],
 )
 def test_charts_of_any_values_stay_in_the_picture(drawn: Callable[..., Any], kind: str, values: list[float]) -> None:
     page = drawn(chart(kind, [str(nth) for nth in range(len(values))], values, x_label="x" * 50, y_label="y" * 50))
@@ -160,8 +163,11 @@ def test_a_line_goes_through_its_points_and_leaves_out_what_is_missing(drawn: Ca
     picture = drawn(block).one("svg", class_="chart")
     assert len(picture.all("path", class_="line")) == 2
     assert [each.one("title").text for each in picture.all("path", class_="marker")] == [
-        "Series 0, a: 1", "Series 0, b: 2", "Series 0, d: 4", "Series 0, e: 5",
-    ]  # fmt: skip
+        "Series 0, a: 1",
+        "Series 0, b: 2",
+        "Series 0, d: 4",
+        "Series 0, e: 5",
+    ]
 
 
 def test_axes_are_named_and_a_chart_says_what_it_is(drawn: Callable[..., Any], samples: dict[str, Any]) -> None:

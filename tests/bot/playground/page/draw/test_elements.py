@@ -20,7 +20,13 @@ def option(value: str) -> dict[str, Any]:
 
 
 def asking(element: dict[str, Any], **more: Any) -> dict[str, Any]:
-    return {"type": "input", "block_id": "ask", "label": plain("Label"), "element": element | {"action_id": "act"}, **more}
+    return {
+        "type": "input",
+        "block_id": "ask",
+        "label": plain("Label"),
+        "element": element | {"action_id": "act"},
+        **more,
+    }
 
 
 def acting(element: dict[str, Any]) -> dict[str, Any]:
@@ -31,8 +37,17 @@ def test_a_button_says_what_it_does(drawn: Draw, samples: dict[str, Any]) -> Non
     button = drawn(samples["actions"]).one("button", data_do="click")
     assert button.classes == ["el-button", "danger"]
     assert (button["type"], button["data-block"], button["data-action"]) == ("button", "a", "b1")
-    assert (button["data-value"], button["data-url"], button["aria-label"]) == ("v1", "https://example.com/x", "Delete it")
-    assert json.loads(button["data-confirm"]) == {"title": "Sure?", "text": "It is gone then", "confirm": "Yes", "deny": "No"}
+    assert (button["data-value"], button["data-url"], button["aria-label"]) == (
+        "v1",
+        "https://example.com/x",
+        "Delete it",
+    )
+    assert json.loads(button["data-confirm"]) == {
+        "title": "Sure?",
+        "text": "It is gone then",
+        "confirm": "Yes",
+        "deny": "No",
+    }
 
 
 def test_a_button_without_more_has_only_what_it_needs(drawn: Draw) -> None:
@@ -40,7 +55,9 @@ def test_a_button_without_more_has_only_what_it_needs(drawn: Draw) -> None:
     assert set(button.attributes) == {"type", "class", "id", "data-do", "data-block", "data-action"}
 
 
-@pytest.mark.parametrize("url", ["javascript:alert(1)", "data:text/html,x", "//e.com", "mailto:a@b.c", " https://e.com"])
+@pytest.mark.parametrize(
+    "url", ["javascript:alert(1)", "data:text/html,x", "//e.com", "mailto:a@b.c", " https://e.com"]
+)
 def test_a_button_leads_only_to_the_web(drawn: Draw, url: str) -> None:
     assert drawn(acting({"type": "button", "text": plain("Go"), "url": url})).one("button").get("data-url") is None
 
@@ -79,7 +96,10 @@ def test_a_menu_for_several_has_groups_and_no_empty_option(drawn: Draw, samples:
     menu = drawn(samples["actions"]).one(data_element="multi_static_select").one("select")
     assert "multiple" in menu.attributes
     assert menu.one("optgroup")["label"] == "Group"
-    assert [(each["value"], "selected" in each.attributes) for each in menu.all("option")] == [("a", False), ("b", True)]
+    assert [(each["value"], "selected" in each.attributes) for each in menu.all("option")] == [
+        ("a", False),
+        ("b", True),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -108,7 +128,12 @@ def test_boxes_have_labels_and_descriptions(drawn: Draw, samples: dict[str, Any]
     group = drawn(samples["actions"]).one("fieldset", data_element="checkboxes")
     assert group.one("legend").text == "Checkboxes"
     yes, no = group.all("input", type="checkbox")
-    assert (yes["value"], "checked" in yes.attributes, no["value"], "checked" in no.attributes) == ("yes", False, "no", True)
+    assert (yes["value"], "checked" in yes.attributes, no["value"], "checked" in no.attributes) == (
+        "yes",
+        False,
+        "no",
+        True,
+    )
     assert group.one("label", for_=yes["id"]).one("b").text == "Yes"
     assert group.one(id=yes["aria-describedby"]).text == "why"
     radio = drawn(samples["actions"]).one("fieldset", data_element="radio_buttons")

@@ -73,7 +73,9 @@ def put(value: Any, at: tuple[Any, ...], what: Any) -> None:
 
 
 @pytest.mark.parametrize("hostile", HOSTILE)
-def test_a_hostile_text_in_any_place_stays_text(drawn: Callable[..., Any], samples: dict[str, Any], hostile: str) -> None:
+def test_a_hostile_text_in_any_place_stays_text(
+    drawn: Callable[..., Any], samples: dict[str, Any], hostile: str
+) -> None:
     for sample in samples.values():
         full = copy.deepcopy(sample)
         for place in texts(sample):
@@ -85,7 +87,9 @@ def test_a_hostile_text_in_any_place_stays_text(drawn: Callable[..., Any], sampl
 
 
 @pytest.mark.parametrize("hostile", HOSTILE)
-def test_a_hostile_word_for_what_a_thing_is_stays_text(drawn: Callable[..., Any], samples: dict[str, Any], hostile: str) -> None:
+def test_a_hostile_word_for_what_a_thing_is_stays_text(
+    drawn: Callable[..., Any], samples: dict[str, Any], hostile: str
+) -> None:
     for sample in samples.values():
         harmless(drawn({**sample, "type": hostile}))
         for key in TELLING:
@@ -134,7 +138,9 @@ ANYTHING = st.recursive(
 
 @given(blocks=st.lists(ANYTHING, max_size=4) | ANYTHING)
 @settings(max_examples=300)
-def test_anything_that_json_can_hold_is_drawn_without_harm(drawn_as_they_are: Callable[[Any], Any], blocks: Any) -> None:
+def test_anything_that_json_can_hold_is_drawn_without_harm(
+    drawn_as_they_are: Callable[[Any], Any], blocks: Any
+) -> None:
     harmless(drawn_as_they_are(blocks))
 
 

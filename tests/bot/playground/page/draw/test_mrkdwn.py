@@ -43,14 +43,20 @@ def spans(node: Any) -> list[tuple[str, str]]:
         ("&amp;gt; x", []),
     ],
 )
-def test_marks_work_at_the_borders_of_words(marked: Callable[..., Any], text: str, expected: list[tuple[str, str]]) -> None:
+def test_marks_work_at_the_borders_of_words(
+    marked: Callable[..., Any], text: str, expected: list[tuple[str, str]]
+) -> None:
     assert spans(marked(text)) == expected
 
 
 def test_what_is_quoted_or_preformatted_needs_no_line_breaks_around_it(marked: Callable[..., Any]) -> None:
     assert [each if isinstance(each, str) else each.name for each in marked("a\n> b\nc\n```d```\ne").inside] == [
-        "a", "blockquote", "c", "pre", "e",
-    ]  # fmt: skip
+        "a",
+        "blockquote",
+        "c",
+        "pre",
+        "e",
+    ]
     assert marked("a\nb").text == "a\nb"
 
 
@@ -82,9 +88,15 @@ def test_what_stands_in_angle_brackets_is_named(marked: Callable[..., Any], text
 
 
 def test_links_lead_outside_to_the_mail_or_into_the_page(marked: Callable[..., Any]) -> None:
-    page = marked("<https://e.com?a=1&amp;b=2|A &lt;site&gt;> <mailto:a@b.c|a@b.c> <https://acme.slack.com/archives/C1/p1>")
+    page = marked(
+        "<https://e.com?a=1&amp;b=2|A &lt;site&gt;> <mailto:a@b.c|a@b.c> <https://acme.slack.com/archives/C1/p1>"
+    )
     outside, mail, inside = page.all("a")
-    assert (outside["href"], outside["target"], outside["rel"]) == ("https://e.com?a=1&b=2", "_blank", "noopener noreferrer")
+    assert (outside["href"], outside["target"], outside["rel"]) == (
+        "https://e.com?a=1&b=2",
+        "_blank",
+        "noopener noreferrer",
+    )
     assert outside.text == "A <site>"
     assert mail["href"] == "mailto:a@b.c"
     assert (inside["href"], inside.classes, inside.get("target")) == ("/c/C1", ["way"], None)
@@ -144,7 +156,15 @@ def test_any_text_is_drawn_and_leads_nowhere_bad(marked: Callable[..., Any], tex
 
 @pytest.mark.parametrize(
     "text",
-    ["*a " * 20_000, "`a" * 20_000, "`" + "a" * 60_000, "<" * 60_000, "```" + "a`" * 20_000, "*_~" * 20_000, "> " * 20_000],
+    [
+        "*a " * 20_000,
+        "`a" * 20_000,
+        "`" + "a" * 60_000,
+        "<" * 60_000,
+        "```" + "a`" * 20_000,
+        "*_~" * 20_000,
+        "> " * 20_000,
+    ],
 )
 def test_no_text_takes_long(marked: Callable[..., Any], text: str) -> None:
     start = time.process_time()
