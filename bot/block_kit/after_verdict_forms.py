@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import partial
 from typing import Any, Literal
 
 from bot.block_kit.blocks import context, option, plain_text
@@ -165,9 +166,8 @@ def read_numbers_form(filled: dict[str, str]) -> tuple[Numbers, dict[str, str]]:
     """What was measured, and a sentence for each field that cannot be used."""
     problems: dict[str, str] = {}
     found: dict[str, Any] = {
-        name: _read(name, filled, lambda text, name=name: read_number(name, text), problems)
-        for name in Numbers.__dataclass_fields__
-    }  # type: ignore[misc]
+        name: _read(name, filled, partial(read_number, name), problems) for name in Numbers.__dataclass_fields__
+    }
     if not problems and not any(value is not None for value in found.values()):
         problems["score"] = "Please give at least one number."
     return Numbers(**found), problems

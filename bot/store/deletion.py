@@ -44,10 +44,8 @@ class SqliteForgetting:
         return self._forgotten("team = ? AND channel = ? AND thread_ts = ?", team, channel, thread_ts)
 
     def _forgotten(self, condition: str, *values: Any) -> Forgotten | None:
-        row = self._run(
-            f"SELECT {_COLUMNS} FROM forgotten WHERE {condition} ORDER BY id DESC LIMIT 1",
-            values,  # noqa: S608
-        ).fetchone()
+        sql = f"SELECT {_COLUMNS} FROM forgotten WHERE {condition} ORDER BY id DESC LIMIT 1"  # noqa: S608
+        row = self._run(sql, values).fetchone()
         return None if row is None else Forgotten(*row)
 
     def files(self, decision: int) -> tuple[str, ...]:

@@ -34,10 +34,8 @@ class SqliteDigests:
 
     def digest(self, team: str, channel: str) -> Digest | None:
         """What was set up in a channel."""
-        row = self._run(
-            f"SELECT {_DIGEST_NAMES} FROM digests WHERE team = ? AND channel = ?",
-            (team, channel),  # noqa: S608
-        ).fetchone()
+        sql = f"SELECT {_DIGEST_NAMES} FROM digests WHERE team = ? AND channel = ?"  # noqa: S608
+        row = self._run(sql, (team, channel)).fetchone()
         return None if row is None else _digest(row)
 
     def digests(self, team: str) -> tuple[Digest, ...]:
