@@ -1,59 +1,64 @@
-"""The composition root: settings, store and clock -> the Bolt app with its listeners, and the courier."""
+"""The composition root: settings, store and clock -> the Bolt app with its listeners, the outbox's worker and the scheduler."""
 
 from __future__ import annotations
 
-import http.client
 import logging
+import threading
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from functools import partial
 
-import structlog
 from slack_bolt import App, BoltRequest, BoltResponse
 from slack_bolt.authorization import AuthorizeResult
-from slack_sdk import WebClient
-from slack_sdk.errors import SlackClientError
 
-from bot.intake.actions import Intake
-from bot.intake.after_verdict import Aftercare
-from bot.intake.replies import Replies
-from bot.jobs.handlers import Drawing
+from bot.context import Identity, SlackContext
+from bot.digest import post as weekly
+from bot.intake.actions import ActionIntake
+from bot.intake.after_verdict import AfterVerdictIntake
+from bot.intake.replies import ReplyIntake
+from bot.jobs.handlers import job_handlers
 from bot.jobs.reassess import Reassessing
-from bot.jobs.scheduler import Asks, Clockwork, Digests
-from bot.listeners import actions, commands, membership, messages, shortcuts, uninstall
-from bot.listeners import app_home as home
-from bot.listeners import fallback as rest
-from bot.listeners import views as forms
-from bot.listeners.deps import Identity, Parts
+from bot.jobs.scheduler import Asks, Digests, Scheduler
+from bot.jobs.threads import ThreadJobs
+from bot.listeners import actions, app_home, commands, fallback, membership, messages, shortcuts, uninstall, views
+from bot.listeners.deps import Deps
 from bot.listeners.errors import answer_error
+from bot.outbox.delivery import Delivery, Hooks
+from bot.outbox.installation import Installation
 from bot.outbox.pace import Pace
-from bot.outbox.sender import Delivery
-from bot.outbox.worker import Courier
-from bot.slack_api.membership import Members
-from bot.slack_api.users import People
-from bot.slack_api.visibility import Sight
+from bot.outbox.sender import Sender
+from bot.outbox.throttle import Throttle
+from bot.outbox.worker import Worker
+from bot.privacy.erase import Erasing
+from bot.privacy.forget import came_late
+from bot.slack_api.client import open_view, web_client
+from bot.slack_api.membership import Membership
+from bot.slack_api.users import Users
+from bot.slack_api.visibility import Visibility
 from bot.store.protocol import Store
 from bot.subcommands.registry import HANDLERS
-from bot.subcommands.runner import Desk
+from bot.subcommands.runner import Runner
 from flows.costs import Catalogue
 from flows.thresholds import DEFAULT, Thresholds
 
-_LOG = structlog.get_logger("app")
 # The ack has 3 s: a call that has to come before it gives up in time.
 _QUICK_SECONDS = 2
+_MEMBERSHIP_SECONDS = 1
 _DELIVERY_SECONDS = 20
 # What is asked after the ack, while one person waits for an answer.
 _ASKING_SECONDS = 5
 
 
 @dataclass(frozen=True)
-class Made:
-    """The Bolt app, its courier and its clockwork."""
+class Application:
+    """Everything that was put together: what takes deliveries in, what works behind the ack, and what they share."""
 
     app: App
-    courier: Courier
-    parts: Parts
-    clockwork: Clockwork
+    context: SlackContext
+    deps: Deps
+    worker: Worker
+    scheduler: Scheduler
+    installation: Installation
 
 
 def make_app(
@@ -68,26 +73,50 @@ def make_app(
     thresholds: Thresholds = DEFAULT,
     broadcast_verdict: bool = False,
     pace: Pace = Pace(),  # noqa: B008 - frozen
-) -> Made:
+) -> Application:
     """Put the application together. Nothing is called and nothing started yet."""
-    delivery = Delivery(web_client(token, api_url, _DELIVERY_SECONDS), pace)
-    patient = web_client(token, api_url, _ASKING_SECONDS)
-    people, sight = People(patient, clock), Sight(patient, clock, identity.bot_user)
-    desk = Desk(store, catalogue, thresholds, clock, people, sight, HANDLERS, identity.url)
-    drawing = Drawing(store, catalogue, thresholds, clock, desk, broadcast_verdict, pace.card_waits)
-    courier = Courier(store, drawing, delivery, clock, between_messages=pace.between_messages)
-    taking = (store, catalogue, thresholds, clock, courier.wake)
-    quick = web_client(token, api_url, _QUICK_SECONDS)
-    members = Members(web_client(token, api_url, 1), clock)
-    parts = Parts(
-        identity,
-        Intake(*taking),
-        Replies(*taking),
-        Aftercare(*taking),
-        members,
-        sight,
-        lambda trigger, view: _open(quick, trigger, view),
+    client = partial(web_client, token, api_url)
+    patient, quick = client(_ASKING_SECONDS), client(_QUICK_SECONDS)
+    news = threading.Event()
+    context = SlackContext(
+        store,
+        catalogue,
+        clock,
+        thresholds,
+        news.set,
+        identity=identity,
+        users=Users(patient, clock),
+        visibility=Visibility(patient, clock, identity.bot_user),
     )
+    installation = Installation()
+    deps = Deps(
+        context,
+        ActionIntake(context),
+        ReplyIntake(context),
+        AfterVerdictIntake(context),
+        Membership(client(_MEMBERSHIP_SECONDS), clock),
+        partial(open_view, quick),
+    )
+    handlers = job_handlers(
+        context,
+        ThreadJobs(context, broadcast_verdict, pace.card_waits),
+        Runner(context, HANDLERS),
+        Erasing(store, clock, installation),
+    )
+    throttle = Throttle(pace.between_messages)
+    hooks = Hooks(delivered=weekly.stands, refused=weekly.refused, orphaned=came_late)
+    sender = Sender(client(_DELIVERY_SECONDS), pace)
+    worker = Worker(
+        store, handlers, Delivery(store, sender, throttle, hooks, clock, installation), throttle, clock, news
+    )
+    scheduler = Scheduler((Digests(context), Asks(context), Reassessing(context).weekly), clock)
+    app = _bolt_app(token, identity, signing_secret, api_url)
+    for surface in (app_home, actions, messages, commands, views, shortcuts, membership, uninstall, fallback):
+        surface.register(app, deps)
+    return Application(app, context, deps, worker, scheduler, installation)
+
+
+def _bolt_app(token: str, identity: Identity, signing_secret: str | None, api_url: str | None) -> App:
     result = AuthorizeResult(
         enterprise_id=None,
         team_id=identity.team,
@@ -95,9 +124,8 @@ def make_app(
         bot_id=identity.bot_id,
         bot_token=token,
     )
-    client = web_client(None, api_url, _QUICK_SECONDS)
     app = App(
-        client=client,
+        client=web_client(None, api_url, _QUICK_SECONDS),
         signing_secret=signing_secret or "",
         authorize=lambda: result,
         process_before_response=True,
@@ -106,31 +134,8 @@ def make_app(
         ignoring_self_events_enabled=False,
         logger=_framework_logger(),
     )
-    for surface in (home, actions, messages, commands, forms, shortcuts, membership, uninstall, rest):
-        surface.register(app, parts)
     app.error(lambda error, request: _failed(error, request))
-    jobs = (
-        Digests(store, identity.team, courier.wake),
-        Asks(store, identity.team, people, courier.wake),
-        Reassessing(store, catalogue, thresholds, courier.wake).weekly,
-    )
-    return Made(app, courier, parts, Clockwork(jobs, clock))
-
-
-def web_client(token: str | None, api_url: str | None, seconds: int) -> WebClient:
-    """A client that never retries by itself: what is tried again, and when, is the outbox's to say."""
-    return WebClient(token=token, base_url=api_url or WebClient.BASE_URL, timeout=seconds, retry_handlers=[])
-
-
-def _open(client: WebClient, trigger: str, view: dict[str, Any]) -> bool:
-    try:
-        client.views_open(trigger_id=trigger, view=view)
-    except (SlackClientError, OSError, http.client.HTTPException) as error:
-        data = getattr(getattr(error, "response", None), "data", None)
-        code = data.get("error") if isinstance(data, dict) else type(error).__name__
-        _LOG.warning("form not opened", error=code)
-        return False
-    return True
+    return app
 
 
 def _failed(error: Exception, request: BoltRequest) -> BoltResponse:

@@ -1,17 +1,12 @@
-"""What came in from Slack, in our words, and the transaction it is taken in with."""
+"""What came in from Slack, in our words."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from bot.store.protocol import Store, Unit
-from bot.store.records import Place
-from flows.costs import Catalogue
-from flows.thresholds import Thresholds
+from bot.store.effects import Place
 
 
 class NotYet(Exception):
@@ -28,7 +23,7 @@ class Where:
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
+class MessageEvent:
     """That somebody wrote or edited a message, its words not read yet: `edited` is Slack's time of telling of the edit, "" for none."""
 
     where: Where
@@ -46,7 +41,7 @@ class Written:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Message(Written):
+class TypedMessage(MessageEvent):
     """A message with its words."""
 
     text: str
@@ -72,28 +67,6 @@ def is_ts(ts: object) -> bool:
 def message_key(where: Where, ts: str) -> str:
     """The idempotency key of a message."""
     return f"message:{where.team}:{where.channel}:{ts}"
-
-
-@dataclass(frozen=True)
-class Taking:
-    """What it takes to take something in. `wake` is called after each commit that may have left something to do."""
-
-    store: Store
-    catalogue: Catalogue
-    thresholds: Thresholds
-    clock: Callable[[], float]
-    wake: Callable[[], None]
-
-    @contextmanager
-    def write(self) -> Iterator[Unit]:
-        """One transaction, after which the courier looks."""
-        with self.store.write() as unit:
-            yield unit
-        self.wake()
-
-    def moment(self) -> datetime:
-        """Now, in UTC."""
-        return utc(self.clock())
 
 
 def utc(seconds: float) -> datetime:

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from typing import Any
 
 from bot.block_kit.message import Block
-from bot.block_kit.rich_text import clip, plain
+from bot.block_kit.rich_text import plain
+from bot.text.length import clip
 
 
 def plain_text(words: str, limit: int) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from typing import Any, Literal
 from bot.block_kit.blocks import context, header, option, plain_text
 from bot.block_kit.button_value import NOT_SURE
 from bot.block_kit.message import Block
-from bot.block_kit.rich_text import clip
+from bot.text.length import clip
 from flows.language.value import read
 from flows.questions import BY_ID
 from flows.questions.answers import Answers, allowed, show

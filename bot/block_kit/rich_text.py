@@ -7,18 +7,12 @@ Blocks get `rich_text`, whose text elements Slack shows as they are; `text` fiel
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from bot.block_kit.message import Block
+from bot.text.marks import BOLD, LINK, LINK_END, LINK_WORDS, MARKS, PERSON, PERSON_END, split_at_marks
 
-BOLD, BOLD_END, PERSON, PERSON_END = "\ue000", "\ue001", "\ue002", "\ue003"
-# A link is LINK, its address, LINK_WORDS, what is shown, LINK_END.
-LINK, LINK_WORDS, LINK_END = "\ue004", "\ue005", "\ue006"
-MARKS = (BOLD, BOLD_END, PERSON, PERSON_END, LINK, LINK_WORDS, LINK_END)
 BULLET = "• "
-_PIECES = re.compile(f"({'|'.join(MARKS)})")
-_ADDRESS = re.compile(r"https?://[^\s<>|\"]{1,2900}")
 
 
 def rich(words: str, block_id: str | None = None) -> Block:
@@ -55,7 +49,7 @@ def rich(words: str, block_id: str | None = None) -> Block:
 
 def escaped(words: str) -> str:
     """The words for a `text` field, where `&`, `<` and `>` alone are special; a person is a mention."""
-    parts = _PIECES.split(words)
+    parts = split_at_marks(words)
     signs = {PERSON: "<@", PERSON_END: ">", LINK: "<", LINK_WORDS: "|", LINK_END: ">"}
     return "".join(
         signs.get(part, "") if part in MARKS else part.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
@@ -65,29 +59,17 @@ def escaped(words: str) -> str:
 
 def plain(words: str) -> str:
     """The words for a `plain_text` object: no marks and no addresses, nothing to escape."""
-    parts = _PIECES.split(words)
+    parts = split_at_marks(words)
     return "".join(
         part for before, part in zip(("", *parts), parts, strict=False) if part not in MARKS and before != LINK
     ).strip()
-
-
-def linked(words: str, address: str | None) -> str:
-    """Words that lead to an address; the words alone where it is none of the web's."""
-    if address is None or not words or not _ADDRESS.fullmatch(address):
-        return words
-    return f"{LINK}{address}{LINK_WORDS}{words}{LINK_END}"
-
-
-def clip(text: str, limit: int) -> str:
-    """At most `limit` characters, with an ellipsis where something was cut."""
-    return text if len(text) <= limit else text[: limit - 1].rstrip() + "…"
 
 
 def _pieces(line: str) -> list[dict[str, Any]]:
     pieces: list[dict[str, Any]] = []
     bold = person = False
     link: str | None = None
-    for part in _PIECES.split(line):
+    for part in split_at_marks(line):
         match part:
             case "":
                 continue

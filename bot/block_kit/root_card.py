@@ -5,7 +5,8 @@ from __future__ import annotations
 from bot.block_kit.blocks import actions, button, context
 from bot.block_kit.button_value import carry
 from bot.block_kit.message import Block, Message
-from bot.block_kit.rich_text import clip, escaped, rich
+from bot.block_kit.rich_text import escaped, rich
+from bot.text.length import clip
 from bot.text.templates import slack
 from flows.questions import FIVE
 from flows.questions.answers import Answers

@@ -17,7 +17,9 @@ from bot.block_kit.fit import GIVEN, NO_CHART, WHOLE, WORDS_ALONE, Room, rooms
 from bot.block_kit.flip_lines import turns
 from bot.block_kit.message import Block, Message
 from bot.block_kit.options_table import Compared, closed, compared, plain_number, table
-from bot.block_kit.rich_text import BOLD, BOLD_END, BULLET, clip, escaped, plain, rich
+from bot.block_kit.rich_text import BULLET, escaped, plain, rich
+from bot.text.length import clip
+from bot.text.marks import BOLD, BOLD_END
 from bot.text.templates import short, slack
 from flows.verdict.reply import Reply
 from flows.verdict.shortlist import open_instead, shortlist

@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from bot.commands.options import database_option, existing_database, thresholds_option
+from bot.context import Context
 from bot.jobs.reassess import BATCH, Looked, Reassessing
 from bot.store.errors import StoreError
 from bot.store.sqlite import SqliteStore
@@ -48,7 +49,7 @@ def command(db: Path | None, dry_run: bool, form: str, thresholds: Thresholds) -
 
 def _look(store: SqliteStore, thresholds: Thresholds, dry_run: bool, form: str) -> tuple[int, int]:
     """How many were looked at, and how many of them changed."""
-    looking, now = Reassessing(store, catalogue.load(), thresholds), time.time()
+    looking, now = Reassessing(Context(store, catalogue.load(), time.time, thresholds)), time.time()
     looked = changed = 0
     while True:
         # Without a trace of what was looked at, all of them are taken at once.

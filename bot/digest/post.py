@@ -6,21 +6,24 @@ from collections.abc import Iterable
 
 import structlog
 
+from bot.context import SlackContext
 from bot.decisions.permalink import thread_link
 from bot.digest.gather import begins, gather
 from bot.digest.message import digest_message
 from bot.digest.model import Week
 from bot.digest.schedule import LATE_SECONDS, Schedule
 from bot.events import Where
-from bot.outbox.effects import sendable
-from bot.outbox.notices import directly
-from bot.slack_api.users import NotTold
+from bot.outbox import effects
+from bot.outbox.effects import ToPerson
+from bot.outbox.put_off import put_off
+from bot.slack_api.errors import NotTold
+from bot.store.effects import DigestPosted, DrawDigest, Place, Post
 from bot.store.protocol import Unit
 from bot.store.records import Digest, Effect, Within
-from bot.subcommands.runner import Desk
 
 _LOG = structlog.get_logger("digest")
 _TRIES = 5
+_WAIT = 2.0
 _MOST_PLACES = 500
 ALONE = "Slack does not tell who is in other channels, so this tells of this channel alone."
 
@@ -37,106 +40,106 @@ def week_key(digest: Digest, week: str) -> str:
 
 def to_draw(where: Where, by: str, zone: str, now: float, *, at: float | None = None) -> Effect:
     """Post a digest into a channel: the week's, which was due `at` a time, or one that somebody wants now."""
-    payload = {"by": by, "place": where.place, "zone": zone, "at": at}
-    return Effect("digest", _lane(where.team, where.channel), payload, None, where.team, where.channel, created=now)
+    return effects.digest(where, DrawDigest(by, where.place, zone, at), now)
 
 
-def told_week(desk: Desk, where: Where, person: str, zone: str, *, alone: bool = False) -> Week:
+def told_week(context: SlackContext, where: Where, person: str, zone: str, *, alone: bool = False) -> Week:
     """A channel's week up to now, with what everybody in it may see; of one's direct messages what one may see oneself.
 
     With `alone` that of the channel by itself. Raises NotTold.
     """
-    team, channel, now = where.team, where.channel, desk.clock()
-    with desk.store.read() as reader:
+    team, channel, now = where.team, where.channel, context.clock()
+    with context.store.read() as reader:
         digest = reader.digest(team, channel)
         places = () if alone else reader.places(team, most=_MOST_PLACES)
     external = False
     if alone:
         others: Iterable[str] = ()
     elif where.place == "im":
-        others = desk.sight.channels_of(person, places) & frozenset(places)
+        others = context.visibility.channels_of(person, places) & frozenset(places)
     else:
-        external = desk.sight.is_external(channel)
-        others = desk.sight.shared(channel, places)
+        external = context.visibility.is_external(channel)
+        others = context.visibility.shared(channel, places)
     within = Within(team, (channel, *sorted(one for one in others if one != channel)))
     since = begins(digest.sent_at if digest is not None else None, now)
-    with desk.store.read() as reader:
+    with context.store.read() as reader:
 
         def address(decision: int) -> str | None:
-            return thread_link(desk.url, reader.decision(decision))
+            return thread_link(context.identity.url, reader.decision(decision))
 
         return gather(reader, within, since, now, zone, workspace=not (external or alone), address=address)
 
 
-def draw_digest(desk: Desk, effect: Effect) -> None:
-    """Draw one effect of kind `digest`, and put what it says into the outbox. Raises StoreError."""
-    said, now = effect.payload, desk.clock()
-    where, weekly = Where(effect.team, effect.channel, said["place"]), said["at"] is not None
-    with desk.store.read() as reader:
+def draw_digest(context: SlackContext, effect: Effect, item: DrawDigest) -> None:
+    """Draw a digest, and put what it says into the outbox. Raises StoreError."""
+    now = context.clock()
+    where = Where(effect.team, effect.channel, item.place)
+    with context.store.read() as reader:
         digest = reader.digest(effect.team, effect.channel)
-    if weekly and (digest is None or now - said["at"] >= LATE_SECONDS):
+    if item.at is not None and (digest is None or now - item.at >= LATE_SECONDS):
         _LOG.warning("digest not sent", reason="too late" if digest else "turned off", channel=effect.channel)
-        with desk.store.write() as unit:
+        with context.store.write() as unit:
             unit.done(effect.id)
         return
-    notes = [f"Every {schedule_of(digest).words}; /should-we-finetune digest off ends it."] if weekly and digest else []
+    weekly = digest if item.at is not None else None
+    notes = [f"Every {schedule_of(weekly).words}; /should-we-finetune digest off ends it."] if weekly else []
     try:
-        week = told_week(desk, where, said["by"], said["zone"])
+        week = told_week(context, where, item.by, item.zone)
     except NotTold as error:
-        if desk.tries_again(effect, error, most=_TRIES):
+        if put_off(context.store, effect, str(error), now, most=_TRIES, wait=_WAIT):
             return
-        week = told_week(desk, where, said["by"], said["zone"], alone=True)
+        week = told_week(context, where, item.by, item.zone, alone=True)
         notes.append(ALONE)
-    about = {
-        "by": said["by"],
-        "place": said["place"],
-        "until": now if weekly else None,
-        "set_at": digest.set_at if digest else None,
-    }
-    payload = sendable(digest_message(week, notes=notes)) | {"digest": about, "expires": now + LATE_SECONDS}
-    with desk.store.write() as unit:
-        if unit.done(effect.id) and not (weekly and digest is not None and digest.quiet and week.is_empty):
-            lane = _lane(effect.team, effect.channel)
-            unit.enqueue([Effect("post", lane, payload, None, effect.team, effect.channel, created=now)])
+    message = digest_message(week, notes=notes)
+    of = DigestPosted(item.by, item.place, now if weekly else None, digest.set_at if digest else None)
+    post = Post(message.text, message.blocks, message.plainer, digest=of, expires=now + LATE_SECONDS)
+    with context.store.write() as unit:
+        if unit.done(effect.id) and not (weekly is not None and weekly.quiet and week.is_empty):
+            unit.enqueue([effects.digest(where, post, now)])
 
 
 def drawn_anew(unit: Unit, effect: Effect, now: float) -> list[Effect]:
     """What draws a digest again that was not sent yet and may quote what was forgotten; nothing for anything else."""
-    about = effect.payload.get("digest")
-    if about is None:
+    of = _digest_of(effect)
+    if of is None:
         return []
     digest = unit.digest(effect.team, effect.channel)
     zone = digest.zone if digest is not None else "UTC"
-    return [to_draw(Where(effect.team, effect.channel, about["place"]), about["by"], zone, now, at=about["until"])]
+    return [to_draw(Where(effect.team, effect.channel, of.place), of.by, zone, now, at=of.until)]
 
 
 def stands(unit: Unit, effect: Effect) -> None:
-    """A digest was delivered: the next one begins where it ends."""
-    until = (effect.payload.get("digest") or {}).get("until")
-    if until is not None:
-        unit.digest_sent(effect.team, effect.channel, until)
+    """A message was delivered: where it is a week's digest, the next one begins where it ends."""
+    of = _digest_of(effect)
+    if of is not None and of.until is not None:
+        unit.digest_sent(effect.team, effect.channel, of.until)
 
 
 def refused(unit: Unit, effect: Effect, error: str, now: float) -> None:
-    """A digest can never be posted: it is turned off, and who set it up is told once."""
-    about = effect.payload["digest"]
+    """A message can never be posted: where it is a digest it is turned off, and who set it up is told once."""
+    of = _digest_of(effect)
+    if of is None:
+        return
     digest = unit.digest(effect.team, effect.channel)
-    weekly = about["until"] is not None
-    if weekly and (digest is None or digest.set_at != about["set_at"]):
+    weekly = of.until is not None
+    if weekly and (digest is None or digest.set_at != of.set_at):
         # It was turned off, or set up anew, since.
         return
-    key = f"digest:{effect.team}:{effect.channel}:refused:{about['set_at'] if weekly else effect.id}"
+    key = f"digest:{effect.team}:{effect.channel}:refused:{of.set_at if weekly else effect.id}"
     if weekly:
         unit.drop_digest(effect.team, effect.channel)
     if unit.first_time(key, now):
-        unit.enqueue(
-            [directly(about["by"], _refused_words(effect, error, weekly=weekly), effect.team, effect.channel, now, key)]
-        )
+        to = ToPerson(of.by, effect.team, effect.channel, key)
+        words = _refused_words(f"<#{effect.channel}>", of.place, error, weekly=weekly)
+        unit.enqueue([effects.directly(to, words, now)])
 
 
-def _refused_words(effect: Effect, error: str, *, weekly: bool) -> str:
-    place = effect.payload["digest"]["place"]
-    channel = "our conversation" if place == "im" else f"<#{effect.channel}>"
+def _digest_of(effect: Effect) -> DigestPosted | None:
+    return effect.item.digest if isinstance(effect.item, Post) else None
+
+
+def _refused_words(channel: str, place: Place, error: str, *, weekly: bool) -> str:
+    channel = "our conversation" if place == "im" else channel
     why, then = f"Slack refuses it ({error})", "whoever runs me can see why in the log"
     if error in ("channel_not_found", "not_in_channel"):
         why, then = (
@@ -150,7 +153,3 @@ def _refused_words(effect: Effect, error: str, *, weekly: bool) -> str:
     if not weekly:
         return f"I could not post the digest in {channel}: {why}. {then[0].upper()}{then[1:]} and try again."
     return f"I could not post the weekly digest in {channel}: {why}. I turned it off; {then}, and say /should-we-finetune digest here to have it back."
-
-
-def _lane(team: str, channel: str) -> str:
-    return f"digest:{team}:{channel}"

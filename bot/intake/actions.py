@@ -7,35 +7,43 @@ is on disk. Drawing and sending come later, by the courier.
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import structlog
 
 from bot.block_kit.forms import initial_text
 from bot.block_kit.rich_text import escaped
-from bot.events import Click, Taking, Where, message_key, utc
+from bot.context import Context
+from bot.events import Click, Where, message_key, utc
 from bot.outbox import effects
+from bot.outbox.effects import ToPerson
 from bot.privacy.erase import BATCH
 from bot.privacy.forget import gone_words
+from bot.store.effects import AnswerRequest, RunSubcommand
 from bot.store.protocol import Unit
 from bot.store.records import Decision, Effect
 from bot.text.labels import words_of
 from bot.thread.plan import DONE
 from flows.language.extract import find
-from flows.language.intent import Change, Said, record
+from flows.language.intent import Change, Heard, Said, record
 from flows.log.entries import Entry, fold, going_on
 from flows.log.history import given
 from flows.questions import BY_ID
+from flows.questions.answers import stored
 from flows.questions.question import Value
 from flows.text import MAX_TEXT
 
 _LOG = structlog.get_logger("forget")
+_HAS_ITS_DECISION = "This thread has its decision already; reply here to go on with it."
 # Two clicks within so many seconds are one that trembled.
 _DOUBLE_CLICK = 3.0
 
 
-class Intake(Taking):
+@dataclass(frozen=True)
+class ActionIntake:
     """Takes in commands, clicks and forms."""
+
+    context: Context
 
     # Beginning
 
@@ -55,44 +63,16 @@ class Intake(Taking):
         In a thread that has a decision already, or had one that was forgotten, nothing begins, and the person is told. `source` is the id of the
         message whose words these are, if they are one's: its edits are followed.
         """
-        now = self.clock()
+        now = self.context.clock()
         entries = first_entries(by, text, source or key, now)
-        with self.write() as unit:
+        with self.context.write() as unit:
             if not unit.first_time(key, now):
                 return None
             there = unit.decision_in_thread(where.team, where.channel, thread_ts) if thread_ts else None
-            if there is not None:
-                unit.enqueue(
-                    [
-                        effects.tell(
-                            by,
-                            "This thread has its decision already; reply here to go on with it.",
-                            team=where.team,
-                            channel=where.channel,
-                            now=now,
-                            key=key,
-                            thread_ts=thread_ts,
-                            response_url=response_url,
-                        )
-                    ]
-                )
-                return None
             gone = unit.forgotten_in_thread(where.team, where.channel, thread_ts) if thread_ts else None
-            if gone is not None:
-                unit.enqueue(
-                    [
-                        effects.tell(
-                            by,
-                            gone_words(gone),
-                            team=where.team,
-                            channel=where.channel,
-                            now=now,
-                            key=key,
-                            thread_ts=thread_ts,
-                            response_url=response_url,
-                        )
-                    ]
-                )
+            if there is not None or gone is not None:
+                to = ToPerson(by, where.team, where.channel, key, thread_ts, response_url)
+                unit.enqueue([effects.tell(to, _HAS_ITS_DECISION if gone is None else gone_words(gone), now)])
                 return None
             id_ = unit.open_decision(where.team, where.channel, where.place, thread_ts, by, now, response_url)
             if source is not None:
@@ -105,8 +85,8 @@ class Intake(Taking):
 
     def picked(self, decision: Decision, click: Click, question: str, value: Value | None) -> None:
         """Somebody clicked an answer. A click on a message that showed an answer already changes nothing and is told who answered."""
-        now = self.clock()
-        with self.write() as unit:
+        now = self.context.clock()
+        with self.context.write() as unit:
             if not unit.first_time(click.key, now):
                 return
             last = unit.last_on(decision.id, question)
@@ -139,8 +119,8 @@ class Intake(Taking):
         self, decision: Decision, click: Click, answers: dict[str, tuple[Value | None, str]], size: int | None
     ) -> None:
         """Somebody sent a form. With `size`, only what differs from the log as long as it was then is a change."""
-        now = self.clock()
-        with self.write() as unit:
+        now = self.context.clock()
+        with self.context.write() as unit:
             if not unit.first_time(click.key, now):
                 return
             then = fold(unit.log(decision.id)[:size]) if size is not None else None
@@ -159,68 +139,59 @@ class Intake(Taking):
                 unit.let_go(decision.team, decision.channel, now)
                 unit.enqueue([effects.bring_up_to_date(decision, now)])
 
-    def asked(self, decision: Decision, click: Click, text: str) -> None:
+    def asked(self, decision: Decision, click: Click, heard: Heard) -> None:
         """Somebody asked for something by a button or form that is answered in the thread."""
-        now = self.clock()
-        with self.write() as unit:
+        now = self.context.clock()
+        with self.context.write() as unit:
             if unit.first_time(click.key, now):
-                unit.enqueue([effects.answer_request(decision, text, click.by, unit.size(decision.id), now)])
+                item = request_of(heard, click.by, unit.size(decision.id))
+                unit.enqueue([effects.answer_request(decision, item, now)])
 
     def exported(self, decision: Decision, click: Click, number: int) -> None:
         """Somebody wants the how-many-th verdict as a file in the thread."""
-        now = self.clock()
-        with self.write() as unit:
+        now = self.context.clock()
+        with self.context.write() as unit:
             if unit.first_time(click.key, now):
                 unit.enqueue([effects.export(decision, click.by, number, now)])
 
     def went_on(self, decision: Decision, click: Click) -> None:
         """Somebody asked for the full cost picture by a button."""
-        now = self.clock()
-        with self.write() as unit:
+        now = self.context.clock()
+        with self.context.write() as unit:
             if unit.first_time(click.key, now) and not going_on(unit.log(decision.id)):
                 unit.append(decision.id, [Entry("went_on", by=click.by, at=utc(now), source=click.key, how="clicked")])
                 unit.enqueue([effects.bring_up_to_date(decision, now)])
 
     def refuse(self, decision: Decision | None, click: Click, sentence: str) -> None:
         """Tell the person alone why nothing was done."""
-        now = self.clock()
-        with self.write() as unit:
+        now = self.context.clock()
+        with self.context.write() as unit:
             if unit.first_time(click.key, now):
                 unit.enqueue([self._tell(decision, click, sentence, now)])
 
     def _tell(self, decision: Decision | None, click: Click, sentence: str, now: float) -> Effect:
-        return effects.tell(
+        to = ToPerson(
             click.by,
-            sentence,
-            team=click.where.team,
-            channel=click.where.channel,
-            now=now,
-            key=click.key,
-            thread_ts=decision.thread_ts if decision else click.thread_ts,
-            response_url=click.response_url,
-            about=decision.id if decision else None,
+            click.where.team,
+            click.where.channel,
+            click.key,
+            decision.thread_ts if decision else click.thread_ts,
+            click.response_url,
+            decision.id if decision else None,
         )
+        return effects.tell(to, sentence, now)
 
-    def ordered(
-        self,
-        where: Where,
-        by: str,
-        text: str,
-        key: str,
-        *,
-        thread_ts: str | None = None,
-        response_url: str | None = None,
-    ) -> None:
-        """Somebody ordered something that is answered to that person alone, such as a list."""
-        now = self.clock()
-        with self.write() as unit:
+    def subcommand(self, where: Where, item: RunSubcommand, key: str) -> None:
+        """Somebody said a subcommand, which is answered to that person alone, such as a list."""
+        now = self.context.clock()
+        with self.context.write() as unit:
             if unit.first_time(key, now):
-                unit.enqueue([effects.order(where, by, text, now, key, thread_ts=thread_ts, response_url=response_url)])
+                unit.enqueue([effects.run_subcommand(where, item, key, now)])
 
     def opened_home(self, where: Where, by: str, key: str) -> None:
         """Somebody opened the Home tab; `where` is their direct message with the bot."""
-        now = self.clock()
-        with self.write() as unit:
+        now = self.context.clock()
+        with self.context.write() as unit:
             if unit.first_time(key, now):
                 unit.first_time(effects.direct_key(where.team, by), now, where.channel)
                 unit.enqueue([effects.home(where, by, now)])
@@ -229,15 +200,15 @@ class Intake(Taking):
 
     def invited(self, where: Where, key: str) -> None:
         """The bot was let into a channel: what waited for that goes on."""
-        now = self.clock()
-        with self.write() as unit:
+        now = self.context.clock()
+        with self.context.write() as unit:
             if unit.first_time(key, now):
                 unit.let_go(where.team, where.channel, now)
 
     def uninstalled(self, team: str, why: str, key: str) -> None:
         """The app was taken out of a workspace: nothing of it is kept. What is much is deleted by the courier, after the ack."""
-        now = self.clock()
-        with self.write() as unit:
+        now = self.context.clock()
+        with self.context.write() as unit:
             if not unit.first_time(key, now):
                 return
             up_to = unit.forget_workspace(team, why, now)
@@ -256,6 +227,13 @@ def first_entries(by: str, text: str, source: str, now: float) -> tuple[Entry, .
     changes: list[Change] = [(BY_ID["use_case"], use_case[:MAX_TEXT])]
     changes += [(BY_ID[id_], value) for id_, value in found.values.items() if id_ != "use_case"]
     return tuple(replace(entry, how="start") for entry in record(tuple(changes), said))
+
+
+def request_of(heard: Heard, by: str, size: int) -> AnswerRequest:
+    """What was asked, as the outbox keeps it; where nothing was, what stands so far is wanted."""
+    request = "status" if heard.request in (None, "next") else heard.request
+    changes = {question.id: stored(value) for question, value in heard.changes if request == "what_if"}
+    return AnswerRequest(by, size, request, changes)
 
 
 def _title(text: str) -> str:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from bot.block_kit.rich_text import escaped
-from bot.events import Click, Taking, utc
+from bot.context import Context
+from bot.events import Click, utc
 from bot.outbox import effects
 from bot.store.records import Decision
 from flows.language.intent import Heard, Said, reads
@@ -24,20 +25,23 @@ from flows.text import Refused
 Act = Callable[[Life, Said], tuple[Entry, ...]]
 
 
-class Aftercare(Taking):
+@dataclass(frozen=True)
+class AfterVerdictIntake:
     """Takes in what is done by buttons and forms once a verdict stands."""
+
+    context: Context
 
     def log(self, decision: Decision) -> tuple[Entry, ...]:
         """The log as it is now."""
-        with self.store.read() as reader:
+        with self.context.store.read() as reader:
             return reader.log(decision.id)
 
     def done(
         self, decision: Decision, click: Click, act: Act, *, how: str = "clicked", text: str = ""
     ) -> Refused | None:
         """Do something by a click or a form, once. Where it cannot be done, why."""
-        now = self.clock()
-        with self.write() as unit:
+        now = self.context.clock()
+        with self.context.write() as unit:
             if unit.seen(click.key) is not None:
                 return None
             said = Said(text, click.by, utc(now), click.key)
@@ -54,7 +58,7 @@ class Aftercare(Taking):
 
 
 def heard_after(
-    log: tuple[Entry, ...], said: Said, question: Question | None, taking: Taking, *, addressed: bool
+    log: tuple[Entry, ...], said: Said, question: Question | None, context: Context, *, addressed: bool
 ) -> Heard | None:
     """What words do to a decision after its verdict; None where they are about something else."""
     undone = undo(log, said)
@@ -65,7 +69,7 @@ def heard_after(
     if found is None or (found.act in ("measure", "review") and question is not None and reads(question, said.text)):
         return None
     try:
-        entries = entries_of(found, log, said, taking.moment().date(), taking.catalogue, taking.thresholds)
+        entries = entries_of(found, log, said, context.today(), context.catalogue, context.thresholds)
     except Refused as refused:
         return Heard("refuse", refusal=str(refused), named=True)
     return Heard("answer", entries)

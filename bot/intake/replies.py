@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from bot.block_kit.rich_text import escaped
-from bot.events import Message, NotYet, Taking, Where, Written, is_ts
-from bot.intake.actions import first_entries, value_of
+from bot.context import Context
+from bot.events import MessageEvent, NotYet, TypedMessage, Where, is_ts
+from bot.intake.actions import first_entries, request_of, value_of
 from bot.intake.after_verdict import does_the_same, heard_after, retracted
 from bot.outbox import effects
+from bot.outbox.effects import ToPerson
 from bot.privacy.forget import gone_words
 from bot.store.protocol import Unit
 from bot.store.records import Decision, Effect, Shown
@@ -25,29 +27,32 @@ _TRIES = 5
 _DECIDED_HERE = "For another use case start in the channel, with /should-we-finetune."
 
 
-class Replies(Taking):
+@dataclass(frozen=True)
+class ReplyIntake:
     """Takes in what is written in threads."""
 
-    def reply(self, decision: Decision, message: Message) -> None:
+    context: Context
+
+    def reply(self, decision: Decision, message: TypedMessage) -> None:
         """Somebody wrote in the thread of a decision."""
         for attempt in range(_TRIES):
-            with self.store.read() as reader:
+            with self.context.store.read() as reader:
                 log, shown = reader.log(decision.id), reader.shown(decision.id)
             heard = self._hear(log, shown, message)
-            with self.write() as unit:
+            with self.context.write() as unit:
                 if unit.size(decision.id) != len(log) and attempt < _TRIES - 1:
                     # Somebody else was quicker: the words may mean something else now.
                     continue
-                if unit.first_time(message.key, self.clock(), message.edited) and heard is not None:
+                if unit.first_time(message.key, self.context.clock(), message.edited) and heard is not None:
                     self._take(unit, decision, message, heard, log)
             return
 
-    def _hear(self, log: tuple[Entry, ...], shown: tuple[Shown, ...], message: Message) -> Heard | None:
+    def _hear(self, log: tuple[Entry, ...], shown: tuple[Shown, ...], message: TypedMessage) -> Heard | None:
         """What a message means for a log; None where it is people talking to each other.
 
         Raises NotYet where it may answer a question that is being posted: by the next time it is known who was first.
         """
-        current = open_question(log, self.moment().date(), self.catalogue, self.thresholds, named=True)
+        current = open_question(log, self.context.today(), self.context.catalogue, self.context.thresholds, named=True)
         question = question_seen(shown, log, message.ts, current)
         heard = self._meant(log, message, question)
         if (
@@ -61,16 +66,18 @@ class Replies(Taking):
                 raise NotYet(f"whether {message.ts} answers {current.id}")
         return heard
 
-    def _meant(self, log: tuple[Entry, ...], message: Message, question: Question | None) -> Heard | None:
-        said = Said(message.text, message.by, self.moment(), message.ts)
-        after = heard_after(log, said, question, self, addressed=message.addressed)
+    def _meant(self, log: tuple[Entry, ...], message: TypedMessage, question: Question | None) -> Heard | None:
+        said = Said(message.text, message.by, self.context.moment(), message.ts)
+        after = heard_after(log, said, question, self.context, addressed=message.addressed)
         if after is not None:
             return after
         heard = hear(log, said, question)
         return None if not message.addressed and is_talk(message.text, heard, question) else heard
 
-    def _take(self, unit: Unit, decision: Decision, message: Message, heard: Heard, log: tuple[Entry, ...]) -> None:
-        now = self.clock()
+    def _take(
+        self, unit: Unit, decision: Decision, message: TypedMessage, heard: Heard, log: tuple[Entry, ...]
+    ) -> None:
+        now = self.context.clock()
         if heard.entries and not (heard.act == "go_on" and going_on(log)):
             unit.append(decision.id, (*heard.entries, *_said_later(log, heard.entries, message.ts)))
             unit.let_go(decision.team, decision.channel, now)
@@ -81,17 +88,12 @@ class Replies(Taking):
         else:
             # Whoever asks where it stands is also told again what is not there any more.
             unit.let_go(decision.team, decision.channel, now)
-            asked = message.text if heard.request not in (None, "next") else "status"
-            unit.enqueue(
-                [
-                    effects.answer_request(decision, asked, message.by, len(log), now),
-                    effects.bring_up_to_date(decision, now),
-                ]
-            )
+            item = request_of(heard, message.by, len(log))
+            unit.enqueue([effects.answer_request(decision, item, now), effects.bring_up_to_date(decision, now)])
 
-    def edited(self, decision: Decision, message: Message) -> None:
+    def edited(self, decision: Decision, message: TypedMessage) -> None:
         """Somebody edited a reply: the answers it gave become what it says now, where nobody answered since."""
-        with self.write() as unit:
+        with self.context.write() as unit:
             noted = unit.seen(message.key)
             if (noted is not None and noted >= message.edited) or (
                 noted is None and _is_older(message, decision, unit.shown(decision.id))
@@ -99,7 +101,7 @@ class Replies(Taking):
                 return
             log = unit.log(decision.id)
             earlier = unit.said_in(decision.id, message.ts)
-            gone = retracted(log, message.ts, message.by, self.moment(), "edited")
+            gone = retracted(log, message.ts, message.by, self.context.moment(), "edited")
             if gone:
                 heard = self._heard_anew((*log, *gone), unit.shown(decision.id), message)
                 self._note(unit, message, noted)
@@ -119,7 +121,7 @@ class Replies(Taking):
             changes = self._changes_by_edit(log, message)
             self._follow(unit, decision, log, message, changes, "edited", message.text)
 
-    def _heard_anew(self, log: tuple[Entry, ...], shown: tuple[Shown, ...], message: Message) -> Heard | None:
+    def _heard_anew(self, log: tuple[Entry, ...], shown: tuple[Shown, ...], message: TypedMessage) -> Heard | None:
         """What an edited message means that did something before: it was meant for us, so it need not be asked for any more."""
         heard = self._hear(log, shown, message)
         if heard is not None and heard.entries:
@@ -127,11 +129,11 @@ class Replies(Taking):
         again = self._hear(log, shown, replace(message, addressed=True))
         return again if again is not None and again.entries else heard
 
-    def _changes_by_edit(self, log: tuple[Entry, ...], message: Message) -> dict[str, Value | None]:
+    def _changes_by_edit(self, log: tuple[Entry, ...], message: TypedMessage) -> dict[str, Value | None]:
         """What the message says now, about the questions it answered and any other."""
         first = next(one for one in log if one.source == message.ts and one.question in BY_ID)
         if first.how == "start":
-            entries = first_entries(message.by, message.text, message.ts, self.clock())
+            entries = first_entries(message.by, message.text, message.ts, self.context.clock())
             return {str(one.question): value_of(one) for one in entries}
         question = BY_ID[str(first.question)]
         heard = self._meant((), message, question)
@@ -142,14 +144,14 @@ class Replies(Taking):
         unit: Unit,
         decision: Decision,
         log: tuple[Entry, ...],
-        message: Written,
+        message: MessageEvent,
         now_said: dict[str, Value | None],
         how: str,
         text: str = "",
     ) -> None:
         """Bring the log to what it would be had the message been written like this (`text`), and say so in the thread."""
         answers, before = fold(log), without_source(log, message.ts)
-        at = self.moment()
+        at = self.context.moment()
         entries: list[Entry] = []
         for id_ in dict.fromkeys(one.question for one in log if one.source == message.ts and one.question in BY_ID):
             question = str(id_)
@@ -166,7 +168,7 @@ class Replies(Taking):
                 continue
             said = Said(text, message.by, at, message.ts)
             entries += [replace(entry, how=how) for entry in record(((BY_ID[question], value),), said)]
-        now = self.clock()
+        now = self.context.clock()
         ticked = _was_counted(log, message.ts)
         if how == "edited" and ticked != bool(now_said):
             unit.enqueue([effects.tick(decision, message.ts, now, remove=ticked)])
@@ -175,105 +177,92 @@ class Replies(Taking):
             unit.let_go(decision.team, decision.channel, now)
             unit.enqueue([effects.bring_up_to_date(decision, now)])
 
-    def deleted(self, decision: Decision, message: Written) -> None:
+    def deleted(self, decision: Decision, message: MessageEvent) -> None:
         """Somebody deleted a reply: its answers go, and what stood before them counts again."""
-        with self.write() as unit:
-            if not unit.first_time(f"deleted:{message.key}", self.clock()):
+        with self.context.write() as unit:
+            if not unit.first_time(f"deleted:{message.key}", self.context.clock()):
                 return
             # A late first delivery of the message must not bring it back.
             self._note(unit, message, unit.seen(message.key))
             log = unit.log(decision.id)
-            self._take_back(unit, decision, retracted(log, message.ts, message.by, self.moment(), "deleted"))
+            self._take_back(unit, decision, retracted(log, message.ts, message.by, self.context.moment(), "deleted"))
             self._follow(unit, decision, log, message, {}, "deleted")
 
     def _take_back(self, unit: Unit, decision: Decision, gone: tuple[Entry, ...]) -> None:
         if gone:
             unit.append(decision.id, gone)
-            unit.enqueue([effects.bring_up_to_date(decision, self.clock())])
+            unit.enqueue([effects.bring_up_to_date(decision, self.context.clock())])
 
-    def _note(self, unit: Unit, message: Written, noted: str | None) -> None:
+    def _note(self, unit: Unit, message: MessageEvent, noted: str | None) -> None:
         if noted is None:
-            unit.first_time(message.key, self.clock(), message.edited)
+            unit.first_time(message.key, self.context.clock(), message.edited)
         else:
             unit.note(message.key, message.edited)
 
-    def refused(self, decision: Decision, message: Written, sentence: str) -> None:
+    def refused(self, decision: Decision, message: MessageEvent, sentence: str) -> None:
         """Somebody wrote who may not answer: nothing is taken in, and that person alone is told why."""
-        now = self.clock()
-        with self.write() as unit:
+        now = self.context.clock()
+        with self.context.write() as unit:
             if unit.first_time(message.key, now, message.edited):
                 unit.enqueue([_refusal(decision, message, sentence, now)])
 
-    def gone(self, message: Written) -> None:
+    def gone(self, message: MessageEvent) -> None:
         """Somebody wrote or edited where there is no decision: where one was forgotten that person is told, once."""
-        where, now = message.where, self.clock()
-        with self.store.read() as reader:
+        where, now = message.where, self.context.clock()
+        with self.context.store.read() as reader:
             found = reader.forgotten_in_thread(where.team, where.channel, str(message.thread_ts))
         if found is None:
             return
-        with self.write() as unit:
+        with self.context.write() as unit:
             if unit.first_time(f"gone:{found.decision}:{message.by}", now):
-                unit.enqueue(
-                    [
-                        effects.tell(
-                            message.by,
-                            gone_words(found),
-                            team=where.team,
-                            channel=where.channel,
-                            now=now,
-                            key=message.key,
-                            thread_ts=message.thread_ts,
-                        )
-                    ]
-                )
+                to = ToPerson(message.by, where.team, where.channel, message.key, message.thread_ts)
+                unit.enqueue([effects.tell(to, gone_words(found), now)])
 
-    def helped(self, message: Message) -> None:
+    def helped(self, message: TypedMessage) -> None:
         """Somebody said hello or asked for help where there is no decision."""
-        now = self.clock()
-        with self.write() as unit:
+        now = self.context.clock()
+        with self.context.write() as unit:
             if unit.first_time(message.key, now):
-                unit.enqueue(
-                    [
-                        effects.explain(
-                            message.by, message.where.team, message.where.channel, now, message.key, message.thread_ts
-                        )
-                    ]
-                )
+                where = message.where
+                to = ToPerson(message.by, where.team, where.channel, message.key, message.thread_ts)
+                unit.enqueue([effects.explain(to, now)])
 
-    def find_thread(self, message: Written) -> Decision | None:
+    def find_thread(self, message: MessageEvent) -> Decision | None:
         """The decision that a new message belongs to.
 
         Raises NotYet where the thread may be that of a decision whose first message is not known to stand yet.
         """
         where = message.where
-        with self.store.read() as reader:
+        with self.context.store.read() as reader:
             if message.thread_ts is None:
                 return reader.latest_in_channel(where.team, where.channel) if where.place == "im" else None
             found = reader.decision_in_thread(where.team, where.channel, message.thread_ts)
-            if found is None and reader.is_opening(where.team, where.channel, float(message.thread_ts), self.clock()):
+            if found is None and reader.is_opening(
+                where.team, where.channel, float(message.thread_ts), self.context.clock()
+            ):
                 raise NotYet(f"the thread {message.thread_ts} may be one that is just being opened")
         return found
 
-    def find_source(self, message: Written) -> Decision | None:
+    def find_source(self, message: MessageEvent) -> Decision | None:
         """The decision that an edited or deleted message belongs to: the one it was counted in, else as a new message."""
         where = message.where
-        with self.store.read() as reader:
+        with self.context.store.read() as reader:
             counted = reader.decision_of_source(where.team, where.channel, message.ts)
         return counted or self.find_thread(message)
 
     def lost(self, where: Where, ts: str) -> None:
         """A message of ours was deleted: it is posted anew when the thread is next brought up to date."""
-        with self.write() as unit:
+        with self.context.write() as unit:
             found = unit.shown_at(where.team, where.channel, ts)
             if found is not None:
                 unit.forget_message(*found)
 
-    def wants_an_answer(self, decision: Decision, message: Message) -> bool:
+    def wants_an_answer(self, decision: Decision, message: TypedMessage) -> bool:
         """Whether words after the verdict are about that decision: a request, a command, or a change that names its question."""
-        with self.store.read() as reader:
+        with self.context.store.read() as reader:
             log = reader.log(decision.id)
-        said = Said(message.text, message.by, self.moment())
-        if heard_after(log, said, None, self, addressed=True) is not None:
+        said = Said(message.text, message.by, self.context.moment())
+        if heard_after(log, said, None, self.context, addressed=True) is not None:
             return True
         heard = hear(log, said, None)
         return (
@@ -284,22 +273,14 @@ class Replies(Taking):
 
     def is_settled(self, decision: Decision) -> bool:
         """Whether a decision has its verdict and nothing more is being asked."""
-        with self.store.read() as reader:
+        with self.context.store.read() as reader:
             log = reader.log(decision.id)
-        return open_question(log, self.moment().date(), self.catalogue, self.thresholds) is None
+        return open_question(log, self.context.today(), self.context.catalogue, self.context.thresholds) is None
 
 
-def _refusal(decision: Decision, message: Written, sentence: str, now: float) -> Effect:
-    return effects.tell(
-        message.by,
-        escaped(sentence),
-        team=decision.team,
-        channel=decision.channel,
-        now=now,
-        key=message.key,
-        thread_ts=decision.thread_ts,
-        about=decision.id,
-    )
+def _refusal(decision: Decision, message: MessageEvent, sentence: str, now: float) -> Effect:
+    to = ToPerson(message.by, decision.team, decision.channel, message.key, decision.thread_ts, about=decision.id)
+    return effects.tell(to, escaped(sentence), now)
 
 
 def _said_later(log: tuple[Entry, ...], entries: tuple[Entry, ...], ts: str) -> list[Entry]:
@@ -315,7 +296,7 @@ def _was_counted(log: tuple[Entry, ...], source: str) -> bool:
     return last is not None and last.kind != "withdrawn"
 
 
-def _is_older(message: Message, decision: Decision, shown: tuple[Shown, ...]) -> bool:
+def _is_older(message: TypedMessage, decision: Decision, shown: tuple[Shown, ...]) -> bool:
     """Whether a message was there before the decision was begun, such as the one its thread hangs on."""
     card = next((one.ts for one in shown if one.name == ROOT), None)
     return message.ts == decision.thread_ts or (card is not None and float(message.ts) < float(card))

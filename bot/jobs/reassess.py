@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
 import structlog
 
+from bot.context import Context
 from bot.decisions.verdict_entry import reply_at
 from bot.events import utc
 from bot.outbox import effects
-from bot.store.protocol import Store
-from flows.costs import Catalogue
 from flows.lifecycle.figures import Figures, figures_now, figures_of
 from flows.lifecycle.reassess import Change, reassess
 from flows.lifecycle.stages import Life, life
 from flows.log.entries import Entry, fold
-from flows.thresholds import Thresholds
 
 _LOG = structlog.get_logger("reassessing")
 WEEK = 7 * 86_400.0
@@ -41,12 +39,9 @@ class Looked:
 
 @dataclass(frozen=True)
 class Reassessing:
-    """Looks at decisions whose verdict still counts. `wake` is called where something is to be told."""
+    """Looks at decisions whose verdict still counts."""
 
-    store: Store
-    catalogue: Catalogue
-    thresholds: Thresholds
-    wake: Callable[[], None] = lambda: None
+    context: Context
 
     def weekly(self, now: float) -> None:
         """One batch of those that nobody looked at for a week. Raises StoreError."""
@@ -58,7 +53,7 @@ class Reassessing:
         self, now: float, *, before: float, most: int, team: str | None = None, keep: bool = True
     ) -> Iterator[Looked]:
         """At most so many that were not looked at since `before`; with `keep` false nothing is written. Raises StoreError."""
-        with self.store.read() as reader:
+        with self.context.store.read() as reader:
             due = reader.to_assess(before, most, team)
         for id_ in due:
             yield Looked(id_, self.one(id_, now, keep=keep))
@@ -66,12 +61,12 @@ class Reassessing:
     def one(self, id_: int, now: float, *, keep: bool = True) -> tuple[Change, ...]:
         """Look at one decision; what changed, which is on its log then. Raises StoreError."""
         for _ in range(_TRIES):
-            with self.store.read() as reader:
+            with self.context.store.read() as reader:
                 decision, log = reader.decision(id_), reader.log(id_)
             entry, changes = self._compared(log, utc(now).date()) if decision is not None else (None, ())
             if not keep:
                 return changes
-            with self.store.write() as unit:
+            with self.context.store.write() as unit:
                 if decision is None or unit.size(id_) != len(log):
                     continue
                 unit.assessed(id_, now)
@@ -79,7 +74,7 @@ class Reassessing:
                     unit.append(id_, [_at(entry, now)])
                     unit.enqueue([effects.bring_up_to_date(decision, now)])
             if entry is not None:
-                self.wake()
+                self.context.wake()
             return changes
         return ()
 
@@ -89,7 +84,12 @@ class Reassessing:
             return None, ()
         live_on = now.plan.checkpoints[now.plan.deciding - 1] if now.plan is not None else None
         found = reassess(
-            self._followed(log, now, live_on), fold(log), today, self.catalogue, self.thresholds, live_on=live_on
+            self._followed(log, now, live_on),
+            fold(log),
+            today,
+            self.context.catalogue,
+            self.context.thresholds,
+            live_on=live_on,
         )
         if not found.changes:
             return None, ()
@@ -110,7 +110,12 @@ class Reassessing:
         if now.planned is None or now.planned.at is None or option is None or known.option == option:
             return known
         then = figures_now(
-            fold(log), now.planned.at.date(), self.catalogue, self.thresholds, follows=option, live_on=live_on
+            fold(log),
+            now.planned.at.date(),
+            self.context.catalogue,
+            self.context.thresholds,
+            follows=option,
+            live_on=live_on,
         )
         return replace(known, **{name: getattr(then, name) for name in _OF_THE_OPTION})
 
@@ -123,7 +128,7 @@ class Reassessing:
         if isinstance(now.concluded.value.get("record"), dict):
             return Figures.from_json(now.concluded.value["record"])
         at = next(place for place in range(len(log) - 1, -1, -1) if log[place] is now.concluded)
-        return figures_of(reply_at(log, at, self.catalogue, self.thresholds), self.thresholds)
+        return figures_of(reply_at(log, at, self.context.catalogue, self.context.thresholds), self.context.thresholds)
 
 
 def _at(entry: Entry, now: float) -> Entry:

@@ -9,13 +9,14 @@ from datetime import date, timedelta
 
 import structlog
 
+from bot.context import SlackContext
 from bot.digest.post import schedule_of, to_draw, week_key
 from bot.digest.schedule import due, local
 from bot.events import Where, utc
 from bot.outbox.effects import bring_up_to_date
-from bot.slack_api.users import NotTold, People
+from bot.slack_api.errors import NotTold
 from bot.store.errors import StoreError
-from bot.store.protocol import Reader, Store
+from bot.store.protocol import Reader
 from bot.store.records import Standing
 from flows.lifecycle.stages import life, to_ask
 from flows.log.entries import Entry
@@ -36,49 +37,48 @@ Jobs = tuple[Job, ...]
 class Digests:
     """Puts the digests that are due into the outbox, each once a channel and week."""
 
-    store: Store
-    team: str
-    wake: Callable[[], None]
+    context: SlackContext
 
     def __call__(self, now: float) -> None:
         """Do what is due at a time. Raises StoreError."""
-        with self.store.read() as reader:
-            found = [(one, due(schedule_of(one), now)) for one in reader.digests(self.team)]
+        context = self.context
+        with context.store.read() as reader:
+            found = [(one, due(schedule_of(one), now)) for one in reader.digests(context.identity.team)]
             new = [
                 (one, when) for one, when in found if when is not None and reader.seen(week_key(one, when.week)) is None
             ]
         for one, when in new:
-            with self.store.write() as unit:
+            with context.store.write() as unit:
                 # It may have been changed, turned off or sent since.
                 if unit.digest(one.team, one.channel) == one and unit.first_time(week_key(one, when.week), now):
                     where = Where(one.team, one.channel, one.place)
                     unit.enqueue([to_draw(where, one.set_by, one.zone, now, at=when.at)])
         if new:
-            self.wake()
+            context.wake()
 
 
 @dataclass(frozen=True)
 class Asks:
     """Asks for the numbers of a checkpoint, and how it went, on the day and in the morning of whoever has to answer."""
 
-    store: Store
-    team: str
-    people: People
-    wake: Callable[[], None]
+    context: SlackContext
 
     def __call__(self, now: float) -> None:
         """Ask what is due at a time. Raises StoreError."""
-        with self.store.read() as reader:
+        context = self.context
+        with context.store.read() as reader:
             # Somewhere it is tomorrow already.
             ids = reader.to_ask((utc(now).date() + timedelta(days=1)).isoformat(), _MOST_ASKS)
             standings = [
-                one for one in (reader.standing(id_) for id_ in ids) if one is not None and one.team == self.team
+                one
+                for one in (reader.standing(id_) for id_ in ids)
+                if one is not None and one.team == context.identity.team
             ]
         silent = False
         asked = False
         for one in standings:
             try:
-                zone = None if silent else self.people.about(one.owner or one.started_by).zone
+                zone = None if silent else context.users.about(one.owner or one.started_by).zone
             except NotTold as error:
                 _LOG.warning("Slack does not tell a time zone", error=str(error))
                 silent, zone = True, None
@@ -89,14 +89,14 @@ class Asks:
             if there.hour >= _ASKING_HOUR:
                 asked = self._ask(one.decision, there.date(), now) or asked
         if asked:
-            self.wake()
+            context.wake()
 
     def _ask(self, decision: int, today: date, now: float) -> bool:
         """Write down what is asked today, in the transaction that sees that it was not asked yet."""
-        with self.store.read() as reader:
+        with self.context.store.read() as reader:
             if not _new(reader, decision, today):
                 return False
-        with self.store.write() as unit:
+        with self.context.store.write() as unit:
             entries = _new(unit, decision, today)
             found = unit.decision(decision)
             if not entries or found is None:
@@ -114,7 +114,7 @@ def _is_late(standing: Standing, now: float) -> bool:
     return standing.due_on is not None and standing.due_on < utc(now).date().isoformat()
 
 
-class Clockwork:
+class Scheduler:
     """Does the jobs one after the other, every twenty seconds. What one of them cannot do never stops the others."""
 
     def __init__(self, jobs: Jobs, clock: Callable[[], float]) -> None:

@@ -13,7 +13,7 @@ from bot.block_kit.why_modal import why_view
 from bot.decisions.verdict_entry import reply_number
 from bot.events import Click
 from bot.listeners.after_verdict import pressed
-from bot.listeners.deps import FORM_LATE, Parts
+from bot.listeners.deps import FORM_LATE, Deps
 from bot.listeners.payloads import Body, click_of
 from bot.store.records import Decision
 from flows.conversation.turn import open_question
@@ -27,21 +27,21 @@ from flows.verdict.next_question import still_open
 _NOT_ASKED = "That question is not asked any more; nothing was changed."
 
 
-def register(app: App, parts: Parts) -> None:
+def register(app: App, deps: Deps) -> None:
     """Listen to clicks."""
 
     @app.action(re.compile("."))
     def clicked(ack: Ack, body: Body, context: BoltContext) -> None:
         action = (body.get("actions") or [{}])[0]
         click, value = click_of(body, context.team_id or ""), _value(action)
-        decision = parts.decision_for(click, value)
+        decision = deps.decision_for(click, value)
         if decision is not None and value is not None:
             name, trigger = str(action.get("action_id", "")), str(body.get("trigger_id", ""))
             if name.startswith("life."):
                 person = action.get("selected_user")
-                pressed(parts, name.removeprefix("life."), decision, click, value.value, trigger, person)
+                pressed(deps, name.removeprefix("life."), decision, click, value.value, trigger, person)
             else:
-                _do(parts, name, decision, click, value, trigger)
+                _do(deps, name, decision, click, value, trigger)
         ack()
 
 
@@ -53,50 +53,50 @@ def _value(action: dict[str, Any]) -> Carried | None:
     return carried(chosen.get("value") if chosen else action.get("value"))
 
 
-def _do(parts: Parts, action: str, decision: Decision, click: Click, value: Carried, trigger: str) -> None:
+def _do(deps: Deps, action: str, decision: Decision, click: Click, value: Carried, trigger: str) -> None:
     match action.split(":")[0]:
         case "answer":
-            _answer(parts, decision, click, value)
+            _answer(deps, decision, click, value)
         case "form" | "type" | "change" | "verdict.change" | "verdict.what_if" | "verdict.why":
-            view = _view(parts, action, decision, value)
-            if not parts.open_form(trigger, view):
-                parts.intake.refuse(decision, click, FORM_LATE)
+            view = _view(deps, action, decision, value)
+            if not deps.open_form(trigger, view):
+                deps.intake.refuse(decision, click, FORM_LATE)
         case "go_on":
-            parts.intake.went_on(decision, click)
+            deps.intake.went_on(decision, click)
         case "verdict.export":
-            parts.intake.exported(decision, click, int(value.value) if value.value.isdecimal() else 0)
+            deps.intake.exported(decision, click, int(value.value) if value.value.isdecimal() else 0)
         case _:
-            parts.intake.refuse(decision, click, "That button is not used any more; the thread has newer ones below.")
+            deps.intake.refuse(decision, click, "That button is not used any more; the thread has newer ones below.")
 
 
-def _answer(parts: Parts, decision: Decision, click: Click, value: Carried) -> None:
+def _answer(deps: Deps, decision: Decision, click: Click, value: Carried) -> None:
     question = BY_ID.get(value.question)
     if question is None:
-        parts.intake.refuse(decision, click, _NOT_ASKED)
+        deps.intake.refuse(decision, click, _NOT_ASKED)
         return
     try:
         answer = read_one(question, value.value)
     except Refused:
-        parts.intake.refuse(
+        deps.intake.refuse(
             decision, click, "That answer is not offered any more; nothing was changed. Please reply in the thread."
         )
         return
-    parts.intake.picked(decision, click, question.id, answer)
+    deps.intake.picked(decision, click, question.id, answer)
 
 
-def _view(parts: Parts, action: str, decision: Decision, value: Carried) -> dict[str, Any]:
+def _view(deps: Deps, action: str, decision: Decision, value: Carried) -> dict[str, Any]:
     """The form that a button opens, as the log stands."""
-    intake = parts.intake
-    with intake.store.read() as reader:
+    context = deps.context
+    with context.store.read() as reader:
         log = reader.log(decision.id)
-    answers, today = fold(log), intake.moment().date()
+    answers, today = fold(log), context.today()
     about = About(decision.team, decision.channel, decision.id, len(log), decision.place)
     name, _, of = action.partition(":")
     if name == "verdict.why":
         stood = reply_number(
-            log, int(value.value) if value.value.isdecimal() else 0, intake.catalogue, intake.thresholds
+            log, int(value.value) if value.value.isdecimal() else 0, context.catalogue, context.thresholds
         )
-        return why_view(stood or decide(answers, today, intake.catalogue, intake.thresholds), decision.id)
+        return why_view(stood or decide(answers, today, context.catalogue, context.thresholds), decision.id)
     if name == "verdict.what_if":
         return what_if_form(about)
     purpose: Purpose = "change" if "change" in name else "answer"
@@ -110,5 +110,5 @@ def _view(parts: Parts, action: str, decision: Decision, value: Carried) -> dict
     elif name == "verdict.change":
         questions = tuple(one for one in QUESTIONS if answers.asked(one.id))
     else:
-        questions = still_open(answers, open_question(log, today, intake.catalogue, intake.thresholds, named=True))
+        questions = still_open(answers, open_question(log, today, context.catalogue, context.thresholds, named=True))
     return answer_form(about, questions, answers, purpose)

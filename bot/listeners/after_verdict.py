@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
 from typing import Any
 
 from bot.block_kit import after_verdict_forms as forms
@@ -11,7 +10,7 @@ from bot.block_kit.after_verdict_forms import Sent, errors_of
 from bot.block_kit.forms import About
 from bot.events import Click
 from bot.intake.after_verdict import refusal_in_slack
-from bot.listeners.deps import FORM_LATE, Parts
+from bot.listeners.deps import FORM_LATE, Deps
 from bot.store.records import Decision
 from flows.language.intent import Said
 from flows.lifecycle import actions as after
@@ -26,15 +25,13 @@ _NO_VERDICT = "There is no verdict here any more; nothing was changed."
 _NOBODY = "Please choose a person."
 
 
-def pressed(
-    parts: Parts, act: str, decision: Decision, click: Click, of: str, trigger: str, person: str | None
-) -> None:
+def pressed(deps: Deps, act: str, decision: Decision, click: Click, of: str, trigger: str, person: str | None) -> None:
     """Do what a button says, or open its form."""
-    care = parts.aftercare
+    care = deps.after_verdict
     log = care.log(decision)
     now = life(log)
     if now.stage == "asking":
-        parts.intake.refuse(decision, click, _NO_VERDICT)
+        deps.intake.refuse(decision, click, _NO_VERDICT)
         return
     refusal: Refused | str | None = None
     match act:
@@ -47,13 +44,13 @@ def pressed(
         case "owner":
             refusal = care.done(decision, click, lambda now, said: after.own(now, said, person)) if person else _NOBODY
         case _:
-            view = _form(parts, act, decision, log, now, click, of)
+            view = _form(deps, act, decision, log, now, click, of)
             if isinstance(view, Refused):
                 refusal = view
-            elif not parts.open_form(trigger, view):
+            elif not deps.open_form(trigger, view):
                 refusal = FORM_LATE
     if refusal is not None:
-        parts.intake.refuse(decision, click, refusal_in_slack(refusal) if isinstance(refusal, Refused) else refusal)
+        deps.intake.refuse(decision, click, refusal_in_slack(refusal) if isinstance(refusal, Refused) else refusal)
 
 
 def _as_seen(now: Life, said: Said, of: str) -> Life:
@@ -67,7 +64,7 @@ def _as_seen(now: Life, said: Said, of: str) -> Life:
 
 
 def _form(
-    parts: Parts, act: str, decision: Decision, log: tuple[Entry, ...], now: Life, click: Click, of: str
+    deps: Deps, act: str, decision: Decision, log: tuple[Entry, ...], now: Life, click: Click, of: str
 ) -> dict[str, Any] | Refused:
     """The form that a button opens, or why it cannot be opened."""
     about = About(
@@ -80,7 +77,7 @@ def _form(
             except Refused as refused:
                 return refused
             return forms.plan_form(
-                about, _proposed(parts, log, str(text_of(now.concluded, "verdict"))), click.by, accepts=True
+                about, _proposed(deps, log, str(text_of(now.concluded, "verdict"))), click.by, accepts=True
             )
         case "plan" if now.plan is not None:
             return forms.plan_form(about, now.plan, now.owner, accepts=False)
@@ -96,7 +93,7 @@ def _form(
             number = (
                 int(of)
                 if of.isdecimal() and 1 <= int(of) <= len(now.plan.checkpoints)
-                else now.checkpoint_at(_today(parts))
+                else now.checkpoint_at(deps.context.today())
             )
             return forms.numbers_form(replace(about, of=str(number)), now, number)
         case "stop" if now.stage == "training":
@@ -110,15 +107,15 @@ def _form(
     return Refused("That is over by now; nothing was changed. The thread says below where the decision stands.")
 
 
-def sent(parts: Parts, form: Sent, decision: Decision, click: Click, about: About) -> dict[str, str]:
+def sent(deps: Deps, form: Sent, decision: Decision, click: Click, about: About) -> dict[str, str]:
     """Take in a form; a sentence for each field that cannot be used."""
-    care = parts.aftercare
+    care = deps.after_verdict
     filled = form.filled
     match form.purpose:
         case "plan" | "replan":
-            return _plan_sent(parts, form.purpose == "plan", decision, click, about, filled)
+            return _plan_sent(deps, form.purpose == "plan", decision, click, about, filled)
         case "override":
-            return _override_sent(parts, decision, click, about, filled)
+            return _override_sent(deps, decision, click, about, filled)
         case "dissent":
             words = filled.get("reason", "")
             return _as_error(
@@ -156,16 +153,16 @@ def sent(parts: Parts, form: Sent, decision: Decision, click: Click, about: Abou
 
 
 def _plan_sent(
-    parts: Parts, accepts: bool, decision: Decision, click: Click, about: About, filled: dict[str, str]
+    deps: Deps, accepts: bool, decision: Decision, click: Click, about: About, filled: dict[str, str]
 ) -> dict[str, str]:
-    care = parts.aftercare
+    care = deps.after_verdict
     log = care.log(decision)
     now = life(log)
     seen = life(log[: about.size])
-    standing = now.plan if not accepts else _proposed(parts, log, str(text_of(now.concluded, "verdict")))
+    standing = now.plan if not accepts else _proposed(deps, log, str(text_of(now.concluded, "verdict")))
     if standing is None:
         return errors_of({"start": "Nothing is being trained here any more, so there is no plan to change."})
-    plan, owner, problems = forms.read_plan(filled, standing, _today(parts))
+    plan, owner, problems = forms.read_plan(filled, standing, deps.context.today())
     if problems:
         return errors_of(problems)
 
@@ -182,12 +179,12 @@ def _plan_sent(
 
 
 def _override_sent(
-    parts: Parts, decision: Decision, click: Click, about: About, filled: dict[str, str]
+    deps: Deps, decision: Decision, click: Click, about: About, filled: dict[str, str]
 ) -> dict[str, str]:
-    care = parts.aftercare
+    care = deps.after_verdict
     log = care.log(decision)
     method, reason, seen = filled.get("method", ""), filled.get("reason", ""), life(log[: about.size])
-    plan = _proposed(parts, log, method) if method in TRAINING else None
+    plan = _proposed(deps, log, method) if method in TRAINING else None
 
     def act(now: Life, said: Said) -> tuple[Entry, ...]:
         after.not_overtaken(now, said, seen)
@@ -196,13 +193,9 @@ def _override_sent(
     return _as_error("reason", care.done(decision, click, act, how="form"))
 
 
-def _proposed(parts: Parts, log: tuple[Entry, ...], method: str) -> TrainingPlan:
-    care = parts.aftercare
-    return after.plan_for(log, method, _today(parts), care.catalogue, care.thresholds)
-
-
-def _today(parts: Parts) -> date:
-    return parts.aftercare.moment().date()
+def _proposed(deps: Deps, log: tuple[Entry, ...], method: str) -> TrainingPlan:
+    context = deps.context
+    return after.plan_for(log, method, context.today(), context.catalogue, context.thresholds)
 
 
 def _as_error(field: str, refusal: Refused | None) -> dict[str, str]:

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.block_kit.button_value import Carried
+from bot.context import Identity, SlackContext
 from bot.events import Click, Where
-from bot.intake.actions import Intake
-from bot.intake.after_verdict import Aftercare
-from bot.intake.replies import Replies
+from bot.intake.actions import ActionIntake
+from bot.intake.after_verdict import AfterVerdictIntake
+from bot.intake.replies import ReplyIntake
 from bot.privacy.forget import gone_words
-from bot.slack_api.membership import Members
-from bot.slack_api.visibility import Sight
+from bot.slack_api.membership import Membership
 from bot.store.records import Decision
 
 OTHER_PLACE = (
@@ -25,36 +25,29 @@ NOT_CHECKED = "Slack did not tell in time whether you are in that channel, so no
 FORM_LATE = "Slack did not open the form. Please click again."
 
 
-@dataclass(frozen=True, slots=True)
-class Identity:
-    """Who the bot is in its workspace."""
-
-    team: str
-    bot_user: str
-    bot_id: str | None = None
-    # The workspace's address on the web, such as "https://acme.slack.com/"; "" where Slack does not say.
-    url: str = ""
-
-
 @dataclass(frozen=True)
-class Parts:
+class Deps:
     """The application, as listeners see it."""
 
-    identity: Identity
-    intake: Intake
-    replies: Replies
-    aftercare: Aftercare
-    members: Members
-    sight: Sight
+    context: SlackContext
+    intake: ActionIntake
+    replies: ReplyIntake
+    after_verdict: AfterVerdictIntake
+    membership: Membership
     # (trigger, view) -> whether the form was opened; never raises, and takes two seconds at most.
     open_form: Callable[[str, dict[str, Any]], bool]
+
+    @property
+    def identity(self) -> Identity:
+        """Who the bot is in its workspace."""
+        return self.context.identity
 
     def decision_for(self, click: Click, carried: Carried | None) -> Decision | None:
         """The decision a click is about, where this person may answer it; else the person is told and it is None."""
         if carried is None:
             self.intake.refuse(None, click, OTHER_PLACE)
             return None
-        with self.intake.store.read() as reader:
+        with self.context.store.read() as reader:
             decision = reader.decision(carried.decision)
         refusal = self.refusal(decision, click.where, click.by, carried.decision)
         if refusal is not None:
@@ -68,7 +61,7 @@ class Parts:
         `number` is that of a decision which is not there: it may have been forgotten.
         """
         if decision is None and number is not None and where.team == self.identity.team:
-            with self.intake.store.read() as reader:
+            with self.context.store.read() as reader:
                 gone = reader.forgotten(number, where.team)
             if gone is not None and gone.channel in (None, where.channel):
                 return gone_words(gone, number)
@@ -79,4 +72,4 @@ class Parts:
         ):
             return OTHER_PLACE
         answers = {"yes": None, "no": NOT_A_MEMBER, "not there": NOT_THERE, "unknown": NOT_CHECKED}
-        return answers[self.members.may_answer(decision, by)]
+        return answers[self.membership.may_answer(decision, by)]

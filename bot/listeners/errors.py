@@ -4,20 +4,18 @@ from __future__ import annotations
 
 import http.client
 import json
-import re
 from collections.abc import Mapping
 from typing import Any
 
 import structlog
 from slack_bolt import BoltResponse
-from slack_sdk.errors import SlackApiError, SlackClientError
+from slack_sdk.errors import SlackClientError
 from slack_sdk.webhook import WebhookClient
 
 from bot.events import NotYet
 from bot.store.errors import StoreError
 
 _LOG = structlog.get_logger("app")
-_CODE = re.compile(r"[a-z][a-z0-9_]{0,60}")
 _SORRY = "Something went wrong on our side, and nothing was changed. Please try again; if it stays, tell whoever runs the bot."
 _NOT_KEPT = "That could not be kept just now, and nothing was changed. Please try again in a minute; if it stays, tell whoever runs the bot."
 
@@ -42,22 +40,6 @@ def answer_error(error: Exception, body: Mapping[str, Any]) -> BoltResponse:
     if body.get("response_url"):
         _say(str(body["response_url"]), sentence)
     return BoltResponse(status=503)
-
-
-def slack_error(error: SlackApiError) -> str:
-    """Slack's own word for what it refused; one that holds nothing else, whatever the answer was."""
-    data = getattr(error.response, "data", error.response)
-    code = data.get("error") if isinstance(data, Mapping) else None
-    return code if isinstance(code, str) and _CODE.fullmatch(code) else "no answer that can be read"
-
-
-def retry_after(error: SlackApiError) -> float:
-    """How many seconds Slack wants to be left alone."""
-    headers = {str(name).lower(): value for name, value in dict(getattr(error.response, "headers", None) or {}).items()}
-    try:
-        return max(0.0, float(headers.get("retry-after") or 0))
-    except (TypeError, ValueError):
-        return 0.0
 
 
 def _json(body: dict[str, Any]) -> BoltResponse:

@@ -6,8 +6,8 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from bot.events import Click, Message, Where, Written, is_ts
-from bot.store.records import Place
+from bot.events import Click, MessageEvent, TypedMessage, Where, is_ts
+from bot.store.effects import Place
 
 Body = Mapping[str, Any]
 
@@ -79,14 +79,14 @@ def form_key(body: Body, team: str) -> str:
     return f"form:{team}:{view.get('id')}:{view.get('hash')}"
 
 
-def written_of(body: Body, bot: str, team: str) -> Written:
+def written_of(body: Body, bot: str, team: str) -> MessageEvent:
     """What a message event is about: a new message, an edited one, or one that is gone. Its words are not read."""
     event = body.get("event") or {}
     channel = str(event.get("channel", ""))
     said = _said(event)
     raw = storable(said.get("text"))
     type_ = event.get("channel_type")
-    return Written(
+    return MessageEvent(
         where=Where(team, channel, place_of(channel, None, type_)),
         by=str(said.get("user", "")),
         ts=str(event.get("deleted_ts") or said.get("ts", "")),
@@ -97,11 +97,11 @@ def written_of(body: Body, bot: str, team: str) -> Written:
     )
 
 
-def read_message(body: Body, written: Written, bot: str) -> Message:
+def read_message(body: Body, written: MessageEvent, bot: str) -> TypedMessage:
     """The message with its words; of one that is gone those that it had. The time it takes grows with their length, no faster."""
     raw = storable(_said(body.get("event") or {}).get("text"))
     unaddressed = re.sub(rf"<@{re.escape(bot)}(?:\|[^<>]*)?>", " ", raw)
-    return Message(
+    return TypedMessage(
         written.where,
         written.by,
         written.ts,

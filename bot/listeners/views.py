@@ -11,7 +11,7 @@ from bot.block_kit.after_verdict_forms import Sent
 from bot.block_kit.forms import About, filled_in, read_answers
 from bot.events import Click, Where
 from bot.listeners.after_verdict import sent as sent_life
-from bot.listeners.deps import OTHER_PLACE, Parts
+from bot.listeners.deps import OTHER_PLACE, Deps
 from bot.listeners.payloads import Body, form_key, storable
 from bot.store.records import Decision
 from flows.language.intent import Said, hear
@@ -19,7 +19,7 @@ from flows.language.intent import Said, hear
 _NOT_OURS = "This form is of an older version: close it and open it again from the thread."
 
 
-def register(app: App, parts: Parts) -> None:
+def register(app: App, deps: Deps) -> None:
     """Listen to sent forms."""
 
     @app.view(re.compile("."))
@@ -27,45 +27,45 @@ def register(app: App, parts: Parts) -> None:
         view: dict[str, Any] = body.get("view") or {}
         about = About.from_metadata(str(view.get("private_metadata", "")))
         errors = (
-            {_first_input(view): _NOT_OURS} if about is None else _take(parts, body, view, about, context.team_id or "")
+            {_first_input(view): _NOT_OURS} if about is None else _take(deps, body, view, about, context.team_id or "")
         )
         ack(response_action="errors", errors=errors) if errors else ack()
 
 
-def _take(parts: Parts, body: Body, view: dict[str, Any], about: About, team: str) -> dict[str, str]:
+def _take(deps: Deps, body: Body, view: dict[str, Any], about: About, team: str) -> dict[str, str]:
     """Take in one form; a sentence for each field that cannot be used."""
     by = str((body.get("user") or {}).get("id", ""))
     filled = {id_: storable(text) for id_, text in filled_in(view).items()}
     click = Click(Where(about.team, about.channel, _place(about)), by, form_key(body, team))
-    if team != about.team or team != parts.identity.team:
+    if team != about.team or team != deps.identity.team:
         return {_first_input(view): OTHER_PLACE}
     if view.get("callback_id") == "form:begin":
-        parts.intake.begin(click.where, by, filled.get("q:use_case", ""), click.key, response_url=about.response_url)
+        deps.intake.begin(click.where, by, filled.get("q:use_case", ""), click.key, response_url=about.response_url)
         return {}
-    with parts.intake.store.read() as reader:
+    with deps.context.store.read() as reader:
         decision = reader.decision(about.decision) if about.decision is not None else None
-    refusal = parts.refusal(decision, click.where, by, about.decision)
+    refusal = deps.refusal(decision, click.where, by, about.decision)
     if decision is None or refusal is not None:
         return {_first_input(view): refusal or OTHER_PLACE}
     life = Sent.of(str(view.get("callback_id", "")), filled)
     if life is not None:
-        return sent_life(parts, life, decision, click, about)
+        return sent_life(deps, life, decision, click, about)
     if view.get("callback_id") == "form:what_if":
-        return _what_if(parts, decision, click, filled.get("what_if", ""))
+        return _what_if(deps, decision, click, filled.get("what_if", ""))
     answers, problems = read_answers(filled)
     if not problems:
-        parts.intake.submitted(
+        deps.intake.submitted(
             decision, click, answers, about.size if view.get("callback_id") == "form:change" else None
         )
     return problems
 
 
-def _what_if(parts: Parts, decision: Decision, click: Click, text: str) -> dict[str, str]:
+def _what_if(deps: Deps, decision: Decision, click: Click, text: str) -> dict[str, str]:
     said = "what if " + re.sub(r"(?i)^what\s+if\s+", "", text.strip())
     heard = hear((), Said(said, click.by), None)
     if heard.request != "what_if":
         return {"what_if": heard.refusal or 'Say it as "volume is 2M".'}
-    parts.intake.asked(decision, click, said)
+    deps.intake.asked(decision, click, heard)
     return {}
 
 

@@ -8,7 +8,13 @@ from typing import Any
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
-Seek = Callable[[Callable[[Mapping[str, Any]], bool]], Mapping[str, Any] | None]
+from bot.slack_api.client import pages
+from bot.slack_api.errors import slack_error
+from bot.store.effects import Delete
+
+# Whether a message is the one, and a look for the first that is.
+Fits = Callable[[Mapping[str, Any]], bool]
+Seek = Callable[[Fits], Mapping[str, Any] | None]
 
 # It is not there any more: as it should be.
 GONE = frozenset({"message_not_found", "thread_not_found", "file_not_found", "file_deleted", "cant_delete_message"})
@@ -16,31 +22,25 @@ _LINE = "This decision was forgotten on {on}."
 _MOST_PAGES = 5
 
 
-def delete(
-    client: WebClient,
-    channel: str,
-    payload: Mapping[str, Any],
-    seek: Seek,
-    carries: Callable[[Mapping[str, Any]], bool],
-) -> None:
+def delete(client: WebClient, channel: str, item: Delete, seek: Seek, carries: Fits) -> None:
     """Delete a message, a file, or both. Raises what the client raises.
 
     Where the message's id is not known it is looked for: by its file, or by the mark that `carries` knows.
     A card under which people have replied holds their thread: it becomes one line.
     """
-    ts, file = payload.get("ts"), payload.get("file")
+    ts, file = item.ts, item.file
     if ts is None:
         found = seek((lambda message: _has(message, str(file))) if file else carries)
-        ts = found["ts"] if found is not None else None
-        file = file or next((one["id"] for one in (found or {}).get("files") or []), None)
+        ts = str(found["ts"]) if found is not None else None
+        file = file or next((str(one["id"]) for one in (found or {}).get("files") or []), None)
     if file is not None:
         _unless_gone(lambda: client.files_delete(file=file))
     if ts is None:
         return
-    if payload.get("root") and _has_replies(client, channel, str(ts)):
-        client.chat_update(channel=channel, ts=str(ts), text=_LINE.format(on=payload.get("on")), blocks=[])
+    if item.root and _has_replies(client, channel, ts):
+        client.chat_update(channel=channel, ts=ts, text=_LINE.format(on=item.on), blocks=[])
     else:
-        client.chat_delete(channel=channel, ts=str(ts))
+        client.chat_delete(channel=channel, ts=ts)
 
 
 def _has(message: Mapping[str, Any], file: str) -> bool:
@@ -49,31 +49,27 @@ def _has(message: Mapping[str, Any], file: str) -> bool:
 
 def _has_replies(client: WebClient, channel: str, ts: str) -> bool:
     """Whether people have written in the thread of a message; where nobody may look, they may have."""
-    cursor = None
+
+    def ask(cursor: str | None) -> Any:
+        return client.conversations_replies(channel=channel, ts=ts, limit=200, cursor=cursor)
+
+    unread = True
     try:
-        for _ in range(_MOST_PAGES):
-            page: Any = client.conversations_replies(channel=channel, ts=ts, limit=200, cursor=cursor)
-            if any(one.get("ts") != ts and not one.get("bot_id") for one in page.get("messages") or []):
+        for page in pages(ask, _MOST_PAGES):
+            if any(message.get("ts") != ts and not message.get("bot_id") for message in page.get("messages") or []):
                 return True
-            cursor = (page.get("response_metadata") or {}).get("next_cursor") or None
-            if cursor is None:
-                return False
+            unread = bool((page.get("response_metadata") or {}).get("next_cursor"))
     except SlackApiError as error:
-        if _code(error) in GONE:
+        if slack_error(error) in GONE:
             return False
-        if _code(error) != "missing_scope":
+        if slack_error(error) != "missing_scope":
             raise
-    return True
+    return unread
 
 
 def _unless_gone(call: Callable[[], object]) -> None:
     try:
         call()
     except SlackApiError as error:
-        if _code(error) not in GONE:
+        if slack_error(error) not in GONE:
             raise
-
-
-def _code(error: SlackApiError) -> str:
-    data = getattr(error.response, "data", None)
-    return str(data.get("error")) if isinstance(data, dict) else ""

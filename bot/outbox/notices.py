@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.outbox.effects import tell
+from bot.outbox.effects import ToPerson, directly, tell
+from bot.store.effects import Ephemeral, GiveFile, Place, Respond, UploadFile
 from bot.store.protocol import Unit
-from bot.store.records import Decision, Effect, Place
+from bot.store.records import Decision, Effect
 
 _RESPONSE_URL_LIFE = 1800.0
 
@@ -17,13 +18,12 @@ def tell_once(unit: Unit, decision: Decision, error: str, now: float) -> None:
     if not unit.first_time(key, now):
         return
     told = refused_words(error, decision.place, f"<#{decision.channel}>")
-    person, team, channel = decision.started_by, decision.team, decision.channel
-    if decision.response_url is not None and now - decision.started_at < _RESPONSE_URL_LIFE:
-        unit.enqueue(
-            [tell(person, told, team=team, channel=channel, now=now, key=key, response_url=decision.response_url)]
-        )
+    is_alive = decision.response_url is not None and now - decision.started_at < _RESPONSE_URL_LIFE
+    to = ToPerson(decision.started_by, decision.team, decision.channel, key)
+    if is_alive:
+        unit.enqueue([tell(replace(to, response_url=decision.response_url), told, now)])
     else:
-        unit.enqueue([directly(person, told, team, channel, now, key)])
+        unit.enqueue([directly(to, told, now)])
 
 
 def refused_words(error: str, place: Place, channel: str) -> str:
@@ -39,22 +39,16 @@ def refused_words(error: str, place: Place, channel: str) -> str:
     return f"I could not write in {channel}: Slack refuses it ({error}). Nothing of what was said is lost; whoever runs me finds it in the log."
 
 
-def directly(person: str, text: str, team: str, channel: str, now: float, key: str) -> Effect:
-    """Say something to a person in a direct message; `key` tells it from everything else that is said."""
-    return Effect("direct", f"tell:{key}", {"text": text, "user": person}, None, team, channel, created=now)
-
-
 def instead(effect: Effect, error: str, now: float) -> Effect | None:
     """Another way to reach the person whom an effect was for."""
+    item = effect.item
     key = f"instead:{effect.id}"
-    if effect.kind in ("respond", "ephemeral") and effect.payload.get("user"):
-        told = directly(effect.payload["user"], effect.payload["text"], effect.team, effect.channel, now, key)
+    if isinstance(item, Respond | Ephemeral) and item.user:
         # It goes with what it quotes when that is forgotten.
-        return replace(
-            told, decision=effect.decision, payload=told.payload | {"about": effect.payload.get("about") or []}
-        )
-    if effect.kind in ("file", "document") and effect.payload.get("by"):
-        where = f"into <#{effect.channel}>" if effect.kind == "file" else "here"
+        to = ToPerson(item.user, effect.team, effect.channel, key, about=effect.decision)
+        return directly(to, item.text, now, item.about or ())
+    if isinstance(item, UploadFile | GiveFile) and item.by:
+        where = f"into <#{effect.channel}>" if isinstance(item, UploadFile) else "here"
         words = f"I could not put the file {where}: Slack refuses it ({error}). Whoever runs me can see why in the log."
-        return directly(effect.payload["by"], words, effect.team, effect.channel, now, key)
+        return directly(ToPerson(item.by, effect.team, effect.channel, key), words, now)
     return None

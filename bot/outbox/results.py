@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 from slack_sdk.errors import SlackApiError
 
 from bot.outbox.deletions import GONE
+from bot.slack_api.errors import NO_ANSWER, retry_after, slack_error, status_of
+from bot.store.effects import Delete, Post, Update
 from bot.store.records import Effect
 
 # Slack's own trouble: try again. It may have done what was asked before it failed.
@@ -94,38 +95,27 @@ class Never:
     error: str
 
 
-Outcome = Done | Again | Plainer | NotLetIn | Gone | Never
+SendResult = Done | Again | Plainer | NotLetIn | Gone | Never
 
 
-def judged(error: SlackApiError, effect: Effect, wait: float) -> Outcome:
+def judged(error: SlackApiError, effect: Effect, wait: float) -> SendResult:
     """What an answer that is no success means; `wait` is how long to wait before another try, in seconds."""
-    response: Any = error.response
-    status = getattr(response, "status_code", 200)
-    data = response.data if isinstance(getattr(response, "data", None), dict) else {}
-    code = str(data.get("error", "")) or f"http_{status}"
+    status, code = status_of(error), slack_error(error)
+    code = f"http_{status}" if code == NO_ANSWER else code
     if status == 429 or code in _TOO_FAST:
-        return Again(_retry_after(response), code, uncertain=effect.uncertain, pause=True)
-    if code in _FINE or (effect.kind == "delete" and code in GONE):
+        return Again(max(0.1, retry_after(error, 1.0)), code, uncertain=effect.uncertain, pause=True)
+    if code in _FINE or (isinstance(effect.item, Delete) and code in GONE):
         return Done()
     if status >= 500 or code in _TROUBLE:
         return Again(wait, code, uncertain=True)
     if code in NOT_INSTALLED:
-        if code == "missing_scope" and effect.kind not in ("post", "update"):
+        if code == "missing_scope" and not isinstance(effect.item, Post | Update):
             return Never(code)
         return Again(min(_INSTALL_WAIT, 10 * wait), code, uncertain=effect.uncertain)
     if code in _BAD_BLOCKS:
         return Plainer(code)
-    if code in _THREAD_GONE or (code in _GONE and effect.kind == "update"):
+    if code in _THREAD_GONE or (code in _GONE and isinstance(effect.item, Update)):
         return Gone(code, thread=code in _THREAD_GONE)
     if code in _NOT_LET_IN:
         return NotLetIn(code)
     return Never(code)
-
-
-def _retry_after(response: Any) -> float:
-    headers = {str(key).lower(): value for key, value in dict(getattr(response, "headers", None) or {}).items()}
-    value = headers.get("retry-after") or 1
-    try:
-        return max(0.1, float(value[0] if isinstance(value, list) else value))
-    except (TypeError, ValueError):
-        return 1.0

@@ -12,37 +12,55 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.webhook import WebhookClient
 
-from bot.outbox.deletions import Seek, delete
+from bot.outbox.deletions import Fits, Seek, delete
 from bot.outbox.pace import Pace
-from bot.outbox.results import Again, Done, Never, NotLetIn, Outcome, judged
+from bot.outbox.results import Again, Done, Never, NotLetIn, SendResult, judged
+from bot.slack_api.client import pages
+from bot.slack_api.errors import UNREACHABLE
+from bot.store.effects import (
+    Delete,
+    Direct,
+    Ephemeral,
+    GiveFile,
+    Post,
+    Publish,
+    React,
+    Respond,
+    Unreact,
+    Update,
+    UploadFile,
+)
 from bot.store.records import Effect
 
 MARK = "should_we_finetune_message"
 CHECK = "white_check_mark"
+# Slack shows no preview of an address that the bot writes.
+_UNFURLED: dict[str, Any] = {"unfurl_links": False, "unfurl_media": False}
 
 _MOST_PAGES, _NEWEST_PAGES = 20, 3
 
 
 @dataclass(frozen=True)
-class Delivery:
+class Sender:
     """Sends effects. `client` must not retry by itself: what is tried again, and when, is the outbox's to say."""
 
     client: WebClient
     pace: Pace
     timeout: int = 10
 
-    def deliver(self, effect: Effect, thread_ts: str | None, ts: str | None) -> Outcome:
+    def send(self, effect: Effect, thread_ts: str | None, ts: str | None) -> SendResult:
         """Do one effect. `thread_ts` is its thread's id, `ts` that of the message to change. Never raises for Slack's faults."""
-        if effect.kind == "document" and effect.payload.get("direct"):
-            effect = replace(effect, channel=effect.payload["direct"])
-        if effect.uncertain and (effect.kind in ("post", "file") or (effect.kind == "document" and effect.channel)):
+        item = effect.item
+        if isinstance(item, GiveFile) and item.direct is not None:
+            effect = replace(effect, channel=item.direct)
+        if effect.uncertain and (
+            isinstance(item, Post | UploadFile) or (isinstance(item, GiveFile) and effect.channel)
+        ):
             found = self._tried(effect, lambda: self._find(effect, thread_ts))
+            if isinstance(found, Never | NotLetIn):
+                return self._tried(effect, lambda: self._call(effect, thread_ts, ts))
             if not isinstance(found, Done) or found.ts is not None:
-                return (
-                    found
-                    if not isinstance(found, Never | NotLetIn)
-                    else self._tried(effect, lambda: self._call(effect, thread_ts, ts))
-                )
+                return found
             effect = replace(effect, uncertain=False)
         return self._tried(effect, lambda: self._call(effect, thread_ts, ts))
 
@@ -50,11 +68,11 @@ class Delivery:
         """Join a public channel; False where that cannot be."""
         try:
             self.client.conversations_join(channel=channel)
-        except (SlackClientError, OSError, http.client.HTTPException):
+        except UNREACHABLE:
             return False
         return True
 
-    def let_in(self, effect: Effect) -> Outcome:
+    def let_in(self, effect: Effect) -> SendResult:
         """Join the public channel that an effect is for: Done, Again where Slack is in trouble, else why it cannot be."""
 
         def call() -> Done:
@@ -69,74 +87,66 @@ class Delivery:
         """Whether Slack says that a channel is public."""
         try:
             found: Any = self.client.conversations_info(channel=channel)
-        except (SlackClientError, OSError, http.client.HTTPException):
+        except UNREACHABLE:
             return False
         told = found.get("channel") or {}
         return bool(told.get("is_channel")) and not (told.get("is_private") or told.get("is_im") or told.get("is_mpim"))
 
     def _call(self, effect: Effect, thread_ts: str | None, ts: str | None) -> Done:
-        payload = effect.payload
-        match effect.kind:
-            case "post":
+        channel = effect.channel
+        match effect.item:
+            case Post(broadcast=broadcast) as post:
                 answer = self.client.chat_postMessage(
-                    channel=effect.channel,
+                    channel=channel,
                     thread_ts=thread_ts,
-                    reply_broadcast=True if payload.get("broadcast") and thread_ts else None,
+                    reply_broadcast=True if broadcast and thread_ts else None,
                     metadata={"event_type": MARK, "event_payload": {"effect": marker(effect)}},
-                    unfurl_links=False,
-                    unfurl_media=False,
-                    **_words(effect),
+                    **_UNFURLED,
+                    **_new_words(post, marker(effect)),
                 )
                 return Done(str(answer["ts"]))
-            case "update":
-                self.client.chat_update(channel=effect.channel, ts=str(ts), **_words(effect))
+            case Update(text, blocks):
+                # A changed message keeps its old blocks unless it is given none in so many words.
+                self.client.chat_update(channel=channel, ts=str(ts), text=text, blocks=list(blocks))
                 return Done(ts)
-            case "ephemeral":
+            case Ephemeral(text, user, blocks, thread_ts=where):
                 self.client.chat_postEphemeral(
-                    channel=effect.channel,
-                    user=payload["user"],
-                    thread_ts=payload.get("thread_ts"),
-                    text=payload["text"],
-                    blocks=payload.get("blocks"),
+                    channel=channel, user=user, thread_ts=where, text=text, blocks=list(blocks) or None
                 )
-            case "direct":
-                self.client.chat_postMessage(
-                    channel=payload["user"], text=payload["text"], unfurl_links=False, unfurl_media=False
-                )
-            case "respond":
-                self._respond(payload)
-            case "publish":
-                self.client.views_publish(user_id=payload["user"], view=payload["view"])
-            case "react":
-                self.client.reactions_add(channel=effect.channel, timestamp=payload["ts"], name=CHECK)
-            case "unreact":
-                self.client.reactions_remove(channel=effect.channel, timestamp=payload["ts"], name=CHECK)
-            case "document" if not effect.channel:
+            case Direct(text, user):
+                self.client.chat_postMessage(channel=user, text=text, **_UNFURLED)
+            case Respond() as respond:
+                self._respond(respond)
+            case Publish(user, view):
+                self.client.views_publish(user_id=user, view=view)
+            case React(message):
+                self.client.reactions_add(channel=channel, timestamp=message, name=CHECK)
+            case Unreact(message):
+                self.client.reactions_remove(channel=channel, timestamp=message, name=CHECK)
+            case GiveFile(user=user) if not channel:
                 # Only a message tells which channel a direct message is.
-                answer = self.client.chat_postMessage(
-                    channel=payload["user"], text="Your export comes here.", unfurl_links=False, unfurl_media=False
-                )
+                answer = self.client.chat_postMessage(channel=user, text="Your export comes here.", **_UNFURLED)
                 return Done(direct=str(answer["channel"]))
-            case "file" | "document":
+            case UploadFile() | GiveFile() as file:
                 uploaded: Any = self.client.files_upload_v2(
-                    channel=effect.channel,
+                    channel=channel,
                     thread_ts=thread_ts,
-                    content=payload["content"],
-                    filename=payload["filename"],
-                    title=payload["title"],
-                    initial_comment=payload["text"],
+                    content=file.content,
+                    filename=file.filename,
+                    title=file.title,
+                    initial_comment=file.text,
                     request_file_info=False,
                 )
                 return Done(file=next((str(one["id"]) for one in uploaded.get("files") or []), None))
-            case "delete":
-                delete(self.client, effect.channel, payload, *self._ways_to_find(effect))
+            case Delete() as item:
+                delete(self.client, channel, item, *self._ways_to_find(channel, item))
             case _:
-                raise LookupError(f"{effect.kind} is drawn, not delivered")
+                raise LookupError(f"{effect.kind} is carried out, not sent")
         return Done()
 
-    def _respond(self, payload: Mapping[str, Any]) -> None:
-        answer = WebhookClient(payload["url"], timeout=self.timeout, retry_handlers=[]).send(
-            text=payload["text"], blocks=payload.get("blocks"), response_type="ephemeral", replace_original=False
+    def _respond(self, item: Respond) -> None:
+        answer = WebhookClient(item.url, timeout=self.timeout, retry_handlers=[]).send(
+            text=item.text, blocks=list(item.blocks) or None, response_type="ephemeral", replace_original=False
         )
         if answer.status_code != 200:
             raise SlackApiError(
@@ -145,46 +155,40 @@ class Delivery:
 
     def _find(self, effect: Effect, thread_ts: str | None) -> Done:
         """A message that an earlier try may have posted, by the mark it carries."""
-        wanted, title = marker(effect), effect.payload.get("title")
-        found = self._seek(effect.channel, thread_ts, lambda message: _carries(message, wanted, title))
+        title = effect.item.title if isinstance(effect.item, UploadFile | GiveFile) else None
+        found = self._seek(effect.channel, thread_ts, lambda message: _carries(message, marker(effect), title))
         if found is None:
             return Done()
         files = found.get("files") or []
         return Done(str(found["ts"]), file=str(files[0]["id"]) if title is not None and files else None)
 
-    def _ways_to_find(self, effect: Effect) -> tuple[Seek, Callable[[Mapping[str, Any]], bool]]:
+    def _ways_to_find(self, channel: str, item: Delete) -> tuple[Seek, Fits]:
         """How a message to delete is looked for whose id is not known."""
-        thread_ts, wanted, title = (effect.payload.get(name) for name in ("thread_ts", "mark", "title"))
+        mark = item.mark
         return (
-            lambda fits: self._seek(effect.channel, thread_ts, fits),
-            lambda message: wanted is not None and _carries(message, wanted, title),
+            lambda fits: self._seek(channel, item.thread_ts, fits),
+            lambda message: mark is not None and _carries(message, mark, item.title),
         )
 
     def _seek(
         self, channel: str, thread_ts: str | None, fits: Callable[[Mapping[str, Any]], bool]
     ) -> Mapping[str, Any] | None:
         """The first message that fits of a thread, or of the end of a channel."""
-        cursor = None
+
+        def ask(cursor: str | None) -> Any:
+            wanted: dict[str, Any] = {"limit": 200, "include_all_metadata": True, "cursor": cursor}
+            if thread_ts:
+                return self.client.conversations_replies(channel=channel, ts=thread_ts, **wanted)
+            return self.client.conversations_history(channel=channel, **wanted)
+
         # A thread is read from its beginning, a channel from its end: there the newest are enough.
-        for _ in range(_MOST_PAGES if thread_ts else _NEWEST_PAGES):
-            page: Any = (
-                self.client.conversations_replies(
-                    channel=channel, ts=thread_ts, limit=200, include_all_metadata=True, cursor=cursor
-                )
-                if thread_ts
-                else self.client.conversations_history(
-                    channel=channel, limit=200, include_all_metadata=True, cursor=cursor
-                )
-            )
+        for page in pages(ask, _MOST_PAGES if thread_ts else _NEWEST_PAGES):
             for message in page.get("messages") or []:
                 if fits(message):
                     return dict(message)
-            cursor = ((page.get("response_metadata") or {}).get("next_cursor")) or None
-            if not cursor:
-                break
         return None
 
-    def _tried(self, effect: Effect, call: Callable[[], Done]) -> Outcome:
+    def _tried(self, effect: Effect, call: Callable[[], Done]) -> SendResult:
         try:
             return call()
         except SlackApiError as error:
@@ -193,7 +197,7 @@ class Delivery:
             # Not an address, or not JSON: no further try makes it one.
             return (
                 Never(type(error).__name__)
-                if effect.kind == "respond"
+                if isinstance(effect.item, Respond)
                 else Again(self._backoff(effect), type(error).__name__, uncertain=True)
             )
         except (URLError, OSError, http.client.HTTPException, SlackClientError) as error:
@@ -219,17 +223,13 @@ def marker(effect: Effect) -> str:
     return f"swf-{effect.decision}-{effect.id}-{int(effect.created * 1000)}"
 
 
-def _words(effect: Effect) -> dict[str, Any]:
-    """Text and blocks; the mark stands in the first block's id as well as in the metadata."""
-    blocks = effect.payload.get("blocks") or []
-    if not blocks:
-        words: dict[str, Any] = {"text": effect.payload["text"]}
-        # Without blocks Slack would make bold text of a typed `*`; only a new message can be told not to.
-        # A changed message keeps its old blocks unless it is given none in so many words.
-        plain: dict[str, Any] = {"mrkdwn": False} if effect.kind == "post" else {"blocks": []}
-        return words | plain
-    first = {**blocks[0], "block_id": marker(effect)} if effect.kind == "post" else blocks[0]
-    return {"text": effect.payload["text"], "blocks": [first, *blocks[1:]]}
+def _new_words(post: Post, mark: str) -> dict[str, Any]:
+    """Text and blocks of a new message; the mark stands in the first block's id as well as in the metadata."""
+    if not post.blocks:
+        # Without blocks Slack would make bold text of a typed `*`.
+        return {"text": post.text, "mrkdwn": False}
+    first, *rest = post.blocks
+    return {"text": post.text, "blocks": [{**first, "block_id": mark}, *rest]}
 
 
 def _carries(message: Mapping[str, Any], wanted: str, title: str | None) -> bool:

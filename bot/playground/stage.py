@@ -11,7 +11,7 @@ from typing import Self
 
 from pydantic import SecretStr
 
-from bot.app import Made
+from bot.app import Application
 from bot.events import Click, Where
 from bot.outbox.pace import Pace
 from bot.playground.clock import Clock, hours
@@ -63,7 +63,7 @@ class Stage:
         self._turning, self._beginning = threading.Lock(), threading.Lock()
         self._stopped = threading.Event()
         self._bot: Bot | None = None
-        self._made: Made | None = None
+        self._made: Application | None = None
         app = self.workspace.app
         app.scopes, app.events = set(SCOPES), set(EVENTS)
         self.ana = self.workspace.person("Ana", admin=True)
@@ -167,8 +167,8 @@ class Stage:
         assert self._made is not None
         self.clock.set(now)
         self.workspace.poke()
-        self._made.clockwork.tick(now)
-        self._made.courier.wake()
+        self._made.scheduler.tick(now)
+        self._made.context.wake()
 
     def rest(self) -> None:
         """Wait until nothing is on its way, unless it takes too long."""
@@ -184,7 +184,7 @@ class Stage:
         if any(not one.done for one in self.workspace.deliveries):
             return False
         assert self._made is not None
-        with self._made.parts.intake.store.read() as reader:
+        with self._made.context.store.read() as reader:
             due = reader.next_due(self.clock())
         return due is None or due > self.clock() + _SOON
 
@@ -196,13 +196,13 @@ class Stage:
         Raises NotPossible where the bot does not take the command in.
         """
         assert self._made is not None
-        intake = self._made.parts.intake
+        intake, store = self._made.deps.intake, self._made.context.store
         where = Where(self.workspace.team_id, channel.id)
         with self._beginning:
-            with intake.store.read() as reader:
+            with store.read() as reader:
                 before = reader.latest_in_channel(where.team, where.channel)
             heard(self.workspace.command(person, channel, case.use_case))
-            with intake.store.read() as reader:
+            with store.read() as reader:
                 decision = reader.latest_in_channel(where.team, where.channel)
         if decision is None or decision == before or decision.started_by != person.id:
             raise NotPossible("The bot took the command for something else than a beginning.")

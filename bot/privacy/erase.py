@@ -8,6 +8,8 @@ from dataclasses import dataclass
 import structlog
 
 from bot.outbox.effects import scrub
+from bot.outbox.installation import Installation
+from bot.store.effects import EraseWorkspace, ScrubFile
 from bot.store.errors import StoreError
 from bot.store.protocol import Store
 from bot.store.records import Effect
@@ -20,23 +22,23 @@ _FIRST_WAIT, _LONGEST_WAIT = 0.2, 600.0
 
 @dataclass(frozen=True)
 class Erasing:
-    """Carries out effects of kind `erase` and `scrub`."""
+    """Carries out what `EraseWorkspace` and `ScrubFile` want."""
 
     store: Store
     clock: Callable[[], float]
+    installation: Installation
 
-    def erase(self, effect: Effect) -> None:
+    def erase(self, effect: Effect, item: EraseWorkspace) -> None:
         """Delete the next part of a workspace; the effect stays until nothing is left, also across a restart. Raises StoreError."""
-        said = effect.payload
+        # The workspace has sent the bot away: whoever watches it is told.
+        self.installation.sent_away = item.why
         with self.store.write() as unit:
-            if unit.erase_some(effect.team, int(said["up_to"]), float(said["at"]), BATCH) > 0 or not unit.done(
-                effect.id
-            ):
+            if unit.erase_some(effect.team, item.up_to, item.at, BATCH) > 0 or not unit.done(effect.id):
                 return
             unit.enqueue([scrub(self.clock())])
-        _LOG.warning("everything of the workspace is deleted", team=effect.team, why=said["why"])
+        _LOG.warning("everything of the workspace is deleted", team=effect.team, why=item.why)
 
-    def scrub(self, effect: Effect) -> None:
+    def scrub(self, effect: Effect, _item: ScrubFile) -> None:
         """Rub what was deleted out of the file; later, where somebody reads or wants to write just now. Raises StoreError."""
         with self.store.read() as reader:
             # What is forgotten from here on wants another look at the file.

@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from typing import Any
 
 from bot.block_kit.forms import About
 from bot.decisions.export_table import without
 from bot.digest import post as weekly
 from bot.events import Where
 from bot.outbox.effects import delete, direct_key, home, scrub
-from bot.outbox.results import Again, Done, Outcome
+from bot.outbox.results import Again, Done, SendResult
 from bot.outbox.sender import marker
+from bot.store.effects import Delete, GiveFile, Post, Publish, Update, UploadFile
 from bot.store.protocol import Unit
 from bot.store.records import Decision, Effect, Forgotten, Shown
 from bot.text.templates import slack
 from bot.thread.names import ROOT
 
 # What of an effect can stand in Slack where everybody reads it.
-_STANDS = ("post", "update", "file", "document")
+_STANDS = (Post, Update, UploadFile, GiveFile)
 
 
 def forget(unit: Unit, decision: int, by: str | None, why: str, now: float) -> bool:
@@ -31,18 +31,15 @@ def forget(unit: Unit, decision: int, by: str | None, why: str, now: float) -> b
     if found is None:
         return False
     thread = _Thread(found, unit.shown(decision), day_of(now))
-    deletes: list[dict[str, Any]] = [
-        *thread.messages(),
-        *({"file": one, "thread_ts": found.thread_ts} for one in unit.files(decision)),
-    ]
+    deletes = [*thread.messages(), *(Delete(file=file, thread_ts=found.thread_ts) for file in unit.files(decision))]
     for effect in unit.begun(decision):
-        if effect.kind in _STANDS:
+        if isinstance(effect.item, _STANDS):
             # It may stand already, or in a moment: what would have been sent once more is looked for, and deleted.
-            unit.turn_into(effect.id, "delete", thread.trace_of(effect))
+            unit.turn_into(effect.id, thread.trace_of(effect))
     for effect in unit.quoting(decision, found.team):
-        if effect.kind == "document":
-            _shorten(unit, effect, decision)
-        elif effect.state != "sending" and not (effect.uncertain and effect.kind == "post"):
+        if isinstance(effect.item, GiveFile):
+            _shorten(unit, effect, effect.item, decision)
+        elif effect.state != "sending" and not (effect.uncertain and isinstance(effect.item, Post)):
             # Only a message to a channel is looked for, should it stand already: another would be its double.
             unit.done(effect.id)
             unit.enqueue(_drawn_anew(unit, effect, now))
@@ -52,18 +49,17 @@ def forget(unit: Unit, decision: int, by: str | None, why: str, now: float) -> b
     return True
 
 
-def _shorten(unit: Unit, effect: Effect, decision: int) -> None:
+def _shorten(unit: Unit, effect: Effect, file: GiveFile, decision: int) -> None:
     """A file of many that was not given yet goes out without it."""
-    said = effect.payload
-    content, count = without(str(said["content"]), decision)
-    if content == said["content"]:
+    content, count = without(file.content, decision)
+    if content == file.content:
         return
     if count < 1 and effect.state != "sending":
         unit.done(effect.id)
         return
-    form, whole = str(said["filename"]).rpartition(".")[2], "more than one file takes" not in str(said["text"])
+    form, whole = file.filename.rpartition(".")[2], "more than one file takes" not in file.text
     text = slack("export", name="file", count=count, whole=whole, form=form)
-    unit.redraw(effect.id, said | {"content": content, "text": text})
+    unit.redraw(effect.id, replace(file, content=content, text=text))
 
 
 def _homes(unit: Unit, found: Decision, now: float) -> list[Effect]:
@@ -78,24 +74,24 @@ def _homes(unit: Unit, found: Decision, now: float) -> list[Effect]:
 
 def _drawn_anew(unit: Unit, effect: Effect, now: float) -> list[Effect]:
     """What draws again, without it, what was not sent yet and quotes several decisions: a digest, a Home tab."""
-    if effect.kind == "publish":
-        about = About.from_metadata(str(effect.payload["view"].get("private_metadata", "")))
+    if isinstance(effect.item, Publish):
+        about = About.from_metadata(str(effect.item.view.get("private_metadata", "")))
         where = Where(effect.team, about.channel if about is not None else "", "im")
-        return [home(where, str(effect.payload["user"]), now)]
+        return [home(where, effect.item.user, now)]
     return weekly.drawn_anew(unit, effect, now)
 
 
-def came_late(unit: Unit, effect: Effect, outcome: Outcome, now: float) -> None:
+def came_late(unit: Unit, effect: Effect, result: SendResult, now: float) -> None:
     """What to do about an effect that was being sent while its decision was forgotten: nothing of it may stay."""
     decision = effect.decision or 0
-    match outcome:
-        case Done(ts, file=file) if effect.kind in _STANDS and (ts or file):
+    match result:
+        case Done(ts, file=file) if isinstance(effect.item, _STANDS) and (ts or file):
             unit.done(effect.id)
             forgotten = unit.forgotten(decision, effect.team)
             if forgotten is not None and forgotten.decision is not None:
-                payload = {"ts": ts, "file": file, "thread_ts": forgotten.thread_ts, "on": day_of(forgotten.at)}
                 root = effect.name == ROOT and forgotten.thread_ts in (None, ts)
-                unit.enqueue([delete(decision, effect.team, effect.channel, payload | {"root": root}, now)])
+                item = Delete(ts, file, forgotten.thread_ts, root, day_of(forgotten.at))
+                unit.enqueue([delete(decision, effect.team, effect.channel, item, now)])
         case Again(wait, error, True):
             # The effect has become the deletion of what it may have sent.
             unit.later(effect.id, now + wait, error, uncertain=False)
@@ -105,26 +101,27 @@ def came_late(unit: Unit, effect: Effect, outcome: Outcome, now: float) -> None:
 
 @dataclass(frozen=True)
 class _Thread:
-    """What stands of a decision in Slack, as payloads of deletions: places alone, no words."""
+    """What stands of a decision in Slack, as what has to be deleted: places alone, no words."""
 
     decision: Decision
     shown: tuple[Shown, ...]
     day: str
 
-    def messages(self) -> list[dict[str, Any]]:
+    def messages(self) -> list[Delete]:
         """The bot's own messages, the card that the thread hangs on last."""
-        standing = [self._at(one.name, one.ts) for one in self.shown if one.ts is not None]
-        return sorted(standing, key=lambda one: bool(one["root"]))
+        standing = [self._at(message.name, message.ts) for message in self.shown if message.ts is not None]
+        return sorted(standing, key=lambda item: item.root)
 
-    def trace_of(self, effect: Effect) -> dict[str, Any]:
+    def trace_of(self, effect: Effect) -> Delete:
         """How to find what an effect may have sent."""
-        ts = next((one.ts for one in self.shown if one.name == effect.name), None) if effect.kind == "update" else None
-        title = effect.payload.get("title")
-        return self._at(effect.name, ts) | {"mark": marker(effect), "title": title if isinstance(title, str) else None}
+        is_update = isinstance(effect.item, Update)
+        ts = next((message.ts for message in self.shown if is_update and message.name == effect.name), None)
+        title = effect.item.title if isinstance(effect.item, UploadFile | GiveFile) else None
+        return replace(self._at(effect.name, ts), mark=marker(effect), title=title)
 
-    def _at(self, name: str, ts: str | None) -> dict[str, Any]:
+    def _at(self, name: str, ts: str | None) -> Delete:
         thread = self.decision.thread_ts
-        return {"ts": ts, "thread_ts": thread, "root": name == ROOT and thread in (None, ts), "on": self.day}
+        return Delete(ts, thread_ts=thread, root=name == ROOT and thread in (None, ts), on=self.day)
 
 
 def gone_words(one: Forgotten, decision: int | None = None) -> str:

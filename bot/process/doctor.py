@@ -15,10 +15,10 @@ from typing import Any
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackClientError
 
-from bot.app import web_client
-from bot.listeners.errors import slack_error
 from bot.process.manifest import SCOPES
 from bot.settings import Settings
+from bot.slack_api.client import web_client
+from bot.slack_api.errors import slack_error
 from bot.store.errors import Older, StoreError
 from bot.store.sqlite import SqliteStore
 from flows.costs import Catalogue

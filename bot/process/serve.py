@@ -17,15 +17,16 @@ from pydantic import SecretStr
 from slack_bolt import App
 from slack_sdk.errors import SlackApiError, SlackClientError
 
-from bot.app import Made, make_app, web_client
-from bot.listeners.deps import Identity
-from bot.listeners.errors import retry_after, slack_error
+from bot.app import Application, make_app
+from bot.context import Identity
 from bot.outbox.pace import Pace
-from bot.outbox.worker import Courier
+from bot.outbox.worker import Worker
 from bot.process.health import Health
 from bot.process.http import EVERY_ADDRESS, WebServer, make_web
 from bot.process.socket_mode import Socket
 from bot.settings import Settings
+from bot.slack_api.client import web_client
+from bot.slack_api.errors import retry_after, slack_error
 from bot.store.sqlite import SqliteStore
 from flows.costs import Catalogue
 from flows.thresholds import Thresholds
@@ -81,7 +82,7 @@ class Bot:
         self._stopping = threading.Event()
         # Held while what takes deliveries in is being started, so that stopping finds all of it or nothing.
         self._starting = threading.Lock()
-        self._made: Made | None = None
+        self._made: Application | None = None
         self._socket: Socket | None = None
         self._web: WebServer | None = None
         # Set once deliveries are taken in, and when that failed.
@@ -106,7 +107,7 @@ class Bot:
         self._serve_http()
         threading.Thread(target=self._begin, name="begin", daemon=True).start()
 
-    def ready(self, seconds: float) -> Made:
+    def ready(self, seconds: float) -> Application:
         """Wait until deliveries are taken in, or never will be. Raises NotAccepted, or whatever else went wrong."""
         self._began.wait(seconds)
         if self._made is None:
@@ -190,17 +191,17 @@ class Bot:
             broadcast_verdict=settings.broadcast_verdict,
             pace=self._pace,
         )
-        made.courier.start()
+        made.worker.start()
         self._made = made
-        self._health.watch("courier", lambda: made.courier.is_running)
-        self._health.watch("posting", lambda: made.courier.sent_away or made.courier.refused is None)
+        self._health.watch("courier", lambda: made.worker.is_running)
+        self._health.watch("posting", lambda: made.installation.can_post)
         if settings.slack_app_token is not None:
             self._socket = Socket(
                 made.app, _plain(settings.slack_app_token), settings.slack_api_url, self._health, self._socket_refused
             )
             self._socket.start()
-        made.clockwork.start()
-        self._health.watch("schedule", lambda: made.clockwork.is_running)
+        made.scheduler.start()
+        self._health.watch("schedule", lambda: made.scheduler.is_running)
         self._health.ready()
         self._began.set()
         _LOG.info(
@@ -221,16 +222,16 @@ class Bot:
         with self._starting, ExitStack() as last_to_first:
             last_to_first.callback(self._store.close)
             if self._made is not None:
-                last_to_first.callback(self._stop_sending, self._made.courier)
-                last_to_first.callback(self._made.clockwork.stop)
+                last_to_first.callback(self._stop_sending, self._made.worker)
+                last_to_first.callback(self._made.scheduler.stop)
             if self._web is not None:
                 last_to_first.callback(self._web.stop)
             if self._socket is not None:
                 last_to_first.callback(self._socket.stop)
         _LOG.info("stopped")
 
-    def _stop_sending(self, courier: Courier) -> None:
-        stop = threading.Thread(target=courier.stop, name="stop", daemon=True)
+    def _stop_sending(self, worker: Worker) -> None:
+        stop = threading.Thread(target=worker.stop, name="stop", daemon=True)
         stop.start()
         stop.join(_SENDING_SECONDS)
         self.left_sending = stop.is_alive()

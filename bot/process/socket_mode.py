@@ -20,9 +20,9 @@ from slack_sdk.errors import SlackApiError
 from websockets.exceptions import ConnectionClosed, WebSocketException
 from websockets.sync.client import ClientConnection, connect
 
-from bot.app import web_client
-from bot.listeners.errors import retry_after, slack_error
 from bot.process.health import Health
+from bot.slack_api.client import web_client
+from bot.slack_api.errors import retry_after, slack_error
 
 _LOG = structlog.get_logger("socket")
 # A connection on which nothing came for this long is asked whether it lives, and has as long to answer.

@@ -2,57 +2,49 @@
 
 from __future__ import annotations
 
-import http.client
-import threading
 import time
 from collections.abc import Callable
 from typing import Literal
 
 from slack_sdk import WebClient
-from slack_sdk.errors import SlackApiError, SlackClientError
+from slack_sdk.errors import SlackApiError
 
+from bot.slack_api.cache import Remembered
+from bot.slack_api.errors import UNREACHABLE, slack_error
 from bot.store.records import Decision
 
-_REMEMBER = 300.0
+_SECONDS, _MOST = 300.0, 10_000
 # The ack has 3 s, and a form may have to be opened before it.
 _MOST_SECONDS = 1.0
-_REMEMBERED = 10_000
 
-Answer = Literal["yes", "no", "not there", "unknown"]
+MayAnswer = Literal["yes", "no", "not there", "unknown"]
 
 
-class Members:
+class Membership:
     """Asks Slack who is in a channel, and remembers a yes for some minutes. `client` must give up within a second or so."""
 
     def __init__(self, client: WebClient, clock: Callable[[], float]) -> None:
-        self._client, self._clock = client, clock
-        self._known: dict[tuple[str, str], float] = {}
-        self._lock = threading.Lock()
+        self._client = client
+        self._members: Remembered[tuple[str, str], bool] = Remembered(clock, seconds=_SECONDS, most=_MOST)
 
-    def may_answer(self, decision: Decision, person: str) -> Answer:
+    def may_answer(self, decision: Decision, person: str) -> MayAnswer:
         """Whether a person may answer in a decision's channel; "not there" where the bot itself is not in it."""
         if decision.place == "public":
             return "yes"
         if decision.place == "im":
             return "yes" if person == decision.started_by else "no"
-        key = (decision.channel, person)
-        with self._lock:
-            if self._known.get(key, -_REMEMBER) > self._clock() - _REMEMBER:
-                return "yes"
-        found = self._ask(decision.channel, person)
-        if found == "yes":
-            with self._lock:
-                if len(self._known) >= _REMEMBERED:
-                    self._known.clear()
-                self._known[key] = self._clock()
-        return found
+        if self._members.get((decision.channel, person)):
+            return "yes"
+        answer = self._ask(decision.channel, person)
+        if answer == "yes":
+            self._members.keep((decision.channel, person), True)
+        return answer
 
     def left(self, channel: str, person: str) -> None:
         """Somebody left a channel: what was remembered is not true any more."""
-        with self._lock:
-            self._known.pop((channel, person), None)
+        self._members.drop((channel, person))
 
-    def _ask(self, channel: str, person: str) -> Answer:
+    def _ask(self, channel: str, person: str) -> MayAnswer:
         cursor, end = None, time.monotonic() + _MOST_SECONDS
         try:
             while time.monotonic() < end:
@@ -63,9 +55,7 @@ class Members:
                 if not cursor:
                     return "no"
         except SlackApiError as error:
-            data = error.response.data
-            gone = isinstance(data, dict) and data.get("error") in ("channel_not_found", "not_in_channel")
-            return "not there" if gone else "unknown"
-        except (SlackClientError, OSError, http.client.HTTPException):
+            return "not there" if slack_error(error) in ("channel_not_found", "not_in_channel") else "unknown"
+        except UNREACHABLE:
             return "unknown"
         return "unknown"

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import http.client
-import threading
 from collections.abc import Callable, Iterable
 from typing import Any
 
 from slack_sdk import WebClient
-from slack_sdk.errors import SlackApiError, SlackClientError
+from slack_sdk.errors import SlackApiError
 
-from bot.slack_api.users import NotTold
+from bot.slack_api.cache import Remembered
+from bot.slack_api.client import pages
+from bot.slack_api.errors import UNREACHABLE, NotTold, is_passing, slack_error
 
-_REMEMBER = 120.0
-_REMEMBERED = 2_000
+_SECONDS, _MOST = 120.0, 2_000
 _MOST_PAGES = 50
 # A digest looks into so many other channels at most.
 _MOST_SHARED = 60
@@ -23,13 +22,12 @@ _NOT_THERE = frozenset(
 )
 
 
-class Sight:
+class Visibility:
     """Asks Slack who is where, and remembers it for two minutes. `bot` is our own user, whom nothing is hidden from."""
 
     def __init__(self, client: WebClient, clock: Callable[[], float], bot: str = "") -> None:
-        self._client, self._clock, self._bot = client, clock, bot
-        self._known: dict[tuple[str, str], tuple[float, frozenset[str]]] = {}
-        self._lock = threading.Lock()
+        self._client, self._bot = client, bot
+        self._known: Remembered[tuple[str, str], frozenset[str]] = Remembered(clock, seconds=_SECONDS, most=_MOST)
 
     def channels_of(self, person: str, among: Iterable[str] = ()) -> frozenset[str]:
         """The channels that a person is in, as far as the bot can see. Raises NotTold.
@@ -78,21 +76,12 @@ class Sight:
 
     def forget(self, channel: str, person: str) -> None:
         """Somebody came or left: what was remembered is not true any more."""
-        with self._lock:
-            self._known.pop(("channels", person), None)
-            self._known.pop(("members", channel), None)
+        self._known.drop(("channels", person))
+        self._known.drop(("members", channel))
 
     def _remembered(self, key: tuple[str, str], ask: Callable[[], frozenset[str]]) -> frozenset[str]:
-        with self._lock:
-            known = self._known.get(key)
-        if known is not None and 0 <= self._clock() - known[0] < _REMEMBER:
-            return known[1]
-        found = ask()
-        with self._lock:
-            if len(self._known) >= _REMEMBERED:
-                self._known.clear()
-            self._known[key] = (self._clock(), found)
-        return found
+        known = self._known.get(key)
+        return self._known.keep(key, ask()) if known is None else known
 
     def _channels(self, person: str) -> frozenset[str]:
         pages = self._pages(
@@ -135,24 +124,10 @@ class Sight:
 
     def _pages(self, ask: Callable[[str | None], Any], refused: Callable[[str], Exception]) -> list[Any]:
         """Every page. Raises what `refused` makes of Slack's refusal, and NotTold where Slack is in trouble."""
-        pages: list[Any] = []
-        cursor = None
-        for _ in range(_MOST_PAGES):
-            try:
-                pages.append(ask(cursor))
-            except SlackApiError as error:
-                data = error.response.data
-                code = str(data.get("error") if isinstance(data, dict) else "no answer")
-                if (
-                    error.response.status_code == 429
-                    or error.response.status_code >= 500
-                    or code in ("ratelimited", "internal_error", "fatal_error")
-                ):
-                    raise NotTold(code) from None
-                raise refused(code) from None
-            except (SlackClientError, OSError, http.client.HTTPException) as error:
-                raise NotTold(type(error).__name__) from None
-            cursor = (pages[-1].get("response_metadata") or {}).get("next_cursor") or None
-            if not cursor:
-                break
-        return pages
+        try:
+            return list(pages(ask, _MOST_PAGES))
+        except SlackApiError as error:
+            code = slack_error(error)
+            raise (NotTold(code) if is_passing(error) else refused(code)) from None
+        except UNREACHABLE as error:
+            raise NotTold(type(error).__name__) from None

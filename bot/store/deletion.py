@@ -7,7 +7,8 @@ import sqlite3
 from collections.abc import Callable
 from typing import Any
 
-from bot.store.records import Effect, EffectKind, Forgotten
+from bot.store.effects import Item, kind_of, to_json
+from bot.store.records import Effect, Forgotten
 from bot.store.rows import effect_of
 
 _COLUMNS = 'team, why, at, decision, "by", channel, thread_ts, up_to'
@@ -71,11 +72,11 @@ class SqliteForgetting:
         found = self._run(f"SELECT * FROM outbox WHERE {_QUOTES} ORDER BY id", (decision, team))  # noqa: S608
         return tuple(effect_of(row) for row in found)
 
-    def turn_into(self, effect: int, kind: EffectKind, payload: dict[str, object]) -> None:
+    def turn_into(self, effect: int, item: Item) -> None:
         """Make another effect of one, claimed or not as it was."""
         self._run(
             "UPDATE outbox SET kind = ?, name = '', payload = ?, error = NULL WHERE id = ?",
-            (kind, json.dumps(payload), effect),
+            (kind_of(item), to_json(item), effect),
         )
 
     def forget(self, decision: int, by: str | None, why: str, now: float) -> bool:

@@ -6,21 +6,8 @@ from collections.abc import Iterable
 from contextlib import AbstractContextManager
 from typing import Protocol
 
-from bot.store.records import (
-    Backlog,
-    Decision,
-    Digest,
-    Effect,
-    EffectKind,
-    Event,
-    Forgotten,
-    Place,
-    Shown,
-    Some,
-    Standing,
-    Wanted,
-    Within,
-)
+from bot.store.effects import Item, Place
+from bot.store.records import Backlog, Decision, Digest, Effect, Event, Forgotten, Shown, Some, Standing, Wanted, Within
 from flows.log.entries import Entry
 
 
@@ -226,8 +213,8 @@ class Unit(Reader, Protocol):
     def done(self, effect: int) -> bool:
         """Take an effect out of the outbox; False where it was gone."""
 
-    def redraw(self, effect: int, payload: dict[str, object]) -> None:
-        """Change what an effect will send."""
+    def redraw(self, effect: int, item: Item) -> None:
+        """Change what an effect will do or send."""
 
     def later(self, effect: int, due: float, error: str, *, uncertain: bool) -> None:
         """Try an effect again at a time."""
@@ -247,7 +234,7 @@ class Unit(Reader, Protocol):
     def keep_file(self, decision: int, file: str) -> None:
         """Say that a file was uploaded for a decision, by its Slack id."""
 
-    def turn_into(self, effect: int, kind: EffectKind, payload: dict[str, object]) -> None:
+    def turn_into(self, effect: int, item: Item) -> None:
         """Make another effect of one, claimed or not as it was."""
 
     def forget(self, decision: int, by: str | None, why: str, now: float) -> bool:

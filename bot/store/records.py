@@ -2,35 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import Any, Literal
+from dataclasses import dataclass
+from typing import Literal
 
+from bot.store.effects import JOBS, Item, Place, kind_of
 from flows.log.entries import Entry
 
-Place = Literal["public", "private", "im", "mpim"]
-
-# What the outbox holds: kinds to draw or carry out first, the others to deliver.
-EffectKind = Literal[
-    "thread",
-    "aside",
-    "export",
-    "order",
-    "digest",
-    "home",
-    "publish",
-    "delete",
-    "erase",
-    "scrub",
-    "document",
-    "post",
-    "update",
-    "ephemeral",
-    "direct",
-    "respond",
-    "react",
-    "unreact",
-    "file",
-]
 EffectState = Literal["waiting", "sending", "held", "failed"]
 
 
@@ -62,17 +39,15 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class Effect:
-    """Something to do in Slack, in the order of its lane.
+    """Something to do, in the order of its lane: a job to carry out, or a message to send.
 
     lane      effects of one lane are done one after the other, in the order of their ids
-    name      the message within the decision, for kinds post and update
-    payload   what to draw or send, as JSON
+    name      the message within the decision, for posts and updates
     uncertain whether a try may have reached Slack without an answer: it is looked up before it is tried again
     """
 
-    kind: EffectKind
+    item: Item
     lane: str
-    payload: dict[str, Any] = field(default_factory=dict)
     decision: int | None = None
     team: str = ""
     channel: str = ""
@@ -85,6 +60,16 @@ class Effect:
     uncertain: bool = False
     error: str | None = None
     created: float = 0.0
+
+    @property
+    def kind(self) -> str:
+        """The name of the item's kind."""
+        return kind_of(self.item)
+
+    @property
+    def is_job(self) -> bool:
+        """Whether it is carried out here, and not sent."""
+        return isinstance(self.item, JOBS)
 
 
 @dataclass(frozen=True, slots=True)

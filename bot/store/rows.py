@@ -6,6 +6,7 @@ import json
 import sqlite3
 from datetime import UTC, datetime
 
+from bot.store.effects import from_json
 from bot.store.records import Effect
 from flows.log.entries import Entry
 
@@ -22,17 +23,9 @@ def entry_of(row: sqlite3.Row, prefix: str = "") -> Entry:
 
 def effect_of(row: sqlite3.Row) -> Effect:
     """An effect as it was put in."""
-    values = {key: row[key] for key in row.keys()}  # noqa: SIM118 - a Row is no dict
-    return Effect(
-        **values
-        | {
-            "payload": json.loads(row["payload"]),
-            "uncertain": bool(row["uncertain"]),
-            "channel": row["channel"] or "",
-            "name": row["name"] or "",
-            "team": row["team"] or "",
-        }
-    )
+    values = {key: row[key] for key in row.keys() if key not in ("kind", "payload")}  # noqa: SIM118 - a Row is no dict
+    texts = {name: row[name] or "" for name in ("team", "channel", "name")}
+    return Effect(from_json(row["kind"], row["payload"]), **values | texts | {"uncertain": bool(row["uncertain"])})
 
 
 def iso(seconds: float) -> str:

@@ -9,7 +9,8 @@ from typing import Any
 
 from bot.store.deletion import SqliteForgetting
 from bot.store.digests import SqliteDigests
-from bot.store.records import Backlog, Decision, Effect, Place, Shown
+from bot.store.effects import Item, Place, kind_of, to_json
+from bot.store.records import Backlog, Decision, Effect, Shown
 from bot.store.rows import ENTRY_COLUMNS, effect_of, entry_of
 from bot.store.summaries import SqliteStandings
 from flows.log.entries import Entry
@@ -218,7 +219,7 @@ class SqliteUnit(SqliteStandings, SqliteDigests, SqliteForgetting):
                     one.team,
                     one.channel,
                     one.name,
-                    json.dumps(one.payload),
+                    to_json(one.item),
                     one.due,
                     one.created,
                 ),
@@ -269,9 +270,9 @@ class SqliteUnit(SqliteStandings, SqliteDigests, SqliteForgetting):
         """Take an effect out of the outbox; False where it was gone."""
         return self._run("DELETE FROM outbox WHERE id = ?", (effect,)).rowcount == 1
 
-    def redraw(self, effect: int, payload: dict[str, Any]) -> None:
-        """Change what an effect will send."""
-        self._run("UPDATE outbox SET payload = ? WHERE id = ?", (json.dumps(payload), effect))
+    def redraw(self, effect: int, item: Item) -> None:
+        """Change what an effect will do or send."""
+        self._run("UPDATE outbox SET kind = ?, payload = ? WHERE id = ?", (kind_of(item), to_json(item), effect))
 
     def later(self, effect: int, due: float, error: str, *, uncertain: bool) -> None:
         """Try an effect again at a time."""

@@ -6,13 +6,15 @@ from dataclasses import replace
 
 from bot.block_kit.message import Message
 from bot.block_kit.rich_text import escaped, rich
+from bot.context import SlackContext
 from bot.digest.message import day, digest_message
 from bot.digest.post import schedule_of, to_draw, told_week, week_key
 from bot.digest.schedule import Occurrence, following, named_zone
 from bot.store.protocol import Reader, Unit
 from bot.store.records import Digest
-from bot.subcommands.parse import Order
-from bot.subcommands.runner import Answer, Asker, Desk, in_words
+from bot.subcommands.answer import Answer, in_words
+from bot.subcommands.asker import Asker
+from bot.subcommands.parse import Subcommand
 from bot.subcommands.weekday import read_when
 from bot.text.templates import slack
 
@@ -20,34 +22,34 @@ _PRIVATE = "I am not in this channel: invite me (/invite), then say that again."
 _OTHERS = "I am not part of this conversation and cannot be invited to it. Use a channel, or write to me directly."
 
 
-def digest(desk: Desk, order: Order, asker: Asker) -> Answer:
+def digest(context: SlackContext, subcommand: Subcommand, asker: Asker) -> Answer:
     """Carry out `digest here monday 09:00`, `digest off`, `digest now`, `digest preview`, or `digest` alone. Raises NotTold."""
-    what, _, rest = order.words.partition(" ")
+    what, _, rest = subcommand.words.partition(" ")
     match what:
         case "here":
-            return _here(desk, asker, rest)
+            return _here(context, asker, rest)
         case "off":
-            return _off(desk, asker)
+            return _off(context, asker)
         case "now":
-            return _now(desk, asker)
+            return _now(context, asker)
         case "preview":
-            return _preview(desk, asker)
-    with desk.store.read() as reader:
+            return _preview(context, asker)
+    with context.store.read() as reader:
         found = reader.digest(asker.where.team, asker.where.channel)
-        return _answer("set", digest=found, when=_when(found), next=_next(reader, found, desk.clock()), day=day)
+        return _answer("set", digest=found, when=_when(found), next=_next(reader, found, context.clock()), day=day)
 
 
-def _here(desk: Desk, asker: Asker, words: str) -> Answer:
+def _here(context: SlackContext, asker: Asker, words: str) -> Answer:
     when = read_when(words)
-    refusal = when if isinstance(when, str) else _not_there(desk, asker)
+    refusal = when if isinstance(when, str) else _not_there(context, asker)
     if refusal is not None or isinstance(when, str):
         return in_words(str(refusal))
-    zone = named_zone(desk.people.about(asker.by).zone)
-    where, now = asker.where, desk.clock()
+    zone = named_zone(context.users.about(asker.by).zone)
+    where, now = asker.where, context.clock()
     made = Digest(
         where.team, where.channel, where.place, when.weekday, when.minute, zone or "UTC", when.quiet, asker.by, now
     )
-    with desk.store.read() as reader:
+    with context.store.read() as reader:
         before = reader.digest(where.team, where.channel)
         next_ = _next(reader, made, now)
 
@@ -69,9 +71,9 @@ def _here(desk: Desk, asker: Asker, words: str) -> Answer:
     return replace(answer, write=write)
 
 
-def _off(desk: Desk, asker: Asker) -> Answer:
+def _off(context: SlackContext, asker: Asker) -> Answer:
     team, channel = asker.where.team, asker.where.channel
-    with desk.store.read() as reader:
+    with context.store.read() as reader:
         found = reader.digest(team, channel)
     return replace(_answer("off", digest=found), write=lambda unit: _dropped(unit, team, channel))
 
@@ -80,38 +82,38 @@ def _dropped(unit: Unit, team: str, channel: str) -> None:
     unit.drop_digest(team, channel)
 
 
-def _now(desk: Desk, asker: Asker) -> Answer:
-    refusal = _not_there(desk, asker)
+def _now(context: SlackContext, asker: Asker) -> Answer:
+    refusal = _not_there(context, asker)
     if refusal is not None:
         return in_words(refusal)
-    effect = to_draw(asker.where, asker.by, _zone(desk, asker), desk.clock())
+    effect = to_draw(asker.where, asker.by, _zone(context, asker), context.clock())
     return replace(_answer("now"), write=lambda unit: unit.enqueue([effect]))
 
 
-def _preview(desk: Desk, asker: Asker) -> Answer:
-    with desk.store.read() as reader:
+def _preview(context: SlackContext, asker: Asker) -> Answer:
+    with context.store.read() as reader:
         found = reader.digest(asker.where.team, asker.where.channel)
-    week = told_week(desk, asker.where, asker.by, _zone(desk, asker))
+    week = told_week(context, asker.where, asker.by, _zone(context, asker))
     skipped = "A week like this is passed over, as set." if week.is_empty and found is not None and found.quiet else ""
     return Answer(digest_message(week, notes=("Only you see this.", skipped)), about=None)
 
 
-def _zone(desk: Desk, asker: Asker) -> str:
+def _zone(context: SlackContext, asker: Asker) -> str:
     """That of the channel's digest; where it has none, of the person who asks."""
-    with desk.store.read() as reader:
+    with context.store.read() as reader:
         found = reader.digest(asker.where.team, asker.where.channel)
-    return found.zone if found is not None else named_zone(desk.people.about(asker.by).zone) or "UTC"
+    return found.zone if found is not None else named_zone(context.users.about(asker.by).zone) or "UTC"
 
 
-def _not_there(desk: Desk, asker: Asker) -> str | None:
+def _not_there(context: SlackContext, asker: Asker) -> str | None:
     """Why nothing can be posted where the person is; None where it can. A public channel is joined when it is posted to."""
     match asker.where.place:
         case "private":
-            return None if desk.sight.members(asker.where.channel) else _PRIVATE
+            return None if context.visibility.members(asker.where.channel) else _PRIVATE
         case "mpim":
-            return None if desk.sight.members(asker.where.channel) else _OTHERS
+            return None if context.visibility.members(asker.where.channel) else _OTHERS
         case "im":
-            return None if desk.sight.is_ours(asker.where.channel) else _OTHERS
+            return None if context.visibility.is_ours(asker.where.channel) else _OTHERS
     return None
 
 

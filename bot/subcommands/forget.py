@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from bot.block_kit.rich_text import PERSON, PERSON_END
+from bot.context import SlackContext
 from bot.privacy.forget import forget, gone_words
 from bot.store.protocol import Unit
 from bot.store.records import Standing
-from bot.subcommands.parse import Order
-from bot.subcommands.runner import Answer, Asker, Desk, in_words, not_found
+from bot.subcommands.answer import Answer, in_words, not_found
+from bot.subcommands.asker import Asker, find
+from bot.subcommands.parse import Subcommand
+from bot.text.marks import PERSON, PERSON_END
 from flows.lifecycle.stages import life
 
 _DONE = (
@@ -16,34 +18,36 @@ _DONE = (
 )
 
 
-def forget_decision(desk: Desk, order: Order, asker: Asker) -> Answer:
+def forget_decision(context: SlackContext, subcommand: Subcommand, asker: Asker) -> Answer:
     """Delete a decision and say what stays. Raises NotTold."""
-    assert order.number is not None
-    number = order.number
-    found = desk.find(asker, number)
+    assert subcommand.number is not None
+    number = subcommand.number
+    found = find(context, asker, number)
     if found is None:
-        return _not_there(desk, asker, number)
-    owner = _owner(desk, found)
-    if asker.by != owner and not desk.people.about(asker.by).is_admin:
+        return _not_there(context, asker, number)
+    owner = _owner(context, found)
+    if asker.by != owner and not context.users.about(asker.by).is_admin:
         return in_words(
             f"Only its owner, {PERSON}{owner}{PERSON_END}, or an admin of the workspace can have decision {number} forgotten. Nothing was deleted."
         )
 
     def delete_it(unit: Unit) -> None:
-        forget(unit, number, asker.by, "asked for", desk.clock())
+        forget(unit, number, asker.by, "asked for", context.clock())
 
     return Answer(in_words(_DONE.format(number=number)).message, delete_it)
 
 
-def _not_there(desk: Desk, asker: Asker, number: int) -> Answer:
-    with desk.store.read() as reader:
+def _not_there(context: SlackContext, asker: Asker, number: int) -> Answer:
+    with context.store.read() as reader:
         gone = reader.forgotten(number, asker.where.team)
     if gone is None or gone.channel is None:
         return not_found(number)
-    saw_it = gone.channel == asker.where.channel or gone.channel in desk.sight.channels_of(asker.by, (gone.channel,))
+    saw_it = gone.channel == asker.where.channel or gone.channel in context.visibility.channels_of(
+        asker.by, (gone.channel,)
+    )
     return in_words(gone_words(gone, number)) if saw_it else not_found(number)
 
 
-def _owner(desk: Desk, found: Standing) -> str:
-    with desk.store.read() as reader:
+def _owner(context: SlackContext, found: Standing) -> str:
+    with context.store.read() as reader:
         return life(reader.log(found.decision)).owner or found.started_by

@@ -1,4 +1,4 @@
-"""The words after the command that are an order, and not a use case."""
+"""The words after the command that are a subcommand, and not a use case."""
 
 from __future__ import annotations
 
@@ -6,35 +6,37 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from bot.events import Where
+from bot.store.effects import RunSubcommand
 from bot.subcommands.weekday import When, read_when
 
 LISTS = ("open", "decided", "training", "due")
 FORMATS = ("csv", "jsonl")
 # How many words may follow what is said of a digest.
 _MOST_AFTER = {"": 0, "here": 8, "off": 1, "now": 1, "preview": 1}
-# What people say around an order, and what they call a decision.
+# What people say around a subcommand, and what they call a decision.
 _POLITE = frozenset({"please", "pls", "thanks"})
 _EVERY = frozenset({"all", "my", "our", "the", "of", "decision", "decisions"})
 _NUMBER = frozenset({"decision", "number", "no", "nr", "#"})
 _AS = frozenset({"as", "a", "to", "in", "decisions", "file"})
-# What begins as an order does, and is no longer, is a slip and no use case: it must not begin a decision.
+# What begins as a subcommand does, and is no longer, is a slip and no use case: it must not begin a decision.
 _MOST_SLIPPED = 6
 
 
 @dataclass(frozen=True, slots=True)
-class Order:
-    """One order: its verb, the number of a decision where it takes one, and the words that are left."""
+class Subcommand:
+    """One subcommand: its verb, the number of a decision where it takes one, and the words that are left."""
 
     verb: str
     number: int | None = None
     words: str = ""
 
 
-def read_order(text: str) -> Order | str | None:
-    """An order, a sentence on how it is said right, or None for what is a use case.
+def read_subcommand(text: str) -> Subcommand | str | None:
+    """A subcommand, a sentence on how it is said right, or None for what is a use case.
 
-    A use case may begin with the same word ("list the clauses of a contract, 10k a day"): what is long and no order is one,
-    and so is what goes on as no order does.
+    A use case may begin with the same word ("list the clauses of a contract, 10k a day"): what is long and no subcommand is one,
+    and so is what goes on as no subcommand does.
     """
     words = " ".join(text.replace("\0", " ").split())
     verb, _, rest = words.partition(" ")
@@ -50,7 +52,7 @@ def read_order(text: str) -> Order | str | None:
 
 
 def _slipped(verb: str, rest: str) -> bool:
-    """Whether words that are no order go on as one would."""
+    """Whether words that are no subcommand go on as one would."""
     what = rest.split()[0]
     if verb == "digest":
         return what in _MOST_AFTER or isinstance(read_when(rest), When)
@@ -67,38 +69,38 @@ def _without(text: str, said: frozenset[str]) -> str:
     return " ".join(one for one in words if one and one not in said and one not in _POLITE)
 
 
-def _list(verb: str, rest: str) -> Order | None:
+def _list(verb: str, rest: str) -> Subcommand | None:
     kind = _without(rest, _EVERY)
-    return Order(verb, words=kind) if kind in ("", *LISTS) else None
+    return Subcommand(verb, words=kind) if kind in ("", *LISTS) else None
 
 
-def _search(verb: str, rest: str) -> Order | None:
-    return Order(verb, words=rest) if rest else None
+def _search(verb: str, rest: str) -> Subcommand | None:
+    return Subcommand(verb, words=rest) if rest else None
 
 
-def _numbered(verb: str, rest: str) -> Order | None:
+def _numbered(verb: str, rest: str) -> Subcommand | None:
     number = _number(_without(rest, _NUMBER))
-    return Order(verb, number) if number is not None else None
+    return Subcommand(verb, number) if number is not None else None
 
 
-def _export(verb: str, rest: str) -> Order | None:
+def _export(verb: str, rest: str) -> Subcommand | None:
     what, _, form = _without(rest, _AS).partition(" ")
     if what == "all" and form in ("", *FORMATS):
-        return Order(verb, words=form or FORMATS[0])
+        return Subcommand(verb, words=form or FORMATS[0])
     return _numbered(verb, rest)
 
 
-def _replace(verb: str, rest: str) -> Order | None:
+def _replace(verb: str, rest: str) -> Subcommand | None:
     first, _, words = rest.partition(" ")
     number = _number(first)
-    return Order(verb, number, words.strip()) if number is not None and words.strip() else None
+    return Subcommand(verb, number, words.strip()) if number is not None and words.strip() else None
 
 
-def _digest(verb: str, rest: str) -> Order | None:
+def _digest(verb: str, rest: str) -> Subcommand | None:
     what, *more = rest.lower().split(" ")
     # "digest now playing radio shows into summaries" is a use case; "digest off please" is none.
     fits = len(more) <= _MOST_AFTER.get(what, -1)
-    return Order(verb, words=rest.lower()) if fits else None
+    return Subcommand(verb, words=rest.lower()) if fits else None
 
 
 def _number(text: str) -> int | None:
@@ -106,7 +108,7 @@ def _number(text: str) -> int | None:
     return int(found[1]) if found else None
 
 
-_READERS: dict[str, tuple[Callable[[str, str], Order | None], str]] = {
+_READERS: dict[str, tuple[Callable[[str, str], Subcommand | None], str]] = {
     "list": (_list, f"Say list, or list {', '.join(LISTS[:-1])} or {LISTS[-1]}."),
     "search": (_search, "Say what to search for: search contract clauses."),
     "show": (_numbered, "Say which decision, by its number: show 12."),
@@ -116,3 +118,24 @@ _READERS: dict[str, tuple[Callable[[str, str], Order | None], str]] = {
     "digest": (_digest, "Say digest here monday 09:00, digest off, digest now or digest preview."),
 }
 VERBS = tuple(_READERS)
+
+
+def to_run(
+    subcommand: Subcommand | str,
+    by: str,
+    where: Where,
+    *,
+    thread_ts: str | None = None,
+    response_url: str | None = None,
+) -> RunSubcommand:
+    """What the outbox keeps of a subcommand, or of the sentence that says how it is said right."""
+    if isinstance(subcommand, str):
+        return RunSubcommand(by, where.place, thread_ts, response_url, usage=subcommand)
+    return RunSubcommand(by, where.place, thread_ts, response_url, subcommand.verb, subcommand.number, subcommand.words)
+
+
+def said(item: RunSubcommand) -> Subcommand | str | None:
+    """The subcommand that the outbox kept; the words of an earlier version are read now."""
+    if item.verb is not None:
+        return Subcommand(item.verb, item.number, item.words)
+    return item.usage if item.text is None else read_subcommand(item.text)

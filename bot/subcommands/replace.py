@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 from bot.block_kit.message import Message
+from bot.context import SlackContext
 from bot.decisions.permalink import thread_link
 from bot.events import utc
 from bot.intake.actions import first_entries
 from bot.outbox import effects
 from bot.store.protocol import Unit
-from bot.subcommands.parse import Order
-from bot.subcommands.runner import Answer, Asker, Desk, in_words, not_found
+from bot.subcommands.answer import Answer, in_words, not_found
+from bot.subcommands.asker import Asker, find
+from bot.subcommands.parse import Subcommand
 from flows.lifecycle.stages import life
 from flows.log.entries import Entry
 
 
-def replace_decision(desk: Desk, order: Order, asker: Asker) -> Answer:
+def replace_decision(context: SlackContext, subcommand: Subcommand, asker: Asker) -> Answer:
     """Begin the new one in the channel where it was ordered, and close the old one. Raises NotTold."""
-    assert order.number is not None, "the grammar wants one"
-    old = desk.find(asker, order.number)
+    assert subcommand.number is not None, "the grammar wants one"
+    old = find(context, asker, subcommand.number)
     if old is None:
-        return not_found(order.number)
+        return not_found(subcommand.number)
     if old.superseded_by is not None:
         return _already(old.decision, old.superseded_by)
     number = old.decision
@@ -30,14 +32,14 @@ def replace_decision(desk: Desk, order: Order, asker: Asker) -> Answer:
         if before is None or replaced_by is not None:
             # Somebody was quicker.
             return (_already(number, replaced_by) if replaced_by is not None else not_found(number)).message
-        now, where = desk.clock(), asker.where
+        now, where = context.clock(), asker.where
         at = utc(now)
         # Of a private place nothing is told elsewhere, not even where it is.
         may_be_linked = before.place == "public" or before.channel == where.channel
-        address = thread_link(desk.url, before) if may_be_linked else None
+        address = thread_link(context.identity.url, before) if may_be_linked else None
         link = {"link": address} if address is not None else {}
         new = unit.open_decision(where.team, where.channel, where.place, None, asker.by, now)
-        entries = first_entries(asker.by, order.words, f"replace:{number}:{new}", now)
+        entries = first_entries(asker.by, subcommand.words, f"replace:{number}:{new}", now)
         unit.append(new, (*entries, Entry("supersedes", value={"decision": number, **link}, by=asker.by, at=at)))
         unit.append(number, (Entry("superseded", value={"decision": new}, by=asker.by, at=at),))
         made = unit.decision(new)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from bot.block_kit.rich_text import clip
 from bot.digest.schedule import WEEKDAYS
+from bot.text.length import clip
 
 _NINE = 9 * 60
 _DAYS = {name.lower(): place for place, name in enumerate(WEEKDAYS)}

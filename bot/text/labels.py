@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.block_kit.rich_text import clip
+from bot.text.length import clip
 from bot.text.templates import question_name, show_value
 from flows.log.history import Given
 from flows.questions import BY_ID

@@ -12,7 +12,8 @@ import rich.markup
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from bot.block_kit.rich_text import BOLD, BOLD_END, MARKS, PERSON, PERSON_END, clip, linked
+from bot.text.length import clip
+from bot.text.marks import BOLD, BOLD_END, MARKS, PERSON, PERSON_END, linked
 from flows.lifecycle.checkpoint import percent, points
 from flows.questions import BY_ID
 from flows.questions.answers import show

@@ -12,7 +12,7 @@ from datetime import date
 from flows.conversation import shows
 from flows.conversation.shows import Show, Taken
 from flows.costs import Catalogue
-from flows.language.intent import Change, Heard, Said, hear
+from flows.language.intent import Change, Said, hear
 from flows.log.entries import Entry, fold, going_on
 from flows.questions import BY_ID, QUESTIONS
 from flows.questions.answers import Answers
@@ -29,6 +29,14 @@ class Turn:
 
     entries: tuple[Entry, ...]
     shows: tuple[Show, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Requested:
+    """What somebody asked for (one of `flows.language.intent.Request`), and the changes of a what-if."""
+
+    request: str | None
+    changes: tuple[Change, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -88,7 +96,8 @@ def turn(
     again = (shows.Ask(question),) if question else ()
     match heard.act:
         case "request":
-            return Turn((), answer_request(heard, log, as_of, catalogue, thresholds))
+            asked = Requested(heard.request, heard.changes)
+            return Turn((), answer_request(asked, log, as_of, catalogue, thresholds))
         case "refuse":
             return Turn((), (shows.Refuse(heard.refusal or ""), *(again if heard.tried else ())))
         case "back" if heard.refusal:
@@ -106,13 +115,13 @@ def turn(
 
 
 def answer_request(
-    heard: Heard, log: tuple[Entry, ...], as_of: date, catalogue: Catalogue, thresholds: Thresholds = DEFAULT
+    asked: Requested, log: tuple[Entry, ...], as_of: date, catalogue: Catalogue, thresholds: Thresholds = DEFAULT
 ) -> tuple[Show, ...]:
     """What to show for a request, which changes nothing."""
     scene = _Scene(log, as_of, catalogue, thresholds)
     question = scene.open_question()
     again = (shows.Ask(question),) if question else ()
-    match heard.request:
+    match asked.request:
         case "help":
             return (shows.Help(),)
         case "why":
@@ -122,7 +131,7 @@ def answer_request(
         case "verdict":
             return (shows.Verdict(scene.reply(), None, brief=False), *again)
         case "what_if":
-            return (_what_if(scene, heard.changes),)
+            return (_what_if(scene, asked.changes),)
         case _:
             return tuple(_next(scene, None))
 

@@ -12,9 +12,9 @@ from typing import Any
 from flows.costs import Assessment, Catalogue, show_usd
 from flows.dates import next_working_day
 from flows.questions.answers import Answers
-from flows.statistics.intervals import detectable
 from flows.thresholds import Thresholds
 from flows.verdict.abort_criteria import criteria
+from flows.verdict.detectable_gain import detectable
 from flows.verdict.reply import CriterionPart
 from flows.verdict.ruling import settled
 

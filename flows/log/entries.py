@@ -8,13 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from decimal import Decimal
 from typing import Any, Literal
 
 from flows.questions import BY_ID
-from flows.questions.answers import Answers, from_document
+from flows.questions.answers import Answers, read_stored, stored
 from flows.questions.question import Value
-from flows.text import Refused, is_not_sure
+from flows.text import Refused
 
 Kind = Literal["answered", "unsure", "withdrawn", "restarted", "went_on", "concluded"]
 
@@ -42,7 +41,7 @@ class Entry:
         if self.question is not None:
             row["question"] = self.question
         if self.value is not None:
-            row["value"] = _stored(self.value)
+            row["value"] = stored(self.value)
         words = (("text", self.text), ("by", self.by), ("source", self.source), ("how", self.how))
         row |= {key: one for key, one in words if one is not None}
         if self.at is not None:
@@ -76,14 +75,6 @@ def _text(value: Any) -> str | None:
     return value if isinstance(value, str) else None
 
 
-def _stored(value: Any) -> Any:
-    if isinstance(value, Decimal):
-        return int(value) if value == value.to_integral_value() else float(value)
-    if isinstance(value, dict):
-        return {key: _stored(one) for key, one in value.items()}
-    return [_stored(one) for one in value] if isinstance(value, tuple | list) else value
-
-
 def answered(
     question: str, value: Value, text: str, by: str | None, at: datetime | None, source: str | None = None
 ) -> Entry:
@@ -105,11 +96,8 @@ def fold(log: Iterable[Entry]) -> Answers:
 def _after(answers: Answers, entry: Entry, id_: str) -> Answers:
     match entry.kind:
         case "answered":
-            value = _as_in_a_document(entry.value)
-            if isinstance(value, str) and is_not_sure(value) and BY_ID[id_].kind != "text":
-                return answers
             try:
-                read = from_document(BY_ID[id_], value)
+                read = read_stored(BY_ID[id_], entry.value)
             except Refused:
                 return answers
             return answers if read is None else answers.having(id_, read)
@@ -118,13 +106,6 @@ def _after(answers: Answers, entry: Entry, id_: str) -> Answers:
         case "withdrawn":
             return answers.without(id_)
     return answers
-
-
-def _as_in_a_document(value: Any) -> Any:
-    """A value as the document reader takes it: exact numbers, lists."""
-    if isinstance(value, float):
-        return Decimal(repr(value))
-    return list(value) if isinstance(value, tuple) else value
 
 
 def going_on(log: Iterable[Entry]) -> bool:

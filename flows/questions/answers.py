@@ -101,6 +101,22 @@ def from_document(question: Question, value: Any) -> Value | None:
         raise Refused(f"{question.id} must be {allowed(question)}") from error
 
 
+def stored(value: Any) -> Any:
+    """A value as JSON has it: numbers for exact ones, lists for several. `read_stored` reads it again."""
+    if isinstance(value, Decimal):
+        return int(value) if value == value.to_integral_value() else float(value)
+    if isinstance(value, dict):
+        return {key: stored(part) for key, part in value.items()}
+    return [stored(part) for part in value] if isinstance(value, tuple | list) else value
+
+
+def read_stored(question: Question, value: Any) -> Value | None:
+    """A value that was kept as JSON, however old; None where it says nothing. Raises Refused where it fits no more."""
+    if isinstance(value, float):
+        value = Decimal(repr(value))
+    return from_document(question, list(value) if isinstance(value, tuple) else value)
+
+
 def _typed(question: Question, value: Any) -> Value:
     match question.kind:
         case "choice" if isinstance(value, str) and question.choice(value) is not None:

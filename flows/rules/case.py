@@ -30,6 +30,17 @@ class Case:
     pays_back: Callable[[str], Truth]
     hosted_open: Callable[[str], bool]
 
+    def pays(self, *methods: str) -> Truth:
+        """Whether some route for one of the methods pays back; asked only where cost is the reason to train."""
+        answer = FALSE
+        for method in methods:
+            paid = self.pays_back(method)
+            if paid.value is True:
+                return paid
+            if paid.value is None and answer.value is False:
+                answer = paid
+        return answer
+
     # --- plain answers ---
 
     def is_(self, id_: str, *values: str) -> Truth:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from flows.rules.case import Case
-from flows.rules.money import pays
 from flows.rules.rule import Rule
 from flows.truth import Truth, known
 
@@ -14,7 +13,7 @@ def _never_pays(case: Case) -> Truth:
     if costs.value is not True:
         return costs
     reasoning = case.answers.get("gap") == "reasoning"
-    return ~(pays(case, "rft") if reasoning else pays(case, "sft", "lora"))
+    return ~(case.pays("rft") if reasoning else case.pays("sft", "lora"))
 
 
 GATES: tuple[Rule, ...] = (

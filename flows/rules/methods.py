@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from flows.rules.case import Case
-from flows.rules.money import pays
 from flows.rules.rule import Rule
 from flows.truth import Truth, known
 
 
 def _only_own_gpus_pay(case: Case) -> Truth:
     costs = case.trainable_gap() & case.is_("reason", "cost")
-    return costs if costs.value is not True else ~pays(case, "sft") & pays(case, "lora")
+    return costs if costs.value is not True else ~case.pays("sft") & case.pays("lora")
 
 
 METHODS: tuple[Rule, ...] = (

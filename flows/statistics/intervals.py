@@ -1,12 +1,9 @@
-"""What a test set can show: the smallest gain that is not luck."""
+"""The interval of a score, and how many items make it small enough."""
 
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
-
-from flows.questions.answers import Answers
 
 _Z95 = 1.96
 
@@ -32,27 +29,3 @@ def items_to_show(score: Decimal, gain: Decimal) -> int:
     while half_width(score, items) > gain:  # only where a score near 0 or 1 is read as half an item short of it
         items += max(1, items // 50)
     return items
-
-
-@dataclass(frozen=True, slots=True)
-class Detectable:
-    """The smallest gain the team's test items can show, against the gain it hopes for (shares 0 to 1)."""
-
-    gain: Decimal | None
-    hoped: Decimal | None
-    items: int | None
-    items_needed: int | None
-
-    @property
-    def too_small(self) -> bool:
-        """The hoped-for gain cannot be told from luck on these items."""
-        return self.gain is not None and self.hoped is not None and self.hoped < self.gain
-
-
-def detectable(answers: Answers) -> Detectable:
-    """From `baseline`, `test_items` and `target`; parts are None where an answer is missing."""
-    baseline, items, target = (answers.number(one) for one in ("baseline", "test_items", "target"))
-    hoped = target - baseline if target is not None and baseline is not None else None
-    gain = half_width(baseline, int(items)) if baseline is not None and items else None
-    needed = items_to_show(baseline, hoped) if baseline is not None and hoped is not None and hoped > 0 else None
-    return Detectable(gain, hoped, int(items) if items is not None else None, needed)

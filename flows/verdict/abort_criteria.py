@@ -8,8 +8,8 @@ from decimal import Decimal
 
 from flows.costs import Assessment, Option, cents, show_usd
 from flows.questions.answers import Answers
-from flows.statistics.intervals import Detectable
 from flows.thresholds import Thresholds
+from flows.verdict.detectable_gain import Detectable
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,10 +11,10 @@ from flows.rules.case import Case
 from flows.rules.engine import Undecided, conclude, deciding
 from flows.rules.rule import Verdict
 from flows.sources import SOURCES
-from flows.statistics.intervals import detectable
 from flows.thresholds import DEFAULT, Thresholds
 from flows.truth import Truth
 from flows.verdict.abort_criteria import criteria
+from flows.verdict.detectable_gain import detectable
 from flows.verdict.disagreements import disagreements
 from flows.verdict.five_questions import board
 from flows.verdict.flip_points import flip_points

@@ -6,7 +6,7 @@ from flows.costs import BEGINS_ON, Assessment, Option, show_usd
 from flows.questions import BY_ID, FIVE
 from flows.questions.answers import Answers
 from flows.rules.rule import TRAINING
-from flows.statistics.intervals import Detectable
+from flows.verdict.detectable_gain import Detectable
 
 # Questions that matter for each verdict, beyond the five.
 _MATTER: dict[str, tuple[str, ...]] = {

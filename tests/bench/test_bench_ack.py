@@ -23,8 +23,8 @@ from slack_sdk.signature import SignatureVerifier
 
 from bot.app import make_app
 from bot.block_kit.button_value import carry
+from bot.context import Identity
 from bot.events import Where
-from bot.listeners.deps import Identity
 from bot.store.sqlite import SqliteStore
 from pricing.catalogue import Catalogue
 
@@ -144,7 +144,7 @@ def test_an_answer_is_acked_after_a_durable_commit(tmp_path: Path, facts: Catalo
         signing_secret=_SECRET,
         api_url=_NOWHERE,
     )
-    decisions = [made.parts.intake.begin(Where("T1", "C1"), "U1", "clause extraction", f"begin{n}") for n in range(20)]
+    decisions = [made.deps.intake.begin(Where("T1", "C1"), "U1", "clause extraction", f"begin{n}") for n in range(20)]
 
     def dispatch(app: App) -> Callable[[int], None]:
         def do(number: int) -> None:
@@ -191,7 +191,7 @@ def test_the_same_from_several_threads(tmp_path: Path, facts: Catalogue, threads
         signing_secret=_SECRET,
         api_url=_NOWHERE,
     )
-    decision = made.parts.intake.begin(Where("T1", "C1"), "U1", "clause extraction", "begin") or 0
+    decision = made.deps.intake.begin(Where("T1", "C1"), "U1", "clause extraction", "begin") or 0
     rate = _a_second(lambda number: made.app.dispatch(_request(number, decision)) and None, 800, threads)
     print(f"\nanswers a second from {threads} threads: {rate:.0f}")
     store.close()

@@ -13,6 +13,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from bot.context import Context
 from bot.decisions.summary import standing_of
 from bot.jobs.reassess import BATCH, Reassessing
 from bot.store.sqlite import SqliteStore
@@ -22,7 +23,6 @@ from flows.log.entries import Entry, answered
 from flows.questions import BY_ID
 from flows.questions.answers import Answers
 from flows.questions.document import from_mapping
-from flows.thresholds import DEFAULT
 from flows.verdict.decide import decide
 from pricing.catalogue import Catalogue
 from tests.helpers.support import NOVEMBER
@@ -126,7 +126,7 @@ def test_bench_in_the_store(facts: Catalogue, tmp_path: Path) -> None:
     for size in SIZES:
         with closing(SqliteStore(tmp_path / f"{size}.db")) as store:
             keep(store, cases[:size])
-            looking = Reassessing(store, facts, DEFAULT)
+            looking = Reassessing(Context(store, facts, time.time))
             start = time.perf_counter()
             looked = changed = 0
             while batch := list(looking.look(now, before=now, most=BATCH)):

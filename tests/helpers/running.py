@@ -12,8 +12,8 @@ from typing import Any
 
 import uvicorn
 
-from bot.app import Made, make_app
-from bot.listeners.deps import Identity
+from bot.app import Application, make_app
+from bot.context import Identity
 from bot.outbox.effects import bring_up_to_date
 from bot.outbox.pace import Pace
 from bot.playground.web_api.deliveries import Delivery
@@ -39,7 +39,7 @@ class Running:
     """A bot at work, with a few ways to look at its threads."""
 
     workspace: Workspace
-    made: Made
+    made: Application
     store: SqliteStore
     health: Health
     # What Slack may refuse in this test; anything else that it refuses is a fault of ours.
@@ -112,7 +112,7 @@ class Running:
         with self.store.write() as unit:
             decision = unit.latest_in_channel(self.workspace.app.team_id, channel.id)
             assert decision is not None
-            now = self.made.parts.intake.moment()
+            now = self.made.context.moment()
             answers = from_mapping(document)
             said = [
                 answered(id_, value, str(value), person.id, now, "answers") for id_, value in answers.values.items()
@@ -124,7 +124,7 @@ class Running:
             ]
             unit.append(decision.id, [replace(one, how="form") for one in said])
             unit.enqueue([bring_up_to_date(decision, now.timestamp())])
-        self.made.courier.wake()
+        self.made.context.wake()
         self.settle()
         return root
 
@@ -148,7 +148,7 @@ class Running:
 
     def settle(self) -> None:
         """Wait until nothing is on its way: no delivery to the bot, nothing in the outbox."""
-        self.until(lambda: not self._busy())
+        self.until(lambda: not self.is_busy())
 
     def until(self, is_so: Callable[[], Any], seconds: float = 15.0) -> None:
         """Wait for something in our own store."""
@@ -157,7 +157,7 @@ class Running:
             assert time.monotonic() < end, "it never came"
             time.sleep(0.01)
 
-    def _busy(self) -> bool:
+    def is_busy(self) -> bool:
         if any(not one.done for one in self.workspace.deliveries):
             return True
         with self.store.read() as reader:
@@ -165,7 +165,7 @@ class Running:
 
     def tick(self, at: float) -> None:
         """Let the schedule look at the clock at a time, and wait until all is done."""
-        self.made.clockwork.tick(at)
+        self.made.scheduler.tick(at)
         self.settle()
 
     def log(self, decision: int = 1) -> list[tuple[str, str | None, Any]]:
@@ -226,7 +226,7 @@ def running(
         **more,
     )
     health = Health(clock)
-    made.courier.start()
+    made.worker.start()
     health.ready()
     connection: Socket | None = None
     server = thread = None
@@ -252,7 +252,7 @@ def running(
         if server is not None and thread is not None:
             server.should_exit = True
             thread.join()
-        made.courier.stop()
+        made.worker.stop()
         store.close()
 
 

@@ -54,7 +54,7 @@ class Weekly:
 
     def tick(self, text: str) -> None:
         """Let it be a time."""
-        self.bot.made.clockwork.tick(self.clock.set(text))
+        self.bot.made.scheduler.tick(self.clock.set(text))
         self.settle()
 
     def settle(self) -> None:
@@ -64,9 +64,9 @@ class Weekly:
                 next_due = reader.next_due(self.clock())
             if next_due is not None and next_due > self.clock() + 0.5:
                 self.clock.offset += next_due - self.clock()
-                self.bot.made.courier.wake()
+                self.bot.made.context.wake()
             try:
-                self.bot.until(lambda: not self.bot._busy(), seconds=0.5)
+                self.bot.until(lambda: not self.bot.is_busy(), seconds=0.5)
             except AssertionError:
                 continue
             return

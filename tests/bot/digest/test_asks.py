@@ -6,7 +6,7 @@ import threading
 from datetime import date
 from decimal import Decimal
 
-from bot.jobs.scheduler import Clockwork
+from bot.jobs.scheduler import Scheduler
 from bot.playground.workspace.people import Person
 from flows.lifecycle.plan import TrainingPlan
 from flows.log.entries import Entry
@@ -73,7 +73,7 @@ def test_two_processes_ask_once(weekly: Weekly) -> None:
 
     def look() -> None:
         ready.wait()
-        weekly.bot.made.clockwork.tick(now)
+        weekly.bot.made.scheduler.tick(now)
 
     looks = [threading.Thread(target=look) for _ in range(4)]
     for one in looks:
@@ -112,13 +112,13 @@ def test_one_job_that_fails_keeps_no_other_from_its_work() -> None:
     def fails(_now: float) -> None:
         raise LookupError("xoxb-secret")
 
-    Clockwork((fails, done.append), lambda: 0.0).tick(5.0)
+    Scheduler((fails, done.append), lambda: 0.0).tick(5.0)
     assert done == [5.0]
 
 
 def test_the_thread_looks_at_once_and_ends_when_it_is_told_to() -> None:
     looked = threading.Event()
-    made = Clockwork((lambda _now: looked.set(),), lambda: 0.0)
+    made = Scheduler((lambda _now: looked.set(),), lambda: 0.0)
     assert not made.is_running
     made.start()
     assert looked.wait(5)

@@ -13,6 +13,7 @@ from bot.digest.schedule import LATE_SECONDS, Schedule, due, following
 from bot.jobs.scheduler import Digests
 from bot.store.records import Digest
 from bot.store.sqlite import SqliteStore
+from tests.helpers.context import a_context
 from tests.helpers.weeks import at
 
 HOUR = 3600.0
@@ -44,9 +45,9 @@ def test_one_a_week(steps: list[tuple[int | str, float]], weekday: int, minute: 
                 now += what * HOUR
                 if (found := due(schedule, now)) is not None:
                     wanted.add(found.week)
-                Digests(stores[int(who)], "T1", lambda: None)(now)
+                Digests(a_context(stores[int(who)]))(now)
         with stores[0].read() as reader:
-            sent = Counter(weeks_of(schedule, one.payload["at"]) for one in reader.effects("digest:T1:C1"))
+            sent = Counter(weeks_of(schedule, one.item.at) for one in reader.effects("digest:T1:C1"))
         for one in stores:
             one.close()
     assert sent == Counter(wanted)

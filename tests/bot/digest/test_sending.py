@@ -7,15 +7,15 @@ from pathlib import Path
 
 import pytest
 
-from bot.app import Made, make_app
-from bot.listeners.deps import Identity
+from bot.app import Application, make_app
+from bot.context import Identity
 from bot.store.sqlite import SqliteStore
 from pricing.catalogue import Catalogue
 from tests.helpers.running import HURRIED, words
 from tests.helpers.weeks import DAY, Weekly
 
 
-def second(weekly: Weekly, path: Path, facts: Catalogue) -> tuple[Made, SqliteStore]:
+def second(weekly: Weekly, path: Path, facts: Catalogue) -> tuple[Application, SqliteStore]:
     """Another process on the same file."""
     app, store = weekly.bot.workspace.app, SqliteStore(path)
     identity = Identity(app.team_id, app.bot_user, app.bot_id)
@@ -60,14 +60,14 @@ def test_a_look_every_while_sends_one_a_week(weekly: Weekly) -> None:
 def test_two_processes_send_one(weekly: Weekly, tmp_path: Path, facts: Catalogue) -> None:
     weekly.say("here")
     other, store = second(weekly, tmp_path / "decisions.db", facts)
-    other.courier.start()
+    other.worker.start()
     try:
         now = weekly.clock.set("2026-11-30T09:00:10+01:00")
         ready = threading.Barrier(2)
 
-        def look(made: Made) -> None:
+        def look(made: Application) -> None:
             ready.wait()
-            made.clockwork.tick(now)
+            made.scheduler.tick(now)
 
         looks = [threading.Thread(target=look, args=(one,)) for one in (weekly.bot.made, other)]
         for one in looks:
@@ -76,7 +76,7 @@ def test_two_processes_send_one(weekly: Weekly, tmp_path: Path, facts: Catalogue
             one.join()
         weekly.settle()
     finally:
-        other.courier.stop()
+        other.worker.stop()
         store.close()
     assert len(weekly.posted()) == 1
 
@@ -102,7 +102,7 @@ def test_one_that_waits_in_the_outbox_for_too_long_is_not_sent_any_more(weekly: 
     weekly.say("here")
     weekly.bot.workspace.app.revoked = "token_revoked"
     weekly.bot.expected_refusals.add("token_revoked")
-    weekly.bot.made.clockwork.tick(weekly.clock.set("2026-11-30T09:00+01:00"))
+    weekly.bot.made.scheduler.tick(weekly.clock.set("2026-11-30T09:00+01:00"))
     weekly.bot.until(lambda: any(one.code == "token_revoked" for one in weekly.bot.workspace.refusals))
     weekly.clock.set("2026-12-02T09:00+01:00")
     weekly.bot.workspace.app.revoked = None
@@ -218,7 +218,7 @@ def test_one_that_was_set_up_anew_meanwhile_is_not_turned_off(weekly: Weekly) ->
     weekly.say("here")
     weekly.bot.expected_refusals |= {"is_archived", "channel_is_archived"}
     weekly.bot.workspace.faults.rate_limited("chat.postMessage", retry_after=1)
-    weekly.bot.made.clockwork.tick(weekly.clock.set("2026-11-30T09:01+01:00"))
+    weekly.bot.made.scheduler.tick(weekly.clock.set("2026-11-30T09:01+01:00"))
     weekly.bot.until(lambda: any(one.status == 429 for one in weekly.bot.workspace.calls))
     assert weekly.bot.workspace.command(weekly.ben, weekly.channel, "digest here friday").wait(5).acked
     weekly.bot.until(lambda: weekly.digest() is not None and weekly.digest().weekday == 4)

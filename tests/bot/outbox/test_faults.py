@@ -181,13 +181,13 @@ def test_a_revoked_token_is_known_and_nothing_is_lost_until_it_is_right_again(bo
     ana, _, channel = bot.team()
     root = bot.begin(ana, channel, START)
     bot.settle()
-    courier = bot.made.courier
-    assert courier.refused is None
+    installation = bot.made.installation
+    assert installation.refused is None
     for method in ("chat.update", "chat.postMessage"):
         bot.workspace.faults.error(method, "token_revoked", times=1)
     assert bot.workspace.click(ana, bot.question(root), "answer:prompting:scored").wait(5).acked
-    bot.until(lambda: courier.refused == "token_revoked")
+    bot.until(lambda: installation.refused == "token_revoked")
     bot.settle()
-    assert courier.refused is None
+    assert installation.refused is None
     assert "Prompting: Tried and scored" in words(bot.finds(root, "Prompting: Tried and scored"))
     assert bot.log()[-1] == ("answered", "prompting", "scored")

@@ -13,10 +13,10 @@ from pathlib import Path
 import pytest
 
 from bot.playground.workspace.workspace import Workspace
-from bot.store.records import Effect
 from bot.store.sqlite import SqliteStore
 from flows.log.entries import Entry
 from pricing.catalogue import Catalogue
+from tests.helpers.effects import an_effect
 from tests.helpers.running import Running, running
 from tests.helpers.support import ROOT
 
@@ -34,7 +34,7 @@ def fill(store: SqliteStore, team: str, count: int) -> None:
             unit.append(id_, [Entry("answered", "use_case", f"Nachtigall {number}", "Nachtigall")])
             unit.first_time(f"message:{team}:C1:{number}", 1.0)
             unit.enqueue(
-                [Effect("post", f"thread:{id_}", {"text": "Nachtigall"}, id_, team, "C1", due=1e12, created=1.0)]
+                [an_effect("post", f"thread:{id_}", {"text": "Nachtigall"}, id_, team, "C1", due=1e12, created=1.0)]
             )
 
 
@@ -49,7 +49,7 @@ def test_when_it_is_uninstalled_nothing_of_the_workspace_is_left(bot: Running) -
     root = bot.begin(ana, channel, "Nachtigall letters, 20k requests a month")
     bot.settle()
     bot.say(ana, root, "prompts scored")
-    bot.health.watch("posting", lambda: bot.made.courier.sent_away or bot.made.courier.refused is None)
+    bot.health.watch("posting", lambda: bot.made.installation.can_post)
     assert SECRET in content(bot.store.path)
     bot.expected_refusals |= {"account_inactive"}
     calls = len(bot.workspace.calls)
@@ -118,6 +118,7 @@ def test_much_is_acked_at_once_and_deleted_afterwards(tmp_path: Path, facts: Cat
 _ERASING = """
 import sys, time
 from bot.outbox.effects import erase
+from bot.outbox.installation import Installation
 from bot.privacy.erase import Erasing
 from bot.store.sqlite import SqliteStore
 store = SqliteStore(sys.argv[1])
@@ -127,7 +128,7 @@ with store.write() as unit:
 while True:
     with store.read() as reader:
         (effect,) = reader.effects("erase:T1")
-    Erasing(store, lambda: 3.0).erase(effect)
+    Erasing(store, lambda: 3.0, Installation()).erase(effect, effect.item)
     print("part", flush=True)
 """
 

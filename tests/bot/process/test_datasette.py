@@ -22,10 +22,11 @@ from click.testing import CliRunner
 
 from bot.cli import main
 from bot.process.datasette import QUERIES
-from bot.store.records import Effect, Standing
+from bot.store.records import Standing
 from bot.store.sql_views import VIEWS
 from bot.store.sqlite import SqliteStore
 from flows.log.entries import Entry
+from tests.helpers.effects import an_effect
 from tests.helpers.support import ROOT
 
 NOW = 1_790_000_000.0
@@ -110,7 +111,9 @@ def fill(path: Path) -> None:
                     due_what="checkpoint 1",
                 )
             )
-            unit.enqueue([Effect("respond", "tell:1", {"url": f"https://{SECRET}/", "text": SECRET}, id_, "T1", "C1")])
+            unit.enqueue(
+                [an_effect("respond", "tell:1", {"url": f"https://{SECRET}/", "text": SECRET}, id_, "T1", "C1")]
+            )
         unit.append(2, [Entry("retracted", value={"source": "5.2"}, at=AT)])
         unit.first_time(f"message:{SECRET}", NOW)
 

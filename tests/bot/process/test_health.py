@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from bot.process.health import Health
-from bot.store.records import Effect
 from bot.store.sqlite import SqliteStore
+from tests.helpers.effects import an_effect
 
 
 class Clock:
@@ -71,7 +71,7 @@ def test_what_waits_is_counted_and_what_waits_for_long_is_told(
     health: Health, clock: Clock, store: SqliteStore
 ) -> None:
     with store.write() as unit:
-        unit.enqueue([Effect("post", f"{number}", {"text": "x"}, created=clock.now - 10) for number in range(4)])
+        unit.enqueue([an_effect("post", f"{number}", {"text": "x"}, created=clock.now - 10) for number in range(4)])
         unit.hold(2, "not_in_channel")
         unit.fail(3, "channel_not_found")
     well, report = health.report(store)

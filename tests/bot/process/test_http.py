@@ -17,7 +17,7 @@ import pytest
 
 import bot.process.http
 from bot.app import make_app
-from bot.listeners.deps import Identity
+from bot.context import Identity
 from bot.playground.web_api.deliveries import signature
 from bot.process.health import Health
 from bot.process.http import WebServer, make_web
@@ -61,7 +61,7 @@ class Served:
 
     def close(self) -> None:
         self.server.stop()
-        self.made.courier.stop()
+        self.made.worker.stop()
         self.store.close()
 
     def post(

@@ -20,7 +20,7 @@ from click.testing import CliRunner
 
 import bot.process.serve
 from bot.cli import main
-from bot.outbox.worker import Courier
+from bot.outbox.worker import Worker
 from bot.playground.web_api.deliveries import signature
 from bot.playground.workspace.workspace import Workspace
 from bot.process.serve import Bot, NotAccepted
@@ -251,21 +251,21 @@ def test_it_stops_taking_in_before_it_stops_sending_and_one_that_fails_keeps_no_
     ending._socket, ending._web, ending._made = (
         Part("socket"),
         Part("web"),
-        SimpleNamespace(courier=Part("courier"), clockwork=Part("schedule")),
+        SimpleNamespace(worker=Part("worker"), scheduler=Part("schedule")),
     )
-    ending._stop_sending = lambda courier: courier.stop()
+    ending._stop_sending = lambda worker: worker.stop()
     with pytest.raises(LookupError):
         ending.stop()
-    assert stopped == ["socket", "web", "schedule", "courier"]
+    assert stopped == ["socket", "web", "schedule", "worker"]
     with pytest.raises(Closed), ending._store.read():
         pass
 
 
 def test_a_part_that_fails_at_the_start_ends_it(run: Callable[..., None], monkeypatch: pytest.MonkeyPatch) -> None:
-    def fails(_courier: Courier) -> None:
+    def fails(_worker: Worker) -> None:
         raise Full("the disk is full")
 
-    monkeypatch.setattr(Courier, "start", fails)
+    monkeypatch.setattr(Worker, "start", fails)
     with pytest.raises(Full, match="the disk is full"):
         run()
 

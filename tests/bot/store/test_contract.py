@@ -14,6 +14,7 @@ import pytest
 from bot.store.protocol import Store, Unit
 from bot.store.records import Backlog, Effect, Shown
 from flows.log.entries import Entry, answered
+from tests.helpers.effects import an_effect, item, text_of
 
 NOW = 1_790_000_000.0
 AT = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
@@ -48,12 +49,9 @@ def enqueue(store: Store, *effects: Effect) -> list[Effect]:
 
 
 def post(lane: str = "d:1", text: str = "hello", **more: Any) -> Effect:
-    return Effect(
-        **(
-            {"kind": "post", "lane": lane, "payload": {"text": text}, "team": "T1", "channel": "C1", "created": NOW}
-            | more
-        )
-    )
+    where: dict[str, Any] = {"team": "T1", "channel": "C1", "created": NOW}
+    kind = more.pop("kind", "post")
+    return an_effect(kind, lane, {"text": text}, **where | more)
 
 
 def write(store: Store, what: Callable[[Unit], Any]) -> Any:
@@ -132,7 +130,7 @@ class TestDecisions:
         made = begin(store, thread_ts=None)
         with store.read() as reader:
             assert not reader.is_opening("T1", "C1", thread, now), "nothing is being sent"
-        root = Effect("post", "lane", decision=made, name="root")
+        root = an_effect("post", "lane", decision=made, name="root")
         write(store, lambda unit: unit.enqueue([root]))
         with store.read() as reader:
             assert reader.is_opening("T1", "C1", thread, now) is opening
@@ -185,7 +183,7 @@ class TestLogs:
             assert reader.log(made) == (said,)
             assert reader.said_in(made, f"m:{text}") == (said,)
             assert reader.seen(f"key {text}") == text
-            assert reader.effects(f"lane {text}")[0].payload == {"text": text}
+            assert reader.effects(f"lane {text}")[0].item == item("post", {"text": text})
             assert reader.shown(made)[0].name == f"name {text}"
 
     def test_what_came_from_one_message_is_found_by_it(self, store: Store) -> None:
@@ -360,9 +358,9 @@ class TestOutbox:
 
     def test_what_an_effect_sends_can_be_changed(self, store: Store) -> None:
         (one,) = enqueue(store, post())
-        write(store, lambda unit: unit.redraw(one.id, {"text": "plainer", "blocks": []}))
+        write(store, lambda unit: unit.redraw(one.id, item("post", {"text": "plainer"})))
         with store.read() as reader:
-            assert reader.effects("d:1")[0].payload == {"text": "plainer", "blocks": []}
+            assert reader.effects("d:1")[0].item == item("post", {"text": "plainer"})
 
     def test_a_lane_goes_on_after_an_effect_that_can_never_be_done(self, store: Store) -> None:
         first, second = enqueue(store, post(), post())
@@ -502,7 +500,7 @@ class TestManyAtOnce:
         self.run(work)
         with store.read() as reader:
             assert sorted(int(one.value) for one in reader.log(made)) == list(range(self.EACH))
-            assert sorted(int(one.payload["text"]) for one in reader.effects("d:1")) == list(range(self.EACH))
+            assert sorted(int(text_of(one)) for one in reader.effects("d:1")) == list(range(self.EACH))
 
     def test_nothing_that_different_threads_append_is_lost_and_each_ones_order_stays(self, store: Store) -> None:
         made = begin(store)
@@ -564,7 +562,11 @@ class TestManyAtOnce:
 def test_a_change_to_a_message_that_has_to_wait_lets_the_rest_of_its_lane_pass(store: Store) -> None:
     with store.write() as unit:
         unit.enqueue(
-            [Effect("update", "lane", name="card", due=NOW + 9), Effect("post", "lane"), Effect("post", "lane")]
+            [
+                an_effect("update", "lane", name="card", due=NOW + 9),
+                an_effect("post", "lane"),
+                an_effect("post", "lane"),
+            ]
         )
     with store.read() as reader:
         assert [one.kind for one in reader.due(NOW)] == ["post"]
@@ -582,12 +584,12 @@ def test_a_change_to_a_message_that_has_to_wait_lets_the_rest_of_its_lane_pass(s
 def test_no_id_is_ever_used_again(store: Store) -> None:
     """A courier at work, or a button, still means what it meant when what it meant is gone."""
     with store.write() as unit:
-        unit.enqueue([Effect("post", "lane")])
+        unit.enqueue([an_effect("post", "lane")])
     with store.read() as reader:
         (gone,) = reader.effects("lane")
     with store.write() as unit:
         assert unit.done(gone.id)
-        unit.enqueue([Effect("post", "lane")])
+        unit.enqueue([an_effect("post", "lane")])
     with store.write() as unit:
         (there,) = unit.effects("lane")
         assert there.id > gone.id
@@ -600,7 +602,9 @@ def test_a_thread_that_is_gone_forgets_what_has_to_be_posted_anew(store: Store) 
         for name in ("root", "note:1", "ask:gap:1", "verdict:3"):
             unit.show(made, name, "v")
             unit.stands(made, name, f"{name}.ts", "v", NOW)
-        unit.enqueue([Effect("post", "lane", decision=made, name="ask:x:4"), Effect("respond", "other", decision=made)])
+        unit.enqueue(
+            [an_effect("post", "lane", decision=made, name="ask:x:4"), an_effect("respond", "other", decision=made)]
+        )
         assert unit.shown_at("T1", "C1", "ask:gap:1.ts") == (made, "ask:gap:1")
         assert unit.shown_at("T2", "C1", "ask:gap:1.ts") is None
         unit.unplace_thread(made)
@@ -630,7 +634,7 @@ def test_a_decision_is_found_by_a_message_that_was_counted_in_it_and_by_nothing_
 
 def test_a_claim_waits_for_its_time(store: Store) -> None:
     with store.write() as unit:
-        unit.enqueue([Effect("post", "lane", due=NOW + 5)])
+        unit.enqueue([an_effect("post", "lane", due=NOW + 5)])
         (effect,) = unit.effects("lane")
         assert unit.claim(effect.id, "me", NOW + 60, NOW) is None
         assert unit.claim(effect.id, "me", NOW + 60, NOW + 5) is not None

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from bot.store.effects import Delete
 from bot.store.protocol import Store
-from bot.store.records import Effect, EffectKind, Forgotten, Standing, Wanted
+from bot.store.records import Effect, Forgotten, Standing, Wanted
 from flows.log.entries import Entry
+from tests.helpers.effects import an_effect
 
 NOW = 1_790_000_000.0
 
@@ -23,8 +25,8 @@ def make(store: Store, title: str, team: str = "T1", channel: str = "C1", thread
         unit.first_time(f"message:{team}:{channel}:{title}", NOW)
         unit.enqueue(
             [
-                Effect("post", f"thread:{id_}", {"text": title}, id_, team, channel, "verdict:1", created=NOW),
-                Effect("ephemeral", f"tell:{title}", {"text": title}, id_, team, channel, created=NOW),
+                an_effect("post", f"thread:{id_}", {"text": title}, id_, team, channel, "verdict:1", created=NOW),
+                an_effect("ephemeral", f"tell:{title}", {"text": title}, id_, team, channel, created=NOW),
             ]
         )
     return id_
@@ -60,8 +62,8 @@ def test_nothing_of_what_is_forgotten_can_be_found_and_all_of_the_rest_can(store
 
 
 def test_what_quotes_several_decisions_is_found_by_each_of_them(store: Store) -> None:
-    def effect(name: str, payload: dict[str, object], kind: EffectKind = "respond", team: str = "T1") -> Effect:
-        return Effect(kind, name, payload, None, team, "C1")
+    def effect(name: str, fields: dict[str, object], kind: str = "respond", team: str = "T1") -> Effect:
+        return an_effect(kind, name, fields, None, team, "C1")
 
     with store.write() as unit:
         unit.enqueue(
@@ -70,11 +72,11 @@ def test_what_quotes_several_decisions_is_found_by_each_of_them(store: Store) ->
                 effect("another", {"about": [7]}),
                 effect("preview", {"about": None}),
                 effect("plain", {"text": "12"}),
-                effect("digest", {"digest": {"by": "U1"}}, "post"),
+                effect("digest", {"digest": {"by": "U1", "place": "public"}}, "post"),
                 effect("export", {}, "document"),
                 effect("home", {"view": {}}, "publish"),
                 effect("elsewhere", {"about": [12]}, team="T2"),
-                Effect("post", "own", {"about": [12]}, 12, "T1", "C1"),
+                an_effect("respond", "own", {"about": [12]}, 12, "T1", "C1"),
             ]
         )
         assert [one.lane for one in unit.quoting(12, "T1")] == ["list", "preview", "digest", "export", "home"]
@@ -117,10 +119,10 @@ def test_what_is_being_sent_becomes_the_deletion_of_what_it_may_have_sent(store:
         assert unit.begun(gone) == ()
         unit.claim(waiting.id, "me", NOW + 60)
         (begun,) = unit.begun(gone)
-        unit.turn_into(begun.id, "delete", {"mark": "m"})
+        unit.turn_into(begun.id, Delete(mark="m"))
         unit.forget(gone, "U1", "asked for", NOW)
         (now,) = unit.effects(f"thread:{gone}")
-    assert now == replace(begun, kind="delete", payload={"mark": "m"}, name="")
+    assert now == replace(begun, item=Delete(mark="m"), name="")
     assert (now.state, now.owner) == ("sending", "me")
 
 

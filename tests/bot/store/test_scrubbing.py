@@ -10,9 +10,10 @@ from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
-from bot.store.records import Effect, Standing
+from bot.store.records import Standing
 from bot.store.sqlite import SqliteStore
 from flows.log.entries import Entry
+from tests.helpers.effects import an_effect
 
 NOW = 1_790_000_000.0
 
@@ -41,7 +42,7 @@ def test_no_byte_of_what_was_typed_is_left_however_the_file_grew(tmp_path: Path)
                     )
                     unit.show(id_, f"{word}{dice.randrange(5)}", word * dice.randrange(1, 9))
                     unit.enqueue(
-                        [Effect("post", f"thread:{id_}", {"text": word * dice.randrange(1, 90)}, id_, "T1", "C1")]
+                        [an_effect("post", f"thread:{id_}", {"text": word * dice.randrange(1, 90)}, id_, "T1", "C1")]
                     )
                 for effect in unit.due(NOW)[:8]:
                     unit.done(effect.id)
@@ -112,7 +113,7 @@ def test_a_clean_up_that_is_interrupted_leaves_the_file_as_it_was(tmp_path: Path
         with store.write() as unit:
             id_ = unit.open_decision("T1", "C1", "public", None, "U1", NOW)
             for number in range(200):
-                unit.enqueue([Effect("post", "thread:1", {"text": "x" * 30_000}, id_, "T1", "C1", name=str(number))])
+                unit.enqueue([an_effect("post", "thread:1", {"text": "x" * 30_000}, id_, "T1", "C1", name=str(number))])
         done: list[bool] = []
         cleaning = threading.Thread(target=lambda: done.append(store.scrub()))
         cleaning.start()

@@ -18,9 +18,9 @@ from sqlite_utils import Database
 
 from bot.store.errors import Busy, Closed, Full, Newer, Older, ReadOnly, StoreError, Unreadable
 from bot.store.migrations import migrations
-from bot.store.records import Effect
 from bot.store.sqlite import SqliteStore
 from flows.log.entries import Entry
+from tests.helpers.effects import an_effect, text_of
 
 NOW = 1_790_000_000.0
 VERSIONS = [one.name for one in migrations.pending(Database(memory=True))]
@@ -320,7 +320,7 @@ class TestTrouble:
             for number in range(10_000):
                 with store.write() as unit:
                     unit.first_time(f"event:{number}", NOW, "x" * 500)
-                    unit.enqueue([Effect("post", "lane", {"text": f"{number}"})])
+                    unit.enqueue([an_effect("post", "lane", {"text": f"{number}"})])
                 said.append(number)
 
         with pytest.raises(Full, match="the disk is full"):
@@ -328,7 +328,7 @@ class TestTrouble:
         number = len(said)
         assert number > 1
         with store.read() as reader:
-            assert [one.payload["text"] for one in reader.effects("lane")] == [f"{one}" for one in range(number)]
+            assert [text_of(one) for one in reader.effects("lane")] == [f"{one}" for one in range(number)]
             assert reader.seen(f"event:{number}") is None
         connection.execute("PRAGMA max_page_count=100000")
         acked(store, number)
@@ -371,6 +371,7 @@ class TestTrouble:
 
 _COMMITS = """
 import sys
+from bot.store.effects import Post
 from bot.store.records import Effect
 from bot.store.sqlite import SqliteStore
 store = SqliteStore(sys.argv[1])
@@ -378,7 +379,7 @@ number = 0
 while True:
     with store.write() as unit:
         unit.first_time(f"event:{number}", 1.0)
-        unit.enqueue([Effect("post", f"lane {number}", {"text": "x" * 300})])
+        unit.enqueue([Effect(Post("x" * 300), f"lane {number}")])
     print(number, flush=True)
     number += 1
 """

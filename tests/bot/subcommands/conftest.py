@@ -46,7 +46,7 @@ def add(bot: Running) -> Callable[..., None]:
             found = unit.decision(decision)
             assert found is not None
             unit.enqueue([bring_up_to_date(found, now.timestamp())])
-        bot.made.courier.wake()
+        bot.made.context.wake()
         bot.settle()
 
     return added

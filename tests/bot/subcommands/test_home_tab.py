@@ -14,9 +14,11 @@ from bot.block_kit.home_tab import Section, home_view
 from bot.decisions.list_line import line_of
 from bot.playground.workspace.limits import view_problems
 from bot.playground.workspace.people import Person
-from bot.store.records import Effect, Standing
+from bot.store.effects import DrawHome
+from bot.store.records import Standing
 from bot.subcommands.home_tab import draw_home
 from flows.log.entries import Entry
+from tests.helpers.effects import an_effect
 from tests.helpers.lived import keep_life
 from tests.helpers.running import Running
 
@@ -155,15 +157,14 @@ def test_a_tab_that_was_lost_on_the_way_is_shown_again(bot: Running) -> None:
 
 def test_where_slack_is_silent_the_tab_says_so_and_still_starts(bot: Running) -> None:
     ana, _, _ = bot.team()
-    desk = bot.made.courier._drawing.desk
     bot.workspace.faults.server_error("users.conversations", times=9)
     with bot.store.write() as unit:
         unit.enqueue(
-            [Effect("home", "home:x", {"by": ana.id}, None, bot.workspace.team_id, "D1", attempts=9, due=9e12)]
+            [an_effect("home", "home:x", {"by": ana.id}, None, bot.workspace.team_id, "D1", attempts=9, due=9e12)]
         )
         (waiting,) = unit.effects("home:x")
-    draw_home(desk, replace(waiting, attempts=9))
-    bot.made.courier.wake()
+    draw_home(bot.made.context, replace(waiting, attempts=9), DrawHome(ana.id))
+    bot.made.context.wake()
     bot.settle()
     bot.workspace.faults.clear()
     assert "Slack did not tell me in time" in shown(bot, ana)

@@ -4,35 +4,35 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.subcommands.parse import VERBS, Order, read_order
+from bot.subcommands.parse import VERBS, Subcommand, read_subcommand
 
 
 @pytest.mark.parametrize(
     ("text", "order"),
     [
-        ("list", Order("list")),
-        ("LIST Due", Order("list", words="due")),
-        ("search contract clauses", Order("search", words="contract clauses")),
-        ("show 12", Order("show", 12)),
-        ("show #12", Order("show", 12)),
-        ("export 12", Order("export", 12)),
-        ("export all", Order("export", words="csv")),
-        ("export all jsonl", Order("export", words="jsonl")),
-        ("forget 12", Order("forget", 12)),
-        ("replace 12 clauses on gpt-6, 1M a month", Order("replace", 12, "clauses on gpt-6, 1M a month")),
-        ("digest here monday 09:00", Order("digest", words="here monday 09:00")),
-        ("digest  preview", Order("digest", words="preview")),
-        ("digest", Order("digest")),
-        ("list all", Order("list")),
-        ("list my open decisions, please", Order("list", words="open")),
-        ("show decision 12", Order("show", 12)),
-        ("show 12 please.", Order("show", 12)),
-        ("forget decision no. 12", Order("forget", 12)),
-        ("export all as csv", Order("export", words="csv")),
+        ("list", Subcommand("list")),
+        ("LIST Due", Subcommand("list", words="due")),
+        ("search contract clauses", Subcommand("search", words="contract clauses")),
+        ("show 12", Subcommand("show", 12)),
+        ("show #12", Subcommand("show", 12)),
+        ("export 12", Subcommand("export", 12)),
+        ("export all", Subcommand("export", words="csv")),
+        ("export all jsonl", Subcommand("export", words="jsonl")),
+        ("forget 12", Subcommand("forget", 12)),
+        ("replace 12 clauses on gpt-6, 1M a month", Subcommand("replace", 12, "clauses on gpt-6, 1M a month")),
+        ("digest here monday 09:00", Subcommand("digest", words="here monday 09:00")),
+        ("digest  preview", Subcommand("digest", words="preview")),
+        ("digest", Subcommand("digest")),
+        ("list all", Subcommand("list")),
+        ("list my open decisions, please", Subcommand("list", words="open")),
+        ("show decision 12", Subcommand("show", 12)),
+        ("show 12 please.", Subcommand("show", 12)),
+        ("forget decision no. 12", Subcommand("forget", 12)),
+        ("export all as csv", Subcommand("export", words="csv")),
     ],
 )
-def test_an_order_is_read(text: str, order: Order) -> None:
-    assert read_order(text) == order
+def test_an_order_is_read(text: str, order: Subcommand) -> None:
+    assert read_subcommand(text) == order
 
 
 @pytest.mark.parametrize(
@@ -51,7 +51,7 @@ def test_an_order_is_read(text: str, order: Order) -> None:
     ],
 )
 def test_what_is_nearly_one_gets_a_sentence_on_how_to_say_it(text: str) -> None:
-    assert isinstance(read_order(text), str)
+    assert isinstance(read_subcommand(text), str)
 
 
 @pytest.mark.parametrize(
@@ -69,7 +69,7 @@ def test_what_is_nearly_one_gets_a_sentence_on_how_to_say_it(text: str) -> None:
     ],
 )
 def test_a_slip_begins_no_decision(text: str) -> None:
-    assert isinstance(read_order(text), str)
+    assert isinstance(read_subcommand(text), str)
 
 
 @pytest.mark.parametrize(
@@ -89,10 +89,10 @@ def test_a_slip_begins_no_decision(text: str) -> None:
     ],
 )
 def test_a_use_case_stays_one(text: str) -> None:
-    assert read_order(text) is None
+    assert read_subcommand(text) is None
 
 
 @given(verb=st.sampled_from(("", *VERBS)), rest=st.text(max_size=60))
 def test_nothing_that_can_be_typed_fails(verb: str, rest: str) -> None:
-    found = read_order(f"{verb} {rest}")
+    found = read_subcommand(f"{verb} {rest}")
     assert found is None or isinstance(found, str) or found.verb in VERBS

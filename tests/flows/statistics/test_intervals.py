@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flows.statistics.intervals import detectable, half_width, items_to_show
+from flows.statistics.intervals import half_width, items_to_show
 from flows.verdict.decide import decide
+from flows.verdict.detectable_gain import detectable
 from pricing.catalogue import Catalogue
 from tests.helpers.support import NOVEMBER, clauses
 

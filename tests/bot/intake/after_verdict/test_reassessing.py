@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -28,7 +29,7 @@ def team(bot, calendar):
 @pytest.fixture
 def looking(team, facts):
     """What looks at it again."""
-    return Reassessing(team.bot.store, facts, team.bot.made.parts.intake.thresholds, team.bot.made.courier.wake)
+    return Reassessing(replace(team.bot.made.context, catalogue=facts))
 
 
 def now(team) -> float:
@@ -78,7 +79,7 @@ def test_only_the_digest_tells_of_what_leaves_the_verdict_as_it_is(bot, calendar
     team = team_with(bot, calendar, QUALITY | {"openai_tuning": "never"})
     calendar.to(NOVEMBER)
     count = len(bot.thread(team.root))
-    Reassessing(bot.store, facts, bot.made.parts.intake.thresholds, bot.made.courier.wake).weekly(calendar())
+    Reassessing(replace(bot.made.context, catalogue=facts)).weekly(calendar())
     bot.settle()
     assert [one["kind"] for one in team.value("reassessed")["changes"]] == ["route_closes", "model_ends"]
     assert len(bot.thread(team.root)) == count
@@ -105,7 +106,7 @@ def test_a_training_against_the_verdict_is_followed_on_its_own_route(bot, calend
     bot.submit(team.ana, {"l:start": "2026-12-01", "l:checkpoints": "2026-12-15, 2027-01-05"})
     assert team.value("planned")["option"] == "sft:openai/gpt-4.1-mini", "another date leaves the route as it is"
     calendar.to(NOVEMBER)
-    Reassessing(bot.store, facts, bot.made.parts.intake.thresholds, bot.made.courier.wake).weekly(calendar())
+    Reassessing(replace(bot.made.context, catalogue=facts)).weekly(calendar())
     assert "route_closes" in [one["kind"] for one in team.value("reassessed")["changes"]]
     mention = bot.workspace.mention(bot.workspace.bot)
     bot.say(team.ben, team.root, f"{mention} score 99%, spent $10")

@@ -1,0 +1,134 @@
+"""Draws threads: what a thread should say once its log has changed, and the answer to a request in it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from bot.block_kit.notes import asides
+from bot.context import Context
+from bot.decisions.summary import standing_of
+from bot.outbox.effects import send, thread_lane
+from bot.store.effects import AnswerRequest, DrawThread, Post, Update
+from bot.store.protocol import Unit
+from bot.store.records import Decision, Effect
+from bot.thread.names import ROOT
+from bot.thread.plan import Draw, Thread
+from flows.conversation.turn import Requested, answer_request, open_question
+from flows.language.intent import Change, Said, hear
+from flows.log.entries import Entry
+from flows.questions import BY_ID
+from flows.questions.answers import read_stored
+
+# A thread that is written to while it is drawn is drawn again.
+_TRIES = 20
+
+
+@dataclass(frozen=True)
+class ThreadJobs:
+    """Jobs -> messages to send, written to the outbox in one transaction.
+
+    card_seconds   how long a changed card waits for more changes
+    """
+
+    context: Context
+    broadcast_verdict: bool = False
+    card_seconds: float = 2.0
+
+    def draw(self, effect: Effect, _item: DrawThread) -> None:
+        """Bring a thread up to date. Raises StoreError."""
+        assert effect.decision is not None
+        context = self.context
+        for _ in range(_TRIES):
+            with context.store.read() as reader:
+                decision = reader.decision(effect.decision)
+                log = reader.log(effect.decision)
+                shown = reader.shown(effect.decision)
+                waiting = [other.id for other in reader.effects(effect.lane) if isinstance(other.item, DrawThread)]
+            if effect.id not in waiting:
+                # Somebody drew it already.
+                return
+            if decision is None:
+                with context.store.write() as unit:
+                    unit.done(effect.id)
+                return
+            thread = Thread(
+                decision.id, decision.started_by, log, shown, context.moment(), context.catalogue, context.thresholds
+            )
+            plan = thread.plan()
+            with context.store.write() as unit:
+                if unit.size(decision.id) != len(log):
+                    continue
+                if not unit.done(effect.id):
+                    return
+                for other in waiting:
+                    unit.done(other)
+                unit.append(decision.id, plan.entries)
+                unit.keep_standing(standing_of(decision, (*log, *plan.entries), plan.question))
+                for draw in plan.draws:
+                    self._send(unit, decision, draw)
+            return
+        with context.store.write() as unit:
+            # Somebody types without pause: let others have their turn, and come back.
+            unit.later(effect.id, context.clock() + 0.1, "the thread kept changing", uncertain=False)
+
+    def _send(self, unit: Unit, decision: Decision, draw: Draw) -> None:
+        now = self.context.clock()
+        # The card follows every answer: several of them in a row are one change of it.
+        due = now + self.card_seconds if draw.name == ROOT and draw.kind == "update" and not draw.at_once else 0.0
+        effect = send(decision, draw, now, broadcast=draw.broadcast and self.broadcast_verdict, due=due)
+        unit.show(decision.id, draw.name, draw.version)
+        waiting = next(
+            (other for other in unit.effects(thread_lane(decision.id)) if _says_it_instead(other, draw)), None
+        )
+        if waiting is None or not isinstance(waiting.item, Post | Update):
+            unit.enqueue([effect])
+            return
+        message = draw.message
+        unit.redraw(
+            waiting.id,
+            replace(
+                waiting.item, text=message.text, blocks=message.blocks, plainer=message.plainer, version=draw.version
+            ),
+        )
+
+    def answer(self, effect: Effect, item: AnswerRequest) -> None:
+        """Answer a request in its thread. Raises StoreError."""
+        assert effect.decision is not None
+        context = self.context
+        with context.store.read() as reader:
+            decision = reader.decision(effect.decision)
+            log: tuple[Entry, ...] = reader.log(effect.decision)[: item.size]
+        messages = []
+        if decision is not None:
+            today = context.today()
+            shows = answer_request(self._requested(item, log), log, today, context.catalogue, context.thresholds)
+            messages = asides(shows, log)
+        with context.store.write() as unit:
+            if not unit.done(effect.id) or decision is None:
+                return
+            for number, message in enumerate(messages):
+                draw = Draw("post", f"aside:{effect.id}:{number}", "done", message)
+                unit.show(decision.id, draw.name, draw.version)
+                unit.enqueue([send(decision, draw, context.clock())])
+
+    def _requested(self, item: AnswerRequest, log: tuple[Entry, ...]) -> Requested:
+        if item.text is None:
+            changes: list[Change] = [
+                (BY_ID[id_], read_stored(BY_ID[id_], value)) for id_, value in item.changes.items() if id_ in BY_ID
+            ]
+            return Requested(item.request, tuple(changes))
+        # Words that an earlier version kept are read now.
+        context = self.context
+        question = open_question(log, context.today(), context.catalogue, context.thresholds, named=True)
+        heard = hear(log, Said(item.text, item.by), question)
+        return Requested(heard.request, heard.changes)
+
+
+def _says_it_instead(waiting: Effect, draw: Draw) -> bool:
+    """Whether an effect on the same message was not sent yet, so that it may as well say what should be said now."""
+    return (
+        draw.kind == "update"
+        and waiting.name == draw.name
+        and waiting.state in ("waiting", "held")
+        and (isinstance(waiting.item, Update) or not waiting.uncertain)
+    )
