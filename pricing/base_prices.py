@@ -17,7 +17,7 @@ from typing import Any
 
 from genai_prices import Usage
 from genai_prices.data_snapshot import get_snapshot
-from genai_prices.types import TieredPrices
+from genai_prices.types import Provider, TieredPrices
 
 from pricing.facts import BaseModelId, Fact
 from pricing.money import MILLION
@@ -27,7 +27,7 @@ CHECKED_ON = date(2026, 11, 22)
 
 
 @dataclass(frozen=True, slots=True)
-class Rates:
+class TokenRates:
     """USD per 1M tokens for requests of one size, and where that comes from."""
 
     input: Decimal
@@ -43,17 +43,21 @@ class Rates:
 
 @cache
 def _models(provider: str) -> dict[str, Any]:
-    found = next((one for one in get_snapshot().providers if one.id == provider), None)
-    return {} if found is None else {model.id: model for model in found.models}
+    listed = _listed(provider)
+    return {} if listed is None else {model.id: model for model in listed.models}
+
+
+def _listed(provider: str) -> Provider | None:
+    return next((listed for listed in get_snapshot().providers if listed.id == provider), None)
 
 
 def provider_page(provider: str) -> str | None:
     """The price page that genai-prices names for a provider, if any."""
-    found = next((one for one in get_snapshot().providers if one.id == provider), None)
-    return found.pricing_urls[0] if found is not None and found.pricing_urls else None
+    listed = _listed(provider)
+    return listed.pricing_urls[0] if listed is not None and listed.pricing_urls else None
 
 
-def rates(base: BaseModelId, as_of: date, input_tokens: int) -> Rates | None:
+def rates(base: BaseModelId, as_of: date, input_tokens: int) -> TokenRates | None:
     """Rates on a day (UTC noon) for a request of `input_tokens`; None where there is no price."""
     past = [start for start in _tiers(base, as_of) if start < input_tokens]
     # Within a tier a token costs the same, so that each tier is computed once, whatever sizes are asked for.
@@ -67,11 +71,11 @@ def _tiers(base: BaseModelId, as_of: date) -> tuple[int, ...]:
     if model is None:
         return ()
     price = model.get_prices(datetime.combine(as_of, time(12), tzinfo=UTC))
-    return tuple({tier.start for one in vars(price).values() if isinstance(one, TieredPrices) for tier in one.tiers})
+    return tuple({tier.start for part in vars(price).values() if isinstance(part, TieredPrices) for tier in part.tiers})
 
 
 @lru_cache(maxsize=4096)
-def _rates(base: BaseModelId, as_of: date, size: int) -> Rates | None:
+def _rates(base: BaseModelId, as_of: date, size: int) -> TokenRates | None:
     model = _models(base.provider).get(base.id)
     if model is None:
         return None
@@ -89,7 +93,7 @@ def _rates(base: BaseModelId, as_of: date, size: int) -> Rates | None:
     page = provider_page(base.provider)
     source = f"{SOURCE}: {base.provider}/{base.id}" + (f", {page}" if page else "")
     fact = Fact(source=source, source_date=CHECKED_ON.isoformat(), grade="C", checked_on=CHECKED_ON)
-    return Rates(input=fresh, cached=cached, output=output, fact=fact)
+    return TokenRates(input=fresh, cached=cached, output=output, fact=fact)
 
 
 @lru_cache(maxsize=1024)

@@ -67,19 +67,19 @@ def beliefs(facts: Catalogue, as_of: date) -> list[Belief]:
         if end is not None:
             rows.append(_row("shutdown", route.option_id, f"ends {end.on}", end, as_of))
     rows += [
-        _row("GPU", f"{one.kind} at {one.provider}", f"{show_usd(one.usd_per_hour)} an hour", one, as_of)
-        for one in facts.gpus
-        if one.from_ <= as_of
+        _row("GPU", f"{gpu.kind} at {gpu.provider}", f"{show_usd(gpu.usd_per_hour)} an hour", gpu, as_of)
+        for gpu in facts.gpus
+        if gpu.from_ <= as_of
     ]
     rows += [
         _row(
             "open model",
-            one.id,
-            f"{one.serve_gpus} x {one.serve_gpu}, {one.output_tokens_per_second:,} tokens/s",
-            one,
+            model.id,
+            f"{model.serve_gpus} x {model.serve_gpu}, {model.output_tokens_per_second:,} tokens/s",
+            model,
             as_of,
         )
-        for one in facts.open_models
+        for model in facts.open_models
     ]
     for estimate in facts.estimates:
         belief = f"{estimate.low:f} / {estimate.likely:f} / {estimate.high:f} {estimate.unit}"
@@ -89,23 +89,25 @@ def beliefs(facts: Catalogue, as_of: date) -> list[Belief]:
 
 def unverified(facts: Catalogue, as_of: date) -> list[str]:
     """What could not be verified, in sentences."""
-    found = []
+    sentences = []
     for route in facts.routes:
         state = facts.availability(route, as_of, "never")
         prices = facts.route_prices(route, as_of)
         if state.state == "unconfirmed":
-            found.append(f"{route.option_id}: whether it is open ({state.fact.note if state.fact else 'no source'})")
+            sentences.append(
+                f"{route.option_id}: whether it is open ({state.fact.note if state.fact else 'no source'})"
+            )
         elif state.available:
             training = {"training_usd_per_1m", "training_usd_per_hour"} & set(prices)
             if not training and route.open_model is None:
-                found.append(f"{route.option_id}: the training price")
+                sentences.append(f"{route.option_id}: the training price")
             if (
                 "tuned_input_usd_per_1m" not in prices
                 and "hosting_usd_per_hour" not in prices
                 and route.open_model is None
             ):
-                found.append(f"{route.option_id}: what serving the tuned model costs")
-    return found
+                sentences.append(f"{route.option_id}: what serving the tuned model costs")
+    return sentences
 
 
 def _row(kind: str, subject: str, belief: str, fact: Fact, as_of: date) -> Belief:

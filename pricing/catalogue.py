@@ -17,7 +17,7 @@ from statistics import median_low
 from typing import Any
 
 from pricing import base_prices
-from pricing.base_prices import Rates
+from pricing.base_prices import TokenRates
 from pricing.facts import (
     BaseModelId,
     Estimate,
@@ -28,8 +28,8 @@ from pricing.facts import (
     OpenModel,
     Route,
     RoutePrice,
+    RouteStatus,
     Shutdown,
-    Status,
     Untuned,
 )
 from pricing.money import Range
@@ -74,20 +74,20 @@ class Catalogue:
 
     @cached_property
     def _estimates(self) -> dict[str, Estimate]:
-        return {one.id: one for one in self.estimates}
+        return {estimate.id: estimate for estimate in self.estimates}
 
     @cached_property
     def _open_models(self) -> dict[str, OpenModel]:
-        return {one.id: one for one in self.open_models}
+        return {model.id: model for model in self.open_models}
 
     @cached_property
     def _listed(self) -> dict[tuple[str, str], Untuned]:
-        return {(one.base.provider, one.base.id): one for one in self.untuned}
+        return {(model.base.provider, model.base.id): model for model in self.untuned}
 
     @cached_property
     def _named(self) -> dict[str, BaseModelId]:
-        names = {base_prices.plain_name(one.label): one.base for one in self.untuned}
-        return names | {base_prices.plain_name(one.id): one.base for one in self.untuned}
+        names = {base_prices.plain_name(model.label): model.base for model in self.untuned}
+        return names | {base_prices.plain_name(model.id): model.base for model in self.untuned}
 
     def estimate(self, id_: str) -> Estimate:
         """A range by its id. Raises KeyError for an id that is not in the data."""
@@ -112,35 +112,35 @@ class Catalogue:
 
     def peak(self, kind: str) -> GpuPeak:
         """Peak FLOP/s of a GPU kind. Raises KeyError for one without."""
-        return {one.kind: one for one in self.peaks}[kind]
+        return {peak.kind: peak for peak in self.peaks}[kind]
 
     def checked_on(self) -> date:
         """The day the newest of these facts was looked at."""
-        return max(one.checked_on for route in self.routes for one in route.status)
+        return max(status.checked_on for route in self.routes for status in route.status)
 
-    def rates(self, base: BaseModelId, as_of: date, input_tokens: Decimal) -> Rates | None:
+    def rates(self, base: BaseModelId, as_of: date, input_tokens: Decimal) -> TokenRates | None:
         """USD per 1M tokens of an untuned model, None where unknown."""
         return base_prices.rates(base, as_of, int(input_tokens))
 
     def gpu_usd_per_hour(self, kind: str, as_of: date) -> tuple[Range, Fact] | None:
         """The range of prices for one GPU and hour over all offers, newest of each on the day."""
         newest: dict[tuple[str, str], GpuPrice] = {}
-        for row in sorted((one for one in self.gpus if one.kind == kind), key=lambda one: one.from_):
-            if row.from_ <= as_of or (row.provider, row.sku) not in newest:
-                newest[row.provider, row.sku] = row
+        for price in sorted((gpu for gpu in self.gpus if gpu.kind == kind), key=lambda gpu: gpu.from_):
+            if price.from_ <= as_of or (price.provider, price.sku) not in newest:
+                newest[price.provider, price.sku] = price
         if not newest:
             return None
-        prices = sorted(one.usd_per_hour for one in newest.values())
+        prices = sorted(price.usd_per_hour for price in newest.values())
         middle = median_low(prices)
-        cited = next(one for one in newest.values() if one.usd_per_hour == middle)
+        cited = next(price for price in newest.values() if price.usd_per_hour == middle)
         return Range(prices[0], middle, prices[-1]), cited
 
     def availability(self, route: Route, as_of: date, history: History) -> Availability:
         """Whether a team with this history at the provider can start a job on the route that day."""
-        known = [one for one in route.status if (one.known_from or one.from_) <= as_of]
-        past = [one for one in known if one.from_ <= as_of and _concerns(one, history)]
+        known = [status for status in route.status if (status.known_from or status.from_) <= as_of]
+        past = [status for status in known if status.from_ <= as_of and _concerns(status, history)]
         if not past:
-            first = min(one.from_ for one in route.status)
+            first = min(status.from_ for status in route.status)
             return Availability(False, "unknown", f"nothing known of this route before {first}", None)
         now = past[-1]
         because = {
@@ -154,43 +154,43 @@ class Catalogue:
             because = f"{because}: {now.note.rstrip('.') if now.note else 'see source'}; {now.cite()}"
         return Availability(now.state == "open", now.state, because, now)
 
-    def closes_on(self, route: Route, as_of: date, history: History) -> Status | None:
+    def closes_on(self, route: Route, as_of: date, history: History) -> RouteStatus | None:
         """The next closing of the route for such a team that is known on the day."""
         coming = (
-            one
-            for one in route.status
-            if one.state == "closed"
-            and one.from_ > as_of
-            and (one.known_from or one.from_) <= as_of
-            and _concerns(one, history)
+            status
+            for status in route.status
+            if status.state == "closed"
+            and status.from_ > as_of
+            and (status.known_from or status.from_) <= as_of
+            and _concerns(status, history)
         )
         return next(coming, None)
 
     def shutdown(self, of: Route | Untuned, as_of: date) -> Shutdown | None:
         """When the model stops answering, as far as that is known on the day."""
-        known = [one for one in of.shutdown if one.known_from <= as_of]
+        known = [shutdown for shutdown in of.shutdown if shutdown.known_from <= as_of]
         return known[-1] if known else None
 
     def route_prices(self, route: Route, as_of: date) -> dict[str, Priced]:
         """Each known price of the route by field name, the newest up to the day, else the next later."""
-        found: dict[str, Priced] = {}
+        prices: dict[str, Priced] = {}
         for price in route.price:
             later = price.from_ > as_of
             for field in _PRICE_FIELDS:
                 value = getattr(price, field)
-                if value is not None and (not later or field not in found):
-                    found[field] = Priced(value, price, later)
-        return found
+                if value is not None and (not later or field not in prices):
+                    prices[field] = Priced(value, price, later)
+        return prices
 
 
 _PRICE_FIELDS = tuple(name for name in RoutePrice.model_fields if "usd" in name)
 
 
-def _concerns(status: Status, history: History) -> bool:
+def _concerns(status: RouteStatus, history: History) -> bool:
     return status.state != "closed" or "all" in status.to or history in status.to
 
 
-def _whom(status: Status) -> str:
+def _whom(status: RouteStatus) -> str:
     if "all" in status.to:
         return "everyone"
     if "never" in status.to:
@@ -205,12 +205,12 @@ def _read(path: Path) -> dict[str, Any]:
 @cache
 def load(data: Path = DATA) -> Catalogue:
     """Read and check the data files. Raises pydantic.ValidationError naming the row that is wrong."""
-    routes = [one for path in sorted((data / "routes").glob("*.toml")) for one in _read(path)["route"]]
+    routes = [row for path in sorted((data / "routes").glob("*.toml")) for row in _read(path)["route"]]
     return Catalogue(
-        routes=tuple(Route.model_validate(one) for one in routes),
-        untuned=tuple(Untuned.model_validate(one) for one in _read(data / "untuned.toml")["untuned"]),
-        open_models=tuple(OpenModel.model_validate(one) for one in _read(data / "open_models.toml")["open_model"]),
-        gpus=tuple(GpuPrice.model_validate(one) for one in _read(data / "gpus.toml")["gpu"]),
-        peaks=tuple(GpuPeak.model_validate(one) for one in _read(data / "gpu_peaks.toml")["peak"]),
-        estimates=tuple(Estimate.model_validate(one) for one in _read(data / "estimates.toml")["estimate"]),
+        routes=tuple(Route.model_validate(row) for row in routes),
+        untuned=tuple(Untuned.model_validate(row) for row in _read(data / "untuned.toml")["untuned"]),
+        open_models=tuple(OpenModel.model_validate(row) for row in _read(data / "open_models.toml")["open_model"]),
+        gpus=tuple(GpuPrice.model_validate(row) for row in _read(data / "gpus.toml")["gpu"]),
+        peaks=tuple(GpuPeak.model_validate(row) for row in _read(data / "gpu_peaks.toml")["peak"]),
+        estimates=tuple(Estimate.model_validate(row) for row in _read(data / "estimates.toml")["estimate"]),
     )

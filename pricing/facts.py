@@ -17,8 +17,8 @@ from pricing.money import Range
 
 Grade = Literal["A", "B", "C", "D"]
 Size = Literal["small", "mid", "large", "frontier"]
-Method = Literal["sft", "distillation", "rft", "lora"]
-State = Literal["open", "closed", "unconfirmed", "gated", "never"]
+TuningMethod = Literal["sft", "distillation", "rft", "lora"]
+RouteState = Literal["open", "closed", "unconfirmed", "gated", "never"]
 History = Literal["active", "inactive", "never"]
 
 _YEAR_ALONE = 4
@@ -31,13 +31,13 @@ def _partial_date(text: str) -> str:
     return text
 
 
-class Record(BaseModel):
+class DataRow(BaseModel):
     """A row of the data files: frozen, and without keys nobody reads."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
-class Citation(Record):
+class Citation(DataRow):
     """Where something was read, when that was written, and how far to trust it."""
 
     source: str = Field(min_length=1)
@@ -69,18 +69,18 @@ class Fact(Citation):
         return f"{self.source} ({when}, grade {self.grade})"
 
 
-class BaseModelId(Record):
+class BaseModelId(DataRow):
     """Where genai-prices keeps the price of a model."""
 
     provider: str
     id: str
 
 
-class Status(Fact):
+class RouteStatus(Fact):
     """From a day on, a route is open, closed (to all or to teams with some history) or not known."""
 
     from_: date = Field(alias="from")
-    state: State
+    state: RouteState
     to: tuple[Literal["all", "never", "inactive"], ...] = ("all",)
     known_from: date | None = None
     at_earliest: bool = False
@@ -114,11 +114,11 @@ class RoutePrice(Fact):
     minimum_usd_per_job: Decimal | None = Field(None, ge=0)
 
 
-class Route(Record):
+class Route(DataRow):
     """A provider and base model by which a method could be done: its states, prices and end."""
 
     id: str = Field(pattern=r"^[a-z_]+/[a-z0-9.\-]+$")
-    method: Method
+    method: TuningMethod
     technique: Literal["lora", "qlora", "full"] | None = None
     host: str
     provider: str
@@ -132,7 +132,7 @@ class Route(Record):
     min_examples: int | None = None
     named_in: tuple[str, ...] = ()
     note: str | None = None
-    status: tuple[Status, ...] = Field(min_length=1)
+    status: tuple[RouteStatus, ...] = Field(min_length=1)
     price: tuple[RoutePrice, ...] = ()
     shutdown: tuple[Shutdown, ...] = ()
 
@@ -190,7 +190,7 @@ class GpuPeak(Fact):
     flops: Decimal
 
 
-class Estimate(Record):
+class Estimate(DataRow):
     """A figure that is a range, with every source it was made from."""
 
     id: str
@@ -209,7 +209,7 @@ class Estimate(Record):
 
     def as_fact(self) -> Fact:
         """The weakest of its sources, to be cited on a line."""
-        weakest = max(self.sources, key=lambda one: one.grade)
+        weakest = max(self.sources, key=lambda source: source.grade)
         return Fact(
             source=weakest.source,
             source_date=weakest.source_date,

@@ -13,7 +13,7 @@ from pricing.workload import Workload
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class CostLine:
     """One item of a cost. `usd` is USD per `per` ("month", "once"); None where not known."""
 
     label: str
@@ -24,7 +24,7 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class CostItem:
     """A named range of USD with its explanation, made by the caller (people, labelling, upkeep)."""
 
     label: str
@@ -34,7 +34,7 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class TeamPlan:
     """What a team would do, in numbers.
 
     workload        None while the volume or the size of a request is unknown
@@ -51,14 +51,14 @@ class Plan:
     workload: Workload | None
     examples: int | None
     iterations: int
-    upkeep: Item
-    once: tuple[Item, ...] = ()
+    upkeep: CostItem
+    once: tuple[CostItem, ...] = ()
     teacher_usd: Decimal | None = ZERO
     saved_input_tokens: Decimal = ZERO
     bill: Decimal | None = None
 
 
-def priced_line(label: str, priced: Priced, per: str, how: str, usd: Decimal | None = None) -> Line:
+def priced_line(label: str, priced: Priced, per: str, how: str, usd: Decimal | None = None) -> CostLine:
     """A line for a catalogue price, saying where the price was read later than the day asked."""
     late = f" (read later than the day asked: {priced.fact.source_date})" if priced.later else ""
-    return Line(label, priced.value if usd is None else usd, per, how + late, priced.fact)
+    return CostLine(label, priced.value if usd is None else usd, per, how + late, priced.fact)

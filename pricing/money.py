@@ -71,6 +71,6 @@ class Range:
 def total(ranges: Iterable[Range]) -> Range:
     """The sum of ranges, end by end."""
     result = Range.exactly(ZERO)
-    for one in ranges:
-        result = result + one
+    for range_ in ranges:
+        result = result + range_
     return result

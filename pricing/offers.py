@@ -8,12 +8,12 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Literal
 
-from pricing.base_prices import Rates
+from pricing.base_prices import TokenRates
 from pricing.catalogue import Availability, Catalogue, Priced
-from pricing.facts import BaseModelId, Fact, History, OpenModel, Route, Shutdown, Size, Status, Untuned
+from pricing.facts import BaseModelId, Fact, History, OpenModel, Route, RouteStatus, Shutdown, Size, Untuned
 from pricing.money import Range
 
-Kind = Literal["status_quo", "untuned", "rag", "sft", "distillation", "rft", "lora"]
+OfferKind = Literal["status_quo", "untuned", "rag", "sft", "distillation", "rft", "lora"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ class Offer:
     """One model or route on a day. `rates` are USD per 1M tokens, None where unknown."""
 
     id: str
-    kind: Kind
+    kind: OfferKind
     label: str
     model: str
     size: Size
@@ -57,13 +57,13 @@ class Offer:
     available: bool
     unavailable_because: str | None
     availability: Availability | None
-    rates: Rates | None
+    rates: TokenRates | None
     gpus: Gpus | None = None
     training: Route | None = None
     prices: dict[str, Priced] | None = None
     open_model: OpenModel | None = None
     ends: Shutdown | None = None
-    closes: Status | None = None
+    closes: RouteStatus | None = None
     released: date | None = None
     trial_serving: bool = False
     named_model: bool = True
@@ -84,12 +84,12 @@ def untuned_offers(catalogue: Catalogue, as_of: date, team: Team, input_tokens: 
 
 @lru_cache(maxsize=64)
 def _untuned(catalogue: Catalogue, as_of: date, data_may_leave: bool | None, input_tokens: int) -> tuple[Offer, ...]:
-    found = (
-        _untuned_offer(one, catalogue, as_of, data_may_leave, input_tokens)
-        for one in catalogue.untuned
-        if one.released <= as_of
+    offers = (
+        _untuned_offer(model, catalogue, as_of, data_may_leave, input_tokens)
+        for model in catalogue.untuned
+        if model.released <= as_of
     )
-    return tuple(one for one in found if one.ends is None or one.ends.on > as_of)
+    return tuple(offer for offer in offers if offer.ends is None or offer.ends.on > as_of)
 
 
 def _untuned_offer(
@@ -123,9 +123,9 @@ def offer_named(catalogue: Catalogue, as_of: date, team: Team, id_: str, input_t
     """One untuned model or training route by its id, also where it can no longer be taken; None where the catalogue has none."""
     kind, _, rest = id_.partition(":")
     if kind == "untuned":
-        model = next((one for one in catalogue.untuned if one.id == rest), None)
+        model = next((untuned for untuned in catalogue.untuned if untuned.id == rest), None)
         return None if model is None else _untuned_offer(model, catalogue, as_of, team.data_may_leave, input_tokens)
-    routes = {one.id: one for one in training_offers(catalogue, as_of, team)}
+    routes = {offer.id: offer for offer in training_offers(catalogue, as_of, team)}
     supervised = routes.get(f"sft:{rest}") if kind == "distillation" else None
     return routes.get(id_) or (_distilling(supervised) if supervised is not None else None)
 
@@ -134,12 +134,12 @@ def offer_named(catalogue: Catalogue, as_of: date, team: Team, id_: str, input_t
 def distilling_offers(catalogue: Catalogue, as_of: date, team: Team) -> tuple[Offer, ...]:
     """Each supervised route that is open to the team and made for traffic, as a distillation on a teacher's outputs."""
     routes = training_offers(catalogue, as_of, team)
-    own = {one.training.id for one in routes if one.kind == "distillation" and one.training}
+    own = {offer.training.id for offer in routes if offer.kind == "distillation" and offer.training}
     return tuple(
-        _distilling(one)
-        for one in routes
-        if one.kind == "sft" and one.available and one.named_model and not one.trial_serving
-        if one.training and one.training.id not in own
+        _distilling(offer)
+        for offer in routes
+        if offer.kind == "sft" and offer.available and offer.named_model and not offer.trial_serving
+        if offer.training and offer.training.id not in own
     )
 
 
@@ -153,7 +153,7 @@ def _distilling(offer: Offer) -> Offer:
 @lru_cache(maxsize=64)
 def training_offers(catalogue: Catalogue, as_of: date, team: Team) -> tuple[Offer, ...]:
     """Every training route of the catalogue on the day, open to the team or not, with the reason."""
-    return tuple(_within_limits(one, team) for one in _routes(catalogue, as_of, team.history))
+    return tuple(_within_limits(offer, team) for offer in _routes(catalogue, as_of, team.history))
 
 
 def _within_limits(offer: Offer, team: Team) -> Offer:
@@ -215,22 +215,22 @@ def _slug(route: Route) -> str:
     return route.id.split("/")[1]
 
 
-def _tuned_rates(prices: dict[str, Priced]) -> Rates | None:
+def _tuned_rates(prices: dict[str, Priced]) -> TokenRates | None:
     if "tuned_input_usd_per_1m" not in prices or "tuned_output_usd_per_1m" not in prices:
         return None
     paid = prices["tuned_input_usd_per_1m"]
     # No provider states a cached rate for tuned tokens, so cached input is counted in full.
-    return Rates(paid.value, paid.value, prices["tuned_output_usd_per_1m"].value, paid.fact)
+    return TokenRates(paid.value, paid.value, prices["tuned_output_usd_per_1m"].value, paid.fact)
 
 
 def _gpus(
     route: Route, open_model: OpenModel | None, prices: dict[str, Priced], catalogue: Catalogue, as_of: date
 ) -> Gpus | None:
     if open_model is not None:
-        found = catalogue.gpu_usd_per_hour(open_model.serve_gpu, as_of)
-        if found is None:
+        hourly = catalogue.gpu_usd_per_hour(open_model.serve_gpu, as_of)
+        if hourly is None:
             return None
-        usd, fact = found
+        usd, fact = hourly
         setup = f"{open_model.serve_gpus} x {open_model.serve_gpu}"
         return Gpus(usd.times(open_model.serve_gpus), open_model.output_tokens_per_second, fact, setup)
     hosting = prices.get("hosting_usd_per_hour")

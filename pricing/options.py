@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import ROUND_CEILING, Decimal
 
 from pricing.catalogue import Catalogue, Priced
-from pricing.lines import Line, Plan, priced_line
+from pricing.lines import CostLine, TeamPlan, priced_line
 from pricing.money import MILLION, ZERO, Range, show_usd, total
 from pricing.offers import Gpus, Offer
 from pricing.training import training_usd
@@ -31,7 +31,7 @@ class Option:
     workload: Workload | None
     peak_to_mean: Decimal
     prefill_weight: Decimal
-    lines: tuple[Line, ...]
+    lines: tuple[CostLine, ...]
     unknown: tuple[str, ...]
 
     @property
@@ -73,13 +73,13 @@ class Option:
         return None if self.workload is None else self.monthly(self.workload.requests_per_month)
 
 
-def serve_untuned(offer: Offer, plan: Plan) -> Option:
+def serve_untuned(offer: Offer, plan: TeamPlan) -> Option:
     """Today's model, or another untuned one, with the same requests."""
-    lines: list[Line] = []
+    lines: list[CostLine] = []
     unknown: list[str] = []
     request_usd, fixed = None, ZERO
     if offer.kind == "status_quo" and offer.rates is None and plan.bill is not None:
-        lines.append(Line("your bill", plan.bill, "month", "as you stated it", None))
+        lines.append(CostLine("your bill", plan.bill, "month", "as you stated it", None))
         if plan.workload is not None:
             request_usd = plan.bill / plan.workload.requests_per_month if plan.workload.requests_per_month else ZERO
     elif offer.rates is None:
@@ -94,7 +94,7 @@ def serve_untuned(offer: Offer, plan: Plan) -> Option:
 _RETRIEVAL_LABEL = {"unknown": "today's model with retrieval"}
 
 
-def serve_with_retrieval(today: Offer, plan: Plan, catalogue: Catalogue) -> Option:
+def serve_with_retrieval(today: Offer, plan: TeamPlan, catalogue: Catalogue) -> Option:
     """Today's model with retrieved passages added to the input, an index and its reads."""
     offer = Offer(
         id="rag",
@@ -114,7 +114,9 @@ def serve_with_retrieval(today: Offer, plan: Plan, catalogue: Catalogue) -> Opti
     )
     hourly, setup = catalogue.estimate("people.hourly"), catalogue.estimate("people.setup_hours")
     lines = [
-        Line("vector index", index.likely, "month", f"{show_usd(index.low)} to {show_usd(index.high)}", index.as_fact())
+        CostLine(
+            "vector index", index.likely, "month", f"{show_usd(index.low)} to {show_usd(index.high)}", index.as_fact()
+        )
     ]
     unknown: list[str] = []
     request_usd = None
@@ -125,19 +127,19 @@ def serve_with_retrieval(today: Offer, plan: Plan, catalogue: Catalogue) -> Opti
         request_usd = _tokens(offer, load, lines)
         more = extra.likely * offer.rates.input / MILLION + reads.likely / MILLION
         how = f"{extra.likely:,} more input tokens a request, and index reads"
-        lines.append(Line("retrieved passages", more * load.requests_per_month, "month", how, extra.as_fact()))
+        lines.append(CostLine("retrieved passages", more * load.requests_per_month, "month", how, extra.as_fact()))
         embedded = load.input_tokens * embedding.likely / MILLION
         how = f"every request embedded at ${embedding.likely:f} per 1M tokens"
-        lines.append(Line("embedding", embedded * load.requests_per_month, "month", how, embedding.as_fact()))
+        lines.append(CostLine("embedding", embedded * load.requests_per_month, "month", how, embedding.as_fact()))
         request_usd += more + embedded
     upfront = hourly.range.by(setup.range)
-    lines.append(Line("people: build retrieval", upfront.likely, "once", f"{setup.likely} hours", setup.as_fact()))
+    lines.append(CostLine("people: build retrieval", upfront.likely, "once", f"{setup.likely} hours", setup.as_fact()))
     return _option(offer, plan, request_usd, index.likely, lines, unknown, upkeep=Range.exactly(ZERO), upfront=upfront)
 
 
-def serve_tuned(offer: Offer, plan: Plan, catalogue: Catalogue) -> Option:
+def serve_tuned(offer: Offer, plan: TeamPlan, catalogue: Catalogue) -> Option:
     """A tuned model on a route: serving, training, people and upkeep."""
-    lines: list[Line] = []
+    lines: list[CostLine] = []
     unknown: list[str] = []
     prices = offer.prices or {}
     fixed = ZERO
@@ -161,9 +163,9 @@ def serve_tuned(offer: Offer, plan: Plan, catalogue: Catalogue) -> Option:
     training = training_usd(offer, plan, catalogue, lines)
     if training is None:
         unknown.append("training price" if plan.examples is not None and load is not None else "training cost")
-    lines.extend(Line(one.label, one.usd.likely, "once", one.how, one.fact) for one in plan.once)
-    lines.append(Line(plan.upkeep.label, plan.upkeep.usd.likely, "month", plan.upkeep.how, plan.upkeep.fact))
-    upfront = None if training is None else total([training, *(one.usd for one in plan.once)])
+    lines.extend(CostLine(item.label, item.usd.likely, "once", item.how, item.fact) for item in plan.once)
+    lines.append(CostLine(plan.upkeep.label, plan.upkeep.usd.likely, "month", plan.upkeep.how, plan.upkeep.fact))
+    upfront = None if training is None else total([training, *(item.usd for item in plan.once)])
     return _option(
         offer, plan, request_usd, fixed, lines, unknown, upkeep=plan.upkeep.usd, upfront=upfront, catalogue=catalogue
     )
@@ -171,10 +173,10 @@ def serve_tuned(offer: Offer, plan: Plan, catalogue: Catalogue) -> Option:
 
 def _option(
     offer: Offer,
-    plan: Plan,
+    plan: TeamPlan,
     request_usd: Decimal | None,
     fixed: Decimal,
-    lines: list[Line],
+    lines: list[CostLine],
     unknown: list[str],
     *,
     upkeep: Range,
@@ -210,7 +212,7 @@ def _shorter(load: Workload, saved: Decimal) -> Workload:
     )
 
 
-def _tokens(offer: Offer, load: Workload, lines: list[Line]) -> Decimal:
+def _tokens(offer: Offer, load: Workload, lines: list[CostLine]) -> Decimal:
     """USD of one request; appends the input and output lines for a month."""
     rates = offer.rates
     assert rates is not None
@@ -220,12 +222,12 @@ def _tokens(offer: Offer, load: Workload, lines: list[Line]) -> Decimal:
     cached = f", {load.cached_share:.0%} cached at ${rates.cached.normalize():f}" if load.cached_share else ""
     how_in = f"{requests} x {load.input_tokens:,.0f} tokens at ${rates.input.normalize():f} per 1M{cached}"
     how_out = f"{requests} x {load.output_tokens:,.0f} tokens at ${rates.output.normalize():f} per 1M"
-    lines.append(Line("input tokens", inputs * load.requests_per_month, "month", how_in, rates.fact))
-    lines.append(Line("output tokens", (request - inputs) * load.requests_per_month, "month", how_out, rates.fact))
+    lines.append(CostLine("input tokens", inputs * load.requests_per_month, "month", how_in, rates.fact))
+    lines.append(CostLine("output tokens", (request - inputs) * load.requests_per_month, "month", how_out, rates.fact))
     return request
 
 
-def _hosting(prices: dict[str, Priced], lines: list[Line]) -> Decimal:
+def _hosting(prices: dict[str, Priced], lines: list[CostLine]) -> Decimal:
     hosting = prices.get("hosting_usd_per_hour")
     if hosting is None:
         return ZERO
@@ -238,7 +240,7 @@ def _replicas(peak_tokens_per_second: Decimal, gpus: Gpus) -> int:
     return max(1, int((peak_tokens_per_second / gpus.output_tokens_per_second).to_integral_value(ROUND_CEILING)))
 
 
-def _gpu_line(gpus: Gpus, load: Workload, catalogue: Catalogue) -> Line:
+def _gpu_line(gpus: Gpus, load: Workload, catalogue: Catalogue) -> CostLine:
     busy, prefill, to_mean = (
         catalogue.estimate(f"serving.{name}").likely for name in ("utilisation", "prefill_weight", "peak_to_mean")
     )
@@ -250,4 +252,4 @@ def _gpu_line(gpus: Gpus, load: Workload, catalogue: Catalogue) -> Line:
         f"{replicas} replica{'s' if replicas > 1 else ''} always on ({gpus.throughput}; an input token counts {prefill} of an output token) at {show_usd(hourly)} an hour; "
         f"{show_usd(per_million)} per 1M output tokens at {busy:.0%} use"
     )
-    return Line("GPUs to serve", hourly * HOURS_PER_MONTH * replicas, "month", how, gpus.fact)
+    return CostLine("GPUs to serve", hourly * HOURS_PER_MONTH * replicas, "month", how, gpus.fact)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from pricing.catalogue import Catalogue
-from pricing.lines import Line, Plan, priced_line
+from pricing.lines import CostLine, TeamPlan, priced_line
 from pricing.money import MILLION, Range, show_usd
 from pricing.offers import Offer
 
@@ -13,7 +13,7 @@ from pricing.offers import Offer
 _FLOPS_FULL, _FLOPS_LORA = 6, 4
 
 
-def training_usd(offer: Offer, plan: Plan, catalogue: Catalogue, lines: list[Line]) -> Range | None:
+def training_usd(offer: Offer, plan: TeamPlan, catalogue: Catalogue, lines: list[CostLine]) -> Range | None:
     """USD for all rounds of training; None where a price or the size of the data is unknown."""
     if offer.kind == "rft":
         cost = _reinforcement_training(offer, plan, catalogue, lines)
@@ -26,23 +26,23 @@ def training_usd(offer: Offer, plan: Plan, catalogue: Catalogue, lines: list[Lin
     if offer.kind == "distillation":
         if plan.teacher_usd is None:
             return None
-        lines.append(Line("teacher outputs", plan.teacher_usd, "once", "today's model answers the examples", None))
+        lines.append(CostLine("teacher outputs", plan.teacher_usd, "once", "today's model answers the examples", None))
         cost = cost + Range.exactly(plan.teacher_usd)
     return cost
 
 
-def _tokens_trained(plan: Plan, catalogue: Catalogue) -> Decimal | None:
+def _tokens_trained(plan: TeamPlan, catalogue: Catalogue) -> Decimal | None:
     if plan.examples is None or plan.workload is None:
         return None
     example = plan.workload.input_tokens + plan.workload.output_tokens
     return plan.examples * example * catalogue.estimate("training.epochs").likely
 
 
-def _token_training(offer: Offer, plan: Plan, catalogue: Catalogue, lines: list[Line]) -> Range | None:
+def _token_training(offer: Offer, plan: TeamPlan, catalogue: Catalogue, lines: list[CostLine]) -> Range | None:
     prices = offer.prices or {}
     price, tokens = prices.get("training_usd_per_1m"), _tokens_trained(plan, catalogue)
     if price is None or tokens is None or plan.workload is None:
-        lines.append(Line("training", None, "once", "price not found" if price is None else "data not known", None))
+        lines.append(CostLine("training", None, "once", "price not found" if price is None else "data not known", None))
         return None
     round_usd = tokens / MILLION * price.value
     minimum = prices.get("minimum_usd_per_job")
@@ -59,24 +59,24 @@ def _token_training(offer: Offer, plan: Plan, catalogue: Catalogue, lines: list[
     return Range.exactly(round_usd * plan.iterations)
 
 
-def _own_training(offer: Offer, plan: Plan, catalogue: Catalogue, lines: list[Line]) -> Range | None:
+def _own_training(offer: Offer, plan: TeamPlan, catalogue: Catalogue, lines: list[CostLine]) -> Range | None:
     model, tokens = offer.open_model, _tokens_trained(plan, catalogue)
-    found = None if model is None else catalogue.gpu_usd_per_hour(model.train_gpu, plan.as_of)
-    if model is None or tokens is None or found is None:
-        lines.append(Line("training", None, "once", "data not known", None))
+    hourly = None if model is None else catalogue.gpu_usd_per_hour(model.train_gpu, plan.as_of)
+    if model is None or tokens is None or hourly is None:
+        lines.append(CostLine("training", None, "once", "data not known", None))
         return None
-    usd, fact = found
+    usd, fact = hourly
     peak, mfu = catalogue.peak(model.train_gpu).flops, catalogue.estimate("training.mfu")
     full = offer.training is not None and offer.training.technique == "full"
     flops = (_FLOPS_FULL if full else _FLOPS_LORA) * model.active_params_b * Decimal(10**9) * tokens
     hours = Range(*(flops / (peak * share * 3600) for share in (mfu.high, mfu.likely, mfu.low)))
     cost = hours.by(usd).times(plan.iterations)
     how = f"{hours.likely:.1f} hours of one {model.train_gpu} at {show_usd(usd.likely)} a round, x {plan.iterations} rounds"
-    lines.append(Line("training", cost.likely, "once", how, fact))
+    lines.append(CostLine("training", cost.likely, "once", how, fact))
     return cost
 
 
-def _reinforcement_training(offer: Offer, plan: Plan, catalogue: Catalogue, lines: list[Line]) -> Range | None:
+def _reinforcement_training(offer: Offer, plan: TeamPlan, catalogue: Catalogue, lines: list[CostLine]) -> Range | None:
     prices = offer.prices or {}
     hourly = prices.get("training_usd_per_hour")
     if hourly is not None:
@@ -87,7 +87,7 @@ def _reinforcement_training(offer: Offer, plan: Plan, catalogue: Catalogue, line
         return cost
     price, load = prices.get("training_usd_per_1m"), plan.workload
     if price is None or plan.examples is None or load is None:
-        lines.append(Line("training", None, "once", "price not found" if price is None else "data not known", None))
+        lines.append(CostLine("training", None, "once", "price not found" if price is None else "data not known", None))
         return None
     inputs = prices.get("rollout_input_usd_per_1m")
     outputs = prices.get("rollout_output_usd_per_1m")

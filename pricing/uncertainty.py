@@ -22,7 +22,7 @@ Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class NetDistribution:
     """Net USD over the horizon: the 10th, 50th and 90th percentile, and the chance (0 to 1) of a loss."""
 
     p10: Decimal
@@ -49,7 +49,7 @@ def triangular(uniform: Floats, range_: Range) -> Floats:
     return np.where(uniform < turn, left, right)
 
 
-def outcomes(
+def net_distributions(
     options: Mapping[str, tuple[Option, Decimal]],
     today: Option,
     load: Workload,
@@ -57,7 +57,7 @@ def outcomes(
     *,
     draws: int = DRAWS,
     seed: int = SEED,
-) -> dict[str, Outcome]:
+) -> dict[str, NetDistribution]:
     """Net USD of each option (with its horizon in months) against today's.
 
     The same draws serve every option, so that two options are compared in the same futures.
@@ -67,7 +67,7 @@ def outcomes(
     volume = triangular(volume_u, volume_spread)
     in_order = np.sort(volume)
     kept_by_range: dict[Range, Floats] = {}
-    found: dict[str, Outcome] = {}
+    by_option: dict[str, NetDistribution] = {}
     for id_, (option, months) in options.items():
         if option.request_usd is None or today.request_usd is None or option.upfront is None:
             continue
@@ -78,28 +78,28 @@ def outcomes(
         if option.gpus is None and option.upkeep == _NOTHING and option.upfront == _NOTHING:
             # The net is a straight line in the volume, so sorted volumes give sorted nets.
             scale = float(load.requests_per_month) * grown * float(today.request_usd - option.request_usd)
-            found[id_] = _outcome(in_order * scale - fixed, draws, in_order=True)
+            by_option[id_] = _distribution(in_order * scale - fixed, draws, in_order=True)
             continue
         gpu = _gpu_usd(option, requests, load, gpu_u, float(months))
         if option.upkeep not in kept_by_range:
             kept_by_range[option.upkeep] = triangular(upkeep_u, option.upkeep)
         kept = kept_by_range[option.upkeep] * float(months)
         net = tokens - fixed - gpu - kept - triangular(upfront_u, option.upfront)
-        found[id_] = _outcome(net, draws)
-    return found
+        by_option[id_] = _distribution(net, draws)
+    return by_option
 
 
 _NOTHING = Range.exactly(Decimal(0))
 
 
-def _outcome(net: Floats, draws: int, *, in_order: bool = False) -> Outcome:
+def _distribution(net: Floats, draws: int, *, in_order: bool = False) -> NetDistribution:
     places = [draws // 10, draws // 2, draws * 9 // 10]
     if in_order:
         at = sorted(float(net[place if net[0] <= net[-1] else draws - 1 - place]) for place in places)
     else:
-        at = [float(one) for one in np.partition(net, places)[places]]
-    p10, p50, p90 = (cents(Decimal(repr(one))) for one in at)
-    return Outcome(p10, p50, p90, Decimal(int((net < 0).sum())) / draws)
+        at = [float(net_usd) for net_usd in np.partition(net, places)[places]]
+    p10, p50, p90 = (cents(Decimal(repr(net_usd))) for net_usd in at)
+    return NetDistribution(p10, p50, p90, Decimal(int((net < 0).sum())) / draws)
 
 
 def _gpu_usd(option: Option, requests: Floats, load: Workload, uniform: Floats, months: float) -> Floats | float:

@@ -8,15 +8,15 @@ from pricing.catalogue import BEGINS_ON, Catalogue
 from pricing.facts import Fact
 from pricing.money import cents, rounded, show_usd
 from pricing.options import Option
-from pricing.uncertainty import Outcome
+from pricing.uncertainty import NetDistribution
 
 __all__ = [
     "BEGINS_ON",
     "Assessment",
     "Catalogue",
     "Fact",
+    "NetDistribution",
     "Option",
-    "Outcome",
     "cents",
     "day_after",
     "rounded",

@@ -11,10 +11,10 @@ from flows.costs.ranking import rank, token_rank
 from flows.costs.situation import Situation
 from flows.truth import Truth, known, unknown
 from pricing import breakeven
-from pricing.lines import Plan
+from pricing.lines import TeamPlan
 from pricing.offers import Offer, distilling_offers, offer_named, todays_offer, training_offers, untuned_offers
 from pricing.options import Option, serve_tuned, serve_untuned, serve_with_retrieval
-from pricing.uncertainty import Outcome, outcomes
+from pricing.uncertainty import NetDistribution, net_distributions
 
 
 @dataclass(frozen=True)
@@ -30,8 +30,8 @@ class Assessment(Situation):
         return serve_untuned(offer, self._plain_plan)
 
     @cached_property
-    def _plain_plan(self) -> Plan:
-        return Plan(self.as_of, self.workload, None, 0, self.upkeep, bill=self.answers.number("monthly_spend_usd"))
+    def _plain_plan(self) -> TeamPlan:
+        return TeamPlan(self.as_of, self.workload, None, 0, self.upkeep, bill=self.answers.number("monthly_spend_usd"))
 
     @cached_property
     def untuned(self) -> tuple[Option, ...]:
@@ -61,7 +61,7 @@ class Assessment(Situation):
         return (*routes, *distilling_offers(self.catalogue, self.as_of, self.team))
 
     @cached_property
-    def _plans(self) -> dict[str, Plan]:
+    def _plans(self) -> dict[str, TeamPlan]:
         return {}
 
     @cached_property
@@ -196,7 +196,7 @@ class Assessment(Situation):
         ]
         return tuple(wanted or ["monthly_spend_usd"])
 
-    def outcomes(self) -> dict[str, Outcome]:
+    def outcomes(self) -> dict[str, NetDistribution]:
         """Ranges of the net and chances of loss for every option whose costs are known."""
         if self.workload is None or self.today.request_usd is None:
             return {}
@@ -204,7 +204,7 @@ class Assessment(Situation):
             one.id: (one, self.horizon(one)) for one in self.options if one.id != "status_quo" and one.offer.available
         }
         spread = self.catalogue.estimate("workload.spread").range
-        return outcomes(counted, self.today, self.workload, spread)
+        return net_distributions(counted, self.today, self.workload, spread)
 
 
 # What can turn a pay-back beside today's cost: in a conversation it is asked before money decides.

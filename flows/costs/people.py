@@ -8,7 +8,7 @@ from typing import Literal
 from flows.questions.answers import Answers
 from flows.thresholds import Thresholds
 from pricing.catalogue import Catalogue
-from pricing.lines import Item
+from pricing.lines import CostItem
 
 _LABEL_TASK: dict[str, Literal["classification", "extraction", "reasoning"]] = {
     "classification": "classification",
@@ -21,7 +21,7 @@ _LABEL_TASK: dict[str, Literal["classification", "extraction", "reasoning"]] = {
 
 def work_left(
     method: str, examples: int, iterations: int, answers: Answers, catalogue: Catalogue, thresholds: Thresholds
-) -> Iterable[Item]:
+) -> Iterable[CostItem]:
     """Work still to be done. What is done already is spent either way and decides nothing.
 
     Scoring comes with every round, people and labels once: a second round trains on the same examples.
@@ -29,10 +29,10 @@ def work_left(
     estimate, said = catalogue.estimate, answers.get
     hourly = estimate("people.hourly").range
 
-    def hours(id_: str, label: str) -> Item:
+    def hours(id_: str, label: str) -> CostItem:
         found = estimate(id_)
         how = f"{found.low} to {found.high} hours, likely {found.likely}"
-        return Item(f"people: {label}", hourly.by(found.range), how, found.as_fact())
+        return CostItem(f"people: {label}", hourly.by(found.range), how, found.as_fact())
 
     yield hours("people.setup_hours", "set up training")
     if not (said("baseline_measured") is True and (answers.number("test_items") or 0) >= thresholds.test_items):
@@ -41,7 +41,7 @@ def work_left(
     if said("gradeable") != "code" and items:
         judge = estimate("evaluation.judge_pass")
         cost = judge.range.times(items * iterations / 1000)
-        yield Item(
+        yield CostItem(
             "scoring the rounds", cost, f"{items:,} test items x {iterations} rounds by a judge", judge.as_fact()
         )
     if method == "rft" or (method == "distillation" and said("teacher_outputs") is True):
@@ -50,6 +50,6 @@ def work_left(
     if have < examples and method != "distillation":
         label = estimate(f"labelling.{_LABEL_TASK.get(answers.text('task') or '', 'other')}")
         cost = label.range.by(estimate("labelling.rework").range).times(examples - have)
-        yield Item("labelling", cost, f"{examples - have:,} items, a quarter of them twice", label.as_fact())
+        yield CostItem("labelling", cost, f"{examples - have:,} items, a quarter of them twice", label.as_fact())
     if have < examples or said("labels") is None:
         yield hours("people.data_preparation_hours", "prepare data")

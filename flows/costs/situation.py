@@ -14,7 +14,7 @@ from flows.thresholds import Thresholds, examples_floor
 from pricing.base_prices import find
 from pricing.catalogue import Catalogue
 from pricing.facts import BaseModelId
-from pricing.lines import Item, Plan
+from pricing.lines import CostItem, TeamPlan
 from pricing.money import ZERO, Range
 from pricing.offers import Team
 from pricing.workload import Workload
@@ -113,20 +113,20 @@ class Situation:
         return self.checkpoint(self.deciding_checkpoint)
 
     @cached_property
-    def upkeep(self) -> Item:
+    def upkeep(self) -> CostItem:
         """The team's figure, or the lean scenario."""
         said = self.answers.number("upkeep_usd")
         if said is not None:
-            return Item("upkeep", Range.exactly(said), "your figure", None)
+            return CostItem("upkeep", Range.exactly(said), "your figure", None)
         lean = self.catalogue.estimate("upkeep.lean")
-        return Item("upkeep, lean scenario", lean.range, lean.note or "", lean.as_fact())
+        return CostItem("upkeep, lean scenario", lean.range, lean.note or "", lean.as_fact())
 
-    def plan(self, method: str) -> Plan:
+    def plan(self, method: str) -> TeamPlan:
         """What doing it by a method would take: rounds, people, labels, teacher outputs."""
         examples = self.answers.number("examples")
         need = self.floor if method != "rft" else 1
         trained = max(int(examples), need) if examples is not None else self.floor
-        return Plan(
+        return TeamPlan(
             as_of=self.as_of,
             workload=self.workload,
             examples=trained,

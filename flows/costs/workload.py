@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from flows.questions.answers import Answers
-from pricing.base_prices import Rates
+from pricing.base_prices import TokenRates
 from pricing.catalogue import Catalogue
 from pricing.facts import BaseModelId
 from pricing.money import MILLION, ZERO
@@ -40,7 +40,7 @@ def workload_of(
 
 
 def _tokens_of(
-    one: Decimal | None, rates: Rates, cached: Decimal, inputs: Decimal | None, outputs: Decimal | None
+    one: Decimal | None, rates: TokenRates, cached: Decimal, inputs: Decimal | None, outputs: Decimal | None
 ) -> tuple[Decimal, Decimal]:
     """Both token counts of a request, from the one that is known and, where it is, what a request costs in USD."""
     share = ASSUMED_OUTPUT / ASSUMED_INPUT

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
-from flows.costs import Assessment, Option, Outcome, cents, rounded
+from flows.costs import Assessment, NetDistribution, Option, cents, rounded
 from flows.verdict.reply import CurvePart, LinePart, OptionPart, PointPart, RangePart, UpkeepPart
 
 
@@ -50,7 +50,7 @@ def curve(assessment: Assessment, option: Option) -> CurvePart | None:
 _LONGEST_CURVE = 18
 
 
-def option_part(option: Option, assessment: Assessment, outcome: Outcome | None) -> OptionPart:
+def option_part(option: Option, assessment: Assessment, outcome: NetDistribution | None) -> OptionPart:
     """An option with its lines and, where costs are known, its pay-back, net and range."""
     offer, load = option.offer, assessment.workload
     monthly = option.monthly_usd

@@ -19,14 +19,14 @@ SIZES = (1, 37, 500, 128_000, 128_001, 200_000, 200_001, 272_000, 272_001, 1_000
 def test_a_request_of_any_size_costs_what_its_tier_says(facts: Catalogue, day: date) -> None:
     noon = datetime(day.year, day.month, day.day, 12, tzinfo=UTC)
     for model in facts.untuned:
-        provider = next(one for one in get_snapshot().providers if one.id == model.base.provider)
-        priced = next(one for one in provider.models if one.id == model.base.id).get_prices(noon)
+        provider = next(listed for listed in get_snapshot().providers if listed.id == model.base.provider)
+        priced = next(listed for listed in provider.models if listed.id == model.base.id).get_prices(noon)
         for size in SIZES:
-            found = base_prices.rates(model.base, day, size)
-            if found is None:
+            rates = base_prices.rates(model.base, day, size)
+            if rates is None:
                 continue
             expected = priced.calc_price(Usage(input_tokens=size, output_tokens=300))["total_price"]
-            assert found.request_usd(Decimal(size), Decimal(0), Decimal(300)) == expected, (model.id, size)
+            assert rates.request_usd(Decimal(size), Decimal(0), Decimal(300)) == expected, (model.id, size)
 
 
 def test_a_long_prompt_is_dearer_by_the_token() -> None:

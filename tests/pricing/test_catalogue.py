@@ -10,7 +10,7 @@ from tests.helpers.support import APRIL, NOVEMBER
 
 
 def route(facts: Catalogue, option_id: str) -> Route:
-    return next(one for one in facts.routes if one.option_id == option_id)
+    return next(known for known in facts.routes if known.option_id == option_id)
 
 
 @pytest.mark.parametrize(
@@ -29,12 +29,12 @@ def route(facts: Catalogue, option_id: str) -> Route:
     ],
 )
 def test_openai_tuning_closes_by_history(facts: Catalogue, day: date, history: History, open_: bool) -> None:
-    found = facts.availability(route(facts, "sft:openai/gpt-4.1-mini"), day, history)
-    assert found.available is open_
-    assert (found.because is None) is open_
+    availability = facts.availability(route(facts, "sft:openai/gpt-4.1-mini"), day, history)
+    assert availability.available is open_
+    assert (availability.because is None) is open_
     if not open_:
-        assert "closed to" in str(found.because)
-        assert "grade B" in str(found.because)
+        assert "closed to" in str(availability.because)
+        assert "grade B" in str(availability.because)
 
 
 def test_a_closing_is_seen_coming_only_once_it_was_announced(facts: Catalogue) -> None:
@@ -54,24 +54,24 @@ def test_a_shutdown_is_not_known_before_it_was_announced(facts: Catalogue) -> No
 
 
 def test_claude_3_haiku_was_closed_when_the_guide_still_named_it(facts: Catalogue) -> None:
-    found = facts.availability(route(facts, "sft:bedrock/claude-3-haiku"), APRIL, "never")
-    assert not found.available
-    assert "2026-03-10" in str(found.because)
+    availability = facts.availability(route(facts, "sft:bedrock/claude-3-haiku"), APRIL, "never")
+    assert not availability.available
+    assert "2026-03-10" in str(availability.because)
 
 
 def test_a_route_that_never_existed_says_so(facts: Catalogue) -> None:
-    found = facts.availability(route(facts, "distillation:openai/gpt-5.4-mini"), NOVEMBER, "active")
-    assert (found.available, found.state) == (False, "never")
+    availability = facts.availability(route(facts, "distillation:openai/gpt-5.4-mini"), NOVEMBER, "active")
+    assert (availability.available, availability.state) == (False, "never")
 
 
 def test_nothing_is_known_of_a_route_before_its_first_source(facts: Catalogue) -> None:
-    found = facts.availability(route(facts, "sft:together/qwen3.5-9b"), APRIL, "never")
-    assert (found.available, found.state) == (False, "unknown")
+    availability = facts.availability(route(facts, "sft:together/qwen3.5-9b"), APRIL, "never")
+    assert (availability.available, availability.state) == (False, "unknown")
 
 
 def test_unconfirmed_is_not_open(facts: Catalogue) -> None:
-    found = facts.availability(route(facts, "rft:bedrock/qwen3-32b"), NOVEMBER, "never")
-    assert (found.available, found.state) == (False, "unconfirmed")
+    availability = facts.availability(route(facts, "rft:bedrock/qwen3-32b"), NOVEMBER, "never")
+    assert (availability.available, availability.state) == (False, "unconfirmed")
 
 
 def test_a_price_that_was_read_later_stands_in_and_says_so(facts: Catalogue) -> None:
@@ -81,9 +81,9 @@ def test_a_price_that_was_read_later_stands_in_and_says_so(facts: Catalogue) -> 
 
 
 def test_gpu_prices_are_a_range_over_providers(facts: Catalogue) -> None:
-    found = facts.gpu_usd_per_hour("H100", NOVEMBER)
-    assert found is not None
-    range_, fact = found
+    hourly = facts.gpu_usd_per_hour("H100", NOVEMBER)
+    assert hourly is not None
+    range_, fact = hourly
     assert range_.low < range_.likely < range_.high
     assert fact.source
     assert facts.gpu_usd_per_hour("abacus", NOVEMBER) is None

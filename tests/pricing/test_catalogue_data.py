@@ -12,15 +12,15 @@ from tests.helpers.support import NOVEMBER
 
 
 def all_facts(facts: Catalogue) -> list[tuple[str, Fact]]:
-    found: list[tuple[str, Fact]] = []
+    named: list[tuple[str, Fact]] = []
     for route in facts.routes:
-        found += [(route.option_id, one) for one in (*route.status, *route.price, *route.shutdown)]
+        named += [(route.option_id, fact) for fact in (*route.status, *route.price, *route.shutdown)]
     for model in facts.untuned:
-        found += [(model.id, one) for one in (model, *model.shutdown)]
-    found += [(one.id, one) for one in facts.open_models]
-    found += [(one.kind, one) for one in (*facts.gpus, *facts.peaks)]
-    found += [(one.id, one.as_fact()) for one in facts.estimates]
-    return found
+        named += [(model.id, fact) for fact in (model, *model.shutdown)]
+    named += [(model.id, model) for model in facts.open_models]
+    named += [(gpu.kind, gpu) for gpu in (*facts.gpus, *facts.peaks)]
+    named += [(estimate.id, estimate.as_fact()) for estimate in facts.estimates]
+    return named
 
 
 def test_every_fact_has_a_source_a_grade_and_a_day_of_reading(facts: Catalogue) -> None:
@@ -36,28 +36,28 @@ def test_a_fact_without_a_date_of_its_own_is_at_most_a_stored_copy(facts: Catalo
 
 
 def test_assumptions_are_graded_as_such(facts: Catalogue) -> None:
-    for one in facts.estimates:
-        for source in one.sources:
+    for estimate in facts.estimates:
+        for source in estimate.sources:
             if source.source.startswith("assumption"):
-                assert source.grade == "D", one.id
+                assert source.grade == "D", estimate.id
 
 
 def test_an_estimate_is_as_sure_as_its_weakest_source(facts: Catalogue) -> None:
-    for one in facts.estimates:
-        assert one.as_fact().grade == max(source.grade for source in one.sources)
-        assert one.low <= one.likely <= one.high
+    for estimate in facts.estimates:
+        assert estimate.as_fact().grade == max(source.grade for source in estimate.sources)
+        assert estimate.low <= estimate.likely <= estimate.high
 
 
 def test_dates_of_a_route_ascend(facts: Catalogue) -> None:
     for route in facts.routes:
-        for days in ([one.from_ for one in route.status], [one.from_ for one in route.price]):
+        for days in ([status.from_ for status in route.status], [price.from_ for price in route.price]):
             assert days == sorted(days), route.option_id
 
 
 def test_nothing_is_known_after_it_happened(facts: Catalogue) -> None:
     for route in facts.routes:
-        for one in route.status:
-            assert one.known_from is None or one.known_from <= one.from_, route.option_id
+        for status in route.status:
+            assert status.known_from is None or status.known_from <= status.from_, route.option_id
         for end in route.shutdown:
             assert end.known_from <= end.on, route.option_id
     for model in facts.untuned:
@@ -67,21 +67,21 @@ def test_nothing_is_known_after_it_happened(facts: Catalogue) -> None:
 
 def test_ids_stand_once(facts: Catalogue) -> None:
     for ids in (
-        [one.option_id for one in facts.routes],
-        [one.id for one in facts.untuned],
-        [one.id for one in facts.open_models],
+        [route.option_id for route in facts.routes],
+        [model.id for model in facts.untuned],
+        [model.id for model in facts.open_models],
     ):
         assert [name for name, count in Counter(ids).items() if count > 1] == []
 
 
 def test_every_priced_model_is_found_in_genai_prices(facts: Catalogue) -> None:
-    bases = [one.base for one in facts.untuned] + [one.base for one in facts.routes if one.base is not None]
-    assert [f"{one.provider}/{one.id}" for one in bases if one.id not in base_prices._models(one.provider)] == []
+    bases = [model.base for model in facts.untuned] + [route.base for route in facts.routes if route.base is not None]
+    assert [f"{base.provider}/{base.id}" for base in bases if base.id not in base_prices._models(base.provider)] == []
 
 
 def test_every_untuned_candidate_has_a_price_today(facts: Catalogue) -> None:
-    for one in facts.untuned:
-        assert base_prices.rates(one.base, NOVEMBER, 500) is not None, one.id
+    for model in facts.untuned:
+        assert base_prices.rates(model.base, NOVEMBER, 500) is not None, model.id
 
 
 def test_a_price_of_zero_means_that_there_is_none() -> None:
@@ -110,12 +110,12 @@ def test_a_near_match_is_no_match() -> None:
     ],
 )
 def test_every_system_that_the_sources_name_has_its_row(facts: Catalogue, named: str) -> None:
-    assert "guide" in next(one for one in facts.routes if one.option_id == named).named_in
+    assert "guide" in next(route for route in facts.routes if route.option_id == named).named_in
 
 
 def test_every_open_model_of_a_route_is_described(facts: Catalogue) -> None:
-    described = {one.id for one in facts.open_models}
-    missing = [one.id for one in facts.routes if one.host == "self_hosted" and one.open_model not in described]
+    described = {model.id for model in facts.open_models}
+    missing = [route.id for route in facts.routes if route.host == "self_hosted" and route.open_model not in described]
     # The one that never existed, and one for which no serving figure was found.
     assert missing == ["self_hosted/mistral-small-3.2-24b", "self_hosted/mistral-small-4-24b"]
 

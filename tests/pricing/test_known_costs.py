@@ -12,9 +12,9 @@ from tests.helpers.support import APRIL, NOVEMBER, clauses
 
 
 def option(reply: Reply, id_: str) -> OptionPart:
-    found = reply.option(id_)
-    assert found is not None, id_
-    return found
+    part = reply.option(id_)
+    assert part is not None, id_
+    return part
 
 
 @pytest.fixture(scope="module")
@@ -37,10 +37,10 @@ def november(facts: Catalogue) -> Reply:
     ],
 )
 def test_a_million_requests_in_april(april: Reply, id_: str, usd: int) -> None:
-    found = option(april, id_)
-    assert found.monthly_usd == usd
-    monthly = [line.usd for line in found.lines if line.per == "month" and "upkeep" not in line.label]
-    assert sum(one for one in monthly if one is not None) == usd
+    part = option(april, id_)
+    assert part.monthly_usd == usd
+    monthly = [line.usd for line in part.lines if line.per == "month" and "upkeep" not in line.label]
+    assert sum(line_usd for line_usd in monthly if line_usd is not None) == usd
 
 
 def test_training_1500_examples_three_epochs_costs_15_75_a_round(april: Reply) -> None:
@@ -57,7 +57,7 @@ def test_in_april_the_route_is_open_and_in_november_it_is_closed_with_the_reason
     because = str(closed.unavailable_because)
     assert "2026-05-07" in because
     assert "grade B" in because
-    assert [one.id for one in november.options if one.available and one.id.startswith("sft:")]
+    assert [part.id for part in november.options if part.available and part.id.startswith("sft:")]
 
 
 def test_in_november_an_untuned_model_costs_150_a_month(november: Reply) -> None:
@@ -76,10 +76,10 @@ def test_models_are_gone_after_their_shutdown(november: Reply) -> None:
 
 
 def test_every_horizon_ends_at_the_base_models_shutdown(november: Reply) -> None:
-    for one in november.options:
-        if one.model_ends_on is not None:
-            months = Decimal(max(0, (one.model_ends_on - NOVEMBER).days)) / Decimal("30.4375")
-            assert one.horizon_months <= months + Decimal("0.05"), one.id
+    for part in november.options:
+        if part.model_ends_on is not None:
+            months = Decimal(max(0, (part.model_ends_on - NOVEMBER).days)) / Decimal("30.4375")
+            assert part.horizon_months <= months + Decimal("0.05"), part.id
     assert option(november, "sft:openai/gpt-4.1-mini").model_ends_on == date(2027, 1, 14)
 
 
@@ -103,7 +103,7 @@ def test_upkeep_decides_whether_the_clauses_pay_back(
 
 
 def test_the_three_scenarios_stand_side_by_side(april: Reply) -> None:
-    by_name = {one.scenario: one for one in april.upkeep_scenarios}
+    by_name = {scenario.scenario: scenario for scenario in april.upkeep_scenarios}
     assert by_name["none"].break_even_months is not None
     assert by_name["lean"].break_even_months is not None
     assert by_name["book"].break_even_months is None
@@ -111,7 +111,11 @@ def test_the_three_scenarios_stand_side_by_side(april: Reply) -> None:
 
 
 def test_the_flip_point_in_upkeep_lies_at_the_monthly_saving(april: Reply) -> None:
-    flip = next(one for one in april.flip_points if one.input == "upkeep_usd" and one.changes == "pay-back")
+    flip = next(
+        flip_point
+        for flip_point in april.flip_points
+        if flip_point.input == "upkeep_usd" and flip_point.changes == "pay-back"
+    )
     assert flip.option == april.recommended
     tuned = option(april, str(flip.option))
     assert tuned.monthly_usd is not None

@@ -46,8 +46,8 @@ def test_a_range_out_of_order_is_refused() -> None:
 
 
 def test_ranges_add_and_multiply_end_by_end() -> None:
-    one, two = Range(Decimal(1), Decimal(2), Decimal(3)), Range(Decimal(10), Decimal(20), Decimal(30))
-    assert one + two == Range(Decimal(11), Decimal(22), Decimal(33))
-    assert one.by(two) == Range(Decimal(10), Decimal(40), Decimal(90))
-    assert one.times(2) == Range(Decimal(2), Decimal(4), Decimal(6))
-    assert total([one, two, Range.exactly(Decimal(1))]) == Range(Decimal(12), Decimal(23), Decimal(34))
+    small, large = Range(Decimal(1), Decimal(2), Decimal(3)), Range(Decimal(10), Decimal(20), Decimal(30))
+    assert small + large == Range(Decimal(11), Decimal(22), Decimal(33))
+    assert small.by(large) == Range(Decimal(10), Decimal(40), Decimal(90))
+    assert small.times(2) == Range(Decimal(2), Decimal(4), Decimal(6))
+    assert total([small, large, Range.exactly(Decimal(1))]) == Range(Decimal(12), Decimal(23), Decimal(34))

@@ -19,7 +19,7 @@ from flows.thresholds import DEFAULT, with_own
 from flows.verdict.decide import decide
 from flows.verdict.reply import Reply
 from pricing.catalogue import Catalogue
-from pricing.facts import Route, Shutdown, Status
+from pricing.facts import Route, RouteStatus, Shutdown
 from tests.helpers.strategies import days, documents
 from tests.helpers.support import APRIL, NOVEMBER, clauses
 
@@ -366,7 +366,7 @@ def test_the_guides_route_closed_between_april_and_november(facts: Catalogue) ->
 def test_a_route_that_closes_before_break_even_is_told_with_its_source(facts: Catalogue) -> None:
     answers = clauses()
     before = figures_of(decide(answers, NOVEMBER, facts))
-    closing = Status.model_validate(
+    closing = RouteStatus.model_validate(
         FACT | {"from": date(2026, 12, 24), "known_from": date(2026, 11, 25), "state": "closed"}
     )
     moved = changed(facts, on_route(str(before.option), status=closing))
