@@ -129,7 +129,6 @@ class Route(DataRow):
     trial_serving: bool = False
     named_model: bool = True
     unsuited: tuple[str, ...] = ()
-    min_examples: int | None = None
     named_in: tuple[str, ...] = ()
     note: str | None = None
     status: tuple[RouteStatus, ...] = Field(min_length=1)
