@@ -43,10 +43,10 @@ def morning(now: float) -> float:
 
 def hours(now: float, to: float) -> Iterator[float]:
     """Each full hour that passes on the way from one time to another, in order."""
-    each = (now // _HOUR + 1) * _HOUR
-    while each < to:
-        yield each
-        each += _HOUR
+    hour = (now // _HOUR + 1) * _HOUR
+    while hour < to:
+        yield hour
+        hour += _HOUR
 
 
 def later(now: float, days: int) -> float:

@@ -48,14 +48,14 @@ def examples() -> tuple[Example, ...]:
     """Every case: those of the four articles that this program is built from come first."""
     text = files("bot.playground").joinpath("cases.jsonl").read_text(encoding="utf-8")
     fields = Example.__dataclass_fields__
-    cases = (json.loads(line, parse_float=Decimal) for line in text.splitlines())
-    found = [Example(**{name: case[name] for name in fields}) for case in cases]
-    return tuple(sorted(found, key=lambda one: one.source not in SOURCES))
+    rows = (json.loads(line, parse_float=Decimal) for line in text.splitlines())
+    cases = [Example(**{name: row[name] for name in fields}) for row in rows]
+    return tuple(sorted(cases, key=lambda case: case.source not in SOURCES))
 
 
 def example(id_: str) -> Example:
     """The case with this id. Raises LookupError."""
-    for one in examples():
-        if one.id == id_:
-            return one
+    for case in examples():
+        if case.id == id_:
+            return case
     raise LookupError(f"there is no example {id_!r}")

@@ -73,8 +73,8 @@ class Stage:
         self.workspace.channel("general", self.people, bot=False)
         self.channel = self.workspace.channel("ml-team", self.people, bot=False)
         self.private = self.workspace.channel("ml-leads", (self.ana, self.ben), private=True)
-        for each in self.people:
-            self.workspace.direct_message(each)
+        for person in self.people:
+            self.workspace.direct_message(person)
 
     # From start to stop.
 
@@ -155,10 +155,10 @@ class Stage:
             end = time.monotonic() + _TURN_SECONDS
             # What is on its way now happened now.
             self._rest(end)
-            for each in (*hours(self.clock(), to), to):
+            for moment in (*hours(self.clock(), to), to):
                 if self._stopped.is_set():
                     return
-                self._let_it_be(each)
+                self._let_it_be(moment)
                 self._rest(end)
         finally:
             self._turning.release()
@@ -181,7 +181,7 @@ class Stage:
     @property
     def is_at_rest(self) -> bool:
         """Whether nothing is on its way to the bot, and nothing from it that is due soon."""
-        if any(not one.done for one in self.workspace.deliveries):
+        if any(not delivery.done for delivery in self.workspace.deliveries):
             return False
         assert self._made is not None
         with self._made.context.store.read() as reader:

@@ -16,7 +16,7 @@ from bot.app import Application, make_app
 from bot.context import Identity
 from bot.outbox.effects import bring_up_to_date
 from bot.outbox.pace import Pace
-from bot.playground.web_api.deliveries import Delivery
+from bot.playground.web_api.delivery import Delivery
 from bot.playground.workspace.conversations import Channel, Message
 from bot.playground.workspace.people import Person
 from bot.playground.workspace.workspace import Workspace

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 
-class Refused(Exception):
+class CallRefused(Exception):
     """A call that Slack answers with `ok: false`."""
 
     def __init__(self, code: str, messages: list[str] | None = None, **more: Any) -> None:
@@ -19,7 +19,7 @@ class Refused(Exception):
         told: dict[str, Any] = {"ok": False, "error": self.code, **self.more}
         if self.messages:
             told["errors"] = list(self.messages)
-            told["response_metadata"] = {"messages": [f"[ERROR] {each}" for each in self.messages]}
+            told["response_metadata"] = {"messages": [f"[ERROR] {message}" for message in self.messages]}
         return told
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-Kind = Literal[
+DeliveryKind = Literal[
     "event",
     "command",
     "block_actions",
@@ -45,7 +45,7 @@ class Attempt:
 class Delivery:
     """Something on its way to the bot, with every attempt to bring it."""
 
-    kind: Kind
+    kind: DeliveryKind
     payload: dict[str, Any]
     at: float
     lock: threading.Condition = field(repr=False)
@@ -60,18 +60,18 @@ class Delivery:
     @property
     def acked(self) -> bool:
         """Whether the bot acknowledged it in time."""
-        return any(each.acked for each in self.attempts)
+        return any(attempt.acked for attempt in self.attempts)
 
     @property
     def response(self) -> Any:
         """What the bot said with its ack."""
-        return next((each.payload for each in self.attempts if each.acked), None)
+        return next((attempt.payload for attempt in self.attempts if attempt.acked), None)
 
     @property
     def event(self) -> dict[str, Any]:
         """The event inside the payload of an event delivery."""
-        found: dict[str, Any] = self.payload["event"]
-        return found
+        event: dict[str, Any] = self.payload["event"]
+        return event
 
     def wait(self, timeout: float = 10.0) -> "Delivery":
         """Wait until the bot has acknowledged it or Slack has given up."""

@@ -16,9 +16,9 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
 from bot.playground.web_api import response_urls
-from bot.playground.web_api.calls import Call, Refused
+from bot.playground.web_api.calls import Call, CallRefused
 from bot.playground.web_api.methods import METHODS
-from bot.playground.web_api.methods.access import Arguments, Method, postable
+from bot.playground.web_api.methods.access import ApiMethod, Arguments, postable
 from bot.playground.web_api.server import hang_up
 from bot.playground.workspace.interactions import Interactions
 
@@ -64,11 +64,11 @@ async def _called(workspace: Interactions, request: Request) -> Response:
     """Answer a Web API call, or fail the way the workspace was told to."""
     name = request.path_params["method"]
     body = await request.body()
-    broken: Refused | None = None
+    broken: CallRefused | None = None
     given: dict[str, Any] = {}
     try:
         given = _arguments(request, body)
-    except Refused as refused:
+    except CallRefused as refused:
         broken = refused
     token = _token(request, given)
     call = Call(name, {key: value for key, value in given.items() if key != "token"}, workspace.clock())
@@ -107,7 +107,7 @@ async def _gated(workspace: Interactions, request: Request, call: Call, act: Cal
 def _keep(workspace: Interactions, call: Call, began: float) -> None:
     call.seconds = time.monotonic() - began
     workspace.keep_call(call)
-    workspace.courier.poke()
+    workspace.delivery_sender.poke()
 
 
 def _response(workspace: Interactions, call: Call) -> Response:
@@ -128,14 +128,14 @@ def _response(workspace: Interactions, call: Call) -> Response:
     return JSONResponse(call.answer, call.status, headers, media_type="application/json; charset=utf-8")
 
 
-def _answer(workspace: Interactions, call: Call, token: str | None, broken: Refused | None) -> None:
+def _answer(workspace: Interactions, call: Call, token: str | None, broken: CallRefused | None) -> None:
     """Do what a call asks for, or refuse it."""
     try:
         if broken is not None:
             raise broken
         method = METHODS.get(call.method)
         if method is None:
-            raise Refused("unknown_method", req_method=call.method)
+            raise CallRefused("unknown_method", req_method=call.method)
         _authorise(workspace, method, token)
         arguments = Arguments(call.arguments)
         wait = _wait(workspace, call.method, arguments)
@@ -143,27 +143,27 @@ def _answer(workspace: Interactions, call: Call, token: str | None, broken: Refu
             call.status, call.answer = 429, {"ok": False, "error": "ratelimited", "retry_after": wait}
             return
         call.answer = {"ok": True, **method.answer(workspace, arguments)}
-    except Refused as refused:
+    except CallRefused as refused:
         call.answer = refused.answer()
 
 
-def _authorise(workspace: Interactions, method: Method, token: str | None) -> None:
+def _authorise(workspace: Interactions, method: ApiMethod, token: str | None) -> None:
     """Check the token, its kind and its scopes."""
     if method.caller == "anyone":
         return
     if not token:
-        raise Refused("not_authed")
+        raise CallRefused("not_authed")
     app = workspace.app
     kinds = {app.bot_token: "bot", app.app_token: "app"}
     if token not in kinds:
-        raise Refused("invalid_auth")
+        raise CallRefused("invalid_auth")
     if kinds[token] != method.caller:
-        raise Refused("not_allowed_token_type")
+        raise CallRefused("not_allowed_token_type")
     if app.revoked and method.caller == "bot":
-        raise Refused(app.revoked)
+        raise CallRefused(app.revoked)
     scopes = app.app_scopes if method.caller == "app" else app.scopes
     if method.scopes and not scopes & set(method.scopes):
-        raise Refused("missing_scope", needed=",".join(method.scopes), provided=",".join(sorted(scopes)))
+        raise CallRefused("missing_scope", needed=",".join(method.scopes), provided=",".join(sorted(scopes)))
 
 
 def _wait(workspace: Interactions, name: str, arguments: Arguments) -> int:
@@ -194,13 +194,13 @@ def _arguments(request: Request, body: bytes) -> dict[str, Any]:
         try:
             told = json.loads(body)
         except ValueError as wrong:
-            raise Refused("invalid_json") from wrong
+            raise CallRefused("invalid_json") from wrong
         if not isinstance(told, dict):
-            raise Refused("json_not_object")
+            raise CallRefused("json_not_object")
         return given | told
     if kind == "application/x-www-form-urlencoded":
         return given | dict(parse_qsl(body.decode(), keep_blank_values=True))
-    raise Refused("invalid_post_type")
+    raise CallRefused("invalid_post_type")
 
 
 def _uploaded(workspace: Interactions, call: Call, name: str, body: bytes) -> None:

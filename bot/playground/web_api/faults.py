@@ -108,8 +108,8 @@ class Faults:
         return next(
             (
                 f"/blocks/{place}"
-                for place, each in enumerate(blocks)
-                if isinstance(each, dict) and each.get("type") in self.refused_blocks
+                for place, block in enumerate(blocks)
+                if isinstance(block, dict) and block.get("type") in self.refused_blocks
             ),
             None,
         )

@@ -2,7 +2,7 @@
 
 import json
 
-from bot.playground.web_api.calls import Call, Refused
+from bot.playground.web_api.calls import Call, CallRefused
 from bot.playground.workspace.interactions import Interactions
 from bot.playground.workspace.limits import message_problems
 
@@ -23,18 +23,18 @@ def call(body: bytes, at: float) -> Call:
 
 def use(workspace: Interactions, made: Call, name: str) -> None:
     """Do what a POST to a response_url says."""
-    found, said = workspace.response_urls.get(name), made.arguments
-    if found is None:
+    target, said = workspace.response_urls.get(name), made.arguments
+    if target is None:
         return _refuse(made, "invalid_url")
-    if workspace.clock() - found.at > SECONDS:
+    if workspace.clock() - target.at > SECONDS:
         return _refuse(made, "expired_url")
-    if found.uses >= USES:
+    if target.uses >= USES:
         return _refuse(made, "used_url")
     if "not an object" in said:
         return _refuse(made, "invalid_payload", 400)
-    channel = workspace.channels[found.channel]
-    found.uses += 1
-    original = found.message if found.message is not None and not found.message.deleted else None
+    channel = workspace.channels[target.channel]
+    target.uses += 1
+    original = target.message if target.message is not None and not target.message.deleted else None
     made.answer = {"ok": True}
     if said.get("delete_original") in {True, "true"}:
         if original is not None:
@@ -43,7 +43,7 @@ def use(workspace: Interactions, made: Call, name: str) -> None:
     wrong = message_problems(said)
     where = workspace.faults.refuses(said.get("blocks"))
     if wrong or where is not None:
-        messages = [str(each) for each in wrong] or [f"unsupported type [json-pointer:{where}/type]"]
+        messages = [str(problem) for problem in wrong] or [f"unsupported type [json-pointer:{where}/type]"]
         return _refuse(made, wrong[0].code if wrong else "invalid_blocks", 400, messages)
     if said.get("replace_original") in {True, "true"} and original is not None:
         fields = {
@@ -53,9 +53,9 @@ def use(workspace: Interactions, made: Call, name: str) -> None:
         }
         workspace.change(channel, original, workspace.bot.id, **fields)
     else:
-        workspace.respond(found.person, channel, said)
+        workspace.respond(target.person, channel, said)
     return None
 
 
 def _refuse(made: Call, code: str, status: int = 404, messages: list[str] | None = None) -> None:
-    made.status, made.answer = status, Refused(code, messages).answer()
+    made.status, made.answer = status, CallRefused(code, messages).answer()

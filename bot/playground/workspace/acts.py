@@ -6,7 +6,7 @@ from typing import Any
 
 from bot.playground.web_api.calls import Call
 from bot.playground.web_api.delivery import Delivery
-from bot.playground.workspace.conversations import Channel, Json, Kind, Message
+from bot.playground.workspace.conversations import Channel, ChannelKind, Json, Message
 from bot.playground.workspace.limits import message_problems
 from bot.playground.workspace.people import Person
 from bot.playground.workspace.state import NotPossible
@@ -29,9 +29,9 @@ class Acts(Views):
         self, name: str, members: Iterable[Person] = (), private: bool = False, bot: bool = True, shared: bool = False
     ) -> Channel:
         """A new channel with these people in it, and the bot unless told otherwise; a shared one has another company in it."""
-        people = [each.id for each in members]
+        people = [person.id for person in members]
         inside = [*people, self.bot.id] if bot else people
-        kind: Kind = "group" if private else "channel"
+        kind: ChannelKind = "group" if private else "channel"
         return self.add_channel(name, kind, inside, people[0] if people else self.bot.id, shared)
 
     def direct_message(self, person: Person) -> Channel:
@@ -40,7 +40,7 @@ class Acts(Views):
 
     def group_message(self, people: Iterable[Person]) -> Channel:
         """The group message of these people and the bot."""
-        return self.group_of([each.id for each in people])
+        return self.group_of([person.id for person in people])
 
     def invite(self, person: Person, channel: Channel, by: Person | None = None) -> None:
         """Bring somebody (or the bot) into a channel."""
@@ -79,14 +79,14 @@ class Acts(Views):
             self._silence_bot("account_inactive")
             told = [self.emit({"type": "app_uninstalled"}), self._revoked([], [self.bot.id])]
             self.app.installed = False
-            return [each for each in told if each is not None]
+            return [delivery for delivery in told if delivery is not None]
 
     def revoke_tokens(self, bot: bool = True, people: Iterable[Person] = ()) -> Delivery | None:
         """Revoke the bot's token, and those that these people gave the app, which stays installed; tells it whose they were."""
         with self.lock:
             if bot:
                 self._silence_bot("token_revoked")
-            return self._revoked([each.id for each in people], [self.bot.id] if bot else [])
+            return self._revoked([person.id for person in people], [self.bot.id] if bot else [])
 
     def _silence_bot(self, code: str) -> None:
         """Make the bot's token no good; it leaves its channels and group messages, which are not told."""
@@ -114,12 +114,12 @@ class Acts(Views):
     ) -> Message:
         """Write a message; `thread` is the message (or its ts) that it answers."""
         with self.lock:
-            place = self.find(channel)
-            self._may_write(person, place)
+            conversation = self.find(channel)
+            self._may_write(person, conversation)
             written = typed(text)
-            parent = self._parent(place, thread)
+            parent = self._parent(conversation, thread)
             message = Message(
-                place.id,
+                conversation.id,
                 self.new_ts(),
                 person.id,
                 written,
@@ -130,7 +130,7 @@ class Acts(Views):
                 broadcast=broadcast and parent is not None,
                 client_msg_id=str(uuid.uuid4()),
             )
-            return self.post(place, message)
+            return self.post(conversation, message)
 
     def edit(self, person: Person, message: Message, text: str) -> Message:
         """Change what one has written."""
@@ -187,27 +187,27 @@ class Acts(Views):
         name: str | None = None,
     ) -> Delivery:
         """Type the slash command; Slack takes it anywhere but in a thread."""
-        place = self.find(channel)
+        conversation = self.find(channel)
         spoken = name or self.app.command
         if thread is not None:
             raise NotPossible(f"{spoken} is not supported in threads. Sorry!")
-        self._may_write(person, place)
+        self._may_write(person, conversation)
         form = {
             "token": self.app.verification_token,
             "team_id": self.team_id,
             "team_domain": self.name,
-            "channel_id": place.id,
-            "channel_name": place.spoken,
+            "channel_id": conversation.id,
+            "channel_name": conversation.spoken,
             "user_id": person.id,
             "user_name": person.name,
             "command": spoken,
             "text": escaped(text).strip(),
             "api_app_id": self.app.app_id,
             "is_enterprise_install": "false",
-            "response_url": self.new_response_url(person, place),
+            "response_url": self.new_response_url(person, conversation),
             "trigger_id": self.new_trigger(person),
         }
-        return self.deliver("command", form, lambda delivery: self._answer(person, place, delivery))
+        return self.deliver("command", form, lambda delivery: self._answer(person, conversation, delivery))
 
     def _answer(self, person: Person, channel: Channel, delivery: Delivery) -> None:
         """Show what the bot said along with its ack of a command."""
@@ -215,7 +215,7 @@ class Acts(Views):
         if not said or not isinstance(said, dict):
             return
         if wrong := message_problems(said):
-            self.note_refusal("response to a command", said, wrong[0].code, [str(each) for each in wrong])
+            self.note_refusal("response to a command", said, wrong[0].code, [str(problem) for problem in wrong])
             delivery.failure = wrong[0].code
             return
         self.respond(person.id, channel, said)
@@ -239,7 +239,7 @@ class Acts(Views):
         answer: dict[str, Any] = {
             "ok": False,
             "error": code,
-            "response_metadata": {"messages": [f"[ERROR] {each}" for each in messages]},
+            "response_metadata": {"messages": [f"[ERROR] {message}" for message in messages]},
         }
         self.keep_call(Call(what, arguments, self.clock(), 200, answer))
 

@@ -5,15 +5,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-Kind = Literal["channel", "group", "im", "mpim"]
+ChannelKind = Literal["channel", "group", "im", "mpim"]
 Json = dict[str, Any]
 
 # How Slack names a conversation in slash commands and interactions.
-SPOKEN: dict[Kind, str | None] = {"channel": None, "group": "privategroup", "im": "directmessage", "mpim": None}
+SPOKEN: dict[ChannelKind, str | None] = {"channel": None, "group": "privategroup", "im": "directmessage", "mpim": None}
 # How the events of a kind of conversation are subscribed to, and what scopes its methods need.
-PLURAL: dict[Kind, str] = {"channel": "channels", "group": "groups", "im": "im", "mpim": "mpim"}
+PLURAL: dict[ChannelKind, str] = {"channel": "channels", "group": "groups", "im": "im", "mpim": "mpim"}
 # Under what name a file lists the conversations of a kind that it is shared in.
-_LISTED: dict[Kind, str] = {"channel": "channels", "group": "groups", "im": "ims", "mpim": "groups"}
+_LISTED: dict[ChannelKind, str] = {"channel": "channels", "group": "groups", "im": "ims", "mpim": "groups"}
 
 
 @dataclass(eq=False)
@@ -30,7 +30,7 @@ class File:
     completed: float | None = None
     shared: list[tuple[str, str]] = field(default_factory=list)
 
-    def as_json(self, base: str, ready: bool, kinds: Mapping[str, Kind]) -> Json:
+    def as_json(self, base: str, ready: bool, kinds: Mapping[str, ChannelKind]) -> Json:
         """The file as files.info gives it; a file that Slack still works on has no type yet. `kinds` are those of channels."""
         suffix = self.name.rpartition(".")[2].lower() if "." in self.name else "text"
         shares: Json = {}
@@ -104,10 +104,23 @@ class Message:
         return copy.deepcopy(self)
 
     @property
+    def is_reply(self) -> bool:
+        """Whether it stands in a thread below another message."""
+        return self.thread_ts not in {None, self.ts}
+
+    @property
+    def in_channel(self) -> bool:
+        """Whether it stands in the conversation itself: outside threads, or sent there too."""
+        return not self.is_reply or self.broadcast
+
+    @property
     def buttons(self) -> list[str]:
         """What stands on its buttons, in order."""
         return [
-            each["text"]["text"] for block in self.blocks for each in _elements(block) if each.get("type") == "button"
+            element["text"]["text"]
+            for block in self.blocks
+            for element in _elements(block)
+            if element.get("type") == "button"
         ]
 
     def as_json(self, metadata: bool = False) -> Json:
@@ -142,7 +155,7 @@ class Channel:
 
     id: str
     name: str
-    kind: Kind
+    kind: ChannelKind
     creator: str
     created: float
     members: list[str] = field(default_factory=list)
@@ -164,7 +177,7 @@ class Channel:
 
     def replies(self, ts: str) -> list[Message]:
         """The replies of a thread, in order."""
-        return [each for each in self.messages.values() if each.thread_ts == ts and each.ts != ts]
+        return [message for message in self.messages.values() if message.thread_ts == ts and message.ts != ts]
 
     def as_json(self, bot_user: str) -> Json:
         """The conversation as conversations.info gives it.
@@ -178,10 +191,10 @@ class Channel:
             "is_im": self.kind == "im",
         }
         if self.kind == "im":
-            other = [each for each in self.members if each != bot_user]
+            others = [user_id for user_id in self.members if user_id != bot_user]
             return told | {
                 "is_org_shared": False,
-                "user": other[0] if other else bot_user,
+                "user": others[0] if others else bot_user,
                 "is_open": True,
                 "priority": 0,
             }

@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
+from bot.playground.workspace.blockkit.composition import options_of
 from bot.playground.workspace.conversations import Json
 from bot.playground.workspace.writing import rich, typed
 
@@ -46,7 +47,7 @@ def elements(blocks: list[Json]) -> Iterator[tuple[Json, Json]]:
                 yield block, block[name]
         for name in ("elements", "actions"):
             if block.get("type") in {"actions", "context_actions", "card"}:
-                yield from ((block, each) for each in block.get(name, []))
+                yield from ((block, element) for element in block.get(name, []))
         yield from elements(block.get("child_blocks", []))
         if block.get("type") == "carousel":
             yield from elements(block["elements"])
@@ -83,15 +84,12 @@ def values(blocks: list[Json], filled: Values) -> Values:
 
 def option(element: Json, wanted: str) -> Json:
     """The option of a menu with this value or this text."""
-    offered = [
-        *element.get("options", []),
-        *(each for group in element.get("option_groups", []) for each in group["options"]),
-    ]
-    for found in [each for each in offered if each["value"] == wanted] + [
-        each for each in offered if each["text"]["text"] == wanted
+    offered = options_of(element)
+    for choice in [candidate for candidate in offered if candidate["value"] == wanted] + [
+        candidate for candidate in offered if candidate["text"]["text"] == wanted
     ]:
-        return dict(found)
-    raise LookupError(f"no option {wanted!r} among {[each['text']['text'] for each in offered]}")
+        return dict(choice)
+    raise LookupError(f"no option {wanted!r} among {[candidate['text']['text'] for candidate in offered]}")
 
 
 def chosen(element: Json, wanted: Any) -> Json:
@@ -102,7 +100,7 @@ def chosen(element: Json, wanted: Any) -> Json:
     if kind == "rich_text_input" and isinstance(wanted, str):
         picked = next(iter(rich(typed(wanted))), None)
     elif place == "selected_options":
-        picked = [option(element, each) for each in ([wanted] if isinstance(wanted, str) else wanted or [])]
+        picked = [option(element, choice) for choice in ([wanted] if isinstance(wanted, str) else wanted or [])]
     elif place == "selected_option" and wanted is not None:
         picked = option(element, wanted)
     elif kind == "datepicker" and wanted is not None:

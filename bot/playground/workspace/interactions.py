@@ -2,8 +2,8 @@
 
 from typing import Any, Literal
 
-from bot.playground.web_api.calls import Refused
-from bot.playground.web_api.delivery import Delivery, Kind
+from bot.playground.web_api.calls import CallRefused
+from bot.playground.web_api.delivery import Delivery, DeliveryKind
 from bot.playground.workspace import forms
 from bot.playground.workspace.acts import Acts
 from bot.playground.workspace.conversations import Channel, Json, Message
@@ -11,7 +11,7 @@ from bot.playground.workspace.people import Person
 from bot.playground.workspace.state import NotPossible
 from bot.playground.workspace.views import View
 
-Place = Message | View
+MessageOrView = Message | View
 # What an action repeats of its element.
 _TOLD = (
     "placeholder",
@@ -32,7 +32,7 @@ class Interactions(Acts):
         self._filled: dict[tuple[str, str, str], forms.Values] = {}
 
     def click(
-        self, person: Person, place: Place, button: str, value: str | None = None, block_id: str | None = None
+        self, person: Person, place: MessageOrView, button: str, value: str | None = None, block_id: str | None = None
     ) -> Delivery:
         """Press the button with this text or action_id; a snapshot of a message stands for a client that has not caught up."""
         fits = [
@@ -43,12 +43,12 @@ class Interactions(Acts):
             and value in {None, element.get("value")}
             and block_id in {None, block["block_id"]}
         ]
-        block, element = self._one(fits, place, button)
+        block, element = self._only(fits, place, button)
         action: Json = {name: element[name] for name in ("text", "value", "style", "url") if name in element}
         return self._act(person, place, block, element, action)
 
     def select(
-        self, person: Person, place: Place, action_id: str, choice: Any, block_id: str | None = None
+        self, person: Person, place: MessageOrView, action_id: str, choice: Any, block_id: str | None = None
     ) -> Delivery:
         """Choose in a menu, among radio buttons, in an overflow menu or a date picker.
 
@@ -60,13 +60,13 @@ class Interactions(Acts):
         return self._choose(person, place, block, element, choice)
 
     def check(
-        self, person: Person, place: Place, action_id: str, choices: list[str], block_id: str | None = None
+        self, person: Person, place: MessageOrView, action_id: str, choices: list[str], block_id: str | None = None
     ) -> Delivery:
         """Tick exactly these of some checkboxes (or of a menu of several)."""
         block, element = self._element(place, action_id, block_id)
         return self._choose(person, place, block, element, choices)
 
-    def fill(self, person: Person, place: Place, values: dict[str, Any]) -> None:
+    def fill(self, person: Person, place: MessageOrView, values: dict[str, Any]) -> None:
         """Fill in fields, by block_id or label, without telling the bot."""
         self._seen(person, place)
         with self.lock:
@@ -74,7 +74,7 @@ class Interactions(Acts):
             for name, value in values.items():
                 block = self._field(place, name)
                 element = block.get("element") or next(
-                    each for _, each in forms.elements([block]) if forms.stateful(each)
+                    candidate for _, candidate in forms.elements([block]) if forms.stateful(candidate)
                 )
                 kept.setdefault(block["block_id"], {})[element["action_id"]] = self._chosen(element, value)
             self.changed.notify_all()
@@ -137,7 +137,7 @@ class Interactions(Acts):
             event["view"] = self.view_json(self.homes[person.id])
         return self.emit(event)
 
-    def filled_in(self, person: Person, place: Place) -> forms.Values:
+    def filled_in(self, person: Person, place: MessageOrView) -> forms.Values:
         """What a person has chosen and typed into a message or view."""
         return self._kept(person, place)
 
@@ -153,55 +153,55 @@ class Interactions(Acts):
     # Finding what is meant.
 
     @staticmethod
-    def _one(fits: list[tuple[Json, Json]], place: Place, name: str) -> tuple[Json, Json]:
+    def _only(fits: list[tuple[Json, Json]], place: MessageOrView, name: str) -> tuple[Json, Json]:
         if len(fits) == 1:
             return fits[0]
         there = [
-            (each.get("text", {}).get("text"), each.get("action_id"), each.get("value"))
-            for _, each in forms.elements(place.blocks)
+            (element.get("text", {}).get("text"), element.get("action_id"), element.get("value"))
+            for _, element in forms.elements(place.blocks)
         ]
         raise LookupError(f"{len(fits)} elements are called {name!r}; there are {there}")
 
-    def _element(self, place: Place, action_id: str, block_id: str | None) -> tuple[Json, Json]:
+    def _element(self, place: MessageOrView, action_id: str, block_id: str | None) -> tuple[Json, Json]:
         fits = [
             (block, element)
             for block, element in forms.elements(place.blocks)
             if element.get("action_id") == action_id and block_id in {None, block["block_id"]}
         ]
-        return self._one(fits, place, action_id)
+        return self._only(fits, place, action_id)
 
     @staticmethod
-    def _field(place: Place, name: str) -> Json:
+    def _field(place: MessageOrView, name: str) -> Json:
         blocks = [block for block, element in forms.elements(place.blocks) if forms.stateful(element)]
         for fits in (
-            [each for each in blocks if each["block_id"] == name],
-            [each for each in blocks if each.get("label", {}).get("text") == name],
+            [block for block in blocks if block["block_id"] == name],
+            [block for block in blocks if block.get("label", {}).get("text") == name],
         ):
             if fits:
                 return fits[0]
-        raise LookupError(f"no field {name!r} among {[each['block_id'] for each in blocks]}")
+        raise LookupError(f"no field {name!r} among {[block['block_id'] for block in blocks]}")
 
     def _chosen(self, element: Json, wanted: Any) -> Json:
         """The state of an element with this in it."""
         if element["type"].endswith("users_select"):
             wanted = (
-                [self._shown(each) for each in wanted] if isinstance(wanted, list) else wanted and self._shown(wanted)
+                [self._shown(who) for who in wanted] if isinstance(wanted, list) else wanted and self._shown(wanted)
             )
         return forms.chosen(element, wanted)
 
     def _shown(self, who: Person | str) -> str:
         """The id of somebody whom a menu of people shows: everyone who has an account."""
-        for each in self.people.values():
-            if who in {each, each.id, each.name} and not each.deleted:
-                return each.id
+        for person in self.people.values():
+            if who in {person, person.id, person.name} and not person.deleted:
+                return person.id
         raise LookupError(f"nobody {who!r} in the menu of people")
 
-    def _kept(self, person: Person, place: Place) -> forms.Values:
+    def _kept(self, person: Person, place: MessageOrView) -> forms.Values:
         if isinstance(place, View):
             return place.filled
         return self._filled.setdefault((place.channel, place.ts, person.id), {})
 
-    def _seen(self, person: Person, place: Place) -> Channel:
+    def _seen(self, person: Person, place: MessageOrView) -> Channel:
         """The conversation of a message that this person can see; for a view the one with the bot."""
         if isinstance(place, View):
             if place.person != person.id or not place.open:
@@ -216,7 +216,7 @@ class Interactions(Acts):
 
     # Telling the bot.
 
-    def _payload(self, kind: Kind, person: Person) -> Json:
+    def _payload(self, kind: DeliveryKind, person: Person) -> Json:
         return {
             "type": kind,
             "team": {"id": self.team_id, "domain": self.name},
@@ -227,7 +227,7 @@ class Interactions(Acts):
             "is_enterprise_install": False,
         }
 
-    def _choose(self, person: Person, place: Place, block: Json, element: Json, choice: Any) -> Delivery:
+    def _choose(self, person: Person, place: MessageOrView, block: Json, element: Json, choice: Any) -> Delivery:
         if block["type"] == "input" and not block.get("dispatch_action"):
             raise NotPossible("this field tells the bot nothing until the form is submitted: use fill")
         self._seen(person, place)
@@ -236,7 +236,7 @@ class Interactions(Acts):
         action = state | {name: element[name] for name in _TOLD if name in element}
         return self._act(person, place, block, element, action)
 
-    def _act(self, person: Person, place: Place, block: Json, element: Json, action: Json) -> Delivery:
+    def _act(self, person: Person, place: MessageOrView, block: Json, element: Json, action: Json) -> Delivery:
         channel = self._seen(person, place)
         ids = {
             "type": element["type"],
@@ -279,7 +279,7 @@ class Interactions(Acts):
             return
         try:
             self._respond(person, view, said)
-        except Refused as refused:
+        except CallRefused as refused:
             delivery.failure = refused.code
             self.note_refusal("response to a submission", said, refused.code, refused.messages)
 
@@ -295,7 +295,7 @@ class Interactions(Acts):
             wrong = said.get("errors")
             fields = {block["block_id"] for block in view.blocks if block["type"] == "input"}
             if not isinstance(wrong, dict) or not wrong or not wrong.keys() <= fields:
-                raise Refused("invalid_arguments", [f"errors must name input blocks of the view, not {wrong}"])
+                raise CallRefused("invalid_arguments", [f"errors must name input blocks of the view, not {wrong}"])
             view.errors = {str(name): str(text) for name, text in wrong.items()}
         else:
-            raise Refused("invalid_arguments", [f"unknown response_action {asked}"])
+            raise CallRefused("invalid_arguments", [f"unknown response_action {asked}"])

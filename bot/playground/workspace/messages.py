@@ -4,13 +4,13 @@ from typing import Any
 
 from bot.playground.web_api.delivery import Delivery
 from bot.playground.workspace.conversations import PLURAL, Channel, Json, Message
-from bot.playground.workspace.state import State
+from bot.playground.workspace.state import WorkspaceState
 from bot.playground.workspace.writing import completed
 
 DELETED = "This message was deleted."
 
 
-class Messages(State):
+class Messages(WorkspaceState):
     """Everything that happens to messages, whoever does it."""
 
     def post(self, channel: Channel, message: Message) -> Message:
@@ -102,7 +102,7 @@ class Messages(State):
             if parent is not None:
                 told["parent_user_id"] = parent.user
         elif replies:
-            people = list(dict.fromkeys(each.user for each in replies))
+            people = list(dict.fromkeys(reply.user for reply in replies))
             told |= {
                 "thread_ts": message.ts,
                 "reply_count": len(replies),
@@ -126,8 +126,8 @@ class Messages(State):
 
     def _mention(self, channel: Channel, message: Message) -> Json:
         told = {
-            name: each
-            for name, each in self.event_json(channel, message).items()
+            name: value
+            for name, value in self.event_json(channel, message).items()
             if name not in {"channel_type", "root"}
         }
         return told | {"type": "app_mention"}

@@ -7,14 +7,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from bot.playground.web_api.calls import Call, Refused
-from bot.playground.web_api.deliveries import Courier
-from bot.playground.web_api.delivery import Delivery
-from bot.playground.web_api.delivery import Kind as DeliveryKind
+from bot.playground.web_api.calls import Call, CallRefused
+from bot.playground.web_api.delivery import Delivery, DeliveryKind
+from bot.playground.web_api.delivery_sender import DeliverySender
 from bot.playground.web_api.faults import Faults
-from bot.playground.web_api.rates import Rates
+from bot.playground.web_api.rate_limits import RateLimits
 from bot.playground.web_api.socket_mode import Sockets
-from bot.playground.workspace.conversations import Channel, File, Json, Kind, Message
+from bot.playground.workspace.conversations import Channel, ChannelKind, File, Json, Message
 from bot.playground.workspace.people import App, Person
 
 _SERIAL = itertools.count(1)
@@ -44,7 +43,7 @@ class ResponseUrl:
     uses: int = 0
 
 
-class State:
+class WorkspaceState:
     """People, conversations, files and the app of one workspace."""
 
     def __init__(
@@ -71,7 +70,7 @@ class State:
         self.channels: dict[str, Channel] = {}
         self.files: dict[str, File] = {}
         self.calls: list[Call] = []
-        self.rates = Rates(clock)
+        self.rates = RateLimits(clock)
         self.faults = Faults()
         self.team_id = self.new_id("T")
         self.app = self._install()
@@ -83,7 +82,7 @@ class State:
         self.triggers: dict[str, Trigger] = {}
         self.response_urls: dict[str, ResponseUrl] = {}
         self.sockets = Sockets(self.changed, lambda: self.app.app_id)
-        self.courier = Courier(
+        self.delivery_sender = DeliverySender(
             self.changed,
             clock,
             self.faults,
@@ -146,14 +145,16 @@ class State:
         """A conversation by itself, its id or its name."""
         if isinstance(channel, Channel):
             return channel
-        found = self.channels.get(channel) or next(
-            (each for each in self.channels.values() if each.name == channel.lstrip("#")), None
+        known = self.channels.get(channel) or next(
+            (conversation for conversation in self.channels.values() if conversation.name == channel.lstrip("#")), None
         )
-        if found is None:
+        if known is None:
             raise LookupError(f"no conversation {channel}")
-        return found
+        return known
 
-    def add_channel(self, name: str, kind: Kind, members: list[str], creator: str, shared: bool = False) -> Channel:
+    def add_channel(
+        self, name: str, kind: ChannelKind, members: list[str], creator: str, shared: bool = False
+    ) -> Channel:
         """Make a conversation without telling anyone."""
         letter: str = "D" if kind == "im" else "C"
         with self.lock:
@@ -178,7 +179,7 @@ class State:
             for channel in self.channels.values():
                 if channel.kind == "mpim" and set(channel.members) == wanted:
                     return channel
-            names = "--".join(sorted(self.people[each].name for each in wanted))
+            names = "--".join(sorted(self.people[user_id].name for user_id in wanted))
             return self.add_channel(f"mpdm-{names}-1", "mpim", [*people, self.bot.id], people[0])
 
     # Triggers and response_urls.
@@ -195,11 +196,11 @@ class State:
         """The person behind a trigger_id, which from now on is used up."""
         trigger = self.triggers.get(trigger_id) if isinstance(trigger_id, str) else None
         if trigger is None:
-            raise Refused("invalid_trigger_id")
+            raise CallRefused("invalid_trigger_id")
         if trigger.used:
-            raise Refused("exchanged_trigger_id")
+            raise CallRefused("exchanged_trigger_id")
         if self.clock() - trigger.at > 3.0:
-            raise Refused("expired_trigger_id")
+            raise CallRefused("expired_trigger_id")
         trigger.used = True
         return self.people[trigger.person]
 
@@ -213,10 +214,10 @@ class State:
     # Telling the bot.
 
     def deliver(self, kind: DeliveryKind, payload: Json, on_ack: Callable[[Delivery], None] | None = None) -> Delivery:
-        """Hand something to the courier."""
+        """Hand something to the sender of deliveries."""
         if not self.app.installed:
             raise NotPossible("the app is not installed any more")
-        return self.courier.send(kind, payload, on_ack)
+        return self.delivery_sender.send(kind, payload, on_ack)
 
     def emit(self, event: Json, subscription: str | None = None) -> Delivery | None:
         """Send an event to the bot if the app is installed and asked for events of this kind."""
@@ -253,11 +254,11 @@ class State:
     def wait_for(self, predicate: Callable[[], Any], timeout: float = 10.0) -> Any:
         """Wait until the predicate gives something true, looking again at every change; its value is the answer."""
         with self.changed:
-            found = self.changed.wait_for(predicate, timeout)
-            if not found:
+            value = self.changed.wait_for(predicate, timeout)
+            if not value:
                 raise TimeoutError(f"not so within {timeout} s")
-            return found
+            return value
 
     def settle(self, timeout: float = 10.0) -> None:
         """Wait until nothing is on its way to the bot any more."""
-        self.wait_for(lambda: all(each.done for each in self.courier.records), timeout)
+        self.wait_for(lambda: all(delivery.done for delivery in self.delivery_sender.records), timeout)

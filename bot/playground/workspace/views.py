@@ -4,7 +4,7 @@ import uuid
 from dataclasses import dataclass, field
 from typing import Any
 
-from bot.playground.web_api.calls import Refused
+from bot.playground.web_api.calls import CallRefused
 from bot.playground.workspace.conversations import Json
 from bot.playground.workspace.forms import Values, values
 from bot.playground.workspace.limits import view_problems
@@ -31,8 +31,8 @@ class View:
     @property
     def blocks(self) -> list[Json]:
         """The blocks of the view."""
-        found: list[Json] = self.given["blocks"]
-        return found
+        blocks: list[Json] = self.given["blocks"]
+        return blocks
 
     @property
     def callback_id(self) -> str:
@@ -94,13 +94,15 @@ class Views(Messages):
         """A view that Slack would take, completed; refused otherwise."""
         wrong = view_problems(view)
         if wrong:
-            told = [f"{each.text} [json-pointer:/view{each.where}]" for each in wrong]
-            raise Refused(next((each.code for each in wrong if each.code == "view_too_large"), wrong[0].code), told)
+            told = [f"{problem.text} [json-pointer:/view{problem.where}]" for problem in wrong]
+            raise CallRefused(
+                next((problem.code for problem in wrong if problem.code == "view_too_large"), wrong[0].code), told
+            )
         if view["type"] != kind:
-            raise Refused("invalid_arguments", [f"must be one of: {kind} [json-pointer:/view/type]"])
+            raise CallRefused("invalid_arguments", [f"must be one of: {kind} [json-pointer:/view/type]"])
         where = self.faults.refuses(view["blocks"])
         if where is not None:
-            raise Refused("invalid_arguments", [f"unsupported type [json-pointer:/view{where}/type]"])
+            raise CallRefused("invalid_arguments", [f"unsupported type [json-pointer:/view{where}/type]"])
         taken: Json = view | {"blocks": completed(view["blocks"], lambda: self.new_id("b"))}
         return taken
 
@@ -115,7 +117,7 @@ class Views(Messages):
         with self.lock:
             stack = self.stacks.get(person, [])
             if len(stack) >= DEPTH:
-                raise Refused("push_limit_reached")
+                raise CallRefused("push_limit_reached")
             return self._stack(person, given, stack[-1] if stack else None)
 
     def _stack(self, person: str, given: Json, previous: View | None) -> View:
@@ -131,7 +133,7 @@ class Views(Messages):
         with self.lock:
             old = self.homes.get(person)
             if known_hash and (old is None or old.hash != known_hash):
-                raise Refused("hash_conflict")
+                raise CallRefused("hash_conflict")
             self._unique_name(given, old)
             view = View(old.id if old else self.new_id("V"), person, given, self._hash())
             self.homes[person] = self.views[view.id] = view
@@ -163,10 +165,10 @@ class Views(Messages):
     def _unique_name(self, given: Json, own: View | None) -> None:
         name = given.get("external_id")
         if name and any(
-            each.open and each.given.get("external_id") == name and (own is None or each.id != own.id)
-            for each in self.views.values()
+            view.open and view.given.get("external_id") == name and (own is None or view.id != own.id)
+            for view in self.views.values()
         ):
-            raise Refused("duplicate_external_id")
+            raise CallRefused("duplicate_external_id")
 
     def _hash(self) -> str:
         return f"{self.new_ts().partition('.')[0]}.{uuid.uuid4().hex[:8]}"

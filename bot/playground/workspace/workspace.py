@@ -62,10 +62,10 @@ class Workspace(Interactions):
 
     async def _begin(self, loop: asyncio.AbstractEventLoop) -> None:
         await self.sockets.start(loop)
-        self.courier.start(loop)
+        self.delivery_sender.start(loop)
 
     async def _end(self) -> None:
-        await self.courier.stop()
+        await self.delivery_sender.stop()
         await self.sockets.stop()
 
     def verify_request_url(self) -> Delivery:
@@ -84,7 +84,7 @@ class Workspace(Interactions):
 
     def poke(self) -> None:
         """Say that the clock was moved: what is due now is sent again."""
-        self.courier.poke()
+        self.delivery_sender.poke()
         with self.lock:
             self.changed.notify_all()
 
@@ -93,28 +93,25 @@ class Workspace(Interactions):
     @property
     def deliveries(self) -> list[Delivery]:
         """Everything that was sent to the bot, in order."""
-        return list(self.courier.records)
+        return list(self.delivery_sender.records)
 
     @property
     def refusals(self) -> list[Call]:
         """What the bot asked for and Slack did not do."""
-        return [each for each in list(self.calls) if not each.ok]
+        return [call for call in list(self.calls) if not call.ok]
 
     def messages(self, channel: Channel | str) -> list[Message]:
         """What stands in a conversation outside threads, in order."""
         with self.lock:
-            return [
-                each
-                for each in self.find(channel).messages.values()
-                if each.thread_ts in {None, each.ts} or each.broadcast
-            ]
+            return [message for message in self.find(channel).messages.values() if message.in_channel]
 
     def thread(self, channel: Channel | str, ts: Message | str) -> list[Message]:
         """A message and its replies, in order."""
         with self.lock:
-            place = self.find(channel)
+            conversation = self.find(channel)
             parent = ts if isinstance(ts, str) else ts.thread_ts or ts.ts
-            return [*([place.messages[parent]] if parent in place.messages else []), *place.replies(parent)]
+            first = [conversation.messages[parent]] if parent in conversation.messages else []
+            return [*first, *conversation.replies(parent)]
 
     def everything(self, channel: Channel | str) -> list[Message]:
         """Every message of a conversation, replies too, in order."""
@@ -124,28 +121,38 @@ class Workspace(Interactions):
     def ephemerals(self, person: Person, channel: Channel | str | None = None) -> list[Message]:
         """What only this person sees, in order."""
         with self.lock:
-            places = [self.find(channel)] if channel is not None else list(self.channels.values())
-            seen = [each for place in places for each in place.ephemerals if each.ephemeral_to == person.id]
-            return sorted(seen, key=lambda each: each.ts)
+            seen = [
+                message
+                for conversation in self._conversations(channel)
+                for message in conversation.ephemerals
+                if message.ephemeral_to == person.id
+            ]
+            return sorted(seen, key=lambda message: message.ts)
 
     def files_for(self, person: Person, channel: Channel | str | None = None) -> list[File]:
         """The files that this person sees (in one conversation): where they are, or in a public channel unless they are a guest."""
         with self.lock:
-            places = [self.find(channel)] if channel is not None else list(self.channels.values())
-            open_to = {each.id: each for each in places if self._sees(person, each)}
+            seen = {
+                conversation.id: conversation
+                for conversation in self._conversations(channel)
+                if self._sees(person, conversation)
+            }
             return [
                 file
                 for file in self.files.values()
-                if any(place in open_to and ts in open_to[place].messages for place, ts in file.shared)
+                if any(channel_id in seen and ts in seen[channel_id].messages for channel_id, ts in file.shared)
             ]
 
     def download(self, person: Person, file: File | Json | str) -> bytes:
         """What is in a file, given itself, as it stands in a message, or by its id, that this person sees."""
         name = file.id if isinstance(file, File) else file if isinstance(file, str) else file["id"]
-        found = next((each for each in self.files_for(person) if each.id == name), None)
-        if found is None or found.content is None:
+        file_seen = next((candidate for candidate in self.files_for(person) if candidate.id == name), None)
+        if file_seen is None or file_seen.content is None:
             raise NotPossible(f"{person.name} sees no file {name}")
-        return found.content
+        return file_seen.content
+
+    def _conversations(self, channel: Channel | str | None) -> list[Channel]:
+        return list(self.channels.values()) if channel is None else [self.find(channel)]
 
     @staticmethod
     def _sees(person: Person, channel: Channel) -> bool:
@@ -159,13 +166,20 @@ class Workspace(Interactions):
     def said(self, text: str, timeout: float = 10.0) -> Message:
         """Wait for a message (ephemeral or not) by the bot with this in its text or blocks."""
 
-        def found() -> Message | None:
+        def matching() -> Message | None:
             every = [
-                each for channel in self.channels.values() for each in (*channel.messages.values(), *channel.ephemerals)
+                message
+                for channel in self.channels.values()
+                for message in (*channel.messages.values(), *channel.ephemerals)
             ]
             return next(
-                (each for each in every if each.bot_id and (text in each.text or text in str(each.blocks))), None
+                (
+                    message
+                    for message in every
+                    if message.bot_id and (text in message.text or text in str(message.blocks))
+                ),
+                None,
             )
 
-        message: Message = self.wait_for(found, timeout)
+        message: Message = self.wait_for(matching, timeout)
         return message

@@ -23,30 +23,30 @@ def escaped(text: str) -> str:
 
 def typed(text: str) -> str:
     """Typed text as Slack's client sends it: escaped, and with links and mail addresses marked."""
-    return _MAIL.sub(lambda found: f"<mailto:{found[0]}|{found[0]}>", _LINK.sub(r"<\g<0>>", escaped(text)))
+    return _MAIL.sub(lambda match: f"<mailto:{match[0]}|{match[0]}>", _LINK.sub(r"<\g<0>>", escaped(text)))
 
 
 def read(text: str) -> str:
     """Escaped text as people see it."""
-    return re.sub("|".join(_ENTITIES), lambda found: _ENTITIES[found[0]], text)
+    return re.sub("|".join(_ENTITIES), lambda match: _ENTITIES[match[0]], text)
 
 
 def rich(text: str) -> list[dict[str, Any]]:
     """The rich_text block that Slack's client sends along with typed text."""
     parts: list[dict[str, Any]] = []
     place = 0
-    for found in _MARKED.finditer(text):
-        if found.start() > place:
-            parts.append({"type": "text", "text": read(text[place : found.start()])})
-        if found["user"]:
-            parts.append({"type": "user", "user_id": found["user"]})
-        elif found["range"]:
-            parts.append({"type": "broadcast", "range": found["range"]})
-        elif found["channel"]:
-            parts.append({"type": "channel", "channel_id": found["channel"]})
+    for match in _MARKED.finditer(text):
+        if match.start() > place:
+            parts.append({"type": "text", "text": read(text[place : match.start()])})
+        if match["user"]:
+            parts.append({"type": "user", "user_id": match["user"]})
+        elif match["range"]:
+            parts.append({"type": "broadcast", "range": match["range"]})
+        elif match["channel"]:
+            parts.append({"type": "channel", "channel_id": match["channel"]})
         else:
-            parts.append({"type": "link", "url": read(found["url"])})
-        place = found.end()
+            parts.append({"type": "link", "url": read(match["url"])})
+        place = match.end()
     if place < len(text):
         parts.append({"type": "text", "text": read(text[place:])})
     return [{"type": "rich_text", "elements": [{"type": "rich_text_section", "elements": parts}]}] if parts else []
@@ -70,8 +70,8 @@ _INTERACTIVE = re.compile(
 
 def _fill(value: Any, new_id: Callable[[], str]) -> None:
     if isinstance(value, list):
-        for each in value:
-            _fill(each, new_id)
+        for inner in value:
+            _fill(inner, new_id)
     elif isinstance(value, dict):
         kind = value.get("type")
         if kind == "plain_text":
@@ -80,5 +80,5 @@ def _fill(value: Any, new_id: Callable[[], str]) -> None:
             value.setdefault("verbatim", False)
         elif isinstance(kind, str) and _INTERACTIVE.fullmatch(kind):
             value.setdefault("action_id", new_id())
-        for each in value.values():
-            _fill(each, new_id)
+        for inner in value.values():
+            _fill(inner, new_id)

@@ -18,7 +18,7 @@ import pytest
 import bot.process.http
 from bot.app import make_app
 from bot.context import Identity
-from bot.playground.web_api.deliveries import signature
+from bot.playground.web_api.delivery_sender import signature
 from bot.process.health import Health
 from bot.process.http import WebServer, make_web
 from bot.store.records import Backlog

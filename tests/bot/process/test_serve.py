@@ -21,7 +21,7 @@ from click.testing import CliRunner
 import bot.process.serve
 from bot.cli import main
 from bot.outbox.worker import Worker
-from bot.playground.web_api.deliveries import signature
+from bot.playground.web_api.delivery_sender import signature
 from bot.playground.workspace.workspace import Workspace
 from bot.process.serve import Bot, NotAccepted
 from bot.settings import Settings
@@ -115,7 +115,7 @@ def test_what_comes_in_while_it_is_told_to_stop_is_acked_and_kept_or_neither(
         process.signal(signal.SIGINT)
         assert process.wait() == 0
         assert "listening" not in {one["event"] for one in process.log}
-    workspace.courier.ack_seconds = 0.1
+    workspace.delivery_sender.ack_seconds = 0.1
     acked = [each for each in sent if each.wait().acked]
     assert len(acked) >= 4
     assert decisions(tmp_path) == len(acked)

@@ -165,7 +165,7 @@ def test_it_waits_for_longer_with_every_try_that_fails(connected: Connected, mon
 
 
 def test_a_delivery_that_a_listener_fails_at_is_not_acked_and_the_next_one_is(connected: Connected) -> None:
-    connected.workspace.courier.ack_seconds = 0.3
+    connected.workspace.delivery_sender.ack_seconds = 0.3
     failed = connected.says("fails").wait()
     assert not failed.acked
     assert "xoxb" not in str(failed.attempts)
@@ -192,7 +192,7 @@ def test_what_is_not_slacks_is_passed_over(connected: Connected) -> None:
 
 
 def test_stopping_acks_what_was_taken_in_and_takes_in_nothing_more(connected: Connected) -> None:
-    connected.workspace.courier.ack_seconds = 1.0
+    connected.workspace.delivery_sender.ack_seconds = 1.0
     connected.go_on.clear()
     taken = connected.says("before")
     until(lambda: connected.taken == ["before"])

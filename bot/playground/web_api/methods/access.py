@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from bot.playground.web_api.calls import Refused
+from bot.playground.web_api.calls import CallRefused
 from bot.playground.workspace.conversations import PLURAL, Channel, Json, Message
 from bot.playground.workspace.interactions import Interactions
 from bot.playground.workspace.limits import Problem
@@ -28,7 +28,7 @@ class Arguments:
     def needed(self, name: str) -> str:
         """A string that has to be there."""
         if self.given.get(name) in (None, ""):
-            raise Refused("invalid_arguments", [f"missing required field: {name}"])
+            raise CallRefused("invalid_arguments", [f"missing required field: {name}"])
         return self.text(name)
 
     def flag(self, name: str, default: bool = False) -> bool:
@@ -41,7 +41,7 @@ class Arguments:
         try:
             return int(self.given.get(name, default))
         except (TypeError, ValueError) as wrong:
-            raise Refused("invalid_arguments", [f"must be an integer [json-pointer:/{name}]"]) from wrong
+            raise CallRefused("invalid_arguments", [f"must be an integer [json-pointer:/{name}]"]) from wrong
 
     def json(self, name: str, code: str) -> Any:
         """A JSON value, which a form holds as a string; None when it is not there."""
@@ -51,7 +51,7 @@ class Arguments:
         try:
             return json.loads(value)
         except ValueError as wrong:
-            raise Refused(code, [f"must be valid JSON [json-pointer:/{name}]"]) from wrong
+            raise CallRefused(code, [f"must be valid JSON [json-pointer:/{name}]"]) from wrong
 
 
 Handler = Callable[[Interactions, Arguments], Json]
@@ -59,7 +59,7 @@ Caller = Literal["bot", "app", "anyone"]
 
 
 @dataclass(frozen=True)
-class Method:
+class ApiMethod:
     """A Web API method: what answers it, the scopes of which it needs one, and whose token it takes."""
 
     answer: Handler
@@ -67,22 +67,24 @@ class Method:
     caller: Caller = "bot"
 
 
-def refused(problems: list[Problem], prefix: str = "") -> Refused:
+def refused(problems: list[Problem], prefix: str = "") -> CallRefused:
     """The refusal of a payload with these problems."""
-    return Refused(problems[0].code, [f"{each.text} [json-pointer:{prefix}{each.where}]" for each in problems])
+    return CallRefused(
+        problems[0].code, [f"{problem.text} [json-pointer:{prefix}{problem.where}]" for problem in problems]
+    )
 
 
 def with_scope(workspace: Interactions, scope: str) -> None:
     """Refuse unless the app has this scope."""
     if scope not in workspace.app.scopes:
-        raise Refused("missing_scope", needed=scope, provided=",".join(sorted(workspace.app.scopes)))
+        raise CallRefused("missing_scope", needed=scope, provided=",".join(sorted(workspace.app.scopes)))
 
 
 def known(workspace: Interactions, name: str) -> Channel:
     """A conversation that the bot can know of: public ones and those it is in."""
     channel = workspace.channels.get(name)
     if channel is None or (channel.kind != "channel" and workspace.bot.id not in channel.members):
-        raise Refused("channel_not_found")
+        raise CallRefused("channel_not_found")
     return channel
 
 
@@ -91,7 +93,7 @@ def readable(workspace: Interactions, arguments: Arguments, what: str) -> Channe
     channel = known(workspace, arguments.needed("channel"))
     with_scope(workspace, f"{PLURAL[channel.kind]}:{what}")
     if what == "history" and workspace.bot.id not in channel.members:
-        raise Refused("not_in_channel")
+        raise CallRefused("not_in_channel")
     return channel
 
 
@@ -99,14 +101,21 @@ def postable(workspace: Interactions, name: str, public: bool = False) -> Channe
     """A conversation that the bot may write to, by id or name; a person stands for the direct message with them."""
     if name in workspace.people:
         if name == workspace.bot.id or workspace.people[name].deleted:
-            raise Refused("channel_not_found")
+            raise CallRefused("channel_not_found")
         return workspace.dm_with(name)
-    named = next((each.id for each in workspace.channels.values() if each.name and each.name == name.lstrip("#")), name)
+    named = next(
+        (
+            candidate.id
+            for candidate in workspace.channels.values()
+            if candidate.name and candidate.name == name.lstrip("#")
+        ),
+        name,
+    )
     channel = known(workspace, named)
     if workspace.bot.id not in channel.members and not (public and "chat:write.public" in workspace.app.scopes):
-        raise Refused("not_in_channel")
+        raise CallRefused("not_in_channel")
     if channel.archived:
-        raise Refused("is_archived")
+        raise CallRefused("is_archived")
     return channel
 
 
@@ -114,7 +123,7 @@ def somebody(workspace: Interactions, user: str) -> Person:
     """A person of this workspace."""
     person = workspace.people.get(user)
     if person is None:
-        raise Refused("user_not_found")
+        raise CallRefused("user_not_found")
     return person
 
 
@@ -122,7 +131,7 @@ def message_in(channel: Channel, ts: str) -> Message:
     """A message that is still there."""
     message = channel.messages.get(ts)
     if message is None or message.subtype == "tombstone":
-        raise Refused("message_not_found")
+        raise CallRefused("message_not_found")
     return message
 
 
@@ -130,11 +139,11 @@ def page(items: list[Json], arguments: Arguments, default: int = 100, most: int 
     """One page of a list and the cursor of the next."""
     limit = arguments.number("limit", default) or default
     if limit < 1:
-        raise Refused("invalid_limit")
+        raise CallRefused("invalid_limit")
     limit = min(limit, most)
     try:
         first = int(base64.b64decode(arguments.text("cursor"), validate=True).decode().removeprefix("next:") or 0)
     except (binascii.Error, ValueError) as wrong:
-        raise Refused("invalid_cursor") from wrong
+        raise CallRefused("invalid_cursor") from wrong
     more = first + limit < len(items)
     return items[first : first + limit], base64.b64encode(f"next:{first + limit}".encode()).decode() if more else ""

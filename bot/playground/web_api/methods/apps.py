@@ -1,7 +1,7 @@
 """The token, the socket and the validator: auth.test, api.test, apps.connections.open, blocks.validate."""
 
-from bot.playground.web_api.calls import Refused
-from bot.playground.web_api.methods.access import Arguments, Method
+from bot.playground.web_api.calls import CallRefused
+from bot.playground.web_api.methods.access import ApiMethod, Arguments
 from bot.playground.workspace.conversations import Json
 from bot.playground.workspace.interactions import Interactions
 from bot.playground.workspace.limits import Problem, problems, view_problems
@@ -21,7 +21,7 @@ def _auth_test(workspace: Interactions, _arguments: Arguments) -> Json:
 
 def _api_test(_workspace: Interactions, arguments: Arguments) -> Json:
     if "error" in arguments.given:
-        raise Refused(arguments.text("error"), args=arguments.given)
+        raise CallRefused(arguments.text("error"), args=arguments.given)
     return {"args": arguments.given}
 
 
@@ -32,24 +32,24 @@ def _connections_open(workspace: Interactions, _arguments: Arguments) -> Json:
 def _validate(_workspace: Interactions, arguments: Arguments) -> Json:
     given = [name for name in ("blocks", "message", "view") if name in arguments.given]
     if len(given) != 1:
-        raise Refused("invalid_arguments", ["provide exactly one of blocks, view, or message"])
+        raise CallRefused("invalid_arguments", ["provide exactly one of blocks, view, or message"])
     value = arguments.json(given[0], "invalid_json")
-    found: list[Problem]
+    wrong: list[Problem]
     if given[0] == "view":
-        found = view_problems(value)
+        wrong = view_problems(value)
     elif given[0] == "message":
-        found = problems(value.get("blocks", []) if isinstance(value, dict) else value)
+        wrong = problems(value.get("blocks", []) if isinstance(value, dict) else value)
     else:
-        found = problems(value)
-    if found:
-        errors = [{"pointer": each.where, "code": "failed_constraint", "message": each.text} for each in found]
-        raise Refused(f"invalid_{given[0]}", errors=errors)
+        wrong = problems(value)
+    if wrong:
+        errors = [{"pointer": problem.where, "code": "failed_constraint", "message": problem.text} for problem in wrong]
+        raise CallRefused(f"invalid_{given[0]}", errors=errors)
     return {}
 
 
 METHODS = {
-    "auth.test": Method(_auth_test),
-    "api.test": Method(_api_test, caller="anyone"),
-    "apps.connections.open": Method(_connections_open, ("connections:write",), caller="app"),
-    "blocks.validate": Method(_validate),
+    "auth.test": ApiMethod(_auth_test),
+    "api.test": ApiMethod(_api_test, caller="anyone"),
+    "apps.connections.open": ApiMethod(_connections_open, ("connections:write",), caller="app"),
+    "blocks.validate": ApiMethod(_validate),
 }

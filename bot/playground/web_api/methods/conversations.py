@@ -1,7 +1,7 @@
 """conversations.*, but for their messages."""
 
-from bot.playground.web_api.calls import Refused
-from bot.playground.web_api.methods.access import Arguments, Method, known, page, readable, somebody, with_scope
+from bot.playground.web_api.calls import CallRefused
+from bot.playground.web_api.methods.access import ApiMethod, Arguments, known, page, readable, somebody, with_scope
 from bot.playground.workspace.conversations import PLURAL, Channel, Json
 from bot.playground.workspace.interactions import Interactions
 
@@ -26,8 +26,8 @@ def _info(workspace: Interactions, arguments: Arguments) -> Json:
 
 def _members(workspace: Interactions, arguments: Arguments) -> Json:
     channel = readable(workspace, arguments, "read")
-    shown, cursor = page([{"id": each} for each in channel.members], arguments)
-    return {"members": [each["id"] for each in shown], "response_metadata": {"next_cursor": cursor}}
+    shown, cursor = page([{"id": user_id} for user_id in channel.members], arguments)
+    return {"members": [member["id"] for member in shown], "response_metadata": {"next_cursor": cursor}}
 
 
 def _list(workspace: Interactions, arguments: Arguments) -> Json:
@@ -38,27 +38,27 @@ def _list(workspace: Interactions, arguments: Arguments) -> Json:
 def _of_user(workspace: Interactions, arguments: Arguments) -> Json:
     user = somebody(workspace, arguments.text("user") or workspace.bot.id)
     shown, cursor = _page(
-        workspace, arguments, [each for each in workspace.channels.values() if user.id in each.members]
+        workspace, arguments, [channel for channel in workspace.channels.values() if user.id in channel.members]
     )
-    told = [{name: value for name, value in each.items() if name not in _NOT_OF_A_USER} for each in shown]
+    told = [{name: value for name, value in channel.items() if name not in _NOT_OF_A_USER} for channel in shown]
     return {"channels": told, "response_metadata": {"next_cursor": cursor}}
 
 
 def _page(workspace: Interactions, arguments: Arguments, channels: list[Channel]) -> tuple[list[Json], str]:
     """One page of those that the bot may know of and asked for, and the cursor of the next."""
-    wanted = [each.strip() for each in arguments.text("types", "public_channel").split(",")]
+    wanted = [type_.strip() for type_ in arguments.text("types", "public_channel").split(",")]
     if not set(wanted) <= _TYPES.keys():
-        raise Refused("invalid_types")
-    kinds = {_TYPES[each] for each in wanted}
+        raise CallRefused("invalid_types")
+    kinds = {_TYPES[type_] for type_ in wanted}
     for kind, plural in PLURAL.items():
         if kind in kinds:
             with_scope(workspace, f"{plural}:read")
     seen = [
-        _json(workspace, each)
-        for each in channels
-        if each.kind in kinds
-        and (each.kind == "channel" or workspace.bot.id in each.members)
-        and not (arguments.flag("exclude_archived") and each.archived)
+        _json(workspace, channel)
+        for channel in channels
+        if channel.kind in kinds
+        and (channel.kind == "channel" or workspace.bot.id in channel.members)
+        and not (arguments.flag("exclude_archived") and channel.archived)
     ]
     return page(seen, arguments)
 
@@ -66,9 +66,9 @@ def _page(workspace: Interactions, arguments: Arguments, channels: list[Channel]
 def _join(workspace: Interactions, arguments: Arguments) -> Json:
     channel = known(workspace, arguments.needed("channel"))
     if channel.kind != "channel":
-        raise Refused("method_not_supported_for_channel_type")
+        raise CallRefused("method_not_supported_for_channel_type")
     if channel.archived:
-        raise Refused("is_archived")
+        raise CallRefused("is_archived")
     if workspace.bot.id in channel.members:
         return {
             "channel": _json(workspace, channel),
@@ -83,27 +83,31 @@ def _open(workspace: Interactions, arguments: Arguments) -> Json:
     if "channel" in arguments.given:
         channel = known(workspace, arguments.text("channel"))
         if channel.kind not in {"im", "mpim"}:
-            raise Refused("method_not_supported_for_channel_type")
+            raise CallRefused("method_not_supported_for_channel_type")
     else:
         given = arguments.given.get("users", "")
-        users = [each.strip() for each in (given if isinstance(given, list) else str(given).split(",")) if each.strip()]
+        users = [
+            user_id.strip()
+            for user_id in (given if isinstance(given, list) else str(given).split(","))
+            if user_id.strip()
+        ]
         if not users:
-            raise Refused("users_list_not_supplied")
-        people = [somebody(workspace, each) for each in users]
-        if any(each.id == workspace.bot.id for each in people):
-            raise Refused("cannot_dm_bot")
-        if any(each.deleted for each in people):
-            raise Refused("user_disabled")
+            raise CallRefused("users_list_not_supplied")
+        people = [somebody(workspace, user_id) for user_id in users]
+        if any(person.id == workspace.bot.id for person in people):
+            raise CallRefused("cannot_dm_bot")
+        if any(person.deleted for person in people):
+            raise CallRefused("user_disabled")
         with_scope(workspace, "im:write" if len(users) == 1 else "mpim:write")
         channel = workspace.dm_with(users[0]) if len(users) == 1 else workspace.group_of(users)
     return {"channel": _json(workspace, channel) if arguments.flag("return_im") else {"id": channel.id}}
 
 
 METHODS = {
-    "conversations.info": Method(_info, _READ),
-    "conversations.members": Method(_members, _READ),
-    "conversations.list": Method(_list, _READ),
-    "users.conversations": Method(_of_user, _READ),
-    "conversations.join": Method(_join, ("channels:join",)),
-    "conversations.open": Method(_open, ("im:write", "mpim:write")),
+    "conversations.info": ApiMethod(_info, _READ),
+    "conversations.members": ApiMethod(_members, _READ),
+    "conversations.list": ApiMethod(_list, _READ),
+    "users.conversations": ApiMethod(_of_user, _READ),
+    "conversations.join": ApiMethod(_join, ("channels:join",)),
+    "conversations.open": ApiMethod(_open, ("im:write", "mpim:write")),
 }

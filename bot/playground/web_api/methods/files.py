@@ -2,8 +2,8 @@
 
 import re
 
-from bot.playground.web_api.calls import Refused
-from bot.playground.web_api.methods.access import Arguments, Method, postable, refused
+from bot.playground.web_api.calls import CallRefused
+from bot.playground.web_api.methods.access import ApiMethod, Arguments, postable, refused
 from bot.playground.workspace.conversations import File, Json
 from bot.playground.workspace.interactions import Interactions
 from bot.playground.workspace.limits import message_problems
@@ -15,13 +15,13 @@ _CHANNEL_ID = re.compile(r"[CGDZ][A-Z0-9]{8,}")
 def file_json(workspace: Interactions, file: File) -> Json:
     """A file as Slack gives it at this moment."""
     ready = file.completed is not None and workspace.clock() >= file.completed + workspace.file_seconds
-    return file.as_json(workspace.url, ready, {each.id: each.kind for each in workspace.channels.values()})
+    return file.as_json(workspace.url, ready, {channel.id: channel.kind for channel in workspace.channels.values()})
 
 
 def _upload_url(workspace: Interactions, arguments: Arguments) -> Json:
     name, length = arguments.needed("filename"), arguments.number("length", 0)
     if length < 1:
-        raise Refused("invalid_arguments", ["must be at least 1 [json-pointer:/length]"])
+        raise CallRefused("invalid_arguments", ["must be at least 1 [json-pointer:/length]"])
     file = File(workspace.new_id("F"), name, length, workspace.bot.id, workspace.clock())
     workspace.files[file.id] = file
     return {"upload_url": f"{workspace.url}upload/{file.id}", "file_id": file.id}
@@ -29,18 +29,22 @@ def _upload_url(workspace: Interactions, arguments: Arguments) -> Json:
 
 def _complete(workspace: Interactions, arguments: Arguments) -> Json:
     given = arguments.json("files", "invalid_arguments")
-    if not isinstance(given, list) or not given or not all(isinstance(each, dict) and "id" in each for each in given):
-        raise Refused("invalid_arguments", ["missing required field: files"])
+    if (
+        not isinstance(given, list)
+        or not given
+        or not all(isinstance(entry, dict) and "id" in entry for entry in given)
+    ):
+        raise CallRefused("invalid_arguments", ["missing required field: files"])
     files: list[File] = []
-    for each in given:
-        file = workspace.files.get(each["id"])
+    for entry in given:
+        file = workspace.files.get(entry["id"])
         if file is None or file.content is None or file.completed is not None:
-            raise Refused("file_not_found")
+            raise CallRefused("file_not_found")
         files.append(file)
     where = "channel_id" if arguments.text("channel_id") else "channels"
-    names = [each.strip() for each in arguments.text(where).split(",") if each.strip()]
-    if not all(_CHANNEL_ID.fullmatch(each) for each in names):
-        raise Refused(
+    names = [name.strip() for name in arguments.text(where).split(",") if name.strip()]
+    if not all(_CHANNEL_ID.fullmatch(name) for name in names):
+        raise CallRefused(
             "invalid_arguments", [f"input must match regex pattern: ^{_CHANNEL_ID.pattern}$ [json-pointer:/{where}]"]
         )
     channels = [postable(workspace, name) for name in names]
@@ -52,8 +56,8 @@ def _complete(workspace: Interactions, arguments: Arguments) -> Json:
     }
     if wrong := message_problems(comment):
         raise refused(wrong)
-    for file, each in zip(files, given, strict=True):
-        file.title, file.completed = str(each.get("title") or file.name), workspace.clock()
+    for file, entry in zip(files, given, strict=True):
+        file.title, file.completed = str(entry.get("title") or file.name), workspace.clock()
     for channel in channels:
         message = workspace.bot_message(
             channel,
@@ -64,16 +68,16 @@ def _complete(workspace: Interactions, arguments: Arguments) -> Json:
         )
         for file in files:
             file.shared.append((channel.id, message.ts))
-        message.files = [file_json(workspace, each) for each in files]
+        message.files = [file_json(workspace, file) for file in files]
         workspace.post(channel, message)
     workspace.changed.notify_all()
-    return {"files": [file_json(workspace, each) for each in files]}
+    return {"files": [file_json(workspace, file) for file in files]}
 
 
 def _info(workspace: Interactions, arguments: Arguments) -> Json:
     file = workspace.files.get(arguments.needed("file"))
     if file is None or file.completed is None:
-        raise Refused("file_not_found")
+        raise CallRefused("file_not_found")
     return {"file": file_json(workspace, file), "comments": [], "response_metadata": {"next_cursor": ""}}
 
 
@@ -81,24 +85,24 @@ def _delete(workspace: Interactions, arguments: Arguments) -> Json:
     """Take a file away everywhere; a message that showed it keeps its words."""
     file = workspace.files.get(arguments.needed("file"))
     if file is None or file.completed is None:
-        raise Refused("file_not_found")
+        raise CallRefused("file_not_found")
     if file.user != workspace.bot.id:
-        raise Refused("cant_delete_file")
+        raise CallRefused("cant_delete_file")
     with workspace.lock:
         del workspace.files[file.id]
         for channel, ts in file.shared:
             message = workspace.channels[channel].messages.get(ts)
             if message is not None:
                 gone = {"id": file.id, "mode": "tombstone"}
-                message.files = [gone if each["id"] == file.id else each for each in message.files]
+                message.files = [gone if shown["id"] == file.id else shown for shown in message.files]
                 workspace.revise(message)
         workspace.changed.notify_all()
     return {}
 
 
 METHODS = {
-    "files.getUploadURLExternal": Method(_upload_url, ("files:write",)),
-    "files.completeUploadExternal": Method(_complete, ("files:write",)),
-    "files.delete": Method(_delete, ("files:write",)),
-    "files.info": Method(_info, ("files:read",)),
+    "files.getUploadURLExternal": ApiMethod(_upload_url, ("files:write",)),
+    "files.completeUploadExternal": ApiMethod(_complete, ("files:write",)),
+    "files.delete": ApiMethod(_delete, ("files:write",)),
+    "files.info": ApiMethod(_info, ("files:read",)),
 }

@@ -1,6 +1,6 @@
 """users.*: who is who."""
 
-from bot.playground.web_api.methods.access import Arguments, Method, page, somebody
+from bot.playground.web_api.methods.access import ApiMethod, Arguments, page, somebody
 from bot.playground.workspace.conversations import Json
 from bot.playground.workspace.interactions import Interactions
 
@@ -11,9 +11,9 @@ def _info(workspace: Interactions, arguments: Arguments) -> Json:
 
 def _list(workspace: Interactions, arguments: Arguments) -> Json:
     shown, cursor = page(
-        [each.as_json(workspace.clock()) for each in workspace.people.values()], arguments, default=1000
+        [person.as_json(workspace.clock()) for person in workspace.people.values()], arguments, default=1000
     )
     return {"members": shown, "cache_ts": int(workspace.clock()), "response_metadata": {"next_cursor": cursor}}
 
 
-METHODS = {"users.info": Method(_info, ("users:read",)), "users.list": Method(_list, ("users:read",))}
+METHODS = {"users.info": ApiMethod(_info, ("users:read",)), "users.list": ApiMethod(_list, ("users:read",))}

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from bot.playground.web_api.calls import Refused
-from bot.playground.web_api.methods.access import Arguments, Method, somebody
+from bot.playground.web_api.calls import CallRefused
+from bot.playground.web_api.methods.access import ApiMethod, Arguments, somebody
 from bot.playground.workspace.conversations import Json
 from bot.playground.workspace.interactions import Interactions
 from bot.playground.workspace.views import View
@@ -11,7 +11,7 @@ from bot.playground.workspace.views import View
 
 def _given(arguments: Arguments) -> Any:
     if "view" not in arguments.given:
-        raise Refused("invalid_arguments", ["missing required field: view"])
+        raise CallRefused("invalid_arguments", ["missing required field: view"])
     return arguments.json("view", "invalid_arguments")
 
 
@@ -35,16 +35,21 @@ def _update(workspace: Interactions, arguments: Arguments) -> Json:
     given = workspace.checked(_given(arguments), "modal")
     name, external = arguments.text("view_id"), arguments.text("external_id")
     if not name and not external:
-        raise Refused("invalid_arguments", ["missing required field: view_id"])
+        raise CallRefused("invalid_arguments", ["missing required field: view_id"])
     view: View | None = workspace.views.get(name)
     if external:
         view = next(
-            (each for each in workspace.views.values() if each.open and each.given.get("external_id") == external), None
+            (
+                candidate
+                for candidate in workspace.views.values()
+                if candidate.open and candidate.given.get("external_id") == external
+            ),
+            None,
         )
     if view is None or not view.open:
-        raise Refused("not_found")
+        raise CallRefused("not_found")
     if arguments.text("hash") and arguments.text("hash") != view.hash:
-        raise Refused("hash_conflict")
+        raise CallRefused("hash_conflict")
     workspace.change_view(view, given)
     return {"view": workspace.view_json(view)}
 
@@ -53,13 +58,13 @@ def _publish(workspace: Interactions, arguments: Arguments) -> Json:
     given = workspace.checked(_given(arguments), "home")
     person = somebody(workspace, arguments.needed("user_id"))
     if not workspace.app.home_enabled:
-        raise Refused("not_enabled")
+        raise CallRefused("not_enabled")
     return {"view": workspace.view_json(workspace.publish(person.id, given, arguments.text("hash") or None))}
 
 
 METHODS = {
-    "views.open": Method(_open),
-    "views.push": Method(_push),
-    "views.update": Method(_update),
-    "views.publish": Method(_publish),
+    "views.open": ApiMethod(_open),
+    "views.push": ApiMethod(_push),
+    "views.update": ApiMethod(_update),
+    "views.publish": ApiMethod(_publish),
 }

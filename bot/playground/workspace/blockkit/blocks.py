@@ -12,26 +12,26 @@ from bot.playground.workspace.blockkit.elements import (
     IN_SECTION,
 )
 from bot.playground.workspace.blockkit.rich_text import RICH_TEXT
-from bot.playground.workspace.blockkit.schema import Findings, Rule, array, boolean, kind, one_of, string, typed
+from bot.playground.workspace.blockkit.schema import Findings, SchemaRule, array, boolean, kind, one_of, string, typed
 from bot.playground.workspace.blockkit.tables import CHART, DATA_TABLE, TABLE
 
-_ID: dict[str, Rule] = {"block_id": IDENTIFIER}
+_ID: dict[str, SchemaRule] = {"block_id": IDENTIFIER}
 _URL = string(1, 3000)
 
 
-def _text_or_fields(value: dict[str, Any], where: str, found: Findings) -> None:
+def _text_or_fields(value: dict[str, Any], where: str, findings: Findings) -> None:
     if "text" not in value and "fields" not in value:
-        found.add(where, "must define either text or fields")
+        findings.add(where, "must define either text or fields")
 
 
-def _something(value: dict[str, Any], where: str, found: Findings) -> None:
+def _something(value: dict[str, Any], where: str, findings: Findings) -> None:
     if not {"hero_image", "title", "actions", "body"} & value.keys():
-        found.add(where, "must define at least one of hero_image, title, actions, body")
+        findings.add(where, "must define at least one of hero_image, title, actions, body")
 
 
-def _a_title(value: dict[str, Any], where: str, found: Findings) -> None:
+def _a_title(value: dict[str, Any], where: str, findings: Findings) -> None:
     if not {"title", "rich_text_title"} & value.keys():
-        found.add(where, "must define either title or rich_text_title")
+        findings.add(where, "must define either title or rich_text_title")
 
 
 _CARD = kind(
@@ -53,7 +53,7 @@ _TASK = kind(
     {"task_id": string(1), "title": string(1), "status": one_of("pending", "in_progress", "complete", "error")},
     _ID | {"details": typed(RICH_TEXT), "output": typed(RICH_TEXT), "sources": array(_SOURCE)},
 )
-_SIMPLE: dict[str, Rule] = (
+_SIMPLE: dict[str, SchemaRule] = (
     kind("actions", {"elements": array(IN_ACTIONS, 1, 25)}, _ID)
     | kind("alert", {"text": any_text(200)}, _ID | {"level": one_of("default", "info", "warning", "error", "success")})
     | _CARD

@@ -4,7 +4,7 @@ from typing import Any
 
 from bot.playground.workspace.blockkit.schema import (
     Findings,
-    Rule,
+    SchemaRule,
     array,
     boolean,
     integer,
@@ -20,12 +20,12 @@ URL = string(1, 3000)
 STYLE = one_of("primary", "danger")
 
 
-def plain(high: int, low: int = 1) -> Rule:
+def plain(high: int, low: int = 1) -> SchemaRule:
     """A plain_text object of at most `high` characters."""
     return typed(kind("plain_text", {"text": string(low, high)}, {"emoji": boolean}))
 
 
-def any_text(high: int, low: int = 1) -> Rule:
+def any_text(high: int, low: int = 1) -> SchemaRule:
     """A plain_text or mrkdwn object of at most `high` characters."""
     return typed(
         kind("plain_text", {"text": string(low, high)}, {"emoji": boolean})
@@ -50,12 +50,12 @@ FILTER = shape(
 SLACK_FILE = shape(optional={"id": string(1), "url": string(1)})
 
 
-def _one_source(value: dict[str, Any], where: str, found: Findings) -> None:
+def _one_source(value: dict[str, Any], where: str, findings: Findings) -> None:
     if ("image_url" in value) == ("slack_file" in value):
-        found.add(where, "must define either image_url or slack_file")
+        findings.add(where, "must define either image_url or slack_file")
 
 
-IMAGE_FIELDS: dict[str, Rule] = {"image_url": string(1, 3000, r"https?://\S+"), "slack_file": SLACK_FILE}
+IMAGE_FIELDS: dict[str, SchemaRule] = {"image_url": string(1, 3000, r"https?://\S+"), "slack_file": SLACK_FILE}
 IMAGE_ELEMENT = kind("image", {"alt_text": string(1, 2000)}, IMAGE_FIELDS, _one_source)
 IMAGE_BLOCK = kind(
     "image", {"alt_text": string(1, 2000)}, IMAGE_FIELDS | {"title": plain(2000), "block_id": IDENTIFIER}, _one_source
@@ -66,20 +66,20 @@ def options_of(value: dict[str, Any]) -> list[Any]:
     """Every option of a menu, out of its groups too."""
     return [
         *value.get("options", []),
-        *(each for group in value.get("option_groups", []) for each in group.get("options", [])),
+        *(option for group in value.get("option_groups", []) for option in group.get("options", [])),
     ]
 
 
-def initial_choice(value: dict[str, Any], where: str, found: Findings) -> None:
+def initial_choice(value: dict[str, Any], where: str, findings: Findings) -> None:
     """What a menu starts with must be among what it offers, and no more than may be chosen."""
     offered = options_of(value)
     if "initial_option" in value and value["initial_option"] not in offered:
-        found.add(f"{where}/initial_option", "must be one of the provided options")
+        findings.add(f"{where}/initial_option", "must be one of the provided options")
     for place, chosen in enumerate(value.get("initial_options", [])):
         if chosen not in offered:
-            found.add(f"{where}/initial_options/{place}", "must be one of the provided options")
+            findings.add(f"{where}/initial_options/{place}", "must be one of the provided options")
     if len(value.get("initial_options", [])) > value.get("max_selected_items", float("inf")):
-        found.add(f"{where}/initial_options", "no more than max_selected_items items allowed")
+        findings.add(f"{where}/initial_options", "no more than max_selected_items items allowed")
 
 
 POSITIVE = integer(1)

@@ -25,7 +25,7 @@ from bot.playground.workspace.blockkit.composition import (
 from bot.playground.workspace.blockkit.rich_text import RICH_TEXT
 from bot.playground.workspace.blockkit.schema import (
     Findings,
-    Rule,
+    SchemaRule,
     array,
     boolean,
     integer,
@@ -36,9 +36,9 @@ from bot.playground.workspace.blockkit.schema import (
     typed,
 )
 
-_COMMON: dict[str, Rule] = {"action_id": IDENTIFIER, "confirm": CONFIRM, "focus_on_load": boolean}
-_MENU: dict[str, Rule] = _COMMON | {"placeholder": PLACEHOLDER}
-_TYPED: dict[str, Rule] = {
+_COMMON: dict[str, SchemaRule] = {"action_id": IDENTIFIER, "confirm": CONFIRM, "focus_on_load": boolean}
+_MENU: dict[str, SchemaRule] = _COMMON | {"placeholder": PLACEHOLDER}
+_TYPED: dict[str, SchemaRule] = {
     "action_id": IDENTIFIER,
     "focus_on_load": boolean,
     "placeholder": PLACEHOLDER,
@@ -46,23 +46,23 @@ _TYPED: dict[str, Rule] = {
 }
 
 
-def _menu_options(value: dict[str, Any], where: str, found: Findings) -> None:
+def _menu_options(value: dict[str, Any], where: str, findings: Findings) -> None:
     if ("options" in value) == ("option_groups" in value):
-        found.add(where, "must define either options or option_groups")
+        findings.add(where, "must define either options or option_groups")
     else:
-        initial_choice(value, where, found)
+        initial_choice(value, where, findings)
 
 
-def _text_lengths(value: dict[str, Any], where: str, found: Findings) -> None:
+def _text_lengths(value: dict[str, Any], where: str, findings: Findings) -> None:
     low, high = value.get("min_length", 0), value.get("max_length", 3000)
     if low > high:
-        found.add(f"{where}/min_length", "must not be greater than max_length")
+        findings.add(f"{where}/min_length", "must not be greater than max_length")
     written = value.get("initial_value")
     if written is not None and not low <= len(written) <= high:
-        found.add(f"{where}/initial_value", f"must be between {low} and {high} characters")
+        findings.add(f"{where}/initial_value", f"must be between {low} and {high} characters")
 
 
-def _number_range(value: dict[str, Any], where: str, found: Findings) -> None:
+def _number_range(value: dict[str, Any], where: str, findings: Findings) -> None:
     numbers: dict[str, Decimal] = {}
     for name in ("min_value", "max_value", "initial_value"):
         if name not in value:
@@ -70,40 +70,40 @@ def _number_range(value: dict[str, Any], where: str, found: Findings) -> None:
         try:
             numbers[name] = Decimal(value[name])
         except InvalidOperation:
-            found.add(f"{where}/{name}", "must be a valid number")
+            findings.add(f"{where}/{name}", "must be a valid number")
             return
         if not numbers[name].is_finite():
-            found.add(f"{where}/{name}", "must be a valid number")
+            findings.add(f"{where}/{name}", "must be a valid number")
             return
         if not value["is_decimal_allowed"] and "." in value[name]:
-            found.add(f"{where}/{name}", "must be a whole number as is_decimal_allowed is false")
+            findings.add(f"{where}/{name}", "must be a whole number as is_decimal_allowed is false")
     low, high = numbers.get("min_value"), numbers.get("max_value")
     if low is not None and high is not None and low > high:
-        found.add(f"{where}/min_value", "must not be greater than max_value")
+        findings.add(f"{where}/min_value", "must not be greater than max_value")
     start = numbers.get("initial_value")
     if start is not None and ((low is not None and start < low) or (high is not None and start > high)):
-        found.add(f"{where}/initial_value", "must be between min_value and max_value")
+        findings.add(f"{where}/initial_value", "must be between min_value and max_value")
 
 
-def _a_date(value: Any, where: str, found: Findings) -> None:
+def _a_date(value: Any, where: str, findings: Findings) -> None:
     try:
         right = isinstance(value, str) and date.fromisoformat(value).isoformat() == value
     except ValueError:
         right = False
     if not right:
-        found.add(where, "must be a date in the format YYYY-MM-DD")
+        findings.add(where, "must be a date in the format YYYY-MM-DD")
 
 
-def _select(prefix: str, single: dict[str, Rule], several: dict[str, Rule]) -> dict[str, Rule]:
+def _select(prefix: str, single: dict[str, SchemaRule], several: dict[str, SchemaRule]) -> dict[str, SchemaRule]:
     """A menu of one kind, for one choice and for several."""
-    required: dict[str, Rule] = {}
+    required: dict[str, SchemaRule] = {}
     return kind(f"{prefix}_select", required, _MENU | single) | kind(
         f"multi_{prefix}_select", required, _MENU | several | {"max_selected_items": POSITIVE}
     )
 
 
 _NAMES = array(string(1))
-SELECTS: dict[str, Rule] = (
+SELECTS: dict[str, SchemaRule] = (
     kind(
         "static_select",
         optional=_MENU
@@ -170,7 +170,7 @@ WORKFLOW_BUTTON = kind(
     },
     {"action_id": IDENTIFIER, "style": STYLE, "accessibility_label": string(1, 75)},
 )
-CHOICES: dict[str, Rule] = kind(
+CHOICES: dict[str, SchemaRule] = kind(
     "checkboxes",
     {"options": array(RICH_OPTION, 1, 10)},
     _COMMON | {"initial_options": array(RICH_OPTION, 1, 10)},
@@ -179,11 +179,11 @@ CHOICES: dict[str, Rule] = kind(
     "radio_buttons", {"options": array(RICH_OPTION, 1, 10)}, _COMMON | {"initial_option": RICH_OPTION}, initial_choice
 )
 OVERFLOW = kind("overflow", {"options": array(OVERFLOW_OPTION, 1, 5)}, {"action_id": IDENTIFIER, "confirm": CONFIRM})
-DATES: dict[str, Rule] = kind("datepicker", optional=_MENU | {"initial_date": _a_date}) | kind(
+DATES: dict[str, SchemaRule] = kind("datepicker", optional=_MENU | {"initial_date": _a_date}) | kind(
     "timepicker", optional=_MENU | {"initial_time": string(5, 5, r"([01]\d|2[0-3]):[0-5]\d"), "timezone": string(1)}
 )
 DATETIME = kind("datetimepicker", optional=_COMMON | {"initial_date_time": integer(1_000_000_000, 9_999_999_999)})
-INPUTS: dict[str, Rule] = (
+INPUTS: dict[str, SchemaRule] = (
     kind(
         "plain_text_input",
         optional=_TYPED

@@ -1,9 +1,19 @@
 """The rich_text block and what stands inside it."""
 
 from bot.playground.workspace.blockkit.composition import IDENTIFIER, URL
-from bot.playground.workspace.blockkit.schema import Rule, array, boolean, integer, kind, one_of, shape, string, typed
+from bot.playground.workspace.blockkit.schema import (
+    SchemaRule,
+    array,
+    boolean,
+    integer,
+    kind,
+    one_of,
+    shape,
+    string,
+    typed,
+)
 
-_STYLE: dict[str, Rule] = {
+_STYLE: dict[str, SchemaRule] = {
     "style": shape(
         optional=dict.fromkeys(
             ("bold", "italic", "strike", "code", "underline", "highlight", "client_highlight", "unlink"), boolean

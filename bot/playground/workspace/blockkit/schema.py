@@ -41,130 +41,132 @@ class Findings:
             self.problems = kept
 
 
-Rule = Callable[[Any, str, Findings], None]
+SchemaRule = Callable[[Any, str, Findings], None]
 
 
-def string(low: int = 0, high: int | None = None, pattern: str | None = None) -> Rule:
+def string(low: int = 0, high: int | None = None, pattern: str | None = None) -> SchemaRule:
     """A string of `low` to `high` characters that fits `pattern`."""
 
-    def rule(value: Any, where: str, found: Findings) -> None:
+    def rule(value: Any, where: str, findings: Findings) -> None:
         if not isinstance(value, str):
-            found.add(where, "must be a string")
+            findings.add(where, "must be a string")
         elif high is not None and len(value) > high:
-            found.add(where, f"must be less than {high + 1} characters")
+            findings.add(where, f"must be less than {high + 1} characters")
         elif len(value) < low:
-            found.add(where, f"must be more than {low - 1} characters")
+            findings.add(where, f"must be more than {low - 1} characters")
         elif pattern is not None and not re.fullmatch(pattern, value):
-            found.add(where, f"must match the pattern {pattern}")
+            findings.add(where, f"must match the pattern {pattern}")
 
     return rule
 
 
-def boolean(value: Any, where: str, found: Findings) -> None:
+def boolean(value: Any, where: str, findings: Findings) -> None:
     """True or false."""
     if not isinstance(value, bool):
-        found.add(where, "must be a boolean")
+        findings.add(where, "must be a boolean")
 
 
-def integer(low: int | None = None, high: int | None = None) -> Rule:
+def integer(low: int | None = None, high: int | None = None) -> SchemaRule:
     """A whole number from `low` to `high`."""
 
-    def rule(value: Any, where: str, found: Findings) -> None:
+    def rule(value: Any, where: str, findings: Findings) -> None:
         if isinstance(value, bool) or not isinstance(value, int):
-            found.add(where, "must be an integer")
+            findings.add(where, "must be an integer")
         elif low is not None and value < low:
-            found.add(where, f"must be at least {low}")
+            findings.add(where, f"must be at least {low}")
         elif high is not None and value > high:
-            found.add(where, f"must be at most {high}")
+            findings.add(where, f"must be at most {high}")
 
     return rule
 
 
-def number(above: float | None = None) -> Rule:
+def number(above: float | None = None) -> SchemaRule:
     """A finite number, greater than `above` where that is given."""
 
-    def rule(value: Any, where: str, found: Findings) -> None:
+    def rule(value: Any, where: str, findings: Findings) -> None:
         if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
-            found.add(where, "must be a number")
+            findings.add(where, "must be a number")
         elif above is not None and value <= above:
-            found.add(where, f"must be greater than {above:g}")
+            findings.add(where, f"must be greater than {above:g}")
 
     return rule
 
 
-def one_of(*allowed: str | int) -> Rule:
+def one_of(*allowed: str | int) -> SchemaRule:
     """One of a few values."""
 
-    def rule(value: Any, where: str, found: Findings) -> None:
+    def rule(value: Any, where: str, findings: Findings) -> None:
         if isinstance(value, bool) or value not in allowed:
-            found.add(where, f"must be one of: {', '.join(map(str, allowed))}")
+            findings.add(where, f"must be one of: {', '.join(map(str, allowed))}")
 
     return rule
 
 
-def array(item: Rule, low: int = 0, high: int | None = None) -> Rule:
+def array(item: SchemaRule, low: int = 0, high: int | None = None) -> SchemaRule:
     """An array of `low` to `high` items that each fit `item`."""
 
-    def rule(value: Any, where: str, found: Findings) -> None:
+    def rule(value: Any, where: str, findings: Findings) -> None:
         if not isinstance(value, list):
-            found.add(where, "must be an array")
+            findings.add(where, "must be an array")
             return
         if high is not None and len(value) > high:
-            found.add(where, f"no more than {high} items allowed")
+            findings.add(where, f"no more than {high} items allowed")
         if len(value) < low:
-            found.add(where, f"no fewer than {low} items required")
-        for place, each in enumerate(value):
-            item(each, f"{where}/{place}", found)
+            findings.add(where, f"no fewer than {low} items required")
+        for place, entry in enumerate(value):
+            item(entry, f"{where}/{place}", findings)
 
     return rule
 
 
 def shape(
-    required: Mapping[str, Rule] | None = None, optional: Mapping[str, Rule] | None = None, also: Rule | None = None
-) -> Rule:
+    required: Mapping[str, SchemaRule] | None = None,
+    optional: Mapping[str, SchemaRule] | None = None,
+    also: SchemaRule | None = None,
+) -> SchemaRule:
     """An object with these fields and no others; `also` looks at the whole once every field is right."""
     needed, fields = required or {}, {**(required or {}), **(optional or {})}
 
-    def rule(value: Any, where: str, found: Findings) -> None:
+    def rule(value: Any, where: str, findings: Findings) -> None:
         if not isinstance(value, dict):
-            found.add(where, "must provide an object")
+            findings.add(where, "must provide an object")
             return
-        before = len(found.problems)
+        before = len(findings.problems)
         for name in needed:
             if name not in value:
-                found.add(where, f"missing required field: {name}")
-        for name, each in value.items():
+                findings.add(where, f"missing required field: {name}")
+        for name, inner in value.items():
             if name in fields:
-                fields[name](each, f"{where}/{name}", found)
+                fields[name](inner, f"{where}/{name}", findings)
             else:
-                found.add(where, f"invalid additional property: {name}")
-        if also is not None and len(found.problems) == before:
-            also(value, where, found)
+                findings.add(where, f"invalid additional property: {name}")
+        if also is not None and len(findings.problems) == before:
+            also(value, where, findings)
 
     return rule
 
 
-def typed(kinds: Mapping[str, Rule]) -> Rule:
+def typed(kinds: Mapping[str, SchemaRule]) -> SchemaRule:
     """An object whose `type` says which of the rules it has to fit."""
 
-    def rule(value: Any, where: str, found: Findings) -> None:
+    def rule(value: Any, where: str, findings: Findings) -> None:
         if not isinstance(value, dict):
-            found.add(where, "must provide an object")
+            findings.add(where, "must provide an object")
         elif "type" not in value:
-            found.add(where, "missing required field: type")
+            findings.add(where, "missing required field: type")
         elif not isinstance(value["type"], str) or value["type"] not in kinds:
-            found.add(f"{where}/type", f"unsupported type: {value['type']}")
+            findings.add(f"{where}/type", f"unsupported type: {value['type']}")
         else:
-            kinds[value["type"]](value, where, found)
+            kinds[value["type"]](value, where, findings)
 
     return rule
 
 
 def kind(
     name: str,
-    required: Mapping[str, Rule] | None = None,
-    optional: Mapping[str, Rule] | None = None,
-    also: Rule | None = None,
-) -> dict[str, Rule]:
+    required: Mapping[str, SchemaRule] | None = None,
+    optional: Mapping[str, SchemaRule] | None = None,
+    also: SchemaRule | None = None,
+) -> dict[str, SchemaRule]:
     """A named shape with a `type` field, to be put into `typed`."""
     return {name: shape({"type": one_of(name), **(required or {})}, optional, also)}

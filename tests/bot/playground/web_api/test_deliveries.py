@@ -97,7 +97,7 @@ def test_a_bot_may_ask_not_to_be_sent_an_event_again(workspace: Workspace, recei
 
 
 def test_a_late_answer_is_no_acknowledgement(workspace: Workspace, receiver: Receiver) -> None:
-    workspace.courier.ack_seconds = 0.4
+    workspace.delivery_sender.ack_seconds = 0.4
 
     def slow(heard: Any) -> tuple[int, str]:
         time.sleep(0.6 if len(receiver.heard) == 1 else 0)
@@ -122,7 +122,7 @@ def test_a_command_is_never_sent_again_but_the_person_is_told(
 
 
 def test_a_command_that_is_not_answered_in_time_fails_for_the_person(workspace: Workspace, receiver: Receiver) -> None:
-    workspace.courier.ack_seconds = 0.05
+    workspace.delivery_sender.ack_seconds = 0.05
     receiver.answer = lambda heard: (time.sleep(0.1), (200, "too late"))[1]
     ada = workspace.person("ada")
     delivery = workspace.command(ada, workspace.channel("general", [ada])).wait()

@@ -67,13 +67,13 @@ def test_deliveries_wait_for_a_connection(workspace: Workspace) -> None:
 
 
 def test_a_command_without_a_connection_fails_for_the_person(workspace: Workspace) -> None:
-    workspace.courier.ack_seconds = 0.05
+    workspace.delivery_sender.ack_seconds = 0.05
     ada = workspace.person("ada")
     assert workspace.command(ada, workspace.channel("general", [ada])).wait().failure == "dispatch_failed"
 
 
 def test_an_event_without_an_ack_comes_again(workspace: Workspace) -> None:
-    workspace.courier.ack_seconds = 0.3
+    workspace.delivery_sender.ack_seconds = 0.3
     ada = workspace.person("ada")
     with socket(workspace) as made:
         workspace.say(ada, workspace.channel("general", [ada]), "hello")
@@ -133,7 +133,7 @@ def test_a_cut_comes_without_a_word_and_the_event_again(workspace: Workspace) ->
 
 
 def test_a_silent_socket_stays_open_and_swallows_what_is_sent(workspace: Workspace) -> None:
-    workspace.courier.ack_seconds = 0.3
+    workspace.delivery_sender.ack_seconds = 0.3
     ada = workspace.person("ada")
     with socket(workspace) as made:
         workspace.sockets.silence()
@@ -172,7 +172,7 @@ def test_slack_sdk_comes_back_after(workspace: Workspace, over_socket: App, how:
 
 def test_slack_sdk_notices_a_silent_socket(workspace: Workspace, over_socket: App) -> None:
     over_socket.event("app_mention")(lambda event, say: say(text="still here", thread_ts=event["ts"]))
-    workspace.courier.ack_seconds = 1.0
+    workspace.delivery_sender.ack_seconds = 1.0
     workspace.sockets.silence()
     ada = workspace.person("ada")
     workspace.say(ada, workspace.channel("general", [ada]), f"{workspace.mention(workspace.bot)} are you there?")

@@ -38,7 +38,7 @@ METHODS: dict[str, tuple[int, float]] = {
 DISTRIBUTED = dict.fromkeys(("conversations.history", "conversations.replies"), (1, 1 / 60))
 
 
-class Rates:
+class RateLimits:
     """Counts calls by the clock and says how many seconds to wait when there are too many."""
 
     def __init__(self, clock: Callable[[], float]) -> None:

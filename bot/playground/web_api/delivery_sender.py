@@ -12,7 +12,7 @@ from urllib.parse import urlencode
 
 import httpx2
 
-from bot.playground.web_api.delivery import Attempt, Delivery, Kind
+from bot.playground.web_api.delivery import Attempt, Delivery, DeliveryKind
 from bot.playground.web_api.faults import Faults
 from bot.playground.web_api.socket_mode import Sockets
 
@@ -25,7 +25,7 @@ def signature(secret: str, timestamp: str, body: bytes) -> str:
     return "v0=" + hmac.new(secret.encode(), base, hashlib.sha256).hexdigest()
 
 
-def request(kind: Kind, payload: dict[str, Any]) -> tuple[str, bytes]:
+def request(kind: DeliveryKind, payload: dict[str, Any]) -> tuple[str, bytes]:
     """The content type and body that Slack sends over HTTP."""
     if kind in {"event", "url_verification"}:
         return "application/json", json.dumps(payload).encode()
@@ -33,7 +33,7 @@ def request(kind: Kind, payload: dict[str, Any]) -> tuple[str, bytes]:
     return "application/x-www-form-urlencoded", urlencode(form).encode()
 
 
-class Courier:
+class DeliverySender:
     """Sends deliveries from the server's own loop; other threads only hand them over."""
 
     def __init__(
@@ -59,7 +59,9 @@ class Courier:
         self._poked: set[asyncio.Event] = set()
         self._client: httpx2.AsyncClient | None = None
 
-    def send(self, kind: Kind, payload: dict[str, Any], on_ack: Callable[[Delivery], None] | None = None) -> Delivery:
+    def send(
+        self, kind: DeliveryKind, payload: dict[str, Any], on_ack: Callable[[Delivery], None] | None = None
+    ) -> Delivery:
         """Hand something over to be brought to the bot."""
         with self.changed:
             delivery = Delivery(kind, payload, self.clock(), self.changed, on_ack)
@@ -77,8 +79,8 @@ class Courier:
             self._loop.call_soon_threadsafe(self._wake)
 
     def _wake(self) -> None:
-        for each in self._poked:
-            each.set()
+        for event in self._poked:
+            event.set()
         if self._held and self.faults.holding == 0:
             held, self._held = self._held, []
             self._spawn(self._in_turn(held))
@@ -135,10 +137,10 @@ class Courier:
                 await self._until(ended + pause)
             copies = 2 if twice and number == 0 else 1
             made = await asyncio.gather(*(self._attempt(delivery, number, reason) for _ in range(copies)))
-            ended = max(each.ended for each in made)
+            ended = max(attempt.ended for attempt in made)
             if first is not None:
                 first.set()
-            if any(each.acked for each in made) or "x-slack-no-retry" in made[0].headers:
+            if any(attempt.acked for attempt in made) or "x-slack-no-retry" in made[0].headers:
                 break
             reason = made[0].failure
         self._finish(delivery)
