@@ -29,8 +29,11 @@ class Journal:
         """The last ones, the newest first, each with its key."""
         deliveries, calls = stage.workspace.deliveries, list(stage.workspace.calls)
         with self._lock:
-            new = [(one.arrived, "d", at) for at, one in enumerate(deliveries[self._deliveries :], self._deliveries)]
-            new += [(one.arrived, "c", at) for at, one in enumerate(calls[self._calls :], self._calls)]
+            new = [
+                (delivery.arrived, "d", at)
+                for at, delivery in enumerate(deliveries[self._deliveries :], self._deliveries)
+            ]
+            new += [(call.arrived, "c", at) for at, call in enumerate(calls[self._calls :], self._calls)]
             self._entries += [(kind, at) for _, kind, at in sorted(new)]
             self._deliveries, self._calls = len(deliveries), len(calls)
             last = self._entries[-most:][::-1]
@@ -40,15 +43,15 @@ class Journal:
 def rows(stage: Stage, journal: Journal) -> list[Piece]:
     """The newest deliveries and calls."""
     return [
-        _delivery(key, one) if isinstance(one, Delivery) else _call(key, one)
-        for key, one in journal.newest(stage, _MOST_ROWS)
+        _delivery(key, record) if isinstance(record, Delivery) else _call(key, record)
+        for key, record in journal.newest(stage, _MOST_ROWS)
     ]
 
 
 def failed(stage: Stage) -> int:
     """How many calls Slack refused, and deliveries that failed, so far."""
-    refusals = sum(is_refusal(one) for one in list(stage.workspace.calls))
-    return refusals + sum(one.failure is not None for one in stage.workspace.deliveries)
+    refusals = sum(is_refusal(call) for call in list(stage.workspace.calls))
+    return refusals + sum(delivery.failure is not None for delivery in stage.workspace.deliveries)
 
 
 def detail(stage: Stage, key: str) -> str:
@@ -58,7 +61,7 @@ def detail(stage: Stage, key: str) -> str:
         raise LookupError(f"there is no row {key!r}")
     if kind == "d":
         delivery = stage.workspace.deliveries[int(at)]
-        told: Any = {"payload": delivery.payload, "attempts": [_attempt(one) for one in delivery.attempts]}
+        told: Any = {"payload": delivery.payload, "attempts": [_attempt(attempt) for attempt in delivery.attempts]}
     else:
         call = stage.workspace.calls[int(at)]
         told = {
@@ -130,7 +133,9 @@ def _call(key: str, call: Call) -> Piece:
 def armed(stage: Stage) -> list[str]:
     """The faults that will still hit, in words."""
     faults = stage.workspace.faults
-    told = [_words(one.kind, one.method, one.times, one.seconds) for one in list(faults.calls) if one.times > 0]
+    told = [
+        _words(fault.kind, fault.method, fault.times, fault.seconds) for fault in list(faults.calls) if fault.times > 0
+    ]
     told += [f"the next {faults.duplicates} deliveries come twice"] * (faults.duplicates > 0)
     told += [f"the next {faults.lost_acks} acks get lost"] * (faults.lost_acks > 0)
     told += [f"{len(faults.delays)} deliveries come late"] * bool(faults.delays)

@@ -27,7 +27,7 @@ _MOST_IN_A_THREAD = 500
 
 
 @dataclass
-class Replies:
+class ReplySummary:
     """What stands under a message: how many replies, and when the last one came."""
 
     count: int = 0
@@ -46,18 +46,18 @@ class Replies:
         return self.count, self.last
 
 
-Item = tuple[str, float, Message | Call]
+Entry = tuple[str, float, Message | Call]
 
 
 def channel_pieces(stage: Stage, seat: Seat) -> list[Piece]:
     """What stands in the channel outside threads: the newest messages, with a way to earlier ones."""
-    replies: dict[str, Replies] = {}
-    items: list[Item] = []
-    for each in seat.channel.messages.values():
-        if each.thread_ts not in {None, each.ts}:
-            replies.setdefault(str(each.thread_ts), Replies()).add(each)
-        if each.thread_ts in {None, each.ts} or each.broadcast:
-            items.append((each.ts, each.at, each))
+    replies: dict[str, ReplySummary] = {}
+    items: list[Entry] = []
+    for message in seat.channel.messages.values():
+        if message.is_reply:
+            replies.setdefault(str(message.thread_ts), ReplySummary()).add(message)
+        if message.in_channel:
+            items.append((message.ts, message.at, message))
     items += _for_eyes(seat, None) + _refused(stage, seat, None)
     items.sort(key=lambda item: item[0])
     hidden = max(0, len(items) - seat.most)
@@ -72,7 +72,7 @@ def thread_pieces(stage: Stage, seat: Seat) -> list[Piece]:
     if seat.thread is None or seat.thread not in seat.channel.messages:
         return []
     root = seat.channel.messages[seat.thread]
-    items: list[Item] = [(each.ts, each.at, each) for each in [root, *seat.channel.replies(root.ts)]]
+    items: list[Entry] = [(message.ts, message.at, message) for message in [root, *seat.channel.replies(root.ts)]]
     items += _for_eyes(seat, root.ts) + _refused(stage, seat, root.ts)
     return list(_pieces(stage, seat, sorted(items, key=lambda item: item[0])[-_MOST_IN_A_THREAD:], {}))
 
@@ -81,32 +81,32 @@ def has_news(seat: Seat, channel: Channel, since: str) -> int:
     """How many messages by others came to a channel after one that was seen; a thread's count too."""
     own = seat.person.id
     count = 0
-    for each in reversed(channel.messages.values()):
-        if each.ts <= since:
+    for message in reversed(channel.messages.values()):
+        if message.ts <= since:
             break
-        count += each.user != own
-    return count + sum(each.ephemeral_to == own and each.ts > since for each in channel.ephemerals)
+        count += message.user != own
+    return count + sum(message.ephemeral_to == own and message.ts > since for message in channel.ephemerals)
 
 
-def _for_eyes(seat: Seat, thread: str | None) -> list[Item]:
+def _for_eyes(seat: Seat, thread: str | None) -> list[Entry]:
     """What only this person sees."""
     return [
-        (each.ts, each.at, each)
-        for each in seat.channel.ephemerals
-        if each.ephemeral_to == seat.person.id and (each.thread_ts or None) == thread
+        (message.ts, message.at, message)
+        for message in seat.channel.ephemerals
+        if message.ephemeral_to == seat.person.id and (message.thread_ts or None) == thread
     ]
 
 
-def _refused(stage: Stage, seat: Seat, thread: str | None) -> list[Item]:
+def _refused(stage: Stage, seat: Seat, thread: str | None) -> list[Entry]:
     """What Slack did not let the bot say or change there; what was for one person alone, to that person."""
     return [
-        (each.ts, each.at, each)
-        for each in list(stage.workspace.calls)
-        if is_refusal(each)
-        and each.arguments.get("user") in {None, seat.person.id}
-        and each.method.startswith(_SAYING)
-        and _channel_of(stage, each) == seat.channel.id
-        and (each.arguments.get("thread_ts") or None) == thread
+        (call.ts, call.at, call)
+        for call in list(stage.workspace.calls)
+        if is_refusal(call)
+        and call.arguments.get("user") in {None, seat.person.id}
+        and call.method.startswith(_SAYING)
+        and _channel_of(stage, call) == seat.channel.id
+        and (call.arguments.get("thread_ts") or None) == thread
     ]
 
 
@@ -127,7 +127,7 @@ def _earlier(hidden: int) -> Piece:
     return Piece("earlier", hidden, lambda: drawn("earlier", hidden=hidden))
 
 
-def _pieces(stage: Stage, seat: Seat, items: Iterable[Item], replies: dict[str, Replies]) -> Iterable[Piece]:
+def _pieces(stage: Stage, seat: Seat, items: Iterable[Entry], replies: dict[str, ReplySummary]) -> Iterable[Piece]:
     today = ""
     for ts, at, item in items:
         if day(at) != today:
@@ -136,20 +136,20 @@ def _pieces(stage: Stage, seat: Seat, items: Iterable[Item], replies: dict[str, 
         if isinstance(item, Call):
             yield _refusal(item)
         else:
-            yield _message(stage, seat, item, replies.get(ts, Replies()))
+            yield _message(stage, seat, item, replies.get(ts, ReplySummary()))
 
 
 def _day(key: str, today: str) -> Piece:
     return Piece(key, today, lambda: drawn("day", today=today))
 
 
-def _message(stage: Stage, seat: Seat, message: Message, replies: Replies) -> Piece:
+def _message(stage: Stage, seat: Seat, message: Message, replies: ReplySummary) -> Piece:
     open_ = message.ts == seat.thread
     version = (message.revision, replies.version, open_, seat.person.id)
     return Piece(f"m-{message.ts}", version, lambda: _draw_message(stage, seat, message, replies, is_open=open_))
 
 
-def _draw_message(stage: Stage, seat: Seat, message: Message, replies: Replies, *, is_open: bool) -> str:
+def _draw_message(stage: Stage, seat: Seat, message: Message, replies: ReplySummary, *, is_open: bool) -> str:
     workspace = stage.workspace
     author = workspace.people.get(message.user)
     thread = message.thread_ts or message.ts
@@ -166,7 +166,7 @@ def _draw_message(stage: Stage, seat: Seat, message: Message, replies: Replies, 
         replies=replies,
         is_open=is_open,
         way=seat.address(stage, thread=thread),
-        in_thread=message.thread_ts not in {None, message.ts},
+        in_thread=message.is_reply,
         files=_files(stage, message),
         reactions=[(_emoji(name), [_name(stage, user) for user in users]) for name, users in message.reactions.items()],
         tone=tone_of(stage, message.user),
@@ -176,8 +176,8 @@ def _draw_message(stage: Stage, seat: Seat, message: Message, replies: Replies, 
 def tone_of(stage: Stage, user: str) -> int:
     """Which colour stands for somebody."""
     return (
-        [each.id for each in stage.people].index(user)
-        if user in {each.id for each in stage.people}
+        [person.id for person in stage.people].index(user)
+        if user in {person.id for person in stage.people}
         else len(stage.people)
     )
 
@@ -185,7 +185,7 @@ def tone_of(stage: Stage, user: str) -> int:
 def _body(stage: Stage, seat: Seat, message: Message) -> Markup:
     scene = scene_of(stage, seat, message)
     own = draw(message.blocks, scene) if message.blocks else _plainly(message.text, scene)
-    more = [_attached(each, scene) for each in message.attachments]
+    more = [_attached(attachment, scene) for attachment in message.attachments]
     return Markup("").join([own, *more])
 
 
@@ -205,10 +205,10 @@ def _plainly(text: str, scene: Scene) -> Markup:
 def _files(stage: Stage, message: Message) -> list[dict[str, Any]]:
     """The files of a message, those that were deleted too."""
     told = []
-    for each in message.files:
-        file = stage.workspace.files.get(each["id"])
+    for shown in message.files:
+        file = stage.workspace.files.get(shown["id"])
         told.append(
-            {"id": each["id"], "name": file.title or file.name, "bytes": len(file.content or b"")}
+            {"id": shown["id"], "name": file.title or file.name, "bytes": len(file.content or b"")}
             if file
             else {"id": ""}
         )
@@ -234,4 +234,4 @@ def _refusal(call: Call) -> Piece:
 def told_of(call: Call) -> list[str]:
     """What Slack says is wrong, in its own words."""
     told = (call.answer.get("response_metadata") or {}).get("messages") or []
-    return [str(each).removeprefix("[ERROR] ") for each in told]
+    return [str(sentence).removeprefix("[ERROR] ") for sentence in told]

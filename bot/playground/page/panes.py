@@ -20,7 +20,7 @@ from bot.playground.workspace.views import View
 
 
 @dataclass(frozen=True)
-class Place:
+class SidebarEntry:
     """A line at the left: where it leads, and how much is new there."""
 
     name: str
@@ -48,7 +48,7 @@ class Looker:
         stage = self.stage
         if not seat.home:
             self._see(seat)
-        places = self._places(seat)
+        places = self._entries(seat)
         view = stage.workspace.open_view(seat.person)
         return {
             "day": [_day(stage)],
@@ -64,23 +64,23 @@ class Looker:
         }
 
     def _see(self, seat: Seat) -> None:
-        last = [next(reversed(seat.channel.messages), ""), *(each.ts for each in seat.channel.ephemerals[-1:])]
+        last = [next(reversed(seat.channel.messages), ""), *(message.ts for message in seat.channel.ephemerals[-1:])]
         with self._lock:
             self._seen[seat.person.id, seat.channel.id] = max(last)
 
-    def _places(self, seat: Seat) -> list[Place]:
+    def _entries(self, seat: Seat) -> list[SidebarEntry]:
         stage, person = self.stage, seat.person
         own = stage.workspace.dm_with(person.id)
-        found = [self._place(seat, each) for each in [*visible(stage, person), own]]
-        return [*found, Place("Home", seat.address(stage, **{"in": HOME, "thread": None}), 0, seat.home)]
+        entries = [self._entry(seat, channel) for channel in [*visible(stage, person), own]]
+        return [*entries, SidebarEntry("Home", seat.address(stage, **{"in": HOME, "thread": None}), 0, seat.home)]
 
-    def _place(self, seat: Seat, channel: Channel) -> Place:
+    def _entry(self, seat: Seat, channel: Channel) -> SidebarEntry:
         stage = self.stage
         name = named(stage, channel, seat.person)
         here = channel is seat.channel and not seat.home
         way = seat.address(stage, **{"in": name, "thread": None})
         news = has_news(seat, channel, self._seen.get((seat.person.id, channel.id), ""))
-        return Place(channel.name or "Messages", way, 0 if here else news, here, channel.kind == "group")
+        return SidebarEntry(channel.name or "Messages", way, 0 if here else news, here, channel.kind == "group")
 
 
 def _day(stage: Stage) -> Piece:
@@ -91,7 +91,7 @@ def _day(stage: Stage) -> Piece:
 
 def _title(stage: Stage, seat: Seat) -> Piece:
     channel, bot = seat.channel, stage.workspace.bot
-    people = [stage.workspace.people[each].name for each in channel.members if each != bot.id]
+    people = [stage.workspace.people[user_id].name for user_id in channel.members if user_id != bot.id]
     there = bot.id in channel.members
     version = (channel.id, seat.home, tuple(people), there, seat.person.id)
 

@@ -31,10 +31,12 @@ class Told:
 
     def _of_pane(self, name: str, pieces: Iterable[Piece]) -> dict[str, Any] | None:
         before = self._panes.get(name)
-        now = {each.key: each.version for each in pieces}
+        now = {piece.key: piece.version for piece in pieces}
         if before is not None and list(before.items()) == list(now.items()):
             return None
         known = before or {}
-        html = {each.key: each.draw() for each in pieces if each.key not in known or known[each.key] != each.version}
+        html = {
+            piece.key: piece.draw() for piece in pieces if piece.key not in known or known[piece.key] != piece.version
+        }
         self._panes[name] = now
         return {"pane": name, "order": list(now), "html": html}

@@ -28,8 +28,8 @@ def scene_of(stage: Stage, seat: Seat, place: Message | View) -> Scene:
         channel_of=lambda id_: _channel_name(stage, seat, id_),
         way_to=lambda url: way_to(stage, seat, url),
         picture_of=lambda file: picture_of(stage, seat, file),
-        people=tuple((each.id, each.name) for each in workspace.people.values() if not each.deleted),
-        channels=tuple((each.id, each.name) for each in visible(stage, seat.person)),
+        people=tuple((person.id, person.name) for person in workspace.people.values() if not person.deleted),
+        channels=tuple((channel.id, channel.name) for channel in visible(stage, seat.person)),
         state=place.values
         if isinstance(place, View)
         else forms.values(place.blocks, workspace.filled_in(seat.person, place)),
@@ -48,11 +48,11 @@ def way_to(stage: Stage, seat: Seat, url: str) -> str | None:
         parts = urlsplit(url)
     except ValueError:
         return None
-    found = _PATH.fullmatch(parts.path) if parts.netloc == f"{stage.workspace.name}.slack.com" else None
-    channel = stage.workspace.channels.get(found["channel"]) if found else None
-    if found is None or channel is None or seat.person.id not in channel.members:
+    match = _PATH.fullmatch(parts.path) if parts.netloc == f"{stage.workspace.name}.slack.com" else None
+    channel = stage.workspace.channels.get(match["channel"]) if match else None
+    if match is None or channel is None or seat.person.id not in channel.members:
         return None
-    own = f"{found['second']}.{found['rest']}" if found["second"] else ""
+    own = f"{match['second']}.{match['rest']}" if match["second"] else ""
     thread = parse_qs(parts.query).get("thread_ts", [own])[0]
     return seat.address(
         stage, **{"in": named(stage, channel, seat.person), "thread": thread if thread in channel.messages else None}

@@ -46,15 +46,19 @@ def named(stage: Stage, channel: Channel, person: Person) -> str:
 
 def visible(stage: Stage, person: Person) -> list[Channel]:
     """The channels that a person sees at the left, public ones first."""
-    mine = [each for each in stage.workspace.channels.values() if person.id in each.members and each.kind != "im"]
-    return sorted(mine, key=lambda each: each.kind != "channel")
+    mine = [
+        channel
+        for channel in stage.workspace.channels.values()
+        if person.id in channel.members and channel.kind != "im"
+    ]
+    return sorted(mine, key=lambda channel: channel.kind != "channel")
 
 
 def channel_of(stage: Stage, person: Person, wanted: str) -> Channel | None:
     """The channel that an address means, by name or id; None where this person does not see it."""
     own = stage.workspace.dm_with(person.id)
-    places = {each.name: each for each in visible(stage, person)}
-    places |= {each.id: each for each in places.values()} | {_APP: own, HOME: own, own.id: own}
+    places = {channel.name: channel for channel in visible(stage, person)}
+    places |= {channel.id: channel for channel in places.values()} | {_APP: own, HOME: own, own.id: own}
     return places.get(wanted)
 
 
@@ -76,7 +80,7 @@ def seat_of(stage: Stage, given: Mapping[str, str]) -> Seat:
 
 def somebody(stage: Stage, name: str) -> Person:
     """The person of this name; the first one where there is none."""
-    return next((each for each in stage.people if each.name.lower() == name.lower()), stage.people[0])
+    return next((person for person in stage.people if person.name.lower() == name.lower()), stage.people[0])
 
 
 def _number(text: str) -> int:

@@ -99,7 +99,7 @@ def _fixed(stage: Stage) -> dict[str, Any]:
         },
         {"text": f"/invite @{stage.workspace.bot.name}", "hint": "", "about": "Let the bot into this channel."},
     ]
-    names = [each.name for each in stage.workspace.people.values()]
+    names = [person.name for person in stage.workspace.people.values()]
     return {
         "examples": examples(),
         "verdicts": NAMES,

@@ -21,16 +21,20 @@ def as_said(workspace: Workspace, text: str, by: Person) -> str:
     A private channel is one only for those who are in it.
     """
 
-    def mark(found: re.Match[str]) -> str:
-        name = found["name"].lower()
-        if found["sign"] == "#":
-            seen = (each for each in workspace.channels.values() if each.kind == "channel" or by.id in each.members)
-            channel = next((each for each in seen if each.name and each.name.lower() == name), None)
-            return workspace.mention(channel) if channel else found[0]
+    def mark(match: re.Match[str]) -> str:
+        name = match["name"].lower()
+        if match["sign"] == "#":
+            seen = (
+                channel
+                for channel in workspace.channels.values()
+                if channel.kind == "channel" or by.id in channel.members
+            )
+            channel = next((candidate for candidate in seen if candidate.name and candidate.name.lower() == name), None)
+            return workspace.mention(channel) if channel else match[0]
         if name in _EVERYBODY:
             return workspace.mention(name)
-        person = next((each for each in workspace.people.values() if each.name.lower() == name), None)
-        return workspace.mention(person) if person else found[0]
+        person = next((person for person in workspace.people.values() if person.name.lower() == name), None)
+        return workspace.mention(person) if person else match[0]
 
     return _NAMED.sub(mark, text)
 
@@ -38,13 +42,13 @@ def as_said(workspace: Workspace, text: str, by: Person) -> str:
 def as_typed(workspace: Workspace, text: str) -> str:
     """A message as its author typed it, to be edited."""
 
-    def plain(found: re.Match[str]) -> str:
-        if found["user"]:
-            person = workspace.people.get(found["user"])
-            return f"@{person.name if person else found['user']}"
-        if found["channel"]:
-            channel = workspace.channels.get(found["channel"])
-            return f"#{channel.name if channel else found['channel']}"
-        return f"@{found['range']}" if found["range"] else found["mail"] or found["url"]
+    def plain(match: re.Match[str]) -> str:
+        if match["user"]:
+            person = workspace.people.get(match["user"])
+            return f"@{person.name if person else match['user']}"
+        if match["channel"]:
+            channel = workspace.channels.get(match["channel"])
+            return f"#{channel.name if channel else match['channel']}"
+        return f"@{match['range']}" if match["range"] else match["mail"] or match["url"]
 
     return read(_MARKED.sub(plain, text))

@@ -61,7 +61,7 @@ def scale(values: Sequence[Decimal], *, from_zero: bool) -> Scale:
     if low == high:
         high = low + 1
     step = _step((high - low) / _PARTS)
-    if step < 1 and any(values) and all(each == each.to_integral_value() for each in values):
+    if step < 1 and any(values) and all(value == value.to_integral_value() for value in values):
         # Between whole numbers there is nothing to be counted.
         step = Decimal(1)
     first = (low / step).to_integral_value(ROUND_FLOOR)
@@ -72,14 +72,14 @@ def scale(values: Sequence[Decimal], *, from_zero: bool) -> Scale:
 
 def tick_labels(ticks: Sequence[Decimal], step: Decimal) -> tuple[str, ...]:
     """What ticks say, as short as they can be told apart."""
-    top = max(abs(each) for each in ticks)
+    top = max(abs(tick) for tick in ticks)
     if top >= _HUGE or top < _TINY:
-        return tuple(_scientific(each) for each in ticks)
+        return tuple(_scientific(tick) for tick in ticks)
     if top >= _IN_UNITS:
-        short = tuple(_in_units(each) for each in ticks)
+        short = tuple(_in_units(tick) for tick in ticks)
         if max(map(len, short)) <= _SHORT:
             return short
-    return tuple(_plain(each, step) for each in ticks)
+    return tuple(_plain(tick, step) for tick in ticks)
 
 
 def shown(value: Decimal) -> str:
@@ -91,19 +91,21 @@ def shown(value: Decimal) -> str:
 
 def text_width(text: str, size: float) -> float:
     """About how much room a text takes at a size of type."""
-    return size * sum(_width(each) for each in text)
+    return size * sum(_width(character) for character in text)
 
 
 def category_labels(
     categories: Sequence[str], centres: Sequence[float], size: float, room: tuple[float, float]
 ) -> list[Label]:
     """The labels under an axis that fit there: all of them, in several lines if need be, else every second, third and so on."""
-    whole = [_label((each,), x, size, room) for each, x in zip(categories, centres, strict=True)]
+    whole = [_label((category,), x, size, room) for category, x in zip(categories, centres, strict=True)]
     if _apart(whole):
         return whole
     band = centres[1] - centres[0] - _GAP
-    folded = [_label(_folded(each, band, size), x, size, room) for each, x in zip(categories, centres, strict=True)]
-    if _apart(folded) and all(len(each.lines) <= _MOST_LINES for each in folded):
+    folded = [
+        _label(_folded(category, band, size), x, size, room) for category, x in zip(categories, centres, strict=True)
+    ]
+    if _apart(folded) and all(len(label.lines) <= _MOST_LINES for label in folded):
         return folded
     return next(kept for every in range(2, len(whole) + 1) if _apart(kept := whole[::every]))
 
@@ -111,7 +113,7 @@ def category_labels(
 def _step(least: Decimal) -> Decimal:
     """The smallest of 1, 2, 2.5 and 5 times a power of ten that is not less."""
     power = Decimal(1).scaleb(least.adjusted())
-    return next(each * power for each in _STEPS if each * power >= least)
+    return next(factor * power for factor in _STEPS if factor * power >= least)
 
 
 def _in_units(value: Decimal) -> str:
@@ -153,7 +155,7 @@ def _width(character: str) -> float:
 
 def _label(lines: tuple[str, ...], x: float, size: float, room: tuple[float, float]) -> Label:
     """A label at a place, moved so far that it stays in the picture."""
-    width = max(text_width(each, size) for each in lines)
+    width = max(text_width(line, size) for line in lines)
     least, most = room[0] + width / 2, room[1] - width / 2
     return Label(lines, min(max(x, least), most) if least <= most else (room[0] + room[1]) / 2, width)
 
@@ -164,4 +166,4 @@ def _folded(text: str, width: float, size: float) -> tuple[str, ...]:
 
 
 def _apart(labels: Sequence[Label]) -> bool:
-    return all(one.right + _GAP <= other.left for one, other in pairwise(labels))
+    return all(before.right + _GAP <= after.left for before, after in pairwise(labels))

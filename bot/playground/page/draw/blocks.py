@@ -6,8 +6,7 @@ from typing import Any
 from markupsafe import Markup
 
 from bot.playground.page.draw.chart import chart
-from bot.playground.page.draw.elements import element
-from bot.playground.page.draw.given import (
+from bot.playground.page.draw.checked_json import (
     Malformed,
     items,
     kind_of,
@@ -17,10 +16,11 @@ from bot.playground.page.draw.given import (
     one_of,
     whole_characters,
 )
+from bot.playground.page.draw.elements import element
 from bot.playground.page.draw.images import figure, image
 from bot.playground.page.draw.markdown import markdown
 from bot.playground.page.draw.rich import rich_text
-from bot.playground.page.draw.scene import Place, Scene
+from bot.playground.page.draw.scene import ElementPlace, Scene
 from bot.playground.page.draw.tables import data_table, table
 from bot.playground.page.draw.tags import NOTHING, joined, tag
 from bot.playground.page.draw.text import plain, words
@@ -34,7 +34,7 @@ def draw(blocks: Any, scene: Scene) -> Markup:
     """Blocks as HTML, one after the other. What is unknown or malformed is shown as it came."""
     if not isinstance(blocks, list):
         return _sendable(unknown("block", blocks))
-    return _sendable(joined(_block(each, f"{scene.prefix}b{place}", scene) for place, each in enumerate(blocks)))
+    return _sendable(joined(_block(block, f"{scene.prefix}b{place}", scene) for place, block in enumerate(blocks)))
 
 
 def _block(value: Any, own_id: str, scene: Scene) -> Markup:
@@ -60,14 +60,14 @@ def _section(block: Json, own_id: str, scene: Scene) -> Markup:
     main = tag(
         "div",
         NOTHING if text is None else tag("div", words(text, scene), class_="b-text"),
-        tag("div", joined(_words(each, scene, "b-field b-text") for each in fields), class_="b-fields")
+        tag("div", joined(_words(field, scene, "b-field b-text") for field in fields), class_="b-fields")
         if fields
         else NOTHING,
         class_="b-main",
     )
     if beside is None:
         return tag("div", main, class_="b-section")
-    place = Place(_block_id(block), f"{own_id}e0")
+    place = ElementPlace(_block_id(block), f"{own_id}e0")
     accessory = _picture(beside, scene) if kind_of(beside) == "image" else element(beside, place, scene)
     return tag("div", main, tag("div", accessory, class_="b-accessory"), class_="b-section")
 
@@ -84,8 +84,8 @@ def _picture(value: Any, scene: Scene) -> Markup:
 
 def _context(block: Json, scene: Scene) -> Markup:
     inside = [
-        _picture(each, scene) if kind_of(each) == "image" else _words(each, scene, "b-text")
-        for each in items(block, "elements")
+        _picture(item, scene) if kind_of(item) == "image" else _words(item, scene, "b-text")
+        for item in items(block, "elements")
     ]
     return tag("div", joined(inside), class_="b-context")
 
@@ -93,8 +93,8 @@ def _context(block: Json, scene: Scene) -> Markup:
 def _actions(block: Json, own_id: str, scene: Scene) -> Markup:
     block_id = _block_id(block)
     inside = [
-        element(each, Place(block_id, f"{own_id}e{place}"), scene)
-        for place, each in enumerate(items(block, "elements"))
+        element(item, ElementPlace(block_id, f"{own_id}e{place}"), scene)
+        for place, item in enumerate(items(block, "elements"))
     ]
     return tag("div", joined(inside), class_="b-actions")
 
@@ -107,7 +107,7 @@ def _input(block: Json, own_id: str, scene: Scene) -> Markup:
     hint = NOTHING if block.get("hint") is None else tag("p", plain(block["hint"]), class_="b-hint", id=hint_id)
     wrong = NOTHING if error is None else tag("p", error, class_="b-error", id=error_id)
     described = " ".join([*([hint_id] if hint else []), *([error_id] if wrong else [])])
-    place = Place(
+    place = ElementPlace(
         block_id,
         field_id,
         live=maybe_flag(block, "dispatch_action"),
@@ -120,7 +120,7 @@ def _input(block: Json, own_id: str, scene: Scene) -> Markup:
     return tag("div", _label(place, field), field, hint, wrong, class_="b-input", data_block=block_id)
 
 
-def _label(place: Place, field: Markup) -> Markup:
+def _label(place: ElementPlace, field: Markup) -> Markup:
     """The label of a field. A group of boxes says its own, and what could not be drawn has nothing to be put into."""
     if field.startswith("<fieldset"):
         return NOTHING

@@ -7,7 +7,7 @@ from typing import Any
 from markupsafe import Markup
 
 from bot.playground.page.draw.axes import shown
-from bot.playground.page.draw.given import (
+from bot.playground.page.draw.checked_json import (
     Malformed,
     a_number,
     a_string,
@@ -42,18 +42,18 @@ def chart(block: Json, own_id: str) -> Markup:
 
 def _with_axes(title: str, drawn: Json, own_id: str) -> Markup:
     kind, axes = kind_of(drawn), an_object(drawn.get("axis_config"))
-    categories = [a_string(each) for each in items(axes, "categories")]
-    series = [_series(each, categories) for each in items(drawn, "series")]
-    if not categories or not series:
+    categories = [a_string(category) for category in items(axes, "categories")]
+    all_series = [_series(value, categories) for value in items(drawn, "series")]
+    if not categories or not all_series:
         raise Malformed("must have categories and series")
     names = (maybe_string(axes, "x_label") or "", maybe_string(axes, "y_label") or "")
-    values = [value for each in series for value in each.values if value is not None]
+    values = [value for series in all_series for value in series.values if value is not None]
     reach = f" Values from {shown(min(values))} to {shown(max(values))}." if values else ""
-    about = f"{_KINDS[kind]} of {_counted(len(series), 'series', 'series')} over {_counted(len(categories), 'category', 'categories')}."
-    picture = plot(kind, categories, series, names, own_id)
-    legend = [(each.name, key(own_id, nth, surface=kind == "bar")) for nth, each in enumerate(series)]
+    about = f"{_KINDS[kind]} of {_counted(len(all_series), 'series', 'series')} over {_counted(len(categories), 'category', 'categories')}."
+    picture = plot(kind, categories, all_series, names, own_id)
+    legend = [(series.name, key(own_id, nth, surface=kind == "bar")) for nth, series in enumerate(all_series)]
     rows = [
-        (category, *(_MISSING if (value := each.values[nth]) is None else shown(value) for each in series))
+        (category, *(_MISSING if (value := series.values[nth]) is None else shown(value) for series in all_series))
         for nth, category in enumerate(categories)
     ]
     return _figure(
@@ -61,19 +61,19 @@ def _with_axes(title: str, drawn: Json, own_id: str) -> Markup:
         _svg(
             title,
             f"{about}{reach} {_BELOW}",
-            patterns(own_id, len(series)) if kind == "bar" else NOTHING,
+            patterns(own_id, len(all_series)) if kind == "bar" else NOTHING,
             picture,
             own_id,
         ),
         legend if len(legend) > 1 else [],
-        _table((names[0] or "Category", *(each.name for each in series)), rows),
+        _table((names[0] or "Category", *(series.name for series in all_series)), rows),
     )
 
 
 def _pie(title: str, drawn: Json, own_id: str) -> Markup:
     segments = [
-        (string(one, "label"), a_number(one.get("value")))
-        for one in (an_object(each) for each in items(drawn, "segments"))
+        (string(segment, "label"), a_number(segment.get("value")))
+        for segment in (an_object(value) for value in items(drawn, "segments"))
     ]
     total = sum(value for _, value in segments)
     if not total or any(value < 0 for _, value in segments):
@@ -95,12 +95,12 @@ def _pie(title: str, drawn: Json, own_id: str) -> Markup:
 def _series(value: Any, categories: Sequence[str]) -> Series:
     given = an_object(value)
     points: dict[str, Decimal] = {}
-    for each in items(given, "data"):
-        point = an_object(each)
+    for value in items(given, "data"):
+        point = an_object(value)
         points[string(point, "label")] = a_number(point.get("value"))
     if points.keys() - set(categories):
         raise Malformed("must have no point beside the categories")
-    return Series(string(given, "name"), tuple(points.get(each) for each in categories))
+    return Series(string(given, "name"), tuple(points.get(category) for category in categories))
 
 
 def _svg(title: str, about: str, defined: Markup, picture: Markup, own_id: str) -> Markup:
@@ -133,13 +133,13 @@ def _figure(title: str, svg: Markup, legend: Sequence[tuple[str, Markup]], table
 
 def _table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> Markup:
     first, *others = head
-    top = tag("th", first, scope="col") + joined(tag("th", each, scope="col", class_="right") for each in others)
+    top = tag("th", first, scope="col") + joined(tag("th", words, scope="col", class_="right") for words in others)
     body = joined(
-        tag("tr", tag("th", row[0], scope="row"), joined(tag("td", each, class_="right") for each in row[1:]))
+        tag("tr", tag("th", row[0], scope="row"), joined(tag("td", words, class_="right") for words in row[1:]))
         for row in rows
     )
     return tag("table", tag("thead", tag("tr", top)), tag("tbody", body), class_="b-table")
 
 
-def _counted(count: int, one: str, several: str) -> str:
-    return f"{count} {one if count == 1 else several}"
+def _counted(count: int, singular: str, several: str) -> str:
+    return f"{count} {singular if count == 1 else several}"

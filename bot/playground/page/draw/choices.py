@@ -5,7 +5,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from bot.playground.page.draw.given import (
+from bot.playground.page.draw.checked_json import (
     Malformed,
     a_list,
     a_string,
@@ -16,7 +16,7 @@ from bot.playground.page.draw.given import (
     maybe_items,
     string,
 )
-from bot.playground.page.draw.scene import Place, Scene
+from bot.playground.page.draw.scene import ElementPlace, Scene
 from bot.playground.page.draw.tags import NOTHING, joined, tag
 from bot.playground.page.draw.text import plain, said, words
 from bot.playground.page.draw.wrapping import current, name, naming, placeholder, wrapped
@@ -34,15 +34,15 @@ class _Group:
     options: list[tuple[str, str]]
 
 
-def menu(given: Json, place: Place, scene: Scene) -> Markup:
+def menu(given: Json, place: ElementPlace, scene: Scene) -> Markup:
     """A menu for one choice or several, of any kind."""
     chosen = _chosen(given, place, scene)
     groups = _with_chosen(_groups(given, scene), chosen, given, scene)
-    shown = joined(_group(each, chosen) for each in groups)
+    shown = joined(_group(group, chosen) for group in groups)
     if not forms.several(given):
         first = tag("option", placeholder(given) or "", value="")
         return wrapped(given, place, scene, tag("select", first, shown, **naming(given, place, scene)))
-    height = max(2, min(_MOST_LINES, sum(len(each.options) + (each.heading is not None) for each in groups)))
+    height = max(2, min(_MOST_LINES, sum(len(group.options) + (group.heading is not None) for group in groups)))
     # Where a label names the menu, its placeholder would be nowhere: a list of several has no empty line.
     hint = tag("span", placeholder(given) or "", class_="el-note") if place.label and placeholder(given) else NOTHING
     most = maybe_count(given, "max_selected_items")
@@ -55,29 +55,31 @@ def menu(given: Json, place: Place, scene: Scene) -> Markup:
     )
 
 
-def boxes(given: Json, place: Place, scene: Scene) -> Markup:
+def boxes(given: Json, place: ElementPlace, scene: Scene) -> Markup:
     """Check boxes or radio buttons."""
     chosen = _chosen(given, place, scene)
     kind = "radio" if kind_of(given) == "radio_buttons" else "checkbox"
 
     def box(value: Any, nth: int) -> Markup:
-        one = an_object(value)
+        option = an_object(value)
         box_id = f"{place.id}-{nth}"
-        described = None if one.get("description") is None else words(one["description"], scene)
+        described = None if option.get("description") is None else words(option["description"], scene)
         control = tag(
             "input",
             type=kind,
             id=box_id,
             name=place.id,
-            value=string(one, "value"),
-            checked=one["value"] in chosen,
+            value=string(option, "value"),
+            checked=option["value"] in chosen,
             aria_describedby=None if described is None else f"{box_id}-description",
             disabled=not scene.active,
         )
         about = (
             NOTHING if described is None else tag("div", described, class_="description", id=f"{box_id}-description")
         )
-        return tag("div", control, tag("label", words(one.get("text"), scene), for_=box_id), about, class_="el-choice")
+        return tag(
+            "div", control, tag("label", words(option.get("text"), scene), for_=box_id), about, class_="el-choice"
+        )
 
     legend = tag("legend", place.label or name(given), class_="b-label" if place.label else "el-unseen")
     return wrapped(
@@ -85,19 +87,19 @@ def boxes(given: Json, place: Place, scene: Scene) -> Markup:
         place,
         scene,
         legend,
-        joined(box(each, nth) for nth, each in enumerate(items(given, "options"))),
+        joined(box(option, nth) for nth, option in enumerate(items(given, "options"))),
         group=True,
     )
 
 
-def _chosen(given: Json, place: Place, scene: Scene) -> list[str]:
+def _chosen(given: Json, place: ElementPlace, scene: Scene) -> list[str]:
     """The values that are chosen now."""
     now = current(given, place, scene)
     if now is None:
         return []
-    each = a_list(now) if forms.several(given) else [now]
+    picked = a_list(now) if forms.several(given) else [now]
     by_option = kind_of(given) in {"checkboxes", "radio_buttons", "static_select", "multi_static_select"}
-    return [string(an_object(one), "value") if by_option else a_string(one) for one in each]
+    return [string(an_object(choice), "value") if by_option else a_string(choice) for choice in picked]
 
 
 def _groups(given: Json, scene: Scene) -> list[_Group]:
@@ -106,23 +108,26 @@ def _groups(given: Json, scene: Scene) -> list[_Group]:
     if kind == "users_select":
         return [_Group(None, list(scene.people))]
     if kind in {"channels_select", "conversations_select"}:
-        return [_Group(None, [(each, f"#{called.removeprefix('#')}") for each, called in scene.channels])]
+        return [_Group(None, [(id_, f"#{called.removeprefix('#')}") for id_, called in scene.channels])]
     if given.get("options") is None and given.get("option_groups") is None:
         raise Malformed("must have options")
-    groups = [an_object(each) for each in maybe_items(given, "option_groups")]
+    groups = [an_object(group) for group in maybe_items(given, "option_groups")]
     return [
-        _Group(None, [_option(each, scene) for each in maybe_items(given, "options")]),
-        *(_Group(plain(each.get("label")), [_option(one, scene) for one in items(each, "options")]) for each in groups),
+        _Group(None, [_option(option, scene) for option in maybe_items(given, "options")]),
+        *(
+            _Group(plain(group.get("label")), [_option(option, scene) for option in items(group, "options")])
+            for group in groups
+        ),
     ]
 
 
 def _with_chosen(groups: list[_Group], chosen: list[str], given: Json, scene: Scene) -> list[_Group]:
     """What a menu offers, with what is chosen although it is not offered, so that it can be seen."""
-    offered = {value for each in groups for value, _ in each.options}
-    missing = [each for each in dict.fromkeys(chosen) if each not in offered]
+    offered = {value for group in groups for value, _ in group.options}
+    missing = [value for value in dict.fromkeys(chosen) if value not in offered]
     if not missing:
         return groups
-    return [*groups, _Group(None, [(each, _called(each, kind_of(given), scene)) for each in missing])]
+    return [*groups, _Group(None, [(value, _called(value, kind_of(given), scene)) for value in missing])]
 
 
 def _called(chosen: str, kind: str, scene: Scene) -> str:

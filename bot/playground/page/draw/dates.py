@@ -24,9 +24,9 @@ def spoken(timestamp: float, template: str) -> Markup | None:
     if at is None:
         return None
     known = _words(at)
-    if any(found not in known for found in _FORMAT.findall(template)):
+    if any(name not in known for name in _FORMAT.findall(template)):
         return None
-    words = _FORMAT.sub(lambda found: known[found[1]], template)
+    words = _FORMAT.sub(lambda match: known[match[1]], template)
     return tag(
         "time", words, datetime=f"{at:%Y-%m-%dT%H:%M:%SZ}", title=f"{known['date_num']} {known['time_secs']} UTC"
     )

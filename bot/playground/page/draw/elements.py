@@ -5,11 +5,11 @@ from typing import Any
 
 from markupsafe import Markup
 
+from bot.playground.page.draw.checked_json import Malformed, an_object, items, kind_of, maybe_string, string
 from bot.playground.page.draw.choices import boxes, menu
 from bot.playground.page.draw.fields import datetime_field, field, file_field, rich_field, text_field
-from bot.playground.page.draw.given import Malformed, an_object, items, kind_of, maybe_string, string
 from bot.playground.page.draw.links import on_the_web
-from bot.playground.page.draw.scene import Place, Scene
+from bot.playground.page.draw.scene import ElementPlace, Scene
 from bot.playground.page.draw.tags import NOTHING, joined, lines, tag
 from bot.playground.page.draw.text import plain
 from bot.playground.page.draw.unknown import drawn, unknown
@@ -19,7 +19,7 @@ from bot.playground.workspace.conversations import Json
 _MORE = "More actions"
 
 
-def element(value: Any, place: Place, scene: Scene) -> Markup:
+def element(value: Any, place: ElementPlace, scene: Scene) -> Markup:
     """An interactive element. What is unknown or malformed is shown as it came."""
     drawing = _ELEMENTS.get(kind_of(value))
     return (
@@ -27,7 +27,7 @@ def element(value: Any, place: Place, scene: Scene) -> Markup:
     )
 
 
-def _button(given: Json, place: Place, scene: Scene) -> Markup:
+def _button(given: Json, place: ElementPlace, scene: Scene) -> Markup:
     style = maybe_string(given, "style")
     if style not in {None, "primary", "danger"}:
         raise Malformed("must be primary or danger")
@@ -49,28 +49,28 @@ def _button(given: Json, place: Place, scene: Scene) -> Markup:
     )
 
 
-def _overflow(given: Json, place: Place, scene: Scene) -> Markup:
+def _overflow(given: Json, place: ElementPlace, scene: Scene) -> Markup:
     asked = confirm(given, scene)
 
     def choice(value: Any) -> Markup:
-        one = an_object(value)
-        description = NOTHING if one.get("description") is None else tag("small", plain(one["description"]))
+        option = an_object(value)
+        description = NOTHING if option.get("description") is None else tag("small", plain(option["description"]))
         return tag(
             "button",
-            lines(plain(one.get("text"))),
+            lines(plain(option.get("text"))),
             description,
             type="button",
             class_="el-option",
             data_do="overflow",
             data_block=place.block_id,
             data_action=maybe_string(given, "action_id") or "",
-            data_value=string(one, "value"),
+            data_value=string(option, "value"),
             data_confirm=asked,
-            data_url=_web_address(one),
+            data_url=_web_address(option),
             disabled=not scene.active,
         )
 
-    choices = joined(choice(each) for each in items(given, "options"))
+    choices = joined(choice(option) for option in items(given, "options"))
     summary = tag("summary", "…", aria_label=place.label or _MORE, id=place.id)
     return tag("details", summary, tag("div", choices, role="group", aria_label=place.label or _MORE), class_="el-menu")
 
@@ -81,7 +81,7 @@ def _web_address(given: Json) -> str | None:
     return url if url is not None and on_the_web(url) else None
 
 
-_ELEMENTS: dict[str, Callable[[Json, Place, Scene], Markup]] = {
+_ELEMENTS: dict[str, Callable[[Json, ElementPlace, Scene], Markup]] = {
     "button": _button,
     "overflow": _overflow,
     "checkboxes": boxes,

@@ -4,7 +4,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from bot.playground.page.draw.given import Malformed, an_object, maybe_string, string
+from bot.playground.page.draw.checked_json import Malformed, an_object, maybe_string, string
 from bot.playground.page.draw.links import link
 from bot.playground.page.draw.scene import Scene
 from bot.playground.page.draw.tags import NOTHING, tag

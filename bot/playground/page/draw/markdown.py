@@ -10,7 +10,7 @@ from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
 from markupsafe import Markup, escape
 
-from bot.playground.page.draw.given import string
+from bot.playground.page.draw.checked_json import string
 from bot.playground.page.draw.links import link
 from bot.playground.page.draw.mrkdwn import with_emoji
 from bot.playground.page.draw.scene import Scene
@@ -40,7 +40,7 @@ class _Renderer(RendererHTML):
 
     def link_close(self, tokens: Sequence[Token], place: int, options: OptionsDict, env: EnvType) -> str:
         """What comes after it. Links do not stand in each other, so the one that opened last is the one that closes."""
-        opened = next(each for each in reversed(tokens[:place]) if each.type == "link_open")
+        opened = next(token for token in reversed(tokens[:place]) if token.type == "link_open")
         return self._around(opened, env)[1]
 
     def image(self, tokens: Sequence[Token], place: int, options: OptionsDict, env: EnvType) -> str:
@@ -49,7 +49,7 @@ class _Renderer(RendererHTML):
             str(tokens[place].attrGet("src") or ""),
             self.renderInlineAsText(tokens[place].children, options, env),
         )
-        depth = sum(each.nesting for each in tokens[:place] if each.type in {"link_open", "link_close"})
+        depth = sum(token.nesting for token in tokens[:place] if token.type in {"link_open", "link_close"})
         return str(escape(alt or url) if depth else link(url, alt or url, env["scene"]))
 
     def text(self, tokens: Sequence[Token], place: int, options: OptionsDict, env: EnvType) -> str:

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from markupsafe import Markup, escape
 from rich.emoji import Emoji
 
+from bot.playground.page.draw.checked_json import whole_characters
 from bot.playground.page.draw.dates import spoken
-from bot.playground.page.draw.given import whole_characters
 from bot.playground.page.draw.links import channel, link, mention, person
 from bot.playground.page.draw.scene import Scene
 from bot.playground.page.draw.tags import BREAK, NOTHING, joined, preformatted, tag
@@ -35,15 +35,15 @@ def mrkdwn(text: str, scene: Scene, *, emoji: bool = True) -> Markup:
     """Text with Slack's markup, as it looks."""
     drawn: list[Markup] = []
 
-    def aside(found: re.Match[str]) -> str:
-        if found["block"] is not None:
-            code = found["block"].removeprefix("\n").removesuffix("\n")
+    def aside(match: re.Match[str]) -> str:
+        if match["block"] is not None:
+            code = match["block"].removeprefix("\n").removesuffix("\n")
             drawn.append(preformatted("pre", _code(code, scene), class_="m-pre"))
             return _BLOCK
         drawn.append(
-            tag("code", _code(found["code"], scene))
-            if found["code"] is not None
-            else _angled(found["angles"], scene, emoji)
+            tag("code", _code(match["code"], scene))
+            if match["code"] is not None
+            else _angled(match["angles"], scene, emoji)
         )
         return _PIECE
 
@@ -95,12 +95,13 @@ def _lines(text: str) -> Markup:
 def _styled(line: str) -> Markup:
     """A line with its bold, italic and struck parts. A mark opens and closes only at the border of a word."""
     closers = {
-        mark: [place for place, each in enumerate(line) if each == mark and _closes(line, place)] for mark in _MARKS
+        mark: [place for place, character in enumerate(line) if character == mark and _closes(line, place)]
+        for mark in _MARKS
     }
     parts: list[Markup] = []
     done = 0
-    for found in _MARK.finditer(line):
-        place, mark = found.start(), found[0]
+    for match in _MARK.finditer(line):
+        place, mark = match.start(), match[0]
         if place < done or not _opens(line, place):
             continue
         nth = bisect_left(closers[mark], place + 2)
@@ -126,9 +127,9 @@ def _code(text: str, scene: Scene) -> Markup:
     """Code: no markup but links and mentions."""
     parts: list[Markup] = []
     done = 0
-    for found in _ANGLES.finditer(text):
-        parts += [escape(read(text[done : found.start()])), _angled(found[1], scene, emoji=False)]
-        done = found.end()
+    for match in _ANGLES.finditer(text):
+        parts += [escape(read(text[done : match.start()])), _angled(match[1], scene, emoji=False)]
+        done = match.end()
     return joined([*parts, escape(read(text[done:]))])
 
 

@@ -55,23 +55,25 @@ class _Frame:
         return self.bottom - self.scale.share(value) * (self.bottom - self.top)
 
 
-def plot(kind: str, categories: Sequence[str], series: Sequence[Series], names: tuple[str, str], own_id: str) -> Markup:
+def plot(
+    kind: str, categories: Sequence[str], all_series: Sequence[Series], names: tuple[str, str], own_id: str
+) -> Markup:
     """A chart of a kind; `names` are those of its axes, from left to right and from below to above, or empty."""
-    values = [value for each in series for value in each.values if value is not None]
+    values = [value for series in all_series for value in series.values if value is not None]
     numbers = scale(values, from_zero=kind != "line")
-    left = max(text_width(each, TYPE) for each in numbers.labels) + 2 * _EDGE
+    left = max(text_width(label, TYPE) for label in numbers.labels) + 2 * _EDGE
     right = WIDTH - _EDGE
     band = (right - left) / len(categories)
     centres = [left + (nth + 0.5) * band for nth in range(len(categories))]
     labels = category_labels(categories, centres, TYPE, (0, WIDTH))
-    below = _LINE * max(len(each.lines) for each in labels) + (_LINE + 4 if names[0] else 0) + _EDGE
+    below = _LINE * max(len(label.lines) for label in labels) + (_LINE + 4 if names[0] else 0) + _EDGE
     frame = _Frame(left, right, _EDGE + (_LINE + 4 if names[1] else 0), HEIGHT - below, numbers, len(categories))
     parts = [_grid(frame), _under(frame, labels), _axis_names(frame, names)]
     if kind == "bar":
-        parts += [_bars(frame, categories, series, own_id), _zero_line(frame)]
+        parts += [_bars(frame, categories, all_series, own_id), _zero_line(frame)]
     else:
-        parts += [_areas(frame, series) if kind == "area" else NOTHING, _zero_line(frame)]
-        parts += [_line(frame, categories, nth, each) for nth, each in enumerate(series)]
+        parts += [_areas(frame, all_series) if kind == "area" else NOTHING, _zero_line(frame)]
+        parts += [_line(frame, categories, nth, series) for nth, series in enumerate(all_series)]
     return joined(parts)
 
 
@@ -109,17 +111,17 @@ def _under(frame: _Frame, labels: Sequence[Label]) -> Markup:
             "text",
             line,
             class_="category",
-            x=f"{each.x:.2f}",
+            x=f"{label.x:.2f}",
             y=f"{frame.bottom + _LINE * (nth + 1):.2f}",
             text_anchor="middle",
         )
-        for each in labels
-        for nth, line in enumerate(each.lines)
+        for label in labels
+        for nth, line in enumerate(label.lines)
     )
 
 
 def _axis_names(frame: _Frame, names: tuple[str, str]) -> Markup:
-    across, up = (each if len(each) <= _LONGEST else f"{each[: _LONGEST - 1]}…" for each in names)
+    across, up = (name if len(name) <= _LONGEST else f"{name[: _LONGEST - 1]}…" for name in names)
     middle = f"{(frame.left + frame.right) / 2:.2f}"
     return joined(
         [
@@ -130,21 +132,21 @@ def _axis_names(frame: _Frame, names: tuple[str, str]) -> Markup:
     )
 
 
-def _bars(frame: _Frame, categories: Sequence[str], series: Sequence[Series], own_id: str) -> Markup:
-    width = frame.band * _BARS / len(series)
+def _bars(frame: _Frame, categories: Sequence[str], all_series: Sequence[Series], own_id: str) -> Markup:
+    width = frame.band * _BARS / len(all_series)
     zero = frame.y(_ZERO)
     parts: list[Markup] = []
-    for nth, each in enumerate(series):
-        for place, value in enumerate(each.values):
+    for nth, series in enumerate(all_series):
+        for place, value in enumerate(series.values):
             if value is None:
                 continue
             y = frame.y(value)
             parts.append(
                 tag(
                     "rect",
-                    tag("title", _words(categories[place], each, value)),
+                    tag("title", _words(categories[place], series, value)),
                     class_=f"bar surface {look(nth)}",
-                    x=f"{frame.x(place) + (nth - len(series) / 2) * width:.2f}",
+                    x=f"{frame.x(place) + (nth - len(all_series) / 2) * width:.2f}",
                     y=f"{min(y, zero):.2f}",
                     width=f"{width:.2f}",
                     height=f"{abs(y - zero):.2f}",
@@ -154,7 +156,7 @@ def _bars(frame: _Frame, categories: Sequence[str], series: Sequence[Series], ow
     return joined(parts)
 
 
-def _areas(frame: _Frame, series: Sequence[Series]) -> Markup:
+def _areas(frame: _Frame, all_series: Sequence[Series]) -> Markup:
     """What is filled under lines; it comes before them, so that no line is behind it."""
     zero = frame.y(_ZERO)
     return joined(
@@ -163,8 +165,8 @@ def _areas(frame: _Frame, series: Sequence[Series]) -> Markup:
             class_=f"area {look(nth)}",
             d=f"{_path(run)}L{run[-1][0]:.2f} {zero:.2f}L{run[0][0]:.2f} {zero:.2f}Z",
         )
-        for nth, each in enumerate(series)
-        for run in _runs(frame, each)
+        for nth, series in enumerate(all_series)
+        for run in _runs(frame, series)
     )
 
 
@@ -180,7 +182,7 @@ def _line(frame: _Frame, categories: Sequence[str], nth: int, series: Series) ->
 
 def _runs(frame: _Frame, series: Series) -> Iterator[list[_Point]]:
     """The points of a series, parted where a value is missing."""
-    for there, run in groupby(enumerate(series.values), key=lambda one: one[1] is not None):
+    for there, run in groupby(enumerate(series.values), key=lambda placed: placed[1] is not None):
         if there:
             yield [(frame.x(place), frame.y(value)) for place, value in run if value is not None]
 

@@ -6,8 +6,7 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
-from bot.playground.page.draw.dates import spoken
-from bot.playground.page.draw.given import (
+from bot.playground.page.draw.checked_json import (
     Malformed,
     an_object,
     items,
@@ -19,6 +18,7 @@ from bot.playground.page.draw.given import (
     one_of,
     string,
 )
+from bot.playground.page.draw.dates import spoken
 from bot.playground.page.draw.links import channel, link, mention, person
 from bot.playground.page.draw.mrkdwn import with_emoji
 from bot.playground.page.draw.scene import Scene
@@ -47,12 +47,12 @@ _Draw = Callable[[Json, Scene], Markup]
 
 def rich_text(value: Any, scene: Scene) -> Markup:
     """A rich_text block."""
-    return tag("div", joined(_part(each, scene) for each in items(an_object(value), "elements")), class_="b-rich")
+    return tag("div", joined(_part(part, scene) for part in items(an_object(value), "elements")), class_="b-rich")
 
 
 def typed_again(value: Any, scene: Scene) -> str:
     """What a person would type to write a rich_text block, without its styles."""
-    parts = [bare(_part(each, scene)) for each in items(an_object(value), "elements")]
+    parts = [bare(_part(part, scene)) for part in items(an_object(value), "elements")]
     return "\n".join(parts)
 
 
@@ -71,23 +71,25 @@ def _quote(value: Json, scene: Scene) -> Markup:
 
 def _preformatted(value: Json, scene: Scene) -> Markup:
     maybe_string(value, "language")
-    inside = [_inline(each, scene) for each in items(value, "elements")]
+    inside = [_inline(inline, scene) for inline in items(value, "elements")]
     # What could not be drawn is a block of its own, which cannot stand among preformatted text.
-    strange = joined(each for each in inside if is_shown_as_it_came(each))
-    return tag("pre", joined(each for each in inside if not is_shown_as_it_came(each)), class_="m-pre") + strange
+    strange = joined(drawing for drawing in inside if is_shown_as_it_came(drawing))
+    return (
+        tag("pre", joined(drawing for drawing in inside if not is_shown_as_it_came(drawing)), class_="m-pre") + strange
+    )
 
 
 def _list(value: Json, scene: Scene) -> Markup:
     ordered = one_of(value, "style", "bullet", "ordered") == "ordered"
     indent = min(maybe_count(value, "indent") or 0, _DEEPEST)
     offset = maybe_count(value, "offset") or 0
-    rows = joined(tag("li", _part(each, scene)) for each in items(value, "elements"))
+    rows = joined(tag("li", _part(part, scene)) for part in items(value, "elements"))
     start = offset + 1 if ordered and offset else None
     return tag("ol" if ordered else "ul", rows, class_=f"r-list indent-{indent} sign-{indent % 3}", start=start)
 
 
 def _inlines(value: Json, scene: Scene) -> Markup:
-    return joined(_inline(each, scene) for each in items(value, "elements"))
+    return joined(_inline(inline, scene) for inline in items(value, "elements"))
 
 
 def _inline(value: Any, scene: Scene) -> Markup:
@@ -141,8 +143,8 @@ def _emoji(value: Json) -> Markup:
     name = f":{string(value, 'name')}:"
     code_points = maybe_string(value, "unicode") or ""
     if _CODE_POINTS.fullmatch(code_points):
-        character = "".join(chr(int(each, 16)) for each in code_points.split("-"))
-        if character.strip() and all(each.isprintable() or each in _JOINERS for each in character):
+        character = "".join(chr(int(code_point, 16)) for code_point in code_points.split("-"))
+        if character.strip() and all(sign.isprintable() or sign in _JOINERS for sign in character):
             return tag("span", character, title=name)
     return escape(with_emoji(name))
 

@@ -34,7 +34,7 @@ class Scene:
 
 
 @dataclass(frozen=True)
-class Place:
+class ElementPlace:
     """Where an interactive element stands: its block, its own id attribute, and what its block says about it."""
 
     block_id: str

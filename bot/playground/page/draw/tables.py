@@ -4,7 +4,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from bot.playground.page.draw.given import (
+from bot.playground.page.draw.checked_json import (
     Malformed,
     a_list,
     a_number,
@@ -31,11 +31,11 @@ def scrolling(name: str, inside: Markup) -> Markup:
 
 def table(value: Json, scene: Scene) -> Markup:
     """A table block."""
-    columns = [_column(each) for each in maybe_items(value, "column_settings")]
+    columns = [_column(column) for column in maybe_items(value, "column_settings")]
     rows = _rows(value)
-    head = joined(_head(each, _at(columns, place), scene) for place, each in enumerate(rows[0]))
+    head = joined(_head(cell, _at(columns, place), scene) for place, cell in enumerate(rows[0]))
     body = joined(
-        tag("tr", joined(tag("td", _cell(each, scene), class_=_at(columns, place)) for place, each in enumerate(row)))
+        tag("tr", joined(tag("td", _cell(cell, scene), class_=_at(columns, place)) for place, cell in enumerate(row)))
         for row in rows[1:]
     )
     return scrolling("Table", _table(NOTHING, head, body))
@@ -46,10 +46,10 @@ def data_table(value: Json, scene: Scene) -> Markup:
     caption = string(value, "caption")
     naming = maybe_count(value, "row_header_column_index") or 0
     rows = _rows(value)
-    numbers = {place for row in rows[1:] for place, each in enumerate(row) if kind_of(each) == "raw_number"}
-    head = joined(_head(each, "right" if place in numbers else None, scene) for place, each in enumerate(rows[0]))
+    numbers = {place for row in rows[1:] for place, cell in enumerate(row) if kind_of(cell) == "raw_number"}
+    head = joined(_head(cell, "right" if place in numbers else None, scene) for place, cell in enumerate(rows[0]))
     body = joined(
-        tag("tr", joined(_data_cell(each, scene, names_row=place == naming) for place, each in enumerate(row)))
+        tag("tr", joined(_data_cell(cell, scene, names_row=place == naming) for place, cell in enumerate(row)))
         for row in rows[1:]
     )
     return scrolling(caption, _table(tag("caption", caption), head, body))

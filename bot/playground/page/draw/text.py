@@ -6,7 +6,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from bot.playground.page.draw.given import Malformed, an_object, kind_of, maybe_flag, string
+from bot.playground.page.draw.checked_json import Malformed, an_object, kind_of, maybe_flag, string
 from bot.playground.page.draw.mrkdwn import mrkdwn, with_emoji
 from bot.playground.page.draw.scene import Scene
 from bot.playground.page.draw.tags import lines

@@ -6,7 +6,7 @@ from typing import Any, Literal
 
 from markupsafe import Markup
 
-from bot.playground.page.draw.given import kind_of, whole_characters
+from bot.playground.page.draw.checked_json import kind_of, whole_characters
 from bot.playground.page.draw.tags import tag
 
 What = Literal["block", "element"]

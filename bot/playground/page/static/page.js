@@ -27,7 +27,7 @@ for (const pane of ["messages", "thread"]) {
 
 function sit(search) {
   const given = Object.fromEntries(new URLSearchParams(search));
-  const place = (one) => `${one?.as}/${one?.in}`;
+  const place = (looked) => `${looked?.as}/${looked?.in}`;
   fresh = { messages: place(given) !== place(seat), thread: given.thread !== seat?.thread };
   if (seat) putAway();
   seat = given;
@@ -214,13 +214,13 @@ for (const dialog of all("dialog")) {
 const placeOf = (element) => element.closest("[data-place]")?.dataset.place ?? "";
 
 function valueOf(element) {
-  const one = $("select, textarea, input", element);
-  if (!one) return null;
-  if (one.multiple) return [...one.selectedOptions].map((each) => each.value);
-  if (one.type === "checkbox") return all("input:checked", element).map((each) => each.value);
-  if (one.type === "radio") return $("input:checked", element)?.value ?? null;
-  if (one.type === "datetime-local") return one.value ? Date.parse(one.value + "Z") / 1000 : null;
-  return one.value || null;
+  const control = $("select, textarea, input", element);
+  if (!control) return null;
+  if (control.multiple) return [...control.selectedOptions].map((option) => option.value);
+  if (control.type === "checkbox") return all("input:checked", element).map((box) => box.value);
+  if (control.type === "radio") return $("input:checked", element)?.value ?? null;
+  if (control.type === "datetime-local") return control.value ? Date.parse(control.value + "Z") / 1000 : null;
+  return control.value || null;
 }
 
 async function agreed(element) {
@@ -388,13 +388,13 @@ function suggestions(box) {
   const before = box.value.slice(0, box.selectionStart);
   const inThread = "inThread" in box.form.dataset;
   if (before.startsWith("/") && !inThread) {
-    const found = commands.filter((one) => one.text.startsWith(before) && one.text.trim() !== before.trim());
-    return found.map((one) => ({ put: one.text, from: 0, label: one.text, more: one.hint || one.about }));
+    const fitting = commands.filter((command) => command.text.startsWith(before) && command.text.trim() !== before.trim());
+    return fitting.map((command) => ({ put: command.text, from: 0, label: command.text, more: command.hint || command.about }));
   }
   const named = /(^|\s)@([\w-]*)$/.exec(before);
   if (!named) return [];
-  const found = names.filter((one) => one.toLowerCase().startsWith(named[2].toLowerCase()) && one !== named[2]);
-  return found.map((one) => ({ put: `@${one} `, from: before.length - named[2].length - 1, label: `@${one}`, more: "" }));
+  const fitting = names.filter((name) => name.toLowerCase().startsWith(named[2].toLowerCase()) && name !== named[2]);
+  return fitting.map((name) => ({ put: `@${name} `, from: before.length - named[2].length - 1, label: `@${name}`, more: "" }));
 }
 
 const listOf = (box) => document.getElementById(box.getAttribute("aria-controls"));
@@ -407,20 +407,20 @@ function hideList(box) {
 
 function suggest(box) {
   const list = listOf(box);
-  const found = suggestions(box);
-  list.replaceChildren(...found.map((one, at) => {
+  const offered = suggestions(box);
+  list.replaceChildren(...offered.map((suggestion, at) => {
     const item = document.createElement("li");
     item.id = `${list.id}-${at}`;
     item.role = "option";
     const label = document.createElement("b"), more = document.createElement("span");
-    label.textContent = one.label;
-    more.textContent = ` ${one.more}`;
+    label.textContent = suggestion.label;
+    more.textContent = ` ${suggestion.more}`;
     item.append(label, more);
-    item.onmousedown = (event) => { event.preventDefault(); take(box, one); };
-    item.choice = one;
+    item.onmousedown = (event) => { event.preventDefault(); take(box, suggestion); };
+    item.choice = suggestion;
     return item;
   }));
-  list.hidden = found.length === 0;
+  list.hidden = offered.length === 0;
   box.setAttribute("aria-expanded", !list.hidden);
   mark(box, list, -1);
 }
@@ -431,8 +431,8 @@ function mark(box, list, at) {
   list.children[at]?.scrollIntoView({ block: "nearest" });
 }
 
-function take(box, one) {
-  box.setRangeText(one.put, one.from, box.selectionStart, "end");
+function take(box, suggestion) {
+  box.setRangeText(suggestion.put, suggestion.from, box.selectionStart, "end");
   suggest(box);
   fit(box);
 }

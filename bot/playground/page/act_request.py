@@ -16,7 +16,7 @@ from flows.text import is_storable
 _MOST_TEXT = 12_000
 
 
-class Given:
+class ActRequest:
     """Who does something, where, and with what. Every method raises NotPossible with a sentence for that person."""
 
     def __init__(self, stage: Stage, given: Mapping[str, Any]) -> None:
@@ -28,10 +28,10 @@ class Given:
     def channel(self) -> Channel:
         """Where the person is, as the page's address says it. What was written for one place is never done in another."""
         wanted = self.text("in")
-        found = channel_of(self.stage, self.person, wanted) if wanted else self.stage.channel
-        if found is None:
+        channel = channel_of(self.stage, self.person, wanted) if wanted else self.stage.channel
+        if channel is None:
             raise NotPossible("You are not in that channel.")
-        return found
+        return channel
 
     def text(self, name: str, most: int = _MOST_TEXT) -> str:
         """A text; empty where there is none."""
@@ -55,12 +55,12 @@ class Given:
     def value(self, name: str) -> Any:
         """Whatever was chosen: a text, several, or nothing."""
         value = self._given.get(name)
-        if isinstance(value, list) and not all(isinstance(each, str) for each in value):
+        if isinstance(value, list) and not all(isinstance(text, str) for text in value):
             raise NotPossible(f"{name} must be texts.")
         if isinstance(value, bool) or (value is not None and not isinstance(value, str | list | int)):
             raise NotPossible(f"{name} must be a text, several, or nothing.")
         if not all(
-            is_storable(each) for each in (value if isinstance(value, list) else [value]) if isinstance(each, str)
+            is_storable(text) for text in (value if isinstance(value, list) else [value]) if isinstance(text, str)
         ):
             raise NotPossible("That has a character that cannot be sent.")
         return value
@@ -71,8 +71,8 @@ class Given:
         if not isinstance(value, dict):
             raise NotPossible("fields must be an object.")
         return {
-            str(name): Given(self.stage, {"as": self.person.name, "value": each}).value("value")
-            for name, each in value.items()
+            str(name): ActRequest(self.stage, {"as": self.person.name, "value": chosen}).value("value")
+            for name, chosen in value.items()
         }
 
     def message(self) -> Message:
@@ -80,9 +80,9 @@ class Given:
         channel, _, ts = self.text("place").partition(":")
         place = self.stage.workspace.channels.get(channel)
         if place is not None and self.person.id in place.members:
-            for each in (*place.messages.values(), *place.ephemerals):
-                if each.ts == ts and each.ephemeral_to in {None, self.person.id}:
-                    return each
+            for message in (*place.messages.values(), *place.ephemerals):
+                if message.ts == ts and message.ephemeral_to in {None, self.person.id}:
+                    return message
         raise NotPossible("That message is not there any more.")
 
     def view(self) -> View:

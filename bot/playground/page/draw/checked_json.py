@@ -88,25 +88,25 @@ def maybe_object(value: Mapping[str, Any], name: str) -> Json:
 
 def maybe_count(value: Mapping[str, Any], name: str) -> int | None:
     """The whole number under a key, which may be missing; never below zero."""
-    found = value.get(name)
-    if found is None:
+    count = value.get(name)
+    if count is None:
         return None
-    if isinstance(found, bool) or not isinstance(found, int) or found < 0:
+    if isinstance(count, bool) or not isinstance(count, int) or count < 0:
         raise Malformed("must be a whole number")
-    return found
+    return count
 
 
 def maybe_flag(value: Mapping[str, Any], name: str) -> bool:
     """Whether a key says true; a missing key says no."""
-    found = value.get(name)
-    if found is not None and not isinstance(found, bool):
+    flag = value.get(name)
+    if flag is not None and not isinstance(flag, bool):
         raise Malformed("must be a boolean")
-    return found is True
+    return flag is True
 
 
 def one_of(value: Mapping[str, Any], name: str, *allowed: str) -> str:
     """One of a few words under a key, the first of them where it is missing."""
-    found = allowed[0] if value.get(name) is None else string(value, name)
-    if found not in allowed:
+    word = allowed[0] if value.get(name) is None else string(value, name)
+    if word not in allowed:
         raise Malformed(f"must be one of: {', '.join(allowed)}")
-    return found
+    return word
