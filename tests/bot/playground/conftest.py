@@ -18,14 +18,14 @@ from slack_bolt.adapter.socket_mode import SocketModeHandler
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
-from bot.playground.clock import Clock as Turning
+from bot.playground.clock import Clock
 from bot.playground.stage import Stage
 from bot.playground.workspace.workspace import Workspace
 from pricing.catalogue import Catalogue
 from tests.helpers.running import HURRIED
 
 
-class Clock:
+class StandingClock:
     """A clock that stands until it is moved."""
 
     def __init__(self) -> None:
@@ -98,8 +98,8 @@ def listening(answer: Callable[[dict[str, str], str], tuple[int, str, dict[str, 
 
 
 @pytest.fixture
-def clock() -> Clock:
-    return Clock()
+def clock() -> StandingClock:
+    return StandingClock()
 
 
 @pytest.fixture
@@ -169,7 +169,7 @@ def over_socket(workspace: Workspace) -> Iterator[App]:
 @pytest.fixture
 def stage(tmp_path: Path, facts: Catalogue) -> Iterator[Stage]:
     """The whole bot on one machine, in a hurry, on Wednesday, 25 November 2026, ten o'clock."""
-    clock = Turning()
+    clock = Clock()
     clock.set(datetime(2026, 11, 25, 10, tzinfo=UTC).timestamp())
     with Stage(tmp_path / "playground.db", facts, pace=HURRIED, clock=clock) as made:
         made.workspace.rate_limits = False

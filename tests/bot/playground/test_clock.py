@@ -34,10 +34,10 @@ def test_a_day_later_is_the_same_time_but_never_at_night() -> None:
 
 @given(TIMES, st.floats(0, 40 * DAY))
 def test_no_full_hour_on_the_way_is_left_out(now: float, ahead: float) -> None:
-    found = list(hours(now, now + ahead))
-    assert all(each % 3600 == 0 and now < each < now + ahead for each in found)
-    assert [b - a for a, b in pairwise(found)] == [3600.0] * max(0, len(found) - 1)
-    assert len(found) >= ahead // 3600 - 1
+    passed = list(hours(now, now + ahead))
+    assert all(hour % 3600 == 0 and now < hour < now + ahead for hour in passed)
+    assert [b - a for a, b in pairwise(passed)] == [3600.0] * max(0, len(passed) - 1)
+    assert len(passed) >= ahead // 3600 - 1
 
 
 def test_back_in_time_passes_no_hour() -> None:

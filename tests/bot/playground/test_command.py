@@ -38,9 +38,9 @@ def playing(folder: Path, *options: str, **more: str) -> Iterator[tuple[subproce
     assert process.stdout is not None
     try:
         line = process.stdout.readline()
-        found = re.search(r"http://127\.0\.0\.1:\d+/", line)
-        assert found, line + process.stdout.read()
-        yield process, found[0]
+        match = re.search(r"http://127\.0\.0\.1:\d+/", line)
+        assert match, line + process.stdout.read()
+        yield process, match[0]
     finally:
         process.terminate()
         process.wait(15)
@@ -96,7 +96,7 @@ def test_it_touches_neither_the_bots_database_nor_its_settings(tmp_path: Path) -
     with playing(tmp_path, "--port", "0", DECISIONS_DB="other.db", SLACK_API_URL="http://127.0.0.1:9/") as (_, url):
         said = {"do": "say", "text": "/should-we-finetune sort tickets"}
         assert httpx2.post(f"{url}act", json=said, trust_env=False).json() == {"ok": True}
-    assert [one.name for one in tmp_path.iterdir()] == [".env"]
+    assert [path.name for path in tmp_path.iterdir()] == [".env"]
 
 
 def test_a_database_is_kept_where_it_is_named_and_an_old_one_is_left_alone(tmp_path: Path) -> None:

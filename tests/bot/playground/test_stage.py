@@ -46,27 +46,29 @@ def begun(stage: Stage, case: Example) -> Message:
     for _ in range(40):
         stage.rest()
         thread = stage.workspace.thread(stage.channel, first)
-        verdict = next((one for one in reversed(thread) if "verdict.why" in str(one.blocks)), None)
+        verdict = next((message for message in reversed(thread) if "verdict.why" in str(message.blocks)), None)
         if verdict is not None:
             return verdict
-        question = [one for one in thread if is_open(one)][-1]
+        question = [message for message in thread if is_open(message)][-1]
         answer = next(
-            e
-            for b in question.blocks
-            if b["type"] == "actions"
-            for e in b["elements"]
-            if e["action_id"].startswith("answer:")
+            element
+            for block in question.blocks
+            if block["type"] == "actions"
+            for element in block["elements"]
+            if element["action_id"].startswith("answer:")
         )
         assert stage.workspace.click(stage.ana, question, answer["action_id"]).wait(5).acked
     raise AssertionError("no verdict was ever reached")
 
 
 def test_two_people_share_every_channel_and_a_third_is_not_in_the_private_one(stage: Stage) -> None:
-    assert [each.name for each in stage.people] == ["Ana", "Ben", "Cara"]
+    assert [person.name for person in stage.people] == ["Ana", "Ben", "Cara"]
     assert {stage.ana.id, stage.ben.id} < set(stage.private.members)
     assert stage.cara.id not in stage.private.members
     assert stage.private.kind == "group"
-    assert all(stage.cara.id in each.members for each in stage.workspace.channels.values() if each.kind == "channel")
+    assert all(
+        stage.cara.id in channel.members for channel in stage.workspace.channels.values() if channel.kind == "channel"
+    )
 
 
 def test_the_bot_answers_over_signed_http_and_over_socket_mode(stage: Stage) -> None:
@@ -91,7 +93,7 @@ def test_everything_listens_on_this_machine_alone(stage: Stage) -> None:
             socket.create_connection(("127.0.0.2", port), 1)
 
 
-@pytest.mark.parametrize("case", examples(), ids=lambda one: one.id)
+@pytest.mark.parametrize("case", examples(), ids=lambda case: case.id)
 def test_every_case_can_be_read(case: Any) -> None:
     assert case.checked().values
     assert case.summary
@@ -100,7 +102,7 @@ def test_every_case_can_be_read(case: Any) -> None:
 
 
 def test_the_cases_of_the_four_articles_come_first() -> None:
-    known = [not one.source.startswith("http") for one in examples()]
+    known = [not case.source.startswith("http") for case in examples()]
     assert sum(known) == 8
     assert known == sorted(known, reverse=True)
 
@@ -110,11 +112,14 @@ def test_a_case_begins_with_its_answers_filled_in(stage: Stage) -> None:
     stage.begin(stage.ben, stage.channel, case)
     first = root(stage)
     assert case.use_case in words(first)
-    noted = wait(stage, lambda: next((one for one in said(stage) if "1,000,000 requests a month" in words(one)), None))
+    noted = wait(
+        stage,
+        lambda: next((message for message in said(stage) if "1,000,000 requests a month" in words(message)), None),
+    )
     assert stage.ben.id in str(noted.blocks)
     assert "1,500 examples" in words(noted)
     # What the case does not say is asked.
-    assert wait(stage, lambda: any(is_open(one) for one in said(stage)))
+    assert wait(stage, lambda: any(is_open(message) for message in said(stage)))
 
 
 def test_a_case_that_the_bot_does_not_hear_of_is_told(stage: Stage) -> None:
@@ -128,11 +133,11 @@ def test_a_week_brings_the_digest_at_its_hour_and_a_plan_its_checkpoint(stage: S
     stage.rest()
     begun(stage, example("legal-clause-extraction-1m"))
     stage.turn(stage.clock() + 7 * DAY)
-    digests = [one for one in said(stage) if "Decisions from" in one.text]
-    assert [datetime.fromtimestamp(one.at, UTC).strftime("%A %H:%M") for one in digests] == ["Friday 09:00"]
+    digests = [message for message in said(stage) if "Decisions from" in message.text]
+    assert [datetime.fromtimestamp(message.at, UTC).strftime("%A %H:%M") for message in digests] == ["Friday 09:00"]
     assert abs(stage.clock() - at("2026-12-02T10:00")) < 60
     stage.turn(stage.clock() + 21 * DAY)
-    assert len([one for one in said(stage) if "Decisions from" in one.text]) == 4
+    assert len([message for message in said(stage) if "Decisions from" in message.text]) == 4
 
 
 def test_what_a_later_day_says_is_asked_on_it(stage: Stage) -> None:
@@ -143,11 +148,11 @@ def test_what_a_later_day_says_is_asked_on_it(stage: Stage) -> None:
     before = len(said(stage))
     stage.turn(at("2027-03-10T10:00"))
     asked = [
-        one
-        for one in said(stage)[before:]
-        if "how it went" in words(one).lower() or "how did it go" in words(one).lower()
+        message
+        for message in said(stage)[before:]
+        if "how it went" in words(message).lower() or "how did it go" in words(message).lower()
     ]
-    assert asked, [words(one)[:80] for one in said(stage)[before:]]
+    assert asked, [words(message)[:80] for message in said(stage)[before:]]
     assert datetime.fromtimestamp(asked[0].at, UTC).hour == 9
 
 
@@ -169,10 +174,10 @@ def test_the_closing_of_a_route_is_told_in_the_thread(stage: Stage) -> None:
     assert "Fine-tune" in words(verdict)
     before = len(said(stage))
     stage.turn(at("2026-11-25T10:00"))
-    told = "\n".join(words(one) for one in said(stage)[before:])
+    told = "\n".join(words(message) for message in said(stage)[before:])
     assert "By today's prices and routes the verdict is another one." in told
     assert "closed to teams that never tuned there since 2026-05-07" in told
-    first = next(one for one in said(stage)[before:] if "By today's prices" in words(one))
+    first = next(message for message in said(stage)[before:] if "By today's prices" in words(message))
     assert datetime.fromtimestamp(first.at, UTC).strftime("%Y-%m") == "2026-05"
 
 
@@ -181,7 +186,7 @@ def test_back_in_april_the_same_team_may_train_where_it_cannot_in_november(stage
     stage.rest()
     assert stage.workspace.command(stage.ana, stage.channel, "clause extraction").wait(5).acked
     assert datetime.fromtimestamp(root(stage).at, UTC).date().isoformat() == "2026-04-15"
-    wait(stage, lambda: any(is_open(one) for one in said(stage)))
+    wait(stage, lambda: any(is_open(message) for message in said(stage)))
     # Ahead and back again: what was said stays, and the bot goes on.
     stage.turn(at("2026-11-25T10:00"))
     stage.turn(at("2026-04-16T10:00"))

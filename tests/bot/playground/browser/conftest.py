@@ -87,13 +87,13 @@ class Visitor:
 @pytest.fixture(scope="session")
 def chromium() -> str:
     """Where the system's Chromium is. Where there is none the tests are skipped, unless one is called for, as .ci/run does."""
-    found = next(
-        (path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), None
+    program = next(
+        (program for name in ("chromium", "chromium-browser", "google-chrome") if (program := shutil.which(name))), None
     )
-    if found is None and not os.environ.get("NEEDS_BROWSER"):
+    if program is None and not os.environ.get("NEEDS_BROWSER"):
         pytest.skip("there is no Chromium on this machine: install Debian's package chromium")
-    assert found is not None, "NEEDS_BROWSER is set, and there is no Chromium"
-    return found
+    assert program is not None, "NEEDS_BROWSER is set, and there is no Chromium"
+    return program
 
 
 @pytest.fixture(scope="session")
@@ -135,7 +135,7 @@ def visitor(stage: Stage, browser: Browser, look: dict[str, object]) -> Iterator
         try:
             made.open()
             yield made
-            unexpected = [one for one in made.wrong if not re.search(r"status of 4\d\d", one)]
+            unexpected = [fault for fault in made.wrong if not re.search(r"status of 4\d\d", fault)]
             assert not unexpected, unexpected
         finally:
             context.close()

@@ -265,7 +265,9 @@ def test_faults_are_lived_through(visitor: Visitor) -> None:
     visitor.type("/should-we-finetune sort tickets")
     expect(visitor.messages).to_contain_text("sort tickets", timeout=20_000)
     visitor.stage.rest()
-    assert len([one for one in visitor.stage.workspace.messages("ml-team") if "sort tickets" in one.text]) == 1
+    assert (
+        len([message for message in visitor.stage.workspace.messages("ml-team") if "sort tickets" in message.text]) == 1
+    )
     expect(bench.locator(".row.delivery", has_text="socket").first).to_be_visible()
     bench.get_by_label("HTTP, signed").check()
 
@@ -322,7 +324,7 @@ def test_what_was_written_for_a_private_channel_is_never_said_in_another(visitor
     assert "in=ml-team" in visitor.page.url
     visitor.type("good morning")
     expect(visitor.messages).to_contain_text("good morning")
-    assert [one.text for one in stage.workspace.messages("ml-team")] == ["good morning"]
+    assert [message.text for message in stage.workspace.messages("ml-team")] == ["good morning"]
 
 
 def test_suggestions_are_walked_through_and_follow_the_caret(visitor: Visitor) -> None:
@@ -410,7 +412,7 @@ def test_an_edit_ends_where_another_thread_is_opened(visitor: Visitor) -> None:
     expect(visitor.page.locator("#reply-text")).to_be_focused()
     visitor.reply("an answer for two")
     expect(visitor.thread).to_contain_text("an answer for two")
-    assert "a reply to one" in [one.text for one in visitor.stage.workspace.everything("ml-team")]
+    assert "a reply to one" in [message.text for message in visitor.stage.workspace.everything("ml-team")]
 
 
 def test_a_thread_goes_along_after_a_message_that_is_longer_than_the_window(visitor: Visitor) -> None:
@@ -494,23 +496,23 @@ def test_it_fits_a_phone_in_the_dark(visitor: Visitor) -> None:
 
 
 _HARD_TO_READ = """() => {
-    const lightness = ([r, g, b]) => [r, g, b].map((one) => one / 255)
-        .map((one) => one <= 0.03928 ? one / 12.92 : ((one + 0.055) / 1.055) ** 2.4)
-        .reduce((sum, one, at) => sum + one * [0.2126, 0.7152, 0.0722][at], 0);
+    const lightness = ([r, g, b]) => [r, g, b].map((channel) => channel / 255)
+        .map((channel) => channel <= 0.03928 ? channel / 12.92 : ((channel + 0.055) / 1.055) ** 2.4)
+        .reduce((sum, channel, at) => sum + channel * [0.2126, 0.7152, 0.0722][at], 0);
     const parts = (colour) => colour.match(/[0-9.]+/g).map(Number);
-    const behind = (one) => {
-        for (let each = one; each; each = each.parentElement) {
-            const colour = parts(getComputedStyle(each).backgroundColor);
+    const behind = (start) => {
+        for (let element = start; element; element = element.parentElement) {
+            const colour = parts(getComputedStyle(element).backgroundColor);
             if (colour.length === 3 || colour[3] === 1) return colour;
         }
         return [255, 255, 255];
     };
-    return [...document.querySelectorAll('body *')].filter((one) => {
-        const says = [...one.childNodes].some((node) => node.nodeType === 3 && node.textContent.trim());
-        if (!says || one.disabled || one.closest('svg, .unseen, .skip, script, option, :disabled') || !one.checkVisibility()) return false;
-        const [light, dark] = [lightness(parts(getComputedStyle(one).color)), lightness(behind(one))].sort((a, b) => b - a);
+    return [...document.querySelectorAll('body *')].filter((element) => {
+        const says = [...element.childNodes].some((node) => node.nodeType === 3 && node.textContent.trim());
+        if (!says || element.disabled || element.closest('svg, .unseen, .skip, script, option, :disabled') || !element.checkVisibility()) return false;
+        const [light, dark] = [lightness(parts(getComputedStyle(element).color)), lightness(behind(element))].sort((a, b) => b - a);
         return (light + 0.05) / (dark + 0.05) < 4.5;
-    }).map((one) => one.outerHTML.slice(0, 200));
+    }).map((element) => element.outerHTML.slice(0, 200));
 }"""
 
 
@@ -538,8 +540,8 @@ def test_everything_has_a_name_for_a_screen_reader(visitor: Visitor) -> None:
     expect(visitor.modal).to_be_visible()
     nameless = visitor.page.evaluate(
         """() => [...document.querySelectorAll('button, a, input, select, textarea')]
-            .filter((one) => !(one.textContent.trim() || one.labels?.length || one.ariaLabel || one.title || one.closest('fieldset')))
-            .map((one) => one.outerHTML)"""
+            .filter((control) => !(control.textContent.trim() || control.labels?.length || control.ariaLabel || control.title || control.closest('fieldset')))
+            .map((control) => control.outerHTML)"""
     )
     assert nameless == []
     expect(visitor.page.get_by_role("log", name="Messages")).to_have_count(1)

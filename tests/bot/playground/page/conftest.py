@@ -28,9 +28,9 @@ class Page:
 
     def hear(self, news: list[dict[str, Any]]) -> None:
         """Take in one event of the stream."""
-        for one in news:
-            kept = self.panes.get(one["pane"], {}) | one["html"]
-            self.panes[one["pane"]] = {key: kept[key] for key in one["order"]}
+        for change in news:
+            kept = self.panes.get(change["pane"], {}) | change["html"]
+            self.panes[change["pane"]] = {key: kept[key] for key in change["order"]}
         self.told += 1
 
     def text(self, pane: str) -> str:
@@ -93,10 +93,10 @@ class Site:
 def until(is_so: Any, seconds: float = 10.0) -> Any:
     """Wait for something of which nobody tells."""
     end = time.monotonic() + seconds
-    while not (found := is_so()):
+    while not (result := is_so()):
         assert time.monotonic() < end, "it never came"
         time.sleep(0.01)
-    return found
+    return result
 
 
 @contextmanager

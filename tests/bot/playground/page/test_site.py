@@ -23,9 +23,9 @@ def begun(site: Site) -> str:
 
 def question(site: Site, root: str) -> dict[str, str]:
     """What a click on the first answer of the open question sends."""
-    message = [one for one in site.stage.workspace.thread("ml-team", root) if "answer:" in str(one.blocks)][-1]
-    block = next(one for one in message.blocks if one["type"] == "actions")
-    element = next(one for one in block["elements"] if one["action_id"].startswith("answer:"))
+    message = [reply for reply in site.stage.workspace.thread("ml-team", root) if "answer:" in str(reply.blocks)][-1]
+    block = next(candidate for candidate in message.blocks if candidate["type"] == "actions")
+    element = next(candidate for candidate in block["elements"] if candidate["action_id"].startswith("answer:"))
     place = f"{message.channel}:{message.ts}"
     return {
         "place": place,
@@ -73,9 +73,9 @@ def test_the_page_names_only_files_of_its_own(site: Site) -> None:
     text = site.client.get("/").text
     wanted = re.findall(r'(?:\ssrc|<link [^>]*href)="([^"]+)"', text)
     assert len(wanted) == 4
-    for one in wanted:
-        assert one.startswith("/static/")
-        assert site.client.get(one).status_code == 200
+    for path in wanted:
+        assert path.startswith("/static/")
+        assert site.client.get(path).status_code == 200
     assert "style=" not in text
     assert not re.search(r"\son\w+=", text)
     sheets = "".join(site.client.get(f"/static/{name}").text for name in ("page.css", "blocks.css"))
@@ -94,7 +94,7 @@ def test_an_open_page_is_told_of_each_change_and_of_nothing_else(site: Site) -> 
         until(lambda: "second" in page.text("messages"))
         first = next(key for key, piece in page.panes["messages"].items() if "first" in piece)
         again: list[str] = []
-        page.hear = lambda news: again.extend(key for one in news for key in one["html"])  # type: ignore[method-assign]
+        page.hear = lambda news: again.extend(key for change in news for key in change["html"])  # type: ignore[method-assign]
         site.done("say", text="third")
         until(lambda: again)
         assert first not in again
@@ -233,7 +233,7 @@ def test_a_name_that_is_typed_is_a_mention_and_reaches_the_bot(site: Site) -> No
     assert f"<@{site.stage.workspace.bot.id}>" in first.text
     site.done("invite_bot")
     site.done("say", text="@should-we-finetune sort tickets, 10k a day")
-    assert "answer:" in str([one.blocks for one in site.stage.workspace.everything("ml-team")])
+    assert "answer:" in str([message.blocks for message in site.stage.workspace.everything("ml-team")])
 
 
 def test_the_command_starts_a_decision_and_a_click_answers_it(site: Site) -> None:
@@ -291,7 +291,7 @@ def test_a_form_opens_tells_what_is_wrong_and_keeps_what_was_typed(site: Site) -
     assert view is not None
     assert view.title in site.look().text("modal")
     assert "modal-title" not in site.look(**{"as": "ben"}).text("modal")
-    block = next(one["block_id"] for one in view.blocks if one["type"] == "input")
+    block = next(field["block_id"] for field in view.blocks if field["type"] == "input")
     site.done("submit", place=view.id, fields={block: None})
     shown = site.look().text("modal")
     assert "This field is required." in shown

@@ -8,7 +8,7 @@ import pytest
 from slack_sdk.signature import SignatureVerifier
 
 from bot.playground.workspace.workspace import Workspace
-from tests.bot.playground.conftest import Clock, Receiver
+from tests.bot.playground.conftest import Receiver, StandingClock
 
 
 def test_a_delivery_carries_a_signature_that_slack_sdk_accepts(workspace: Workspace, receiver: Receiver) -> None:
@@ -34,7 +34,7 @@ def test_an_acknowledged_event_is_sent_once(workspace: Workspace, receiver: Rece
     workspace.settle()
     delivery = workspace.deliveries[0]
     assert delivery.acked
-    assert [(each.status, each.acked, each.over) for each in delivery.attempts] == [(200, True, "http")]
+    assert [(attempt.status, attempt.acked, attempt.over) for attempt in delivery.attempts] == [(200, True, "http")]
     assert "x-slack-retry-num" not in receiver.heard[0].headers
 
 
@@ -45,12 +45,12 @@ def test_an_event_that_fails_comes_again_and_says_why(workspace: Workspace, rece
     workspace.say(ada, workspace.channel("general", [ada]), "hello")
     delivery = workspace.deliveries[0].wait()
     assert delivery.acked
-    assert [each.failure for each in delivery.attempts] == ["http_error", "http_error", None]
+    assert [attempt.failure for attempt in delivery.attempts] == ["http_error", "http_error", None]
     told = [
-        (each.headers.get("x-slack-retry-num"), each.headers.get("x-slack-retry-reason")) for each in receiver.heard
+        (heard.headers.get("x-slack-retry-num"), heard.headers.get("x-slack-retry-reason")) for heard in receiver.heard
     ]
     assert told == [(None, None), ("1", "http_error"), ("2", "http_error")]
-    assert len({each.payload["event_id"] for each in receiver.heard}) == 1
+    assert len({heard.payload["event_id"] for heard in receiver.heard}) == 1
 
 
 def test_slack_gives_up_after_three_more_times(workspace: Workspace, receiver: Receiver) -> None:
@@ -62,7 +62,7 @@ def test_slack_gives_up_after_three_more_times(workspace: Workspace, receiver: R
     assert len(delivery.attempts) == 4
 
 
-def test_the_second_and_third_time_are_a_minute_and_five_minutes_later_by_the_clock(clock: Clock) -> None:
+def test_the_second_and_third_time_are_a_minute_and_five_minutes_later_by_the_clock(clock: StandingClock) -> None:
     with Workspace(clock, request_url="http://127.0.0.1:9/") as workspace:
         ada = workspace.person("ada")
         workspace.say(ada, workspace.channel("general", [ada]), "hello")
@@ -82,8 +82,8 @@ def test_the_second_and_third_time_are_a_minute_and_five_minutes_later_by_the_cl
         clock.now += 301
         workspace.poke()
         delivery.wait()
-        assert [each.failure for each in delivery.attempts] == ["connection_failed"] * 4
-        assert [round(each.at - delivery.at) for each in delivery.attempts] == [0, 0, 61, 362]
+        assert [attempt.failure for attempt in delivery.attempts] == ["connection_failed"] * 4
+        assert [round(attempt.at - delivery.at) for attempt in delivery.attempts] == [0, 0, 61, 362]
 
 
 def test_a_bot_may_ask_not_to_be_sent_an_event_again(workspace: Workspace, receiver: Receiver) -> None:
@@ -107,7 +107,7 @@ def test_a_late_answer_is_no_acknowledgement(workspace: Workspace, receiver: Rec
     ada = workspace.person("ada")
     workspace.say(ada, workspace.channel("general", [ada]), "hello")
     delivery = workspace.deliveries[0].wait()
-    assert [each.failure for each in delivery.attempts] == ["http_timeout", None]
+    assert [attempt.failure for attempt in delivery.attempts] == ["http_timeout", None]
     assert receiver.heard[1].headers["x-slack-retry-reason"] == "http_timeout"
 
 
@@ -146,8 +146,8 @@ def test_what_is_said_with_the_ack_of_a_command_is_shown(
     ada = workspace.person("ada")
     channel = workspace.channel("general", [ada])
     workspace.command(ada, channel).wait()
-    assert [each.text for each in workspace.ephemerals(ada)] == alone
-    assert [each.text for each in workspace.messages(channel)] == everyone
+    assert [message.text for message in workspace.ephemerals(ada)] == alone
+    assert [message.text for message in workspace.messages(channel)] == everyone
 
 
 def test_an_answer_beyond_a_limit_is_not_shown(workspace: Workspace, receiver: Receiver) -> None:
@@ -155,7 +155,7 @@ def test_an_answer_beyond_a_limit_is_not_shown(workspace: Workspace, receiver: R
     ada = workspace.person("ada")
     delivery = workspace.command(ada, workspace.channel("general", [ada])).wait()
     assert delivery.failure == "invalid_blocks"
-    assert [each.code for each in workspace.refusals] == ["invalid_blocks"]
+    assert [refusal.code for refusal in workspace.refusals] == ["invalid_blocks"]
     assert workspace.ephemerals(ada) == []
 
 

@@ -8,7 +8,7 @@ from slack_sdk import WebClient
 
 from bot.playground.workspace.conversations import Channel
 from bot.playground.workspace.workspace import Workspace
-from tests.bot.playground.conftest import Clock, refused
+from tests.bot.playground.conftest import StandingClock, refused
 
 
 def shown(client: WebClient, user: str) -> dict[str, Any]:
@@ -25,15 +25,15 @@ def test_somebody_is_shown_with_their_time_zone_and_what_they_may_do(workspace: 
         "UTC",
     )
     may = ("is_admin", "is_owner", "is_primary_owner", "is_restricted", "is_ultra_restricted", "deleted", "is_bot")
-    assert [ana[each] for each in may] == [False] * 7
+    assert [ana[flag] for flag in may] == [False] * 7
     boss, owner = workspace.person("Boss", admin=True), workspace.person("Olu", owner=True)
-    assert [shown(client, each.id)["is_admin"] for each in (boss, owner)] == [True, True]
-    assert [shown(client, each.id)["is_owner"] for each in (boss, owner)] == [False, True]
+    assert [shown(client, person.id)["is_admin"] for person in (boss, owner)] == [True, True]
+    assert [shown(client, person.id)["is_owner"] for person in (boss, owner)] == [False, True]
     assert shown(client, workspace.person("Gil", guest=True).id)["is_restricted"] is True
     assert shown(client, workspace.bot.id)["is_bot"] is True
 
 
-def test_the_offset_follows_daylight_saving(clock: Clock) -> None:
+def test_the_offset_follows_daylight_saving(clock: StandingClock) -> None:
     with Workspace(clock) as workspace:
         client = WebClient(workspace.app.bot_token, base_url=workspace.api_url)
         ana = workspace.person("Ana", tz="Europe/Berlin")
@@ -57,7 +57,8 @@ TYPES = ("public_channel", "private_channel", "im", "mpim")
 
 def of(client: WebClient, user: str, *types: str, **more: Any) -> list[str]:
     return [
-        each["id"] for each in client.users_conversations(user=user, types=",".join(types) or None, **more)["channels"]
+        channel["id"]
+        for channel in client.users_conversations(user=user, types=",".join(types) or None, **more)["channels"]
     ]
 
 
@@ -72,7 +73,7 @@ def test_somebodys_conversations_are_those_that_the_bot_shares_or_everybody_may_
     workspace.channel("elsewhere", [ben])
     assert of(client, ana.id, *TYPES) == [public.id, private.id, direct.id, group.id]
     assert of(client, ana.id) == [public.id]
-    assert [of(client, ana.id, each) for each in TYPES] == [[public.id], [private.id], [direct.id], [group.id]]
+    assert [of(client, ana.id, type_) for type_ in TYPES] == [[public.id], [private.id], [direct.id], [group.id]]
     assert refused(client.users_conversations, user=ana.id, types="public")["error"] == "invalid_types"
     assert refused(client.users_conversations, user="U404")["error"] == "user_not_found"
 
@@ -98,7 +99,9 @@ def test_archived_conversations_are_left_out_on_request(workspace: Workspace, cl
 def test_somebodys_conversations_come_in_pages(workspace: Workspace, client: WebClient) -> None:
     ana = workspace.person("Ana")
     made = [workspace.channel(f"c{number}", [ana]).id for number in range(5)]
-    pages = [[each["id"] for each in page["channels"]] for page in client.users_conversations(user=ana.id, limit=2)]
+    pages = [
+        [channel["id"] for channel in page["channels"]] for page in client.users_conversations(user=ana.id, limit=2)
+    ]
     assert pages == [made[:2], made[2:4], made[4:]]
 
 
@@ -112,7 +115,7 @@ def test_each_kind_of_conversation_takes_its_own_scope(
     workspace.app.scopes.discard(scope)
     answer = refused(client.users_conversations, user=ana.id, types=kind)
     assert (answer["error"], answer["needed"]) == ("missing_scope", scope)
-    assert of(client, ana.id, *(each for each in TYPES if each != kind)) == []
+    assert of(client, ana.id, *(type_ for type_ in TYPES if type_ != kind)) == []
 
 
 # What a conversation says of itself.
@@ -127,7 +130,7 @@ FLAGS = ("is_channel", "is_group", "is_im", "is_mpim", "is_private", "is_archive
 
 def true_of(client: WebClient, channel: Channel) -> list[str]:
     told = info(client, channel)
-    return [each for each in FLAGS if told.get(each)]
+    return [flag for flag in FLAGS if told.get(flag)]
 
 
 def test_a_conversation_says_of_what_kind_it_is(workspace: Workspace, client: WebClient) -> None:
@@ -138,7 +141,7 @@ def test_a_conversation_says_of_what_kind_it_is(workspace: Workspace, client: We
     assert true_of(client, workspace.channel("private", [ana], private=True)) == ["is_channel", "is_private"]
     assert true_of(client, workspace.group_message([ana, ben])) == ["is_channel", "is_mpim", "is_private"]
     assert true_of(client, old) == ["is_channel", "is_archived"]
-    assert all(each in info(client, old) for each in FLAGS)
+    assert all(flag in info(client, old) for flag in FLAGS)
 
 
 def test_a_direct_message_says_little_of_itself(workspace: Workspace, client: WebClient) -> None:
@@ -162,4 +165,4 @@ def test_a_channel_shared_with_another_company_says_so_and_so_do_its_events(
     workspace.app.events.add("reaction_added")
     workspace.react(ana, workspace.say(ana, shared, "hello"), "eyes")
     workspace.say(ana, own, "hello")
-    assert [each.payload["is_ext_shared_channel"] for each in workspace.deliveries] == [True, True, False]
+    assert [delivery.payload["is_ext_shared_channel"] for delivery in workspace.deliveries] == [True, True, False]

@@ -70,7 +70,7 @@ def test_any_error_code_can_be_given_to_one_method(workspace: Workspace, client:
     client.auth_test()
     with pytest.raises(SlackApiError, match="internal_error"):
         post(client, channel)
-    assert [each.code for each in workspace.refusals] == ["internal_error"]
+    assert [refusal.code for refusal in workspace.refusals] == ["internal_error"]
 
 
 def test_a_workspace_may_not_know_a_block_yet(workspace: Workspace, client: WebClient, channel: Channel) -> None:
@@ -100,7 +100,7 @@ def test_a_delivery_comes_twice(workspace: Workspace, receiver: Receiver) -> Non
     workspace.settle()
     workspace.say(ada, channel, "again")
     workspace.settle()
-    assert [each.payload["event"]["text"] for each in receiver.heard] == ["hello", "hello", "again"]
+    assert [heard.payload["event"]["text"] for heard in receiver.heard] == ["hello", "hello", "again"]
     assert receiver.heard[0].body == receiver.heard[1].body
 
 
@@ -111,7 +111,7 @@ def test_deliveries_come_in_another_order(workspace: Workspace, receiver: Receiv
     for text in ("1", "2", "3"):
         workspace.say(ada, channel, text)
     workspace.settle()
-    assert [each.payload["event"]["text"] for each in receiver.heard] == ["3", "2", "1"]
+    assert [heard.payload["event"]["text"] for heard in receiver.heard] == ["3", "2", "1"]
 
 
 def test_a_lost_ack_brings_the_event_again(workspace: Workspace, receiver: Receiver) -> None:
@@ -119,7 +119,7 @@ def test_a_lost_ack_brings_the_event_again(workspace: Workspace, receiver: Recei
     workspace.faults.lose_ack()
     workspace.say(ada, workspace.channel("general", [ada]), "hello")
     delivery = workspace.deliveries[0].wait()
-    assert [(each.status, each.acked, each.ack_lost) for each in delivery.attempts] == [
+    assert [(attempt.status, attempt.acked, attempt.ack_lost) for attempt in delivery.attempts] == [
         (200, False, True),
         (200, True, False),
     ]
@@ -133,7 +133,7 @@ def test_a_delivery_comes_late(workspace: Workspace, receiver: Receiver) -> None
     workspace.say(ada, channel, "first said")
     workspace.say(ada, channel, "second said")
     workspace.settle()
-    assert [each.payload["event"]["text"] for each in receiver.heard] == ["second said", "first said"]
+    assert [heard.payload["event"]["text"] for heard in receiver.heard] == ["second said", "first said"]
 
 
 def test_what_is_held_back_can_be_let_go(workspace: Workspace, receiver: Receiver) -> None:
@@ -155,7 +155,7 @@ def test_response_urls_and_uploads_fail_too(workspace: Workspace, client: WebCli
     webhook = WebhookClient(workspace.command(ada, channel).payload["response_url"], retry_handlers=[])
     assert webhook.send(text="lost").status_code == 502
     assert webhook.send(text="found").status_code == 200
-    assert [each.text for each in workspace.ephemerals(ada)] == ["found"]
+    assert [message.text for message in workspace.ephemerals(ada)] == ["found"]
     workspace.faults.server_error("upload", status=502)
     with pytest.raises(urllib.error.HTTPError, match="502") as error:
         client.files_upload_v2(filename="a.txt", content="a")

@@ -21,7 +21,7 @@ def test_a_file_goes_into_the_direct_message_that_a_post_opened(workspace: Works
     message = workspace.messages(direct)[-1]
     assert (message.text, message.files[0]["id"], message.files[0]["title"]) == ("here", name, "Decisions")
     assert workspace.download(ana, message.files[0]) == CSV.encode()
-    assert [each.name for each in workspace.files_for(ana)] == ["all.csv"]
+    assert [file.name for file in workspace.files_for(ana)] == ["all.csv"]
     assert workspace.files_for(ben) == []
     for way in (name, message.files[0], workspace.files[name]):
         with pytest.raises(NotPossible, match="Ben sees no file"):
@@ -32,7 +32,7 @@ def test_a_file_goes_into_a_thread_of_a_direct_message(workspace: Workspace, cli
     ana = workspace.person("Ana")
     root = client.chat_postMessage(channel=ana.id, text="decision 7")
     client.files_upload_v2(channel=root["channel"], thread_ts=root["ts"], filename="7.md", content="# Decision 7")
-    assert [each.text for each in workspace.messages(root["channel"])] == ["decision 7"]
+    assert [message.text for message in workspace.messages(root["channel"])] == ["decision 7"]
     reply = workspace.thread(root["channel"], root["ts"])[-1]
     assert (reply.thread_ts, workspace.download(ana, reply.files[0])) == (root["ts"], b"# Decision 7")
     told = client.files_info(file=reply.files[0]["id"])["file"]
@@ -45,12 +45,12 @@ def test_a_file_is_seen_where_it_is_shared(workspace: Workspace, client: WebClie
     public, private = workspace.channel("public", [ana]), workspace.channel("private", [ana], private=True)
     for channel in (public, private):
         client.files_upload_v2(channel=channel.id, filename=f"{channel.name}.txt", content="x")
-    assert [[each.name for each in workspace.files_for(who)] for who in (ana, ben, gil)] == [
+    assert [[file.name for file in workspace.files_for(who)] for who in (ana, ben, gil)] == [
         ["public.txt", "private.txt"],
         ["public.txt"],
         [],
     ]
-    assert [each.name for each in workspace.files_for(ana, private)] == ["private.txt"]
+    assert [file.name for file in workspace.files_for(ana, private)] == ["private.txt"]
     secret = workspace.files_for(ana, private)[0]
     assert client.files_info(file=secret.id)["file"]["groups"] == [private.id]
     workspace.kick(ana, private)

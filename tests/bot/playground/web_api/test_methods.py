@@ -23,9 +23,11 @@ def test_a_token_tells_who_the_bot_is(workspace: Workspace, client: WebClient) -
 
 
 def test_two_workspaces_are_two_teams(workspace: Workspace) -> None:
-    with Workspace() as other:
-        assert other.team_id != workspace.team_id
-        assert refused(WebClient(workspace.app.bot_token, base_url=other.api_url).auth_test)["error"] == "invalid_auth"
+    with Workspace() as elsewhere:
+        assert elsewhere.team_id != workspace.team_id
+        assert (
+            refused(WebClient(workspace.app.bot_token, base_url=elsewhere.api_url).auth_test)["error"] == "invalid_auth"
+        )
 
 
 @pytest.mark.parametrize(
@@ -75,7 +77,7 @@ def test_forms_and_json_say_the_same(workspace: Workspace, client: WebClient) ->
 def test_a_posted_message_is_there_and_comes_back_as_an_event(workspace: Workspace, client: WebClient) -> None:
     channel = workspace.channel("general")
     answer = client.chat_postMessage(channel=channel.id, text="hello")
-    assert [(each.ts, each.text, each.bot_id) for each in workspace.messages(channel)] == [
+    assert [(message.ts, message.text, message.bot_id) for message in workspace.messages(channel)] == [
         (answer["ts"], "hello", workspace.app.bot_id)
     ]
     event = workspace.deliveries[0].event
@@ -122,11 +124,11 @@ def test_payloads_beyond_a_limit_are_refused_with_the_place(workspace: Workspace
         refused(client.chat_postMessage, channel=channel.id, text="x", blocks="{")["error"] == "invalid_blocks_format"
     )
     assert workspace.messages(channel) == []
-    assert [each.code for each in workspace.refusals] == ["invalid_blocks", "no_text", "invalid_blocks_format"]
+    assert [refusal.code for refusal in workspace.refusals] == ["invalid_blocks", "no_text", "invalid_blocks_format"]
 
 
 def test_a_fast_bot_is_told_to_wait(workspace: Workspace, client: WebClient) -> None:
-    channel, other = workspace.channel("general"), workspace.channel("other")
+    channel, second = workspace.channel("general"), workspace.channel("other")
     for _ in range(5):
         client.chat_postMessage(channel=channel.id, text="burst")
     with pytest.raises(SlackApiError) as error:
@@ -134,7 +136,7 @@ def test_a_fast_bot_is_told_to_wait(workspace: Workspace, client: WebClient) -> 
     assert (error.value.response.status_code, error.value.response["error"]) == (429, "ratelimited")
     assert int(error.value.response.headers["Retry-After"]) >= 1
     assert len(workspace.messages(channel)) == 5
-    assert client.chat_postMessage(channel=other.id, text="elsewhere")["ok"]
+    assert client.chat_postMessage(channel=second.id, text="elsewhere")["ok"]
 
 
 def test_rate_limits_follow_the_clock_and_can_be_switched_off(clock: Any) -> None:
@@ -160,7 +162,7 @@ def test_the_bot_changes_its_own_messages_only(workspace: Workspace, client: Web
     ts = client.chat_postMessage(channel=channel.id, text="old", blocks=[{"type": "divider"}])["ts"]
     client.chat_update(channel=channel.id, ts=ts, text="new")
     own = workspace.messages(channel)[1]
-    assert (own.text, [each["type"] for each in own.blocks]) == ("new", ["divider"])
+    assert (own.text, [block["type"] for block in own.blocks]) == ("new", ["divider"])
     client.chat_update(channel=channel.id, ts=ts, text="new", blocks=[])
     assert own.blocks == []
     event = workspace.deliveries[-1].event
@@ -179,7 +181,7 @@ def test_ephemerals_reach_one_person_who_is_there(workspace: Workspace, client: 
     ada, bob = workspace.person("ada"), workspace.person("bob")
     channel = workspace.channel("general", [ada])
     client.chat_postEphemeral(channel=channel.id, user=ada.id, text="psst")
-    assert [each.text for each in workspace.ephemerals(ada)] == ["psst"]
+    assert [message.text for message in workspace.ephemerals(ada)] == ["psst"]
     assert workspace.messages(channel) == []
     assert (
         refused(client.chat_postEphemeral, channel=channel.id, user=bob.id, text="psst")["error"]
@@ -197,11 +199,11 @@ def test_a_thread_is_read_with_its_metadata(workspace: Workspace, client: WebCli
     metadata = {"event_type": "asked", "event_payload": {"decision": 7}}
     reply = client.chat_postMessage(channel=channel.id, thread_ts=parent.ts, text="let us see", metadata=metadata)["ts"]
     plain = client.conversations_replies(channel=channel.id, ts=parent.ts)["messages"]
-    assert [(each["ts"], each.get("reply_count")) for each in plain] == [(parent.ts, 1), (reply, None)]
+    assert [(message["ts"], message.get("reply_count")) for message in plain] == [(parent.ts, 1), (reply, None)]
     assert "metadata" not in plain[1]
     full = client.conversations_replies(channel=channel.id, ts=parent.ts, include_all_metadata=True)["messages"]
     assert full[1]["metadata"] == metadata
-    assert [each["ts"] for each in client.conversations_history(channel=channel.id)["messages"]] == [parent.ts]
+    assert [message["ts"] for message in client.conversations_history(channel=channel.id)["messages"]] == [parent.ts]
     assert (
         refused(client.conversations_replies, channel=channel.id, ts="1700000000.000001")["error"] == "thread_not_found"
     )
@@ -212,7 +214,7 @@ def test_a_reply_is_broadcast_on_request(workspace: Workspace, client: WebClient
     channel = workspace.channel("general", [ada])
     parent = workspace.say(ada, channel, "shall we?")
     client.chat_postMessage(channel=channel.id, thread_ts=parent.ts, text="yes", reply_broadcast=True)
-    assert [each.text for each in workspace.messages(channel)] == ["shall we?", "yes"]
+    assert [message.text for message in workspace.messages(channel)] == ["shall we?", "yes"]
     assert workspace.deliveries[-1].event["subtype"] == "thread_broadcast"
 
 
@@ -221,11 +223,11 @@ def test_history_comes_in_pages_latest_first(workspace: Workspace, client: WebCl
     channel = workspace.channel("general", [ada])
     said = [workspace.say(ada, channel, str(number)) for number in range(5)]
     first = client.conversations_history(channel=channel.id, limit=3)
-    assert [each["text"] for each in first["messages"]] == ["4", "3", "2"]
+    assert [message["text"] for message in first["messages"]] == ["4", "3", "2"]
     second = client.conversations_history(channel=channel.id, limit=3, cursor=first["response_metadata"]["next_cursor"])
-    assert ([each["text"] for each in second["messages"]], second["has_more"]) == (["1", "0"], False)
+    assert ([message["text"] for message in second["messages"]], second["has_more"]) == (["1", "0"], False)
     exact = client.conversations_history(channel=channel.id, oldest=said[2].ts, latest=said[2].ts, inclusive=True)
-    assert [each["text"] for each in exact["messages"]] == ["2"]
+    assert [message["text"] for message in exact["messages"]] == ["2"]
     assert refused(client.conversations_history, channel=channel.id, cursor="???")["error"] == "invalid_cursor"
 
 
@@ -244,10 +246,12 @@ def test_messages_of_channels_without_the_bot_stay_hidden(workspace: Workspace, 
     assert client.conversations_members(channel=public.id)["members"] == [ada.id]
     assert refused(client.conversations_history, channel=public.id)["error"] == "not_in_channel"
     assert refused(client.conversations_info, channel=private.id)["error"] == "channel_not_found"
-    names = [each["name"] for each in client.conversations_list(types="public_channel,private_channel")["channels"]]
+    names = [
+        channel["name"] for channel in client.conversations_list(types="public_channel,private_channel")["channels"]
+    ]
     assert names == ["public"]
     assert client.users_conversations()["channels"] == []
-    assert [each["id"] for each in client.users_conversations(user=ada.id)["channels"]] == [public.id]
+    assert [channel["id"] for channel in client.users_conversations(user=ada.id)["channels"]] == [public.id]
 
 
 def test_joining_works_for_public_channels(workspace: Workspace, client: WebClient) -> None:
@@ -295,7 +299,7 @@ def test_people_are_listed_and_shown(workspace: Workspace, client: WebClient) ->
     shown = client.users_info(user=ada.id)["user"]
     assert (shown["name"], shown["real_name"], shown["is_admin"]) == ("ada.l", "Ada L", True)
     assert (shown["tz"], shown["tz_offset"]) == ("Asia/Tokyo", 9 * 3600)
-    assert [each["id"] for each in client.users_list()["members"]] == [workspace.bot.id, ada.id]
+    assert [member["id"] for member in client.users_list()["members"]] == [workspace.bot.id, ada.id]
     assert refused(client.users_info, user="U404")["error"] == "user_not_found"
 
 
@@ -311,7 +315,7 @@ def test_a_file_is_uploaded_and_ready_a_moment_later(clock: Any) -> None:
         )
         name = answer["file"]["id"]
         assert workspace.files[name].content == b"a,b\n"
-        assert [(each.text, each.files[0]["name"]) for each in workspace.messages(channel)] == [
+        assert [(message.text, message.files[0]["name"]) for message in workspace.messages(channel)] == [
             ("the costs", "costs.csv")
         ]
         image = [{"type": "image", "slack_file": {"id": name}, "alt_text": "costs"}]
@@ -451,7 +455,7 @@ def test_an_answer_to_a_message_that_never_was_is_taken_but_shows_nowhere(
     channel = workspace.channel("general")
     assert client.chat_postMessage(channel=channel.id, thread_ts="1700000000.000100", text="lost")["ok"]
     assert workspace.messages(channel) == []
-    assert [each.text for each in workspace.everything(channel)] == ["lost"]
+    assert [message.text for message in workspace.everything(channel)] == ["lost"]
 
 
 def test_somebody_who_left_the_company_is_out_of_reach(workspace: Workspace, client: WebClient) -> None:

@@ -45,7 +45,7 @@ def test_an_event_goes_over_the_socket_and_back_comes_an_ack(workspace: Workspac
         )
         assert envelope["payload"]["event"]["text"] == "hello"
         delivery = workspace.deliveries[0].wait()
-        assert [(each.over, each.acked) for each in delivery.attempts] == [("socket", True)]
+        assert [(attempt.over, attempt.acked) for attempt in delivery.attempts] == [("socket", True)]
 
 
 def test_a_command_is_answered_in_the_ack(workspace: Workspace) -> None:
@@ -55,7 +55,7 @@ def test_a_command_is_answered_in_the_ack(workspace: Workspace) -> None:
         envelope = take(made, payload={"text": "on it"})
         assert (envelope["type"], envelope["accepts_response_payload"]) == ("slash_commands", True)
         delivery.wait()
-        assert [each.text for each in workspace.ephemerals(ada)] == ["on it"]
+        assert [message.text for message in workspace.ephemerals(ada)] == ["on it"]
 
 
 def test_deliveries_wait_for_a_connection(workspace: Workspace) -> None:
@@ -87,10 +87,10 @@ def test_an_event_without_an_ack_comes_again(workspace: Workspace) -> None:
 def test_several_connections_take_turns(workspace: Workspace) -> None:
     ada = workspace.person("ada")
     channel = workspace.channel("general", [ada])
-    with socket(workspace) as one, socket(workspace) as other:
+    with socket(workspace) as first, socket(workspace) as second:
         for text in ("1", "2"):
             workspace.say(ada, channel, text)
-        assert {take(one)["payload"]["event"]["text"], take(other)["payload"]["event"]["text"]} == {"1", "2"}
+        assert {take(first)["payload"]["event"]["text"], take(second)["payload"]["event"]["text"]} == {"1", "2"}
         workspace.settle()
 
 
@@ -129,7 +129,7 @@ def test_a_cut_comes_without_a_word_and_the_event_again(workspace: Workspace) ->
         assert made.close_code == 1006
     with socket(workspace) as made:
         assert take(made)["retry_attempt"] == 1
-    assert [each.failure for each in workspace.deliveries[0].wait().attempts] == ["disconnected", None]
+    assert [attempt.failure for attempt in workspace.deliveries[0].wait().attempts] == ["disconnected", None]
 
 
 def test_a_silent_socket_stays_open_and_swallows_what_is_sent(workspace: Workspace) -> None:
@@ -140,9 +140,9 @@ def test_a_silent_socket_stays_open_and_swallows_what_is_sent(workspace: Workspa
         pong = made.ping()
         workspace.say(ada, workspace.channel("general", [ada]), "hello")
         assert not pong.wait(0.1)
-        with socket(workspace) as other:
-            assert take(other)["payload"]["event"]["text"] == "hello"
-        assert [each.failure for each in workspace.deliveries[0].wait().attempts] == ["timeout", None]
+        with socket(workspace) as second:
+            assert take(second)["payload"]["event"]["text"] == "hello"
+        assert [attempt.failure for attempt in workspace.deliveries[0].wait().attempts] == ["timeout", None]
 
 
 # slack_sdk and Bolt.
@@ -155,8 +155,8 @@ def test_bolt_hears_and_answers_over_the_socket(workspace: Workspace, over_socke
     asked = workspace.say(ada, channel, f"{workspace.mention(workspace.bot)} are you there?")
     workspace.said("here")
     workspace.settle()
-    assert [each.text for each in workspace.thread(channel, asked)][1:] == ["here"]
-    assert all(each.acked for each in workspace.deliveries)
+    assert [message.text for message in workspace.thread(channel, asked)][1:] == ["here"]
+    assert all(delivery.acked for delivery in workspace.deliveries)
 
 
 @pytest.mark.parametrize("how", ["disconnect", "close", "cut"])

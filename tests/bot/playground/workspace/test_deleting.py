@@ -39,7 +39,7 @@ def test_a_root_that_is_taken_back_leaves_its_replies_under_a_tombstone(
     hers = workspace.say(ana, channel, "yes", thread=root)
     client.chat_delete(channel=channel.id, ts=root)
     shown = client.conversations_replies(channel=channel.id, ts=root)["messages"]
-    assert [(each["text"], each.get("subtype")) for each in shown] == [
+    assert [(message["text"], message.get("subtype")) for message in shown] == [
         ("This message was deleted.", "tombstone"),
         ("1M requests?", None),
         ("yes", None),
@@ -52,6 +52,6 @@ def test_a_root_that_is_taken_back_leaves_its_replies_under_a_tombstone(
         == "cannot_reply_to_message"
     )
     client.chat_delete(channel=channel.id, ts=own)
-    assert [each.text for each in workspace.thread(channel, root)] == ["This message was deleted.", "yes"]
+    assert [message.text for message in workspace.thread(channel, root)] == ["This message was deleted.", "yes"]
     workspace.delete(ana, hers)
     assert workspace.everything(channel) == []

@@ -14,7 +14,7 @@ from bot.playground.workspace.people import Person
 from bot.playground.workspace.state import NotPossible
 from bot.playground.workspace.views import View
 from bot.playground.workspace.workspace import Workspace
-from tests.bot.playground.conftest import Clock, Receiver
+from tests.bot.playground.conftest import Receiver, StandingClock
 
 
 def plain(text: str) -> dict[str, str]:
@@ -154,7 +154,7 @@ def test_choices_are_told_and_stay(workspace: Workspace, ada: Person, question: 
     select = workspace.select(ada, question, "task", "Chat").payload
     assert select["actions"][0]["selected_option"]["value"] == "c"
     check = workspace.check(ada, question, "done", ["l", "Tests"]).payload
-    assert [each["value"] for each in check["actions"][0]["selected_options"]] == ["l", "t"]
+    assert [option["value"] for option in check["actions"][0]["selected_options"]] == ["l", "t"]
     assert workspace.select(ada, question, "more", "d").payload["actions"][0]["selected_option"]["value"] == "d"
     day = workspace.select(ada, question, "day", "2026-12-01").payload
     assert day["actions"][0]["selected_date"] == "2026-12-01"
@@ -323,8 +323,8 @@ def test_a_response_url_answers_one_person_unless_told_otherwise(
     webhook = WebhookClient(url(workspace, ada, question))
     assert webhook.send(text="only you").status_code == 200
     assert webhook.send(text="all of you", response_type="in_channel").status_code == 200
-    assert [each.text for each in workspace.ephemerals(ada)] == ["only you"]
-    assert [each.text for each in workspace.messages(channel)] == ["shall we?", "all of you"]
+    assert [message.text for message in workspace.ephemerals(ada)] == ["only you"]
+    assert [message.text for message in workspace.messages(channel)] == ["shall we?", "all of you"]
 
 
 def test_a_response_url_replaces_and_deletes_the_message_it_came_from(
@@ -341,17 +341,17 @@ def test_after_a_command_there_is_nothing_to_replace(workspace: Workspace, ada: 
     webhook = WebhookClient(workspace.command(ada, channel).payload["response_url"])
     webhook.send(text="first")
     webhook.send(text="second", replace_original=True)
-    assert [each.text for each in workspace.ephemerals(ada)] == ["first", "second"]
+    assert [message.text for message in workspace.ephemerals(ada)] == ["first", "second"]
 
 
 def test_a_response_url_is_good_five_times(workspace: Workspace, ada: Person, question: Message) -> None:
     webhook = WebhookClient(url(workspace, ada, question))
     answers = [webhook.send(text=str(number)) for number in range(6)]
-    assert [each.status_code for each in answers] == [200] * 5 + [404]
+    assert [answer.status_code for answer in answers] == [200] * 5 + [404]
     assert "used_url" in answers[5].body
 
 
-def test_a_response_url_is_good_for_half_an_hour(clock: Clock) -> None:
+def test_a_response_url_is_good_for_half_an_hour(clock: StandingClock) -> None:
     with Workspace(clock) as workspace:
         ada = workspace.person("ada")
         channel = workspace.channel("general", [ada])

@@ -12,7 +12,7 @@ from tests.bot.playground.conftest import refused
 def test_an_app_that_was_removed_can_do_nothing_and_is_told(workspace: Workspace, client: WebClient) -> None:
     channel = workspace.channel("general")
     told = workspace.uninstall_app()
-    assert [each.event["type"] for each in told] == ["app_uninstalled", "tokens_revoked"]
+    assert [delivery.event["type"] for delivery in told] == ["app_uninstalled", "tokens_revoked"]
     assert told == workspace.deliveries
     assert told[0].payload["team_id"] == workspace.team_id
     assert told[1].event["tokens"] == {"oauth": [], "bot": [workspace.bot.id]}
@@ -49,7 +49,7 @@ def test_a_revoked_bot_token_is_told_and_no_good(workspace: Workspace, client: W
     assert (told.event["type"], told.event["tokens"]) == ("tokens_revoked", {"oauth": [], "bot": [workspace.bot.id]})
     assert refused(client.auth_test)["error"] == "token_revoked"
     assert channel.members == [ana.id]
-    assert [each.event["type"] for each in workspace.deliveries] == ["tokens_revoked"]
+    assert [delivery.event["type"] for delivery in workspace.deliveries] == ["tokens_revoked"]
 
 
 def test_a_persons_revoked_token_leaves_the_bots_alone(workspace: Workspace, client: WebClient) -> None:
@@ -63,7 +63,7 @@ def test_a_persons_revoked_token_leaves_the_bots_alone(workspace: Workspace, cli
 @pytest.mark.parametrize("event", ["app_uninstalled", "tokens_revoked"])
 def test_each_is_told_only_to_an_app_that_asked_for_it(workspace: Workspace, event: str) -> None:
     workspace.app.events.discard(event)
-    assert event not in [each.event["type"] for each in workspace.uninstall_app()]
+    assert event not in [delivery.event["type"] for delivery in workspace.uninstall_app()]
     assert len(workspace.deliveries) == 1
 
 
@@ -84,6 +84,6 @@ def test_bolt_hears_that_it_was_removed(workspace: Workspace, over_http: App) ->
     def revoked(event: dict[str, str]) -> None:
         heard.append(event["type"])
 
-    for each in workspace.uninstall_app():
-        assert each.wait().acked
+    for delivery in workspace.uninstall_app():
+        assert delivery.wait().acked
     assert sorted(heard) == ["app_uninstalled", "tokens_revoked"]

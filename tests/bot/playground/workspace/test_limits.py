@@ -69,7 +69,8 @@ def chart(series: int = 1, points: int = 2, kind: str = "line", title: int = 5, 
         "chart": {
             "type": kind,
             "series": [
-                {"name": f"s{n}", "data": [{"label": each, "value": 1} for each in labels]} for n in range(series)
+                {"name": f"s{n}", "data": [{"label": category, "value": 1} for category in labels]}
+                for n in range(series)
             ],
             "axis_config": {"categories": labels, **axes},
         },
@@ -78,7 +79,8 @@ def chart(series: int = 1, points: int = 2, kind: str = "line", title: int = 5, 
 
 def bars(series: dict[str, dict[str, float]], categories: Any = None, **more: Any) -> dict[str, Any]:
     made = [
-        {"name": name, "data": [{"label": each, "value": data[each]} for each in data]} for name, data in series.items()
+        {"name": name, "data": [{"label": category, "value": data[category]} for category in data]}
+        for name, data in series.items()
     ]
     axes = {"categories": categories or [label for data in list(series.values())[:1] for label in data]}
     return {
@@ -188,11 +190,11 @@ LONGEST = [
 ]
 
 
-@pytest.mark.parametrize(("make", "limit", "where"), [each[1:] for each in LONGEST], ids=[each[0] for each in LONGEST])
+@pytest.mark.parametrize(("make", "limit", "where"), [case[1:] for case in LONGEST], ids=[case[0] for case in LONGEST])
 def test_takes_what_is_at_the_limit_and_refuses_what_is_beyond(make: Any, limit: int, where: str) -> None:
     assert problems([make(limit)]) == []
     refused = problems([make(limit + 1)])
-    assert [(each.code, each.where) for each in refused][:1] == [("invalid_blocks", where)]
+    assert [(problem.code, problem.where) for problem in refused][:1] == [("invalid_blocks", where)]
 
 
 WRONG = [
@@ -267,46 +269,48 @@ WRONG = [
 ]
 
 
-@pytest.mark.parametrize(("block", "where"), [each[1:] for each in WRONG], ids=[each[0] for each in WRONG])
+@pytest.mark.parametrize(("block", "where"), [case[1:] for case in WRONG], ids=[case[0] for case in WRONG])
 def test_refuses_and_says_where(block: Any, where: str) -> None:
-    assert [(each.code, each.where) for each in problems([block])] == [("invalid_blocks", where)]
+    assert [(problem.code, problem.where) for problem in problems([block])] == [("invalid_blocks", where)]
 
 
 def test_a_message_has_fifty_blocks_and_a_view_a_hundred() -> None:
     rule = {"type": "divider"}
     assert problems([rule] * 50) == []
-    assert [each.where for each in problems([rule] * 51)] == ["/blocks"]
+    assert [problem.where for problem in problems([rule] * 51)] == ["/blocks"]
     assert problems([rule] * 100, "home") == []
-    assert [each.where for each in problems([rule] * 101, "modal")] == ["/blocks"]
+    assert [problem.where for problem in problems([rule] * 101, "modal")] == ["/blocks"]
 
 
 def test_blocks_that_are_no_list_are_refused_by_format() -> None:
-    assert [each.code for each in problems({"type": "divider"})] == ["invalid_blocks_format"]
+    assert [problem.code for problem in problems({"type": "divider"})] == ["invalid_blocks_format"]
 
 
 def test_no_two_blocks_share_an_id_and_no_two_elements_of_a_block() -> None:
-    assert [each.where for each in problems([section(block_id="a"), section(block_id="a")])] == ["/blocks/1/block_id"]
+    assert [problem.where for problem in problems([section(block_id="a"), section(block_id="a")])] == [
+        "/blocks/1/block_id"
+    ]
     twice = actions(button(action_id="a"), button(action_id="a"))
-    assert [each.where for each in problems([twice])] == ["/blocks/0/elements/1/action_id"]
+    assert [problem.where for problem in problems([twice])] == ["/blocks/0/elements/1/action_id"]
     assert problems([actions(button(action_id="a")), actions(button(action_id="a"))]) == []
 
 
 def test_a_message_holds_one_table_and_two_charts() -> None:
     assert problems([table(), chart(), chart()]) == []
-    assert [(each.code, each.where) for each in problems([table(), data_table()])] == [
+    assert [(problem.code, problem.where) for problem in problems([table(), data_table()])] == [
         ("invalid_attachments", "/blocks/1")
     ]
-    assert [each.where for each in problems([chart(), pie(), chart()])] == ["/blocks/2"]
+    assert [problem.where for problem in problems([chart(), pie(), chart()])] == ["/blocks/2"]
 
 
 def test_markdown_counts_over_the_whole_message() -> None:
     assert problems([{"type": "markdown", "text": "x" * 6000}] * 2) == []
-    assert [each.where for each in problems([{"type": "markdown", "text": "x" * 6001}] * 2)] == ["/blocks/1/text"]
+    assert [problem.where for problem in problems([{"type": "markdown", "text": "x" * 6001}] * 2)] == ["/blocks/1/text"]
 
 
 def test_a_message_of_very_long_blocks_is_refused_though_each_is_allowed() -> None:
     assert problems([section(2640)] * 5) == []
-    assert [each.code for each in problems([section(2641)] * 5)] == ["msg_blocks_too_long"]
+    assert [problem.code for problem in problems([section(2641)] * 5)] == ["msg_blocks_too_long"]
     assert problems([section(2641)] * 5, "home") == []
     assert problems([data_table(length=9000), section(3000)]) == []
 
@@ -314,10 +318,10 @@ def test_a_message_of_very_long_blocks_is_refused_though_each_is_allowed() -> No
 def test_a_chart_has_one_point_for_each_category() -> None:
     short = chart(points=3)
     short["chart"]["series"][0]["data"].pop()
-    assert [each.where for each in problems([short])] == ["/blocks/0/chart/series/0/data"]
+    assert [problem.where for problem in problems([short])] == ["/blocks/0/chart/series/0/data"]
     twins = chart(series=2)
     twins["chart"]["series"][1]["name"] = "s0"
-    assert [each.where for each in problems([twins])] == ["/blocks/0/chart/series/1"]
+    assert [problem.where for problem in problems([twins])] == ["/blocks/0/chart/series/1"]
 
 
 def test_bars_of_several_series_stand_in_groups_one_of_each_for_each_category() -> None:
@@ -325,10 +329,10 @@ def test_bars_of_several_series_stand_in_groups_one_of_each_for_each_category() 
     assert problems([bars(quarter)]) == []
     assert problems([bars(quarter)], "home") == []
     uneven = bars(quarter | {"stopped": {"sft": 1}})
-    assert [each.where for each in problems([uneven])] == ["/blocks/0/chart/series/1/data"]
+    assert [problem.where for problem in problems([uneven])] == ["/blocks/0/chart/series/1/data"]
     twins = bars(quarter)
     twins["chart"]["series"][1]["name"] = "open"
-    assert [each.where for each in problems([twins])] == ["/blocks/0/chart/series/1"]
+    assert [problem.where for problem in problems([twins])] == ["/blocks/0/chart/series/1"]
 
 
 @pytest.mark.parametrize(
@@ -350,7 +354,7 @@ def test_bars_of_several_series_stand_in_groups_one_of_each_for_each_category() 
 )
 def test_a_link_in_rich_text_leads_into_the_web(url: Any, taken: bool) -> None:
     for link in ({"url": url, "text": "the decision"}, {"url": url, "style": {"bold": True}}):
-        wrong = [each.where for each in problems([rich({"type": "link", **link})])]
+        wrong = [problem.where for problem in problems([rich({"type": "link", **link})])]
         assert wrong == ([] if taken else ["/blocks/0/elements/0/elements/0/url"])
 
 
@@ -369,16 +373,16 @@ def test_an_overflow_menu_has_options_of_its_own_kind() -> None:
         ({"placeholder": plain()}, ""),
         ({"confirm": {"title": plain()}}, "/confirm"),
     ):
-        assert {each.where for each in problems([overflow(**wrong)])} == {f"/blocks/0/elements/0{where}"}
+        assert {problem.where for problem in problems([overflow(**wrong)])} == {f"/blocks/0/elements/0{where}"}
     assert problems([actions(menu(options=[option(url="https://a.example")]))]) != []
-    assert [each.where for each in view_problems(view(blocks=[asks({"type": "overflow", "options": [option()]})]))] == [
-        "/blocks/0/element/type"
-    ]
+    assert [
+        problem.where for problem in view_problems(view(blocks=[asks({"type": "overflow", "options": [option()]})]))
+    ] == ["/blocks/0/element/type"]
 
 
 @pytest.mark.parametrize("block", [table(), data_table(), chart(), {"type": "markdown", "text": "x"}])
 def test_a_modal_takes_no_tables_charts_or_markdown(block: Any) -> None:
-    assert [each.where for each in problems([block], "modal")] == ["/blocks/0/type"]
+    assert [problem.where for problem in problems([block], "modal")] == ["/blocks/0/type"]
 
 
 def view(**more: Any) -> dict[str, Any]:
@@ -399,14 +403,18 @@ def view(**more: Any) -> dict[str, Any]:
 )
 def test_a_view_is_taken_at_its_limits_and_refused_beyond(make: Any, limit: int, where: str) -> None:
     assert view_problems(make(limit)) == []
-    assert [(each.code, each.where) for each in view_problems(make(limit + 1))] == [("invalid_arguments", where)]
+    assert [(problem.code, problem.where) for problem in view_problems(make(limit + 1))] == [
+        ("invalid_arguments", where)
+    ]
 
 
 def test_a_modal_that_asks_needs_a_submit_button() -> None:
     form = view(blocks=[asks({"type": "plain_text_input"})])
     assert view_problems(form) == []
     del form["submit"]
-    assert [each.text for each in view_problems(form)] == ["missing required field: submit, as there are input blocks"]
+    assert [problem.text for problem in view_problems(form)] == [
+        "missing required field: submit, as there are input blocks"
+    ]
 
 
 @pytest.mark.parametrize(
@@ -422,7 +430,7 @@ def test_a_modal_that_asks_needs_a_submit_button() -> None:
 def test_a_number_field_starts_within_its_range(field: dict[str, Any], wrong: str) -> None:
     number = {"type": "number_input", "is_decimal_allowed": False, "max_value": "5"}
     assert view_problems(view(blocks=[asks(number)])) == []
-    assert [each.where for each in view_problems(view(blocks=[asks(number | field)]))] == [wrong]
+    assert [problem.where for problem in view_problems(view(blocks=[asks(number | field)]))] == [wrong]
 
 
 def test_a_home_tab_has_no_title_and_no_submit() -> None:
@@ -497,20 +505,20 @@ def container(*children: dict[str, Any], **more: Any) -> dict[str, Any]:
 )
 def test_newer_blocks_have_limits_too(make: Any, limit: int, where: str) -> None:
     assert problems([make(limit)]) == []
-    assert [each.where for each in problems([make(limit + 1)])] == [where]
+    assert [problem.where for problem in problems([make(limit + 1)])] == [where]
 
 
 def test_blocks_within_blocks_are_looked_at_as_well() -> None:
-    assert [each.where for each in problems([container({"type": "section"})])] == ["/blocks/0/child_blocks/0"]
+    assert [problem.where for problem in problems([container({"type": "section"})])] == ["/blocks/0/child_blocks/0"]
     twins = [section(block_id="a"), container(section(block_id="a"))]
-    assert [each.where for each in problems(twins)] == ["/blocks/1/child_blocks/0/block_id"]
+    assert [problem.where for problem in problems(twins)] == ["/blocks/1/child_blocks/0/block_id"]
     assert problems([{"type": "card"}]) != []
     assert problems([container(section()) | {"title": None}]) != []
 
 
 def test_one_field_at_most_has_the_focus() -> None:
     focused = {"type": "plain_text_input", "focus_on_load": True}
-    assert [each.where for each in view_problems(view(blocks=[asks(focused), asks(focused)]))] == [
+    assert [problem.where for problem in view_problems(view(blocks=[asks(focused), asks(focused)]))] == [
         "/blocks/1/element/focus_on_load"
     ]
 
@@ -519,9 +527,9 @@ def test_one_field_at_most_has_the_focus() -> None:
     "wrong", [None, [], {"type": "sheet"}, {"type": "modal"}, view(colour="red"), view(blocks=[]), view(blocks={})]
 )
 def test_what_is_no_view_is_refused(wrong: Any) -> None:
-    assert {each.code for each in view_problems(wrong)} == {"invalid_arguments"}
+    assert {problem.code for problem in view_problems(wrong)} == {"invalid_arguments"}
 
 
 def test_a_view_of_too_many_characters_is_too_large() -> None:
     crowded = view(blocks=[section(2900)] * 90)
-    assert [each.code for each in view_problems(crowded)] == ["view_too_large"]
+    assert [problem.code for problem in view_problems(crowded)] == ["view_too_large"]

@@ -12,7 +12,7 @@ from bot.playground.workspace.workspace import Workspace
 
 
 def events(workspace: Workspace) -> list[dict[str, Any]]:
-    return [each.event for each in workspace.deliveries if each.kind == "event"]
+    return [delivery.event for delivery in workspace.deliveries if delivery.kind == "event"]
 
 
 def test_a_message_becomes_an_event(workspace: Workspace) -> None:
@@ -41,7 +41,7 @@ def test_each_kind_of_conversation_is_named_and_subscribed_to(workspace: Workspa
         "mpim": lambda: workspace.group_message([ada, bob]),
     }[kind]()
     workspace.say(ada, channel, "hello")
-    assert [each["channel_type"] for each in events(workspace)] == [kind]
+    assert [event["channel_type"] for event in events(workspace)] == [kind]
     workspace.app.events -= {f"message.{kind}", f"message.{kind}s"}
     workspace.say(ada, channel, "hello?")
     assert len(events(workspace)) == 1
@@ -63,14 +63,14 @@ def test_a_mention_comes_a_second_time_as_itself(workspace: Workspace) -> None:
     assert first.event["ts"] == second.event["ts"] == message.ts
     assert first.payload["event_id"] != second.payload["event_id"]
     workspace.say(ada, workspace.direct_message(ada), f"hey {workspace.mention(workspace.bot)}")
-    assert [each["type"] for each in events(workspace)] == ["message", "app_mention", "message"]
+    assert [event["type"] for event in events(workspace)] == ["message", "app_mention", "message"]
 
 
 def test_a_mention_typed_by_hand_is_only_text(workspace: Workspace) -> None:
     ada = workspace.person("ada")
     message = workspace.say(ada, workspace.channel("general", [ada]), f"<@{workspace.bot.id}> <!channel>")
     assert message.text == f"&lt;@{workspace.bot.id}&gt; &lt;!channel&gt;"
-    assert [each["type"] for each in events(workspace)] == ["message"]
+    assert [event["type"] for event in events(workspace)] == ["message"]
 
 
 def test_links_and_addresses_are_marked_as_the_client_does(workspace: Workspace) -> None:
@@ -99,7 +99,7 @@ def test_a_mention_that_is_edited_in_comes_as_a_mention(workspace: Workspace) ->
     ada = workspace.person("ada")
     message = workspace.say(ada, workspace.channel("general", [ada]), "help")
     workspace.edit(ada, message, f"help {workspace.mention(workspace.bot)}")
-    assert [each["type"] for each in events(workspace)] == ["message", "message", "app_mention"]
+    assert [event["type"] for event in events(workspace)] == ["message", "message", "app_mention"]
     assert events(workspace)[-1]["edited"]["user"] == ada.id
 
 
@@ -115,8 +115,8 @@ def test_a_deleted_message_is_gone(workspace: Workspace) -> None:
         "oops",
     )
     assert workspace.messages(channel) == []
-    other = workspace.say(ada, channel, "again")
-    workspace.delete(bob, other)
+    another = workspace.say(ada, channel, "again")
+    workspace.delete(bob, another)
     assert workspace.messages(channel) == []
 
 
@@ -136,9 +136,9 @@ def test_a_deleted_question_leaves_a_tombstone_until_its_last_answer_goes(
     )
     assert event["previous_message"]["text"] == "shall we?"
     shown = client.conversations_replies(channel=channel.id, ts=parent.ts)["messages"]
-    assert [each["text"] for each in shown] == ["This message was deleted.", "no"]
+    assert [message["text"] for message in shown] == ["This message was deleted.", "no"]
     workspace.delete(ada, reply)
-    assert [each["subtype"] for each in events(workspace)[-2:]] == ["message_deleted", "message_deleted"]
+    assert [event["subtype"] for event in events(workspace)[-2:]] == ["message_deleted", "message_deleted"]
     assert workspace.messages(channel) == []
 
 
@@ -170,7 +170,7 @@ def test_coming_and_going_is_told_where_the_bot_is(workspace: Workspace) -> None
     channel = workspace.channel("general", [ada])
     workspace.invite(bob, channel, by=ada)
     workspace.kick(bob, channel)
-    told = [(each["type"], each["user"]) for each in events(workspace)]
+    told = [(event["type"], event["user"]) for event in events(workspace)]
     assert told == [("member_joined_channel", bob.id), ("member_left_channel", bob.id)]
     assert events(workspace)[0]["inviter"] == ada.id
     workspace.kick(workspace.bot, channel)
@@ -211,9 +211,9 @@ def test_opening_the_home_tab_shows_what_was_published(workspace: Workspace, cli
         view={"type": "home", "blocks": [{"type": "header", "text": {"type": "plain_text", "text": "7"}}]},
     )
     workspace.open_home(ada)
-    assert [each["view"]["blocks"][0]["type"] for each in events(workspace)[1:]] == ["divider", "header"]
-    assert [each["view"]["type"] for each in events(workspace)[1:]] == ["home", "home"]
-    assert {each["channel"] for each in events(workspace)} == {workspace.direct_message(ada).id}
+    assert [event["view"]["blocks"][0]["type"] for event in events(workspace)[1:]] == ["divider", "header"]
+    assert [event["view"]["type"] for event in events(workspace)[1:]] == ["home", "home"]
+    assert {event["channel"] for event in events(workspace)} == {workspace.direct_message(ada).id}
     workspace.open_home(workspace.person("bob"))
     assert "view" not in events(workspace)[-1]
     workspace.open_home(ada, tab="messages")
@@ -230,12 +230,12 @@ def test_people_who_write_at_once_are_put_in_order(workspace: Workspace) -> None
         for number in range(100):
             workspace.say(person, channel, str(number))
 
-    threads = [threading.Thread(target=write, args=(each,)) for each in people]
+    threads = [threading.Thread(target=write, args=(person,)) for person in people]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
-    written = [each.ts for each in workspace.messages(channel)]
+    written = [message.ts for message in workspace.messages(channel)]
     assert written == sorted(set(written))
     assert len(written) == 400
 
@@ -248,7 +248,7 @@ def test_a_reaction_is_told_to_an_app_that_asked(workspace: Workspace) -> None:
     workspace.app.events |= {"reaction_added", "reaction_removed"}
     workspace.unreact(ada, message, "eyes")
     workspace.react(ada, message, "+1")
-    told = [(each["type"], each["reaction"], each["item"]["ts"]) for each in events(workspace)[1:]]
+    told = [(event["type"], event["reaction"], event["item"]["ts"]) for event in events(workspace)[1:]]
     assert told == [("reaction_removed", "eyes", message.ts), ("reaction_added", "+1", message.ts)]
     assert workspace.reactions(message) == {"+1": [ada.id]}
 

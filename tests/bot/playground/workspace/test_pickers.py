@@ -151,12 +151,14 @@ def test_what_is_left_open_in_a_form_is_null_where_that_is_allowed(
 def asked(element: dict[str, Any], where: str) -> list[str]:
     """Where Slack finds fault with an element in a message's row of actions, or in a form."""
     if where == "message":
-        found = problems([{"type": "actions", "elements": [element]}])
+        wrong = problems([{"type": "actions", "elements": [element]}])
     else:
-        found = view_problems(
+        wrong = view_problems(
             {"type": "modal", "title": plain("x"), "submit": plain("x"), "blocks": [label("x", element)]}
         )
-    return [each.where.partition("/blocks/0/")[2].removeprefix("elements/0").removeprefix("element") for each in found]
+    return [
+        problem.where.partition("/blocks/0/")[2].removeprefix("elements/0").removeprefix("element") for problem in wrong
+    ]
 
 
 @pytest.mark.parametrize("where", ["message", "form"])
@@ -198,7 +200,7 @@ DIALOG: dict[str, Any] = {
     [
         (DIALOG, []),
         (DIALOG | {"style": "danger", "text": {"type": "mrkdwn", "text": "*really*"}}, []),
-        ({name: each for name, each in DIALOG.items() if name != "deny"}, ["/confirm"]),
+        ({name: part for name, part in DIALOG.items() if name != "deny"}, ["/confirm"]),
         (DIALOG | {"title": {"type": "mrkdwn", "text": "Stop?"}}, ["/confirm/title/type"]),
         (DIALOG | {"text": plain("")}, ["/confirm/text/text"]),
         (DIALOG | {"style": "warning"}, ["/confirm/style"]),
@@ -209,7 +211,7 @@ DIALOG: dict[str, Any] = {
 @pytest.mark.parametrize(
     "element",
     [{"type": "button", "text": plain("Stop")}, {"type": "users_select"}, {"type": "datepicker"}],
-    ids=lambda each: each["type"],
+    ids=lambda element: element["type"],
 )
 def test_the_dialog_that_asks_again_is_held_to_its_shape(
     element: dict[str, Any], dialog: Any, wrong: list[str]

@@ -38,33 +38,33 @@ class Node:
     def text(self) -> str:
         """What is read, with a line break for each <br>."""
         return "".join(
-            each if isinstance(each, str) else "\n" if each.name == "br" else each.text for each in self.inside
+            part if isinstance(part, str) else "\n" if part.name == "br" else part.text for part in self.inside
         )
 
     def nodes(self) -> Iterator[Node]:
         """Every element inside, in order."""
-        for each in self.inside:
-            if isinstance(each, Node):
-                yield each
-                yield from each.nodes()
+        for part in self.inside:
+            if isinstance(part, Node):
+                yield part
+                yield from part.nodes()
 
     def all(self, name: str | None = None, **attributes: str) -> list[Node]:
         """The elements of a name that have these attributes; of `class_`, the one class."""
         wanted = {key.rstrip("_").replace("_", "-"): value for key, value in attributes.items()}
         return [
-            each
-            for each in self.nodes()
-            if (name is None or each.name == name)
+            node
+            for node in self.nodes()
+            if (name is None or node.name == name)
             and all(
-                value in each.classes if key == "class" else each.get(key) == value for key, value in wanted.items()
+                value in node.classes if key == "class" else node.get(key) == value for key, value in wanted.items()
             )
         ]
 
     def one(self, name: str | None = None, **attributes: str) -> Node:
         """The only such element."""
-        found = self.all(name, **attributes)
-        assert len(found) == 1, f"{len(found)} of {name} {attributes}"
-        return found[0]
+        nodes = self.all(name, **attributes)
+        assert len(nodes) == 1, f"{len(nodes)} of {name} {attributes}"
+        return nodes[0]
 
 
 class _Reader(HTMLParser):
@@ -99,7 +99,7 @@ def read_again(html: str) -> Node:
     reader.close()
     assert len(reader.open) == 1
     page = reader.open[0]
-    ids = [each["id"] for each in page.nodes() if "id" in each.attributes]
+    ids = [node["id"] for node in page.nodes() if "id" in node.attributes]
     assert len(ids) == len(set(ids))
     return page
 

@@ -33,19 +33,19 @@ def section(*parts: dict[str, Any]) -> dict[str, Any]:
 
 
 def test_the_samples_are_what_slack_takes_and_are_all_drawn(drawn: Callable[..., Any], samples: dict[str, Any]) -> None:
-    found = Findings()
+    findings = Findings()
     for block in samples.values():
-        BLOCK(block, "", found)
+        BLOCK(block, "", findings)
         assert not drawn(block).all(class_="b-unknown"), block["type"]
-    assert found.problems == []
+    assert findings.problems == []
     assert {block["type"] for block in samples.values()} == DRAWN
 
 
 def test_every_kind_of_block_that_slack_knows_is_drawn_or_shown_as_unknown(drawn: Callable[..., Any]) -> None:
     for kind in DRAWN | NOT_DRAWN | set(SURFACES):
-        found = Findings()
-        BLOCK({"type": kind}, "", found)
-        assert not any("unsupported type" in each.text for each in found.problems)
+        findings = Findings()
+        BLOCK({"type": kind}, "", findings)
+        assert not any("unsupported type" in problem.text for problem in findings.problems)
         if kind != "divider":
             summary = drawn({"type": kind}).one("summary").text
             assert summary == f'{"Unknown" if kind in NOT_DRAWN else "Cannot draw"} block "{kind}"'
@@ -56,7 +56,7 @@ def test_blocks_come_in_their_order(drawn: Callable[..., Any]) -> None:
     page = drawn(
         {"type": "header", "text": plain("First")}, {"type": "divider"}, {"type": "header", "text": plain("Second")}
     )
-    assert [each.name for each in page.inside] == ["h3", "hr", "h3"]
+    assert [node.name for node in page.inside] == ["h3", "hr", "h3"]
 
 
 def test_an_unknown_block_is_shown_with_all_it_holds(drawn: Callable[..., Any]) -> None:
@@ -87,9 +87,9 @@ def test_what_is_too_deep_to_be_written_is_said_to_be(drawn: Callable[..., Any])
 
 
 def places(value: Any, at: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
-    for key, each in value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ():
+    for key, inner in value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ():
         yield (*at, key)
-        yield from places(each, (*at, key))
+        yield from places(inner, (*at, key))
 
 
 @pytest.mark.parametrize("wrong", [None, 7, "wrong", [], {}, [None], {"type": "wrong"}, 1e999, True])
@@ -154,13 +154,13 @@ def test_a_section_has_its_text_its_fields_and_what_stands_beside_them(
 ) -> None:
     page = drawn(samples["section"]).one(class_="b-section")
     assert page.all(class_="b-text")[0].text == "Bold words"
-    assert [each.text for each in page.all(class_="b-field")] == ["One", "Two"]
+    assert [field.text for field in page.all(class_="b-field")] == ["One", "Two"]
     assert page.one(class_="b-accessory").one("button").text == "Go"
 
 
 def test_a_context_has_words_and_small_pictures(drawn: Callable[..., Any], samples: dict[str, Any]) -> None:
     page = drawn(samples["context"]).one(class_="b-context")
-    assert [each.text for each in page.all(class_="b-text")] == ["small", "plain"]
+    assert [text.text for text in page.all(class_="b-text")] == ["small", "plain"]
     assert "small" in page.one(class_="b-picture-away").classes
 
 
@@ -205,12 +205,12 @@ def test_an_alert_says_its_level_in_words(drawn: Callable[..., Any], samples: di
 def test_rich_text_keeps_every_style_and_every_mention(drawn: Callable[..., Any], samples: dict[str, Any]) -> None:
     page = drawn(samples["rich_text"]).one(class_="b-rich")
     assert [page.one(name).text for name in ("code", "b", "i", "s", "u", "mark")] == ["all"] * 6
-    assert [each.text for each in page.all(class_="mention")] == ["@maria", "#general", "@S1", "@T1", "@here"]
+    assert [mention.text for mention in page.all(class_="mention")] == ["@maria", "#general", "@S1", "@T1", "@here"]
     assert page.one("span", title=":tada:").text == "🎉"
     assert "⚠" in page.text
     assert page.one("rect")["fill"] == "#ff8800"
     assert page.one("time").text == "2014-02-18 at 2:39 PM"
-    assert [each["href"] for each in page.all("a")] == ["https://example.com", "https://example.com/day"]
+    assert [link["href"] for link in page.all("a")] == ["https://example.com", "https://example.com/day"]
     assert "https://example.com/unlinked" in page.text
 
 
@@ -243,7 +243,7 @@ def test_a_table_has_a_head_and_columns_as_they_are_set(drawn: Callable[..., Any
     page = drawn(samples["table"])
     scroll = page.one(class_="scroll")
     assert (scroll["tabindex"], scroll["role"], scroll["aria-label"]) == ("0", "region", "Table")
-    assert [(each.text, each["scope"]) for each in page.one("thead").all("th")] == [("Option", "col"), ("Cost", "col")]
+    assert [(cell.text, cell["scope"]) for cell in page.one("thead").all("th")] == [("Option", "col"), ("Cost", "col")]
     name, cost = page.one("tbody").all("td")
     assert (name.text, "wrap" in name.classes) == ("Today", True)
     assert (cost.text, cost.classes) == ("$5", ["right"])
@@ -254,7 +254,7 @@ def test_a_data_table_names_its_rows_and_puts_numbers_to_the_right(
 ) -> None:
     page = drawn(samples["data_table"])
     assert page.one("caption").text == "Costs"
-    number, name = next(each for each in page.one("tbody").inside if not isinstance(each, str)).inside
+    number, name = next(part for part in page.one("tbody").inside if not isinstance(part, str)).inside
     assert (number.name, number.text, number.classes) == ("td", "$5", ["right"])
     assert (name.name, name["scope"], name.text) == ("th", "row", "Today")
     unnamed = {key: value for key, value in samples["data_table"].items() if key != "row_header_column_index"}
@@ -265,12 +265,12 @@ def test_markdown_is_read_by_its_own_rules(drawn: Callable[..., Any], samples: d
     page = drawn(samples["markdown"]).one(class_="b-markdown")
     assert page.one("h3").text == "Head"
     assert (page.one("strong").text, page.one("s").text) == ("bold", "no")
-    assert [(each.text, each["href"]) for each in page.all("a")] == [
+    assert [(link.text, link["href"]) for link in page.all("a")] == [
         ("words", "https://example.com"),
         ("pic", "https://example.com/p.png"),
     ]
     assert page.one("pre").one("code").text == "code\n"
-    assert [each.classes for each in page.all("td")] == [["right"], []]
+    assert [cell.classes for cell in page.all("td")] == [["right"], []]
     assert page.one(class_="scroll").one("table")
 
 

@@ -43,7 +43,7 @@ def pie(**shares: float) -> dict[str, Any]:
 
 
 def decimals(*values: float) -> list[Decimal]:
-    return [Decimal(repr(float(each))) for each in values]
+    return [Decimal(repr(float(value))) for value in values]
 
 
 @pytest.mark.parametrize(
@@ -84,9 +84,9 @@ def test_any_values_lie_between_a_few_ticks_that_can_be_told_apart(values: list[
     axis = scale(decimals(*values), from_zero=from_zero)
     assert 2 <= len(axis.ticks) <= 8
     assert len(set(axis.labels)) == len(axis.labels)
-    assert all(-1e-9 <= axis.share(each) <= 1 + 1e-9 for each in decimals(*values))
-    steps = {other - one for one, other in zip(axis.ticks, axis.ticks[1:], strict=False)}
-    assert {each.normalize().as_tuple().digits for each in steps} <= {(1,), (2,), (2, 5), (5,)}
+    assert all(-1e-9 <= axis.share(value) <= 1 + 1e-9 for value in decimals(*values))
+    steps = {after - before for before, after in zip(axis.ticks, axis.ticks[1:], strict=False)}
+    assert {step.normalize().as_tuple().digits for step in steps} <= {(1,), (2,), (2, 5), (5,)}
 
 
 words = st.text(st.characters(categories=["L", "N", "Zs", "P"]), min_size=1, max_size=20)
@@ -98,16 +98,16 @@ def test_labels_never_stand_on_each_other_nor_outside(categories: list[str]) -> 
     centres = [80 + (nth + 0.5) * band for nth in range(len(categories))]
     labels = category_labels(categories, centres, 13, (0, 640))
     assert labels
-    assert all(one.right < other.left for one, other in itertools.pairwise(labels))
-    assert all(each.left >= -1e-9 and each.right <= 640 + 1e-9 for each in labels)
-    assert all(text_width(line, 13) <= each.width + 1e-9 for each in labels for line in each.lines)
+    assert all(before.right < after.left for before, after in itertools.pairwise(labels))
+    assert all(label.left >= -1e-9 and label.right <= 640 + 1e-9 for label in labels)
+    assert all(text_width(line, 13) <= label.width + 1e-9 for label in labels for line in label.lines)
 
 
 def test_labels_are_folded_before_they_are_thinned() -> None:
     names = ["Staying put", "Fine-tune", "Retrieval (RAG)", "Prompting only", "Distillation of it"]
     centres = [100.0 + nth * 105 for nth in range(5)]
     folded = category_labels(names, centres, 13, (0, 640))
-    assert [" ".join(each.lines) for each in folded] == names
+    assert [" ".join(label.lines) for label in folded] == names
     many = category_labels(
         [f"category number {nth}" for nth in range(20)], [60.0 + nth * 29 for nth in range(20)], 13, (0, 640)
     )
@@ -117,7 +117,7 @@ def test_labels_are_folded_before_they_are_thinned() -> None:
 def test_bars_are_as_high_as_their_values(drawn: Callable[..., Any]) -> None:
     page = drawn(chart("bar", ["a", "b", "c"], [10, 20, 0], [-5, 15, 2.5]))
     bars = page.all("rect", class_="bar")
-    heights = [float(each["height"]) for each in bars]
+    heights = [float(bar["height"]) for bar in bars]
     assert [height / heights[0] for height in heights] == pytest.approx([1, 2, 0, 0.5, 1.5, 0.25], abs=0.01)
     zero = float(page.one("line", class_="zero")["y1"])
     for bar, value in zip(bars, (10, 20, 0, -5, 15, 2.5), strict=True):
@@ -127,16 +127,16 @@ def test_bars_are_as_high_as_their_values(drawn: Callable[..., Any]) -> None:
 
 def test_bars_of_a_category_stand_side_by_side(drawn: Callable[..., Any]) -> None:
     bars = drawn(chart("bar", ["a", "b"], *[[1.0, 2.0]] * 6)).all("rect", class_="bar")
-    spans = sorted((float(each["x"]), float(each["x"]) + float(each["width"])) for each in bars)
+    spans = sorted((float(bar["x"]), float(bar["x"]) + float(bar["width"])) for bar in bars)
     assert len(spans) == 12
-    assert all(one[1] <= other[0] + 0.02 for one, other in itertools.pairwise(spans))
+    assert all(before[1] <= after[0] + 0.02 for before, after in itertools.pairwise(spans))
     assert spans[0][0] > 0
     assert spans[-1][1] <= 640
 
 
 def numbers(path: str) -> list[float]:
     assert re.fullmatch(r"[MLAZ\d. -]+", path)
-    return [float(each) for each in re.findall(r"-?[\d.]+", path)]
+    return [float(number) for number in re.findall(r"-?[\d.]+", path)]
 
 
 @pytest.mark.parametrize("kind", ["line", "bar", "area"])
@@ -162,7 +162,7 @@ def test_a_line_goes_through_its_points_and_leaves_out_what_is_missing(drawn: Ca
     del block["chart"]["series"][0]["data"][2]
     picture = drawn(block).one("svg", class_="chart")
     assert len(picture.all("path", class_="line")) == 2
-    assert [each.one("title").text for each in picture.all("path", class_="marker")] == [
+    assert [marker.one("title").text for marker in picture.all("path", class_="marker")] == [
         "Series 0, a: 1",
         "Series 0, b: 2",
         "Series 0, d: 4",
@@ -178,22 +178,22 @@ def test_axes_are_named_and_a_chart_says_what_it_is(drawn: Callable[..., Any], s
     assert page.one(id=picture["aria-describedby"]).text == (
         "Line chart of 2 series over 2 categories. Values from −2 to 4. All its numbers are in the table below it."
     )
-    assert [each.text for each in picture.all("text", class_="axis")] == ["Month", "Dollars"]
-    assert [each.text for each in picture.all("text", class_="category")] == ["Jan", "Feb"]
+    assert [label.text for label in picture.all("text", class_="axis")] == ["Month", "Dollars"]
+    assert [label.text for label in picture.all("text", class_="category")] == ["Jan", "Feb"]
 
 
 def test_a_legend_names_the_series_where_there_are_several(drawn: Callable[..., Any]) -> None:
     several = drawn(chart("line", ["a"], *[[1.0]] * 6)).one("ul", class_="chart-legend")
-    assert [each.text for each in several.all("li")] == [f"Series {nth}" for nth in range(6)]
-    assert len({each["d"] for each in several.all("path", class_="marker")}) == 6
+    assert [entry.text for entry in several.all("li")] == [f"Series {nth}" for nth in range(6)]
+    assert len({marker["d"] for marker in several.all("path", class_="marker")}) == 6
     assert not drawn(chart("line", ["a"], [1])).all(class_="chart-legend")
 
 
 def test_surfaces_have_patterns_that_are_there(drawn: Callable[..., Any]) -> None:
     page = drawn(chart("bar", ["a"], *[[1.0]] * 6), pie(a=1, b=2))
-    defined = {each["id"] for each in page.all("pattern")}
-    used = {each["fill"] for each in page.all("rect") + page.all("path") if each.get("fill")}
-    assert used == {f"url(#{each})" for each in defined}
+    defined = {pattern["id"] for pattern in page.all("pattern")}
+    used = {shape["fill"] for shape in page.all("rect") + page.all("path") if shape.get("fill")}
+    assert used == {f"url(#{id_})" for id_ in defined}
     assert len(defined) == 8
 
 
@@ -202,13 +202,13 @@ def test_all_numbers_stand_in_a_table(drawn: Callable[..., Any]) -> None:
         "details", class_="b-chart-data"
     )
     assert page.one("summary").text == "The numbers"
-    rows = [[each.text for each in row.nodes()] for row in page.all("tr")]
+    rows = [[node.text for node in row.nodes()] for row in page.all("tr")]
     assert rows == [["Month", "Series 0", "Series 1"], ["a", "1,234,567.5", "1e-9"], ["b", "−2", "1e20"]]
 
 
 def test_a_pie_shows_shares(drawn: Callable[..., Any]) -> None:
     page = drawn(pie(much=996, little=3, least=1))
-    assert [each.text for each in page.one("ul", class_="chart-legend").all("li")] == [
+    assert [entry.text for entry in page.one("ul", class_="chart-legend").all("li")] == [
         "much: over 99%",
         "little: under 1%",
         "least: under 1%",
@@ -232,16 +232,16 @@ def test_a_point_beside_the_categories_is_not_dropped_in_silence(drawn: Callable
 
 
 def test_numbers_are_shown_as_they_are() -> None:
-    assert [shown(each) for each in decimals(0, 1200, 0.5, -1e16, 1e-5)] == ["0", "1,200", "0.5", "−1e16", "1e-5"]
+    assert [shown(value) for value in decimals(0, 1200, 0.5, -1e16, 1e-5)] == ["0", "1,200", "0.5", "−1e16", "1e-5"]
 
 
 def linear(color: str) -> list[float]:
     parts = [int(color[place : place + 2], 16) / 255 for place in (1, 3, 5)]
-    return [each / 12.92 if each <= 0.04045 else ((each + 0.055) / 1.055) ** 2.4 for each in parts]
+    return [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
 
 
 def lightness(color: str) -> float:
-    return sum(weight * each for weight, each in zip((0.2126, 0.7152, 0.0722), linear(color), strict=True))
+    return sum(weight * part for weight, part in zip((0.2126, 0.7152, 0.0722), linear(color), strict=True))
 
 
 def test_the_colours_of_series_stand_out_from_the_page() -> None:

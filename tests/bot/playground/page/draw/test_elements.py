@@ -66,25 +66,25 @@ def test_an_overflow_menu_has_a_button_for_each_option(drawn: Draw, samples: dic
     menu = drawn(samples["actions"]).one("details", class_="el-menu")
     assert (menu.one("summary")["aria-label"], menu.one("summary").text) == ("More actions", "…")
     buttons = menu.one("div", role="group").all("button", data_do="overflow", data_block="a", data_action="o1")
-    assert [(each["data-value"], each.text, each.get("data-url")) for each in buttons] == [
+    assert [(button["data-value"], button.text, button.get("data-url")) for button in buttons] == [
         ("one", "First", "https://example.com"),
         ("two", "Secondthe other", None),
     ]
 
 
 def test_every_element_that_keeps_something_is_wrapped_once(drawn: Draw, samples: dict[str, Any]) -> None:
-    kinds = [each["type"] for each in samples["actions"]["elements"][2:]]
+    kinds = [element["type"] for element in samples["actions"]["elements"][2:]]
     wrapped = drawn(samples["actions"]).all(class_="el")
-    assert [each["data-element"] for each in wrapped] == kinds
-    for each in wrapped:
-        assert (each["data-block"], each["data-live"]) == ("a", "1")
-        assert each.name == ("fieldset" if each["data-element"] in {"checkboxes", "radio_buttons"} else "div")
-        assert not each.all(class_="el")
+    assert [element["data-element"] for element in wrapped] == kinds
+    for element in wrapped:
+        assert (element["data-block"], element["data-live"]) == ("a", "1")
+        assert element.name == ("fieldset" if element["data-element"] in {"checkboxes", "radio_buttons"} else "div")
+        assert not element.all(class_="el")
 
 
 def test_a_menu_starts_with_its_placeholder_and_holds_what_is_chosen(drawn: Draw, samples: dict[str, Any]) -> None:
     menu = drawn(samples["actions"]).one(data_element="static_select").one("select")
-    assert [(each["value"], each.text, "selected" in each.attributes) for each in menu.all("option")] == [
+    assert [(option["value"], option.text, "selected" in option.attributes) for option in menu.all("option")] == [
         ("", "Pick one", False),
         ("a", "A", True),
         ("b", "B – bee", False),
@@ -96,7 +96,7 @@ def test_a_menu_for_several_has_groups_and_no_empty_option(drawn: Draw, samples:
     menu = drawn(samples["actions"]).one(data_element="multi_static_select").one("select")
     assert "multiple" in menu.attributes
     assert menu.one("optgroup")["label"] == "Group"
-    assert [(each["value"], "selected" in each.attributes) for each in menu.all("option")] == [
+    assert [(option["value"], "selected" in option.attributes) for option in menu.all("option")] == [
         ("a", False),
         ("b", True),
     ]
@@ -111,15 +111,15 @@ def test_a_menu_for_several_has_groups_and_no_empty_option(drawn: Draw, samples:
     ],
 )
 def test_menus_of_people_and_channels_offer_those_of_the_scene(drawn: Draw, kind: str, offered: dict[str, str]) -> None:
-    one = drawn(acting({"type": kind})).all("option")
-    assert {each["value"]: each.text for each in one} == {"": "", **offered}
+    single = drawn(acting({"type": kind})).all("option")
+    assert {entry["value"]: entry.text for entry in single} == {"": "", **offered}
     several = drawn(acting({"type": f"multi_{kind}"})).all("option")
-    assert {each["value"]: each.text for each in several} == offered
+    assert {entry["value"]: entry.text for entry in several} == offered
 
 
 def test_what_is_chosen_is_seen_even_where_it_is_not_offered(drawn: Draw) -> None:
     page = drawn(acting({"type": "users_select", "initial_user": "U1"}), people=())
-    assert [(each["value"], each.text, "selected" in each.attributes) for each in page.all("option")[1:]] == [
+    assert [(option["value"], option.text, "selected" in option.attributes) for option in page.all("option")[1:]] == [
         ("U1", "maria", True)
     ]
 
@@ -137,8 +137,8 @@ def test_boxes_have_labels_and_descriptions(drawn: Draw, samples: dict[str, Any]
     assert group.one("label", for_=yes["id"]).one("b").text == "Yes"
     assert group.one(id=yes["aria-describedby"]).text == "why"
     radio = drawn(samples["actions"]).one("fieldset", data_element="radio_buttons")
-    assert [("checked" in each.attributes) for each in radio.all("input", type="radio")] == [False, True]
-    assert len({each["name"] for each in radio.all("input")}) == 1
+    assert [("checked" in box.attributes) for box in radio.all("input", type="radio")] == [False, True]
+    assert len({box["name"] for box in radio.all("input")}) == 1
 
 
 @pytest.mark.parametrize(
@@ -185,11 +185,11 @@ def test_what_stands_in_a_field_now_comes_before_what_it_starts_with(drawn: Draw
     assert drawn(text, state=now).one("input")["value"] == "now"
     emptied = {"ask": {"act": {"type": "plain_text_input", "value": None}}}
     assert drawn(text, state=emptied).one("input").get("value") is None
-    other = {"ask": {"act": {"type": "datepicker", "selected_date": "2026-01-01"}}}
-    assert drawn(text, state=other).one("input")["value"] == "first"
+    another_kind = {"ask": {"act": {"type": "datepicker", "selected_date": "2026-01-01"}}}
+    assert drawn(text, state=another_kind).one("input")["value"] == "first"
     boxes = asking({"type": "checkboxes", "options": [option("a"), option("b")], "initial_options": [option("a")]})
     picked = {"ask": {"act": {"type": "checkboxes", "selected_options": [option("b")]}}}
-    assert ["checked" in each.attributes for each in drawn(boxes, state=picked).all("input")] == [False, True]
+    assert ["checked" in box.attributes for box in drawn(boxes, state=picked).all("input")] == [False, True]
 
 
 def test_an_input_is_labelled_hinted_and_marked_as_needed(drawn: Draw) -> None:
@@ -201,14 +201,14 @@ def test_an_input_is_labelled_hinted_and_marked_as_needed(drawn: Draw) -> None:
     optional = drawn(asking({"type": "plain_text_input"}, optional=True))
     assert optional.one("label").text == "Label (optional)"
     assert optional.one("input").get("aria-required") is None
-    assert not [each for each in page.nodes() if "required" in each.attributes]
+    assert not [node for node in page.nodes() if "required" in node.attributes]
 
 
 def test_an_error_stands_at_its_field(drawn: Draw) -> None:
     page = drawn(asking({"type": "plain_text_input"}, hint=plain("A hint")), errors={"ask": "<b>wrong"})
     control = page.one("input")
     assert control["aria-invalid"] == "true"
-    assert [page.one(id=each).text for each in control["aria-describedby"].split()] == ["A hint", "<b>wrong"]
+    assert [page.one(id=id_).text for id_ in control["aria-describedby"].split()] == ["A hint", "<b>wrong"]
 
 
 def test_a_group_of_boxes_is_named_by_its_legend(drawn: Draw) -> None:
@@ -217,7 +217,7 @@ def test_a_group_of_boxes_is_named_by_its_legend(drawn: Draw) -> None:
         group = page.one("fieldset")
         assert group.one("legend").text == "Label"
         assert (group["aria-invalid"], group.get("role")) == ("true", "radiogroup" if kind == "radio_buttons" else None)
-        assert [page.one(id=each).text for each in group["aria-describedby"].split()] == ["A hint", "wrong"]
+        assert [page.one(id=id_).text for id_ in group["aria-describedby"].split()] == ["A hint", "wrong"]
 
 
 def test_only_some_inputs_tell_the_bot_at_once(drawn: Draw) -> None:
@@ -228,16 +228,16 @@ def test_only_some_inputs_tell_the_bot_at_once(drawn: Draw) -> None:
 
 
 def test_an_element_without_a_label_is_called_something(drawn: Draw, samples: dict[str, Any]) -> None:
-    for control in [each for each in drawn(samples["actions"]).nodes() if each.name in {"select", "input"}]:
+    for control in [node for node in drawn(samples["actions"]).nodes() if node.name in {"select", "input"}]:
         if control.get("type") not in {"checkbox", "radio"}:
             assert control["aria-label"]
 
 
 def test_every_control_of_a_scene_that_is_over_is_disabled(drawn: Draw, samples: dict[str, Any]) -> None:
     page = drawn(*samples.values(), active=False)
-    controls = [each for each in page.nodes() if each.name in {"button", "select", "input", "textarea"}]
+    controls = [node for node in page.nodes() if node.name in {"button", "select", "input", "textarea"}]
     assert controls
-    assert all("disabled" in each.attributes for each in controls)
+    assert all("disabled" in control.attributes for control in controls)
 
 
 def test_a_confirmation_stands_on_the_element_that_asks(drawn: Draw, samples: dict[str, Any]) -> None:

@@ -55,15 +55,15 @@ def harmless(page: Any) -> None:
             assert (node["rel"], node["target"]) == ("noopener noreferrer", "_blank")
         assert node.get("src") in {None, "/files/F1"}
         assert (node.get("id") or "m1-").startswith("m1-")
-        assert all(each.isascii() and each.replace("-", "").isalnum() for each in node.classes)
+        assert all(class_.isascii() and class_.replace("-", "").isalnum() for class_ in node.classes)
 
 
 def texts(value: Any, at: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
     """Where strings stand that anybody may choose."""
-    for key, each in value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ():
-        if isinstance(each, str) and key not in TELLING:
+    for key, inner in value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ():
+        if isinstance(inner, str) and key not in TELLING:
             yield (*at, key)
-        yield from texts(each, (*at, key))
+        yield from texts(inner, (*at, key))
 
 
 def put(value: Any, at: tuple[Any, ...], what: Any) -> None:

@@ -15,7 +15,7 @@ from bot.playground.workspace.writing import escaped, typed
 
 def spans(node: Any) -> list[tuple[str, str]]:
     """Every element and what it says."""
-    return [(each.name, each.text) for each in node.nodes() if each.name != "br"]
+    return [(inner.name, inner.text) for inner in node.nodes() if inner.name != "br"]
 
 
 @pytest.mark.parametrize(
@@ -50,7 +50,7 @@ def test_marks_work_at_the_borders_of_words(
 
 
 def test_what_is_quoted_or_preformatted_needs_no_line_breaks_around_it(marked: Callable[..., Any]) -> None:
-    assert [each if isinstance(each, str) else each.name for each in marked("a\n> b\nc\n```d```\ne").inside] == [
+    assert [part if isinstance(part, str) else part.name for part in marked("a\n> b\nc\n```d```\ne").inside] == [
         "a",
         "blockquote",
         "c",
@@ -138,7 +138,7 @@ words_without_marks = st.text(st.characters(exclude_characters="*_~`<>&:\r\x00\x
 def test_text_without_markup_is_kept_as_it_is(marked: Callable[..., Any], text: str) -> None:
     page = marked(text)
     assert page.text == text
-    assert {each.name for each in page.nodes()} <= {"br"}
+    assert {node.name for node in page.nodes()} <= {"br"}
 
 
 @given(text=st.text(st.characters(exclude_characters=":\r\x00\x01*_~`>", exclude_categories=["Cs"])))
@@ -149,9 +149,9 @@ def test_what_somebody_types_is_read_as_typed(marked: Callable[..., Any], text: 
 @given(text=st.text("*_~`<>&|!@#^:;ab \n") | st.text())
 def test_any_text_is_drawn_and_leads_nowhere_bad(marked: Callable[..., Any], text: str) -> None:
     for page in (marked(text), marked(typed(text))):
-        for each in page.nodes():
-            assert each.name in {"b", "i", "s", "code", "pre", "blockquote", "a", "span", "time", "br"}
-            assert (each.get("href") or "https://").startswith(("https://", "http://", "mailto:", "/c/"))
+        for node in page.nodes():
+            assert node.name in {"b", "i", "s", "code", "pre", "blockquote", "a", "span", "time", "br"}
+            assert (node.get("href") or "https://").startswith(("https://", "http://", "mailto:", "/c/"))
 
 
 @pytest.mark.parametrize(
