@@ -1,4 +1,4 @@
-"""Days as people type them, and working days."""
+"""Days as people type them and as they are stored, and working days."""
 
 from __future__ import annotations
 
@@ -43,6 +43,14 @@ def read_day(text: str, today: date) -> date:
         if found is not None:
             return _of(found.groupdict(), today)
     raise Refused(f"I could not read that day: please give {ALLOWED}.")
+
+
+def iso_day(text: object) -> date | None:
+    """A day as it is stored, such as "2026-12-15"; None for what is none."""
+    try:
+        return date.fromisoformat(text) if isinstance(text, str) else None
+    except ValueError:
+        return None
 
 
 def read_days(text: str, today: date) -> tuple[date, ...]:
