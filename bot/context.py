@@ -12,7 +12,9 @@ from bot.slack_api.users import Users
 from bot.slack_api.visibility import Visibility
 from bot.store.protocol import Store, Unit
 from flows.costs import Catalogue
+from flows.log.log import Log
 from flows.thresholds import DEFAULT, Thresholds
+from flows.verdict.scene import Scene
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,10 @@ class Context:
         with self.store.write() as unit:
             yield unit
         self.wake()
+
+    def scene(self, log: Log) -> Scene:
+        """A log on this day, by the facts that apply."""
+        return Scene(log, self.today(), self.catalogue, self.thresholds)
 
     def moment(self) -> datetime:
         """Now, in UTC."""

@@ -11,10 +11,25 @@ from bot.block_kit.rich_text import escaped, rich
 from bot.text.templates import slack
 from flows.lifecycle.checkpoint import percent
 from flows.lifecycle.intent import WAYS
-from flows.lifecycle.plan import TrainingPlan, numbers
-from flows.lifecycle.records import changes_of, text_of
-from flows.lifecycle.stages import Ask, Life, Outcome
-from flows.log.entries import Entry
+from flows.lifecycle.records import Ask, Life
+from flows.log.entries import (
+    Adopted,
+    CarriedOn,
+    Concluded,
+    Deferred,
+    Entry,
+    Measured,
+    Overrode,
+    Owned,
+    Planned,
+    Reaction,
+    Reassessed,
+    Reviewed,
+    Stopped,
+    Tie,
+)
+from flows.log.figures import Predicted
+from flows.log.plans import TrainingPlan
 
 _BUTTONS = {
     "accept": "Accept",
@@ -51,29 +66,29 @@ def reaction_row(decision: int, number_: int) -> Block:
     )
 
 
-def card(decision: int, now: Life, entry: Entry, plan: TrainingPlan | None, *, is_open: bool) -> Message:
+def card(decision: int, now: Life, entry: Reaction | Planned, plan: TrainingPlan | None, *, is_open: bool) -> Message:
     """What was decided, by whom, with the plan where it trains; open, it has the buttons for what can be done next."""
-    value = entry.value if isinstance(entry.value, dict) else {}
-    verdict = str(now.concluded.value.get("verdict")) if now.concluded is not None else ""
-    method = str(value.get("method") or (plan.method if plan is not None and entry.kind == "planned" else verdict))
+    verdict = (now.concluded.verdict if now.concluded is not None else None) or ""
+    method = entry.method if isinstance(entry, Overrode) else None
+    method = method or (plan.method if plan is not None and isinstance(entry, Planned) else verdict)
     words = slack(
         "life",
         name="reaction",
-        kind=entry.kind,
+        kind=entry.stored_kind,
         by=entry.by,
         on=_on(entry),
         text=entry.text or "",
         method=WAYS.get(method, method.replace("_", " ")),
         instead_of=WAYS.get(verdict, verdict.replace("_", " ")) if method != verdict else None,
-        asks_on=now.review.on if is_open and entry.kind == "deferred" and now.review is not None else None,
-        owner=(now.owner if is_open else value.get("owner")),
+        asks_on=now.review.on if is_open and isinstance(entry, Deferred) and now.review is not None else None,
+        owner=now.owner if is_open else entry.owner if isinstance(entry, Reaction) else None,
         plan=plan,
-        limits=sorted(plan.limits, key=lambda one: (one.by is None, one.by or plan.start)) if plan else (),
+        limits=sorted(plan.limits, key=lambda limit: (limit.by is None, limit.by or plan.start)) if plan else (),
         dissents=now.dissents if is_open else (),
     )
     blocks: list[Block] = [rich(words)]
     if is_open:
-        blocks.append(actions([life_button(decision, one) for one in _NEXT.get(now.stage, ())]))
+        blocks.append(actions([life_button(decision, act) for act in _NEXT.get(now.stage, ())]))
         blocks.append(
             actions(
                 [users("life.owner", "Somebody else is the owner", now.owner)],
@@ -87,7 +102,7 @@ def checkpoint(decision: int, now: Life, ask: Ask, *, again: bool, is_open: bool
     """Asks for the numbers of a checkpoint; once they are given it is one line."""
     plan = now.plan
     if not is_open or plan is None:
-        done = any(one.value.get("checkpoint") == ask.number for one in now.measured)
+        done = any(entry.checkpoint == ask.number for entry in now.measured)
         return _line("answered" if done else "closed", number=ask.number, what=f"Checkpoint {ask.number}")
     target = plan.limit("target") or plan.limit("parity")
     limit = target.limit if target is not None else None
@@ -101,7 +116,7 @@ def checkpoint(decision: int, now: Life, ask: Ask, *, again: bool, is_open: bool
         "again": again,
         "owner": now.owner,
         "due": ask.on,
-        "late": ask.asked is not None and ask.asked.at is not None and ask.asked.at.date() > ask.on,
+        "late": ask.asked is not None and ask.asked.day is not None and ask.asked.day > ask.on,
         "score_limit": wanted,
         "general_before": plan.general,
         "budget": plan.budget_usd,
@@ -122,16 +137,15 @@ def review(decision: int, now: Life, *, again: bool, is_open: bool) -> Message:
     if not is_open:
         answered = now.reviewed is not None or now.stage == "adopted"
         return _line("review_answered" if answered else "closed", what="Review")
-    said = now.concluded.value if now.concluded is not None else {}
     values = {
         "again": again,
         "owner": now.owner,
-        "headline": str(said.get("headline") or ""),
+        "headline": (now.concluded.headline if now.concluded is not None else None) or "",
         "put_off_on": _on(now.reaction),
     }
     if now.asks_whether_now:
         words = slack("life", name="whether_now", put_off=now.stage == "deferred", **values)
-        row = [life_button(decision, one) for one in ("accept", "override", "defer", "renew", "review")]
+        row = [life_button(decision, act) for act in ("accept", "override", "defer", "renew", "review")]
         return Message(escaped(words), (rich(words), actions(row)))
     words = slack("life", name="review", **values, **_predicted(now))
     return Message(
@@ -144,50 +158,44 @@ def review(decision: int, now: Life, *, again: bool, is_open: bool) -> Message:
     )
 
 
-def judged(decision: int, now: Life, entry: Entry) -> Message:
+def judged(decision: int, now: Life, entry: Measured) -> Message:
     """What the criteria say to the numbers of a checkpoint."""
     is_open = now.says_stop is entry
-    findings = entry.value.get("findings") if isinstance(entry.value.get("findings"), list) else []
-    told = [
-        one
-        for one in findings
-        if isinstance(one, dict) and one.get("state") in ("crossed", "held", "not yet", "not measured")
-    ]
+    findings = entry.judgement.findings if entry.judgement is not None else ()
     words = slack(
         "life",
         name="judged",
-        number=entry.value.get("checkpoint"),
-        says=entry.value.get("says"),
+        number=entry.checkpoint,
+        says=entry.judgement.says if entry.judgement is not None else None,
         by=entry.by,
         is_open=is_open,
-        crossed=[one for one in told if one["state"] == "crossed"],
-        rest=[one for one in told if one["state"] != "crossed"],
+        crossed=[finding for finding in findings if finding.state == "crossed"],
+        rest=[finding for finding in findings if finding.state != "crossed"],
     )
-    at = str(entry.value.get("checkpoint"))
+    at = str(entry.checkpoint)
     row = [life_button(decision, "stop", at, style="danger"), life_button(decision, "carry_on", at)]
-    last = now.plan is not None and entry.value.get("checkpoint") == len(now.plan.checkpoints)
+    last = now.plan is not None and entry.checkpoint == len(now.plan.checkpoints)
     if not is_open:
         row = [life_button(decision, "adopt"), life_button(decision, "stop")]
     shown = is_open or (last and now.stage == "training" and now.last_measured is entry)
     return Message(escaped(words), (rich(words), *((actions(row),) if shown else ())))
 
 
-def happened(decision: int, now: Life, entry: Entry, stood: Entry | None = None) -> Message:
+def happened(decision: int, now: Life, entry: Entry, stood: Concluded | None = None) -> Message:
     """Everything else that happened, in a line or two; `stood` is the verdict that stood then."""
-    value = entry.value if isinstance(entry.value, dict) else {}
     common = {"by": entry.by, "on": _on(entry), "text": entry.text or ""}
-    match entry.kind:
-        case "owned":
-            return _line("owned", owner=value.get("owner"), **common)
-        case "carried_on":
-            return _line("carried_on", number=value.get("checkpoint"), **common)
-        case "stopped" | "adopted":
-            return _line(entry.kind, outcome=Outcome.from_json(value), **common)
-        case "reviewed":
-            return _line("reviewed", outcome=Outcome.from_json(value), **_predicted(now), **common)
-        case "superseded" | "supersedes":
-            return _line(entry.kind, other=value.get("decision"), link=text_of(entry, "link"), **common)
-        case "reassessed":
+    match entry:
+        case Owned(owner=owner):
+            return _line("owned", owner=owner, **common)
+        case CarriedOn(checkpoint=checkpoint):
+            return _line("carried_on", number=checkpoint, **common)
+        case Stopped(outcome=outcome) | Adopted(outcome=outcome):
+            return _line(entry.stored_kind, outcome=outcome, **common)
+        case Reviewed(outcome=outcome):
+            return _line("reviewed", outcome=outcome, **_predicted(now), **common)
+        case Tie(decision=other, link=link):
+            return _line(entry.stored_kind, other=other, link=link, **common)
+        case Reassessed():
             return _reassessed(decision, now, entry, stood)
         case _:
             return _line("dissented", **common)
@@ -198,40 +206,31 @@ def retracted(by: Entry | None) -> Message:
     return _line("retracted", how=by.how if by is not None else None, by=by.by if by is not None else None)
 
 
-def _reassessed(decision: int, now: Life, entry: Entry, stood: Entry | None) -> Message:
+def _reassessed(decision: int, now: Life, entry: Reassessed, stood: Concluded | None) -> Message:
     # Where only a cost moved since, the button stays.
-    last = next((one for one in reversed(now.reassessed) if tells_of_a_verdict(one)), None)
-    back = stood is not None and all(text_of(stood, name) == text_of(entry, name) for name in ("verdict", "then"))
+    last = next((other for other in reversed(now.reassessed) if tells_of_a_verdict(other)), None)
+    back = stood is not None and (stood.verdict, stood.then) == (entry.verdict, entry.then)
     is_open = last is entry and not now.is_over and not back
-    changes = [one for one in changes_of(entry) if one.get("text")]
-    words = slack(
-        "life",
-        name="reassessed",
-        headline=str(entry.value.get("headline") or ""),
-        changes=changes,
-        is_open=is_open,
-        back=back,
-    )
+    changes = [change for change in entry.changes if change.text]
+    words = slack("life", name="reassessed", headline=entry.headline or "", changes=changes, is_open=is_open, back=back)
     return Message(escaped(words), (rich(words), *((actions([life_button(decision, "renew")]),) if is_open else ())))
 
 
-def tells_of_a_verdict(entry: Entry) -> bool:
+def tells_of_a_verdict(entry: Reassessed) -> bool:
     """Whether a re-assessment came to another verdict; other changes are the digest's."""
-    return any(one.get("kind") == "verdict" for one in changes_of(entry))
+    return any(change.kind == "verdict" for change in entry.changes)
 
 
 def _predicted(now: Life) -> dict[str, Any]:
     """What the verdict predicted; nothing of a way that it did not recommend."""
-    figures = numbers(now.concluded.value.get("figures") if now.concluded is not None else None, "gain", "monthly_usd")
-    overrode = now.reaction is not None and now.reaction.kind == "overrode"
-    return {"gain": figures["gain"], "monthly": None if overrode else figures["monthly_usd"]}
+    predicted = now.concluded.predicted if now.concluded is not None else Predicted()
+    return {"gain": predicted.gain, "monthly": predicted.monthly_usd if now.overrode is None else None}
 
 
 def stands(now: Life) -> str:
     """Where the decision stands, as a line of its card; "" where that is plain from the rest."""
     ask = now.next_ask
-    value = now.reaction.value if now.reaction is not None and isinstance(now.reaction.value, dict) else {}
-    method = WAYS.get(str(value.get("method")), "")
+    method = WAYS.get(str(now.overrode.method), "") if now.overrode is not None else ""
     match now.stage:
         case "accepted":
             said = f"Accepted on {_on(now.reaction)}."
@@ -271,4 +270,4 @@ def _line(name: str, **values: Any) -> Message:
 
 
 def _on(entry: Entry | None) -> str:
-    return entry.at.date().isoformat() if entry is not None and entry.at is not None else "an unknown day"
+    return entry.day.isoformat() if entry is not None and entry.day is not None else "an unknown day"

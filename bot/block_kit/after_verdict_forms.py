@@ -13,11 +13,12 @@ from bot.block_kit.blocks import context, option, plain_text
 from bot.block_kit.forms import LONGEST_INPUT, About
 from bot.block_kit.message import Block
 from flows.dates import read_days
-from flows.lifecycle.checkpoint import Numbers
 from flows.lifecycle.intent import WAYS
-from flows.lifecycle.plan import MOST_CHECKPOINTS, TrainingPlan, moved, with_target
+from flows.lifecycle.plan import MOST_CHECKPOINTS, moved, with_target
+from flows.lifecycle.records import Life
 from flows.lifecycle.reports import read_gain, read_monthly, read_number
-from flows.lifecycle.stages import Life, Outcome
+from flows.log.measurements import Numbers, Outcome
+from flows.log.plans import TrainingPlan
 from flows.text import Refused
 
 Purpose = Literal["plan", "replan", "override", "dissent", "numbers", "stop", "carry_on", "adopt", "review"]

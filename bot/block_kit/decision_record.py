@@ -10,7 +10,7 @@ from typing import Any
 from bot.block_kit.message import Block, Message
 from bot.block_kit.rich_text import escaped, rich
 from bot.block_kit.verdict import MOST_JSON
-from bot.decisions.record import Record
+from bot.decisions.record import DecisionRecord
 from bot.events import utc
 from bot.text.templates import slack
 
@@ -44,7 +44,7 @@ _CUTS: tuple[dict[str, int], ...] = (
 )
 
 
-def decision_message(record: Record) -> Message:
+def decision_message(record: DecisionRecord) -> Message:
     """The decision in one message, however much was said of it: what has no room is in its export, and that is said."""
     words: list[str] = []
     blocks: tuple[Block, ...] = ()
@@ -60,24 +60,24 @@ def decision_message(record: Record) -> Message:
     return Message(text=text, blocks=blocks)
 
 
-def decision_words(record: Record) -> str:
+def decision_words(record: DecisionRecord) -> str:
     """All of it in words, with the marks of `bot.block_kit.rich_text`, for a place where nothing has to fit."""
     room = _Room(**dict.fromkeys((one.name for one in fields(_Room)), 10_000))
     return "\n".join(one for one in (_words(part, record, room) for part in _PARTS) if one)
 
 
-def _words(part: str, record: Record, room: _Room) -> str:
+def _words(part: str, record: DecisionRecord, room: _Room) -> str:
     found = slack(
         "show", part=part, record=record, room=room, begun=utc(record.decision.started_at).date(), **_figures(record)
     )
     return "\n".join(line.strip() for line in found.split("\n") if line.strip())
 
 
-def _figures(record: Record) -> dict[str, Any]:
+def _figures(record: DecisionRecord) -> dict[str, Any]:
     """What the verdict said of money, in USD; of a way that it did not recommend nothing is known."""
     reply = record.reply
-    today, option = reply.option("status_quo"), reply.option(reply.recommended) if reply.recommended else None
-    option = None if record.overrode is not None or (option is not None and option.id == "status_quo") else option
+    today = reply.today
+    option = reply.recommended_option if record.overrode is None else None
     return {
         "today_usd": today.monthly_usd if today else None,
         "monthly_usd": option.monthly_usd if option else None,

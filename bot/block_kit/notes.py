@@ -15,8 +15,8 @@ from bot.text.templates import slack
 from flows.conversation import shows
 from flows.conversation.shows import Show, Taken
 from flows.lifecycle.stages import life
-from flows.log.entries import Entry
-from flows.log.history import Given, given
+from flows.log.entries import AnswerEntry, Entry, Withdrawn
+from flows.log.log import Log
 from flows.questions import BY_ID
 from flows.questions.answers import Answers
 from flows.verdict.readiness import Box
@@ -29,13 +29,13 @@ def told(name: str, **values: object) -> Message:
     return Message(text=escaped(words), blocks=(rich(words),))
 
 
-def noted_message(entries: Sequence[Entry], before: Answers, after: Answers) -> Message:
+def noted_message(entries: Sequence[AnswerEntry], before: Answers, after: Answers) -> Message:
     """What was read from a reply, an edit, a deletion or a form, and what it replaced."""
     first = entries[0]
-    how = first.how or ("back" if first.kind == "withdrawn" else None)
+    how = first.how or ("back" if isinstance(first, Withdrawn) else None)
     lines = []
-    for id_ in dict.fromkeys(one.question for one in entries if one.question in BY_ID):
-        question = BY_ID[str(id_)]
+    for id_ in dict.fromkeys(entry.question for entry in entries if entry.question in BY_ID):
+        question = BY_ID[id_]
         now = words_of(question, after.get(question.id)) if after.asked(question.id) else "no answer any more"
         was = words_of(question, before.get(question.id)) if before.asked(question.id) else None
         lines.append(f"{name_of(question.id)}: {now}" + (f" (was {was})" if was not in (None, now) else ""))
@@ -44,7 +44,7 @@ def noted_message(entries: Sequence[Entry], before: Answers, after: Answers) -> 
 
 def went_on_message(entry: Entry) -> Message:
     """Somebody started over, or asked for the rest of the questions."""
-    return told(entry.kind, by=entry.by)
+    return told(entry.stored_kind, by=entry.by)
 
 
 def checklist_line(decision: int, boxes: Sequence[Box]) -> Message:
@@ -57,43 +57,36 @@ def checklist_line(decision: int, boxes: Sequence[Box]) -> Message:
     return Message(text=escaped(words + more), blocks=(section,))
 
 
-def changed_between(entries: Sequence[Entry], log: tuple[Entry, ...], before: Reply, after: Reply) -> str:
+def changed_between(entries: Sequence[Entry], log: Log, before: Reply, after: Reply) -> str:
     """What was changed by whom between two verdicts, and what it did."""
-    now = given(log)
+    answers = [entry for entry in entries if entry.about in BY_ID]
     taken = []
-    for id_ in dict.fromkeys(one.question for one in entries if one.question in BY_ID):
-        question = BY_ID[str(id_)]
-        one: Given | None = now.get(question.id)
-        was = one.earlier[-1].value if one is not None and one.earlier else None
-        taken.append(Taken(question, one.value if one else None, was))
-    people = {one.by for one in entries if one.question in BY_ID}
+    for id_ in dict.fromkeys(str(entry.about) for entry in answers):
+        given = log.given.get(id_)
+        was = given.earlier[-1].value if given is not None and given.earlier else None
+        taken.append(Taken(BY_ID[id_], given.value if given else None, was))
+    people = {entry.by for entry in answers}
     return changed_words(taken, before, after, by=people.pop() if len(people) == 1 else None)
 
 
-def asides(shown: Sequence[Show], log: tuple[Entry, ...]) -> list[Message]:
+def asides(shown: Sequence[Show], log: Log) -> list[Message]:
     """The messages that answer a request; the open question has its own message already."""
     messages = []
-    for one in shown:
-        match one:
+    for show in shown:
+        match show:
             case shows.Help():
                 messages.append(told("help"))
             case shows.Explain(question):
                 messages.append(told("explain", question=question))
-            case shows.State(open=question):
-                messages.append(
-                    told(
-                        "status",
-                        question=question,
-                        lines=[line(each) for each in given(log).values()],
-                        stands=stands(life(log)),
-                    )
-                )
+            case shows.WhereItStands(open=question):
+                lines = [line(given) for given in log.given.values()]
+                messages.append(told("status", question=question, lines=lines, stands=stands(life(log))))
             case shows.Verdict(reply):
                 messages.append(
                     told("so_far", headline=reply.headline, reason=reply.reasons[0].text, open=_is_open(shown))
                 )
-            case shows.Difference():
-                messages.append(difference_message(one.changes, one.now, one.then))
+            case shows.Difference(changes, now, then):
+                messages.append(difference_message(changes, now, then))
             case shows.Refuse(sentence):
                 messages.append(Message(text=escaped(sentence), blocks=(rich(sentence),)))
             case _:
@@ -102,4 +95,4 @@ def asides(shown: Sequence[Show], log: tuple[Entry, ...]) -> list[Message]:
 
 
 def _is_open(shown: Sequence[Show]) -> bool:
-    return any(isinstance(one, shows.Ask) for one in shown)
+    return any(isinstance(show, shows.AskQuestion) for show in shown)

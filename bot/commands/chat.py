@@ -17,9 +17,10 @@ from bot.terminal.chat import print_shows
 from bot.terminal.console import make_console
 from flows.conversation.turn import begin, turn
 from flows.language.intent import Said
-from flows.log.entries import Entry, fold
+from flows.log.entries import Entry, Unknown, from_json
+from flows.log.log import Log
 from flows.thresholds import Thresholds
-from flows.verdict.next_question import next_question
+from flows.verdict.scene import Scene
 from pricing import catalogue
 
 _LEAVE = frozenset({"quit", "exit", "bye", ":q"})
@@ -48,34 +49,30 @@ def command(log_path: Path, as_of: date, thresholds: Thresholds) -> None:
     Say "back", "change volume to 2M", "what if volume is 2M", "not sure", "why", "status", "go on",
     "restart", "help" or "quit" at any time. Every answer is on disk before the next question.
     """
-    log = tuple(_load(log_path))
-    facts = catalogue.load()
+    scene = Scene(Log.of(_load(log_path)), as_of, catalogue.load(), thresholds)
     console = make_console()
-    opening = begin(log, as_of, facts, thresholds)
-    print_shows(console, opening.shows)
+    print_shows(console, begin(scene).shows)
     by = _person()
     for line in _lines():
         if line.strip().lower() in _LEAVE:
             break
-        taken = turn(log, Said(line, by, datetime.now(UTC)), as_of, facts, thresholds)
+        taken = turn(scene, Said(line, by, datetime.now(UTC)))
         if taken.entries:
             _append(log_path, taken.entries)
-            log = (*log, *taken.entries)
+            scene = scene.after(*taken.entries)
         print_shows(console, taken.shows)
-    _farewell(log, log_path, as_of, facts, thresholds)
+    _farewell(scene, log_path)
 
 
-def _farewell(
-    log: tuple[Entry, ...], path: Path, as_of: date, facts: catalogue.Catalogue, thresholds: Thresholds
-) -> None:
+def _farewell(scene: Scene, path: Path) -> None:
     """What is still open, and where the answers are."""
-    question = next_question(fold(log), as_of, facts, thresholds)
+    question = scene.deciding_question
     click.echo()
     if question is not None:
         click.echo(f"Still open: {question.ask} ({question.id})")
     else:
         click.echo("Nothing is open that could change the verdict.")
-    if log:
+    if scene.log:
         click.echo(f"Your answers are in {path}; the same command takes them up again.")
 
 
@@ -110,9 +107,9 @@ def _load(path: Path) -> Iterable[Entry]:
 def _entry(line: str) -> Entry:
     """One line of the log; a line torn by a crash changes nothing."""
     try:
-        return Entry.from_json(json.loads(line))
+        return from_json(json.loads(line))
     except (ValueError, RecursionError):
-        return Entry("unreadable")
+        return Unknown()
 
 
 def _append(path: Path, entries: Iterable[Entry]) -> None:

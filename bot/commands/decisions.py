@@ -16,7 +16,7 @@ import click
 from bot.commands.options import database_option, existing_database
 from bot.decisions.export_table import LINES, as_told, told
 from bot.decisions.list_line import KINDS, narrowed
-from bot.decisions.record import Record, record_of
+from bot.decisions.record import DecisionRecord, record_of
 from bot.events import utc
 from bot.store.errors import StoreError
 from bot.store.protocol import Reader
@@ -163,7 +163,7 @@ def _write(lines: Iterable[str], output: Path | None) -> None:
             partial.unlink()
 
 
-def _record(reader: Reader, number: int) -> Record:
+def _record(reader: Reader, number: int) -> DecisionRecord:
     found = record_of(reader, number, catalogue.load(), DEFAULT, time.time())
     if found is None:
         raise click.UsageError(f"There is no decision {number}.")

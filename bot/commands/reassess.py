@@ -67,7 +67,7 @@ def _look(store: SqliteStore, thresholds: Thresholds, dry_run: bool, form: str) 
 
 def _show(store: SqliteStore, one: Looked, form: str) -> None:
     if form == "json":
-        row: dict[str, Any] = {"decision": one.decision, "changes": [each.to_json() for each in one.changes]}
+        row: dict[str, Any] = {"decision": one.decision, "changes": [change.kept.to_json() for change in one.changes]}
         click.echo(json.dumps(row, ensure_ascii=False))
         return
     with store.read() as reader:

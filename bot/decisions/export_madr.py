@@ -6,12 +6,11 @@ import json
 import re
 from collections.abc import Callable, Iterator
 
-from bot.decisions.record import Record
+from bot.decisions.record import DecisionRecord
 from bot.events import utc
 from bot.text.labels import name_of, words_of
 from bot.text.templates import document, printable, reply_values, show_value
-from flows.lifecycle.stages import Stage
-from flows.log.history import given
+from flows.lifecycle.records import Stage
 from flows.questions import BY_ID
 from flows.text import clean
 from flows.verdict.headlines import NAMES, show_months
@@ -30,11 +29,10 @@ _STATUS: dict[Stage, str] = {
 }
 
 
-def madr(record: Record, name: Callable[[str], str] = str) -> str:
+def madr(record: DecisionRecord, name: Callable[[str], str] = str) -> str:
     """The whole record as Markdown; `name` says what a person is called by id. What people typed is text in it, never markup."""
     reply = record.reply
-    option = reply.option(reply.recommended) if reply.recommended else None
-    label = option.label if option is not None and option.id != "status_quo" else None
+    label = reply.recommended_option.label if reply.recommended_option is not None else None
     use_case = str(reply.use_case or "")
     return document(
         "record",
@@ -44,14 +42,14 @@ def madr(record: Record, name: Callable[[str], str] = str) -> str:
         begun=utc(record.decision.started_at).date(),
         use_case=use_case if clean(use_case) != record.standing.title else "",
         answers=tuple(_answers(record)),
-        reasons=sorted(reply.reasons, key=lambda one: not one.deciding),
+        reasons=sorted(reply.reasons, key=lambda reason: not reason.deciding),
         consequences=tuple(_consequences(record)),
         verdict_chosen=NAMES[reply.verdict] + (f": {label}" if label else ""),
         **reply_values(reply),
     )
 
 
-def status(record: Record) -> str:
+def status(record: DecisionRecord) -> str:
     """MADR's word for where a decision stands."""
     life = record.life
     if life.superseded_by is not None:
@@ -67,17 +65,17 @@ def status(record: Record) -> str:
     return _STATUS[life.stage]
 
 
-def _front(record: Record, name: Callable[[str], str]) -> Iterator[tuple[str, str]]:
+def _front(record: DecisionRecord, name: Callable[[str], str]) -> Iterator[tuple[str, str]]:
     """The front matter. A JSON string is one in YAML too, whatever stands in it."""
     deciders = record.deciders
-    consulted = tuple(one for one in record.people if one not in deciders)
+    consulted = tuple(person for person in record.people if person not in deciders)
     decision = record.decision
     informed = () if decision.place == "im" else (f"everybody in the channel {decision.channel}",)
     yield "status", _yaml(status(record))
     yield "date", _yaml(utc(record.standing.changed_at).date().isoformat())
     for key, people in (("decision-makers", deciders), ("consulted", consulted)):
-        yield key, f"[{', '.join(_yaml(name(one)) for one in people)}]"
-    yield "informed", f"[{', '.join(_yaml(one) for one in informed)}]"
+        yield key, f"[{', '.join(_yaml(name(person)) for person in people)}]"
+    yield "informed", f"[{', '.join(_yaml(place) for place in informed)}]"
 
 
 def _yaml(text: str) -> str:
@@ -85,25 +83,22 @@ def _yaml(text: str) -> str:
     return _MARKUP.sub(lambda found: f"\\u{ord(found[0]):04x}", json.dumps(printable(text), ensure_ascii=False))
 
 
-def _answers(record: Record) -> Iterator[tuple[str, str, str | None]]:
-    for one in given(record.told).values():
-        question = BY_ID[one.question]
-        value = (
-            show_value(one.question, one.value)
-            if question.kind == "text" and one.value
-            else words_of(question, one.value)
-        )
-        yield name_of(one.question), value, one.by
+def _answers(record: DecisionRecord) -> Iterator[tuple[str, str, str | None]]:
+    for given in record.told.given.values():
+        question = BY_ID[given.question]
+        is_text = question.kind == "text" and given.value
+        value = show_value(given.question, given.value) if is_text else words_of(question, given.value)
+        yield name_of(given.question), value, given.by
 
 
-def _consequences(record: Record) -> Iterator[tuple[str, str]]:
+def _consequences(record: DecisionRecord) -> Iterator[tuple[str, str]]:
     """What the choice brings, by the figures of its day."""
     reply = record.reply
-    today, option = reply.option("status_quo"), reply.option(reply.recommended) if reply.recommended else None
+    today, option = reply.today, reply.recommended_option
     if record.overrode is not None:
         yield "Neutral", "what this way costs was not computed; the figures below are those of the verdict."
         return
-    if option is None or today is None or option.id == "status_quo":
+    if option is None or today is None:
         yield (
             "Good",
             "nothing is spent on training."

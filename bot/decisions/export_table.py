@@ -15,7 +15,6 @@ from bot.events import utc
 from bot.store.protocol import Reader
 from bot.store.records import Standing, Wanted
 from bot.text.templates import printable
-from flows.log.entries import Entry
 
 _PAGE = 500
 # What a spreadsheet runs at the beginning of a cell, after blanks and quotes too; it may also begin one after a semicolon.
@@ -56,7 +55,7 @@ def told(reader: Reader, found: Standing, workspace: str = "") -> dict[str, Any]
         "decision": found.decision,
         "thread": thread_link(workspace, reader.decision(found.decision)),
         "standing": as_told(found),
-        "log": [_bare(one) for one in reader.log(found.decision)],
+        "log": [one.to_json() for one in reader.log(found.decision)],
     }
 
 
@@ -87,13 +86,6 @@ def as_told(found: Standing) -> dict[str, Any]:
     return values | {
         name: utc(values[name]).isoformat(timespec="seconds") for name in _TIMES if values[name] is not None
     }
-
-
-def _bare(entry: Entry) -> dict[str, Any]:
-    row = entry.to_json()
-    if entry.kind == "concluded" and isinstance(row.get("value"), dict):
-        row["value"] = {name: value for name, value in row["value"].items() if name != "reply"}
-    return row
 
 
 def _cell(value: Any) -> Any:

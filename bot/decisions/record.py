@@ -9,15 +9,17 @@ from datetime import date
 from bot.decisions.list_line import Line, line_of
 from bot.decisions.permalink import thread_link
 from bot.decisions.summary import standing_of
-from bot.decisions.verdict_entry import reply_number
+from bot.decisions.verdict_entry import verdict_number
 from bot.events import utc
 from bot.store.protocol import Reader
 from bot.store.records import Decision, Standing
 from flows.costs import Catalogue, show_usd
-from flows.lifecycle.checkpoint import Numbers, percent, points
-from flows.lifecycle.records import changes_of
-from flows.lifecycle.stages import Life, Outcome, life
-from flows.log.entries import Entry, fold
+from flows.lifecycle.checkpoint import percent, points
+from flows.lifecycle.records import Life
+from flows.lifecycle.stages import life
+from flows.log.entries import CarriedOn, Measured, OutcomeEntry, Overrode
+from flows.log.log import Log
+from flows.log.measurements import Numbers
 from flows.thresholds import Thresholds
 from flows.verdict.decide import decide
 from flows.verdict.headlines import NAMES
@@ -32,36 +34,34 @@ class Check:
 
     number: int
     on: date
-    measured: Entry | None = None
-    carried_on: Entry | None = None
+    measured: Measured | None = None
+    carried_on: CarriedOn | None = None
 
     @property
     def says(self) -> str | None:
         """What the criteria say ("stop", "go on"); None while nothing was measured."""
-        found = self.measured.value.get("says") if self.measured is not None else None
-        return found if found in ("stop", "go on") else None
+        return self.measured.judgement.says if self.measured is not None and self.measured.judgement else None
 
     @property
     def numbers(self) -> tuple[str, ...]:
         """What was measured, in words."""
-        return tuple(_numbers(Numbers.from_json(self.measured.value))) if self.measured is not None else ()
+        return tuple(_numbers(self.measured.numbers)) if self.measured is not None else ()
 
     @property
     def findings(self) -> tuple[str, ...]:
         """The criteria in sentences, those that say stop first."""
-        said = self.measured.value.get("findings") if self.measured is not None else None
-        kept = [one for one in said if isinstance(one, dict)] if isinstance(said, list) else []
-        kept.sort(key=lambda one: one.get("state") != "crossed")
-        return tuple(str(one.get("text")) for one in kept)
+        judgement = self.measured.judgement if self.measured is not None else None
+        findings = judgement.findings if judgement is not None else ()
+        return tuple(finding.text for finding in sorted(findings, key=lambda finding: finding.state != "crossed"))
 
 
 @dataclass(frozen=True, slots=True)
-class Record:
+class DecisionRecord:
     """One decision and one of its verdicts. `verdict` counts from 1, 0 where there is none yet: then `reply` is what holds so far."""
 
     decision: Decision
     standing: Standing
-    log: tuple[Entry, ...]
+    log: Log
     life: Life
     reply: Reply
     verdict: int
@@ -79,16 +79,15 @@ class Record:
         return self.verdict == self.life.verdict_number
 
     @property
-    def told(self) -> tuple[Entry, ...]:
+    def told(self) -> Log:
         """The log by the time of its verdict."""
-        ends = [at for at, one in enumerate(self.log) if one.kind == "concluded"]
-        return self.log if self.is_latest or not self.verdict else self.log[: ends[self.verdict - 1]]
+        is_whole = self.is_latest or not self.verdict
+        return self.log if is_whole else self.log[: self.log.concluded_at[self.verdict - 1]]
 
     @property
-    def overrode(self) -> Entry | None:
+    def overrode(self) -> Overrode | None:
         """That another way was taken than the verdict's."""
-        found = self.life.reaction
-        return found if found is not None and found.kind == "overrode" and self.is_latest else None
+        return self.life.overrode if self.is_latest else None
 
     @property
     def chosen(self) -> str:
@@ -96,8 +95,8 @@ class Record:
         reply = self.reply
         if self.overrode is not None:
             return NAMES.get(self.life.method or "", self.life.method or "another way")
-        option = reply.option(reply.recommended) if reply.recommended else None
-        if option is not None and option.id != "status_quo":
+        option = reply.recommended_option
+        if option is not None:
             return f"{NAMES[reply.verdict]}: {option.label}"
         return NAMES[reply.verdict] + (f", then {NAMES[reply.then]}" if reply.then else "")
 
@@ -107,19 +106,18 @@ class Record:
         plan = self.life.plan
         if plan is None:
             return ()
-        measured = {one.value.get("checkpoint"): one for one in self.life.measured}
-        carried = {one.value.get("checkpoint"): one for one in self.life.carried_on}
+        measured = {entry.checkpoint: entry for entry in self.life.measured}
+        carried = {entry.checkpoint: entry for entry in self.life.carried_on}
         return tuple(
-            Check(at, day, measured.get(at), carried.get(at)) for at, day in enumerate(plan.checkpoints, start=1)
+            Check(number, day, measured.get(number), carried.get(number))
+            for number, day in enumerate(plan.checkpoints, start=1)
         )
 
     @property
     def changes(self) -> tuple[tuple[date | None, str], ...]:
         """What was found when it was assessed again, each with its day."""
         return tuple(
-            (one.at.date() if one.at is not None else None, text)
-            for one in self.life.reassessed
-            for text in (str(each["text"]) for each in changes_of(one) if each.get("text"))
+            (entry.day, change.text) for entry in self.life.reassessed for change in entry.changes if change.text
         )
 
     @property
@@ -135,14 +133,14 @@ class Record:
     @property
     def people(self) -> tuple[str, ...]:
         """Everybody who said something, the one who began it first."""
-        named = [one.by for one in self.log if one.by is not None]
+        named = [entry.by for entry in self.log if entry.by is not None]
         return tuple(dict.fromkeys((self.decision.started_by, *named)))
 
     @property
     def deciders(self) -> tuple[str, ...]:
         """Who owns the decision and who took it."""
         took = self.life.reaction.by if self.life.reaction is not None else None
-        found = [one for one in (self.life.owner, took) if one]
+        found = [person for person in (self.life.owner, took) if person]
         return tuple(dict.fromkeys(found or [self.decision.started_by]))
 
 
@@ -154,7 +152,7 @@ def record_of(
     now: float,
     workspace: str = "",
     verdict: int = 0,
-) -> Record | None:
+) -> DecisionRecord | None:
     """A decision with its how-many-th verdict, the last one with 0; None where there is no such decision. `now` is in seconds."""
     decision = reader.decision(number)
     if decision is None:
@@ -162,15 +160,16 @@ def record_of(
     log, today = reader.log(number), utc(now).date()
     found = life(log)
     standing = reader.standing(number) or standing_of(decision, log, None)
-    reply = reply_number(log, verdict or found.verdict_number, catalogue, thresholds)
+    reply = verdict_number(reader, number, log, verdict or found.verdict_number, catalogue, thresholds)
     if reply is None:
-        verdict, reply = found.verdict_number, reply_number(log, found.verdict_number, catalogue, thresholds)
-    return Record(
+        verdict = found.verdict_number
+        reply = verdict_number(reader, number, log, verdict, catalogue, thresholds)
+    return DecisionRecord(
         decision,
         standing,
         log,
         found,
-        reply or decide(fold(log), today, catalogue, thresholds),
+        reply or decide(log.answers, today, catalogue, thresholds),
         (verdict or found.verdict_number) if reply else 0,
         today,
         thread_link(workspace, decision),
@@ -193,10 +192,10 @@ def _numbers(found: Numbers) -> Iterator[str]:
         yield f"{found.wrong_labels.normalize():f} wrong labels of 50"
 
 
-def _outcome(entry: Entry | None) -> Iterator[str]:
+def _outcome(entry: OutcomeEntry | None) -> Iterator[str]:
     if entry is None:
         return
-    found = Outcome.from_json(entry.value)
+    found = entry.outcome
     if found.adopted is not None:
         yield _USED[found.adopted]
     if found.score is not None:

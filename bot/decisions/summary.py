@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-from typing import Any
+from datetime import UTC, date, datetime
+from decimal import Decimal
 
 from bot.store.records import Decision, Standing
-from flows.lifecycle.plan import numbers
-from flows.lifecycle.records import text_of
-from flows.lifecycle.stages import Life, Outcome, life, standing
-from flows.log.entries import Entry, fold
-from flows.log.history import given
+from flows.lifecycle.records import Life
+from flows.lifecycle.stages import life, standing
+from flows.log.entries import Adopted, CarriedOn, Concluded, Deferred, Dissented, Entry, OutcomeEntry, Overrode
+from flows.log.figures import Predicted
+from flows.log.log import Log
+from flows.log.measurements import Outcome
 from flows.questions import BY_ID
 from flows.questions.answers import show
 from flows.questions.question import Question
@@ -20,29 +21,23 @@ UNTITLED = "(no use case yet)"
 _TITLE, _WORDS = 300, 4000
 # What people typed that says what a decision is about.
 _TOLD = ("use_case", "metric", "hypothesis", "model", "task")
-_SAID = ("overrode", "deferred", "dissented", "carried_on", "stopped", "adopted", "reviewed")
+_SAID = (Overrode, Deferred, Dissented, CarriedOn, OutcomeEntry)
 
 
-def standing_of(decision: Decision, log: tuple[Entry, ...], question: Question | None) -> Standing:
+def standing_of(decision: Decision, log: Log, question: Question | None) -> Standing:
     """Where a decision stands; `question` is the one that is open."""
     now = life(log)
-    answers = fold(log)
-    said: dict[str, Any] = (
-        now.concluded.value if now.concluded is not None and isinstance(now.concluded.value, dict) else {}
-    )
-    figures = numbers(said.get("figures"), "today_usd", "monthly_usd", "upfront_usd", "net_usd", "gain")
-    overrode = now.reaction is not None and now.reaction.kind == "overrode"
+    verdict = now.concluded or Concluded()
+    predicted = verdict.predicted
+    # Of a way that the verdict did not recommend nothing was predicted.
+    recommended = Predicted() if now.overrode is not None else predicted
     outcome = _outcome(now)
     waits_for, since = _waits(now, question, log)
-    title = clean(answers.text("use_case") or "")[:_TITLE] or UNTITLED
-    ask = now.open_ask
-    times = [found for one in log if (found := _time(one)) is not None]
-    reviewed = now.reviewed or (now.ended if now.ended is not None and now.ended.kind == "adopted" else None)
-
-    def usd(name: str, *, of_the_recommended: bool = True) -> float | None:
-        found = figures[name]
-        return None if found is None or (overrode and of_the_recommended) else float(found)
-
+    title = clean(log.answers.text("use_case") or "")[:_TITLE] or UNTITLED
+    ask, next_on = now.open_ask, now.next_ask.next_on if now.next_ask is not None else None
+    times = [at for entry in log if (at := _time(entry)) is not None]
+    reviewed = now.reviewed or (now.ended if isinstance(now.ended, Adopted) else None)
+    upfront = now.plan.budget_usd if now.plan is not None else recommended.upfront_usd
     return Standing(
         decision=decision.id,
         team=decision.team,
@@ -53,45 +48,42 @@ def standing_of(decision: Decision, log: tuple[Entry, ...], question: Question |
         started_by=decision.started_by,
         started_at=decision.started_at,
         changed_at=max(times, default=decision.started_at),
-        verdict=text_of(now.concluded, "verdict"),
-        ready_for=text_of(now.concluded, "then"),
+        verdict=verdict.verdict,
+        ready_for=verdict.then,
         method=now.method,
-        headline=text_of(now.concluded, "headline"),
+        headline=verdict.headline,
         owner=now.owner,
         decided_at=_time(now.concluded),
         reacted_at=_time(now.reaction),
         ended_at=_time(now.ended),
         waits_for=waits_for,
         waits_since=since,
-        due_on=now.next_ask.next_on.isoformat()
-        if now.next_ask is not None and now.next_ask.next_on is not None
-        else None,
+        due_on=_iso(next_on),
         due_what=now.next_ask.words if now.next_ask is not None else None,
-        asked_on=_day(ask.asked) if ask is not None else None,
+        asked_on=_iso(ask.asked.day) if ask is not None and ask.asked is not None else None,
         is_late=ask is not None and ask.again is not None,
-        review_on=text_of(now.concluded, "review_on"),
-        today_usd=usd("today_usd", of_the_recommended=False),
-        monthly_usd=usd("monthly_usd"),
-        upfront_usd=_float(now.plan.budget_usd) if now.plan is not None else usd("upfront_usd"),
-        net_usd=usd("net_usd"),
-        predicted_gain=usd("gain", of_the_recommended=False),
+        review_on=_iso(verdict.review_on),
+        today_usd=_float(predicted.today_usd),
+        monthly_usd=_float(recommended.monthly_usd),
+        upfront_usd=_float(upfront),
+        net_usd=_float(recommended.net_usd),
+        predicted_gain=_float(predicted.gain),
         real_gain=_float(outcome.gain),
         real_monthly_usd=_float(outcome.monthly_usd),
         reviewed_at=_time(reviewed),
         supersedes=now.supersedes,
         superseded_by=now.superseded_by,
-        words=_words(log, said),
+        words=_words(log, verdict),
     )
 
 
 def _outcome(now: Life) -> Outcome:
     """What is known of how it went: the review's word before that of the end."""
-    ended = Outcome.from_json(now.ended.value if now.ended is not None else None)
-    reviewed = Outcome.from_json(now.reviewed.value if now.reviewed is not None else None)
-    return Outcome(**ended.to_json() | reviewed.to_json())
+    ended = now.ended.outcome if now.ended is not None else Outcome()
+    return now.reviewed.outcome.over(ended) if now.reviewed is not None else ended
 
 
-def _waits(now: Life, question: Question | None, log: tuple[Entry, ...]) -> tuple[str | None, float | None]:
+def _waits(now: Life, question: Question | None, log: Log) -> tuple[str | None, float | None]:
     """What somebody has to say next, and since when."""
     ask = now.open_ask
     if now.stage == "superseded":
@@ -111,13 +103,12 @@ def _waits(now: Life, question: Question | None, log: tuple[Entry, ...]) -> tupl
     return None, None
 
 
-def _words(log: tuple[Entry, ...], said: dict[str, Any]) -> str:
-    answers = given(log)
-    values = ((BY_ID[one], answers[one].value) for one in _TOLD if one in answers)
+def _words(log: Log, verdict: Concluded) -> str:
+    values = ((BY_ID[id_], log.given[id_].value) for id_ in _TOLD if id_ in log.given)
     told = [show(question, value) for question, value in values if value is not None]
-    told += [str(said.get("because") or "")]
+    told += [verdict.because or ""]
     # What somebody took back is not to be found either.
-    told += [one.text for one in standing(log) if one.kind in _SAID and one.text]
+    told += [entry.text for entry in standing(log) if isinstance(entry, _SAID) and entry.text]
     return clean(" ".join(dict.fromkeys(told)))[:_WORDS]
 
 
@@ -133,9 +124,9 @@ def _seconds(at: datetime | None) -> float | None:
         return None
 
 
-def _day(entry: Entry | None) -> str | None:
-    return entry.at.date().isoformat() if entry is not None and entry.at is not None else None
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day is not None else None
 
 
-def _float(value: Any) -> float | None:
+def _float(value: Decimal | None) -> float | None:
     return None if value is None else float(value)

@@ -5,19 +5,30 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import date, datetime, timedelta
-from typing import Any
 
 from bot.digest.model import MOST_LINES, Line, Month, Name, Section, Week
 from bot.digest.schedule import local, zone_of
 from bot.store.protocol import Reader
 from bot.store.records import Event, Standing, Within
 from flows.costs import show_usd
-from flows.lifecycle.calibration import Outcome as Measured
-from flows.lifecycle.calibration import calibration
+from flows.dates import iso_day
+from flows.lifecycle.calibration import Prediction, calibration
 from flows.lifecycle.checkpoint import points
-from flows.lifecycle.plan import number
-from flows.lifecycle.records import changes_of
-from flows.lifecycle.stages import REACTIONS, Outcome
+from flows.log.entries import (
+    Adopted,
+    CarriedOn,
+    Dissented,
+    Entry,
+    Measured,
+    OutcomeEntry,
+    Overrode,
+    Reaction,
+    Reassessed,
+    Reviewed,
+    Stopped,
+)
+from flows.log.measurements import Outcome
+from flows.log.numbers import number
 
 WEEK = 7 * 86_400.0
 # A digest reaches back to the one before it, but not further than this.
@@ -61,8 +72,7 @@ def gather(
         _section("changed", _changed(events)),
         _reviews(reader, within, today),
         _section(
-            "dissents",
-            (_line(one.standing, "dissent", one.entry.by, one.entry.text) for one in _of(events, "dissented")),
+            "dissents", (_line(one.standing, "dissent", one.entry.by, one.entry.text) for one in _of(events, Dissented))
         ),
         _section("outcomes", _outcomes(events)),
     )
@@ -81,13 +91,13 @@ def gather(
 
 def calibrated(reader: Reader, team: str) -> str | None:
     """How well predictions held over the workspace's reviewed decisions, in a sentence that tells of no single one."""
-    found = calibration(
-        Measured(
-            *(number(one) for one in (each.monthly_usd, each.real_monthly_usd, each.predicted_gain, each.real_gain))
-        )
-        for each in reader.reviewed(team, most=_MOST_REVIEWED)
-    )
+    found = calibration(_prediction(standing) for standing in reader.reviewed(team, most=_MOST_REVIEWED))
     return found.text if found is not None else None
+
+
+def _prediction(standing: Standing) -> Prediction:
+    values = (standing.monthly_usd, standing.real_monthly_usd, standing.predicted_gain, standing.real_gain)
+    return Prediction(*(number(value) for value in values))
 
 
 # --- decided, waiting, due -------------------------------------------------------------------------
@@ -96,7 +106,7 @@ def calibrated(reader: Reader, team: str) -> str | None:
 def _decided(reader: Reader, within: Within, since: float, until: float, events: tuple[Event, ...]) -> Section:
     """Verdicts of the time, and verdicts of before that were accepted, replaced or put off in it; the last first."""
     found = reader.decided_in(within, since, until, most=MOST_LINES)
-    reactions = {one.standing.decision: one for one in _of(events, *REACTIONS) if _still_counts(one)}
+    reactions = {one.standing.decision: one for one in _of(events, Reaction) if _still_counts(one)}
     earlier = [one for one in reactions.values() if (one.standing.decided_at or 0.0) < since]
     standings = [*found.standings, *(one.standing for one in reversed(earlier))]
     lines = (_verdict(one, reactions.get(one.decision)) for one in standings[:MOST_LINES])
@@ -115,10 +125,9 @@ def _verdict(standing: Standing, reaction: Event | None) -> Line:
         return _line(standing, "replaced", facts=(*facts, f"#{standing.superseded_by}"))
     if reaction is None:
         return _line(standing, "open", facts=facts)
-    kind = reaction.entry.kind
-    if kind == "overrode":
+    if isinstance(reaction.entry, Overrode):
         facts = (*facts, standing.method or "")
-    return _line(standing, kind, reaction.entry.by, reaction.entry.text, facts)
+    return _line(standing, reaction.entry.stored_kind, reaction.entry.by, reaction.entry.text, facts)
 
 
 def _waiting(reader: Reader, within: Within, until: float) -> Section:
@@ -151,14 +160,14 @@ def _asked_and_due(reader: Reader, within: Within, today: date, name: Name, *, r
     due = reader.due_in(within, (today + timedelta(days=_DUE_DAYS)).isoformat(), reviews=reviews, most=MOST_LINES)
     lines = [_asked(one, today) for one in asked.standings]
     lines += [
-        _line(one, "due", one.owner or one.started_by, facts=(one.due_what or "",), day=_date(one.due_on))
+        _line(one, "due", one.owner or one.started_by, facts=(one.due_what or "",), day=iso_day(one.due_on))
         for one in due.standings
     ]
     return Section(name, tuple(lines[:MOST_LINES]), asked.count + due.count)
 
 
 def _asked(standing: Standing, today: date) -> Line:
-    on = _date(standing.asked_on) or today
+    on = iso_day(standing.asked_on) or today
     kind = "asked again" if standing.is_late else "asked"
     person, facts = standing.owner or standing.started_by, (standing.waits_for or "",)
     return _line(standing, kind, person, facts=facts, days=max(0, (today - on).days))
@@ -176,57 +185,64 @@ def _older(reader: Reader, within: Within, until: float, today: date) -> int:
 
 def _course(events: tuple[Event, ...]) -> Iterator[Line]:
     """Each checkpoint's last judgement with what was said to it, and what was stopped or adopted."""
-    measured: dict[tuple[int, Any], Event] = {}
-    went_on: dict[tuple[int, Any], Event] = {}
-    for one in _of(events, "measured", "carried_on"):
-        place = (one.standing.decision, _value(one).get("checkpoint"))
-        (measured if one.entry.kind == "measured" else went_on)[place] = one
-    for place, one in went_on.items():
-        if place not in measured:
-            yield _line(one.standing, "carried on", one.entry.by, one.entry.text, (str(place[1]),))
-    for place, one in measured.items():
-        after = went_on.get(place)
-        says, crossed = _judged(one)
-        if says == "stop" and after is not None:
-            yield _line(one.standing, "stop, carried on", after.entry.by, after.entry.text, (str(place[1]), *crossed))
+    measured: dict[tuple[int, int | None], tuple[Event, Measured]] = {}
+    went_on: dict[tuple[int, int | None], Event] = {}
+    for event in events:
+        match event.entry:
+            case Measured(checkpoint=checkpoint) as entry:
+                measured[event.standing.decision, checkpoint] = event, entry
+            case CarriedOn(checkpoint=checkpoint):
+                went_on[event.standing.decision, checkpoint] = event
+    for of, event in went_on.items():
+        if of not in measured:
+            yield _line(event.standing, "carried on", event.entry.by, event.entry.text, (str(of[1]),))
+    for of, (event, entry) in measured.items():
+        after = went_on.get(of)
+        facts = (str(of[1]), *_crossed(entry))
+        if entry.says_stop and after is not None:
+            yield _line(event.standing, "stop, carried on", after.entry.by, after.entry.text, facts)
         else:
-            yield _line(one.standing, says, facts=(str(place[1]), *crossed))
-    for one in _of(events, "stopped", "adopted"):
-        if one.standing.stage == one.entry.kind:
-            yield _line(one.standing, one.entry.kind, one.entry.by, one.entry.text, tuple(_result(one)))
+            yield _line(event.standing, "stop" if entry.says_stop else "go on", facts=facts)
+    for event in _of(events, Stopped, Adopted):
+        if event.standing.stage == event.entry.stored_kind:
+            kind = event.entry.stored_kind
+            yield _line(event.standing, kind, event.entry.by, event.entry.text, tuple(_result(event)))
 
 
-def _judged(event: Event) -> tuple[str, tuple[str, ...]]:
-    """What a checkpoint says, and the criteria that say so."""
-    value = _value(event)
-    says = "stop" if value.get("says") == "stop" else "go on"
-    found = [one for one in value.get("findings") or () if isinstance(one, dict)]
-    wanted = ("crossed",) if says == "stop" else ("held", "not yet")
-    return says, tuple(str(one.get("text")) for one in found if one.get("state") in wanted)[:_MOST_FACTS]
+def _crossed(entry: Measured) -> tuple[str, ...]:
+    """The criteria that say what a checkpoint says."""
+    wanted = ("crossed",) if entry.says_stop else ("held", "not yet")
+    findings = entry.judgement.findings if entry.judgement is not None else ()
+    return tuple(finding.text for finding in findings if finding.state in wanted)[:_MOST_FACTS]
 
 
 def _changed(events: tuple[Event, ...]) -> Iterator[Line]:
     """What re-assessments found, a line for each decision, each sentence once."""
     found: dict[int, tuple[Event, dict[str, None]]] = {}
-    for one in _of(events, "reassessed"):
-        sentences = found.setdefault(one.standing.decision, (one, {}))[1]
-        sentences.update({str(each["text"]): None for each in changes_of(one.entry) if each.get("text")})
-    for one, sentences in found.values():
+    for event in events:
+        if isinstance(event.entry, Reassessed):
+            sentences = found.setdefault(event.standing.decision, (event, {}))[1]
+            sentences.update({change.text: None for change in event.entry.changes if change.text})
+    for event, sentences in found.values():
         if sentences:
-            yield _line(one.standing, "changed", facts=tuple(sentences)[-_MOST_FACTS:])
+            yield _line(event.standing, "changed", facts=tuple(sentences)[-_MOST_FACTS:])
 
 
 def _outcomes(events: tuple[Event, ...]) -> Iterator[Line]:
-    last = {one.standing.decision: one for one in _of(events, "reviewed")}
-    for one in last.values():
-        adopted = Outcome.from_json(one.entry.value).adopted
+    last = {event.standing.decision: event for event in _of(events, Reviewed)}
+    for event in last.values():
+        adopted = _outcome(event).adopted
         kind = {"yes": "in use", "partly": "partly in use", "no": "not in use"}.get(str(adopted), "reviewed")
-        yield _line(one.standing, kind, one.entry.by, one.entry.text, tuple(_result(one)))
+        yield _line(event.standing, kind, event.entry.by, event.entry.text, tuple(_result(event)))
+
+
+def _outcome(event: Event) -> Outcome:
+    return event.entry.outcome if isinstance(event.entry, OutcomeEntry) else Outcome()
 
 
 def _result(event: Event) -> Iterator[str]:
     """Measured against predicted, as far as both are known."""
-    outcome, standing = Outcome.from_json(event.entry.value), event.standing
+    outcome, standing = _outcome(event), event.standing
     if outcome.gain is not None:
         predicted = number(standing.predicted_gain)
         yield f"{points(outcome.gain)} gained" + (f", {points(predicted)} predicted" if predicted is not None else "")
@@ -286,17 +302,9 @@ def _addressed(section: Section, address: Address | None) -> Section:
     return replace(section, lines=tuple(replace(one, address=address(one.decision)) for one in section.lines))
 
 
-def _of(events: tuple[Event, ...], *kinds: str) -> Iterator[Event]:
-    return (one for one in events if one.entry.kind in kinds)
-
-
-def _value(event: Event) -> dict[str, Any]:
-    return event.entry.value if isinstance(event.entry.value, dict) else {}
+def _of(events: tuple[Event, ...], *classes: type[Entry]) -> Iterator[Event]:
+    return (event for event in events if isinstance(event.entry, classes))
 
 
 def _days(since: float | None, now: float) -> int:
     return max(0, int((now - since) // 86_400)) if since is not None else 0
-
-
-def _date(text: str | None) -> date | None:
-    return date.fromisoformat(text) if text else None

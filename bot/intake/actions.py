@@ -26,8 +26,8 @@ from bot.text.labels import words_of
 from bot.thread.plan import DONE
 from flows.language.extract import find
 from flows.language.intent import Change, Heard, Said, record
-from flows.log.entries import Entry, fold, going_on
-from flows.log.history import given
+from flows.log.entries import Answered, AnswerEntry, Entry, Unsure, WentOn
+from flows.log.history import answer_of
 from flows.questions import BY_ID
 from flows.questions.answers import stored
 from flows.questions.question import Value
@@ -90,7 +90,7 @@ class ActionIntake:
             if not unit.first_time(click.key, now):
                 return
             last = unit.last_on(decision.id, question)
-            stands = last if last is not None and last.kind in ("answered", "unsure") else None
+            stands = last if isinstance(last, Answered | Unsure) else None
             if stands is not None and stands.by == click.by and value_of(stands) == value:
                 return
             if stands is not None and _is_double_click(unit.last_on(decision.id, question, click.by), value, now):
@@ -105,12 +105,14 @@ class ActionIntake:
                 unit.enqueue([self._already(decision, click, stands, now)])
                 return
             said = Said(words_of(BY_ID[question], value), click.by, utc(now), click.key)
-            unit.append(decision.id, [replace(one, how="clicked") for one in record(((BY_ID[question], value),), said)])
+            unit.append(
+                decision.id, [replace(entry, how="clicked") for entry in record(((BY_ID[question], value),), said)]
+            )
             unit.let_go(decision.team, decision.channel, now)
             unit.enqueue([effects.bring_up_to_date(decision, now)])
 
-    def _already(self, decision: Decision, click: Click, stands: Entry, now: float) -> Effect:
-        question = BY_ID[str(stands.question)]
+    def _already(self, decision: Decision, click: Click, stands: AnswerEntry, now: float) -> Effect:
+        question = BY_ID[stands.question]
         who = f"<@{stands.by}>" if stands.by and stands.by != click.by else "You"
         sentence = f"{who} answered this already: {escaped(words_of(question, value_of(stands)))}. Nothing was changed; press Change to change it."
         return self._tell(decision, click, sentence, now)
@@ -123,7 +125,7 @@ class ActionIntake:
         with self.context.write() as unit:
             if not unit.first_time(click.key, now):
                 return
-            then = fold(unit.log(decision.id)[:size]) if size is not None else None
+            then = unit.log(decision.id)[:size].answers if size is not None else None
             entries: list[Entry] = []
             for id_, (value, text) in answers.items():
                 if (
@@ -133,7 +135,7 @@ class ActionIntake:
                 ):
                     continue
                 said = Said(text, click.by, utc(now), click.key)
-                entries += [replace(one, how="form") for one in record(((BY_ID[id_], value),), said)]
+                entries += [replace(entry, how="form") for entry in record(((BY_ID[id_], value),), said)]
             if entries:
                 unit.append(decision.id, entries)
                 unit.let_go(decision.team, decision.channel, now)
@@ -158,8 +160,8 @@ class ActionIntake:
         """Somebody asked for the full cost picture by a button."""
         now = self.context.clock()
         with self.context.write() as unit:
-            if unit.first_time(click.key, now) and not going_on(unit.log(decision.id)):
-                unit.append(decision.id, [Entry("went_on", by=click.by, at=utc(now), source=click.key, how="clicked")])
+            if unit.first_time(click.key, now) and not unit.log(decision.id).is_going_on:
+                unit.append(decision.id, [WentOn(by=click.by, at=utc(now), source=click.key, how="clicked")])
                 unit.enqueue([effects.bring_up_to_date(decision, now)])
 
     def refuse(self, decision: Decision | None, click: Click, sentence: str) -> None:
@@ -238,8 +240,8 @@ def request_of(heard: Heard, by: str, size: int) -> AnswerRequest:
 
 def _title(text: str) -> str:
     """What is left of a use case when the parts that are facts alone are taken out: "clause extraction, 1M requests a month"."""
-    parts = [one.strip() for one in re.split(r"[,;\n]\s*", text)]
-    kept = [one for one in parts if one and not set(find(one).values) - {"task"}]
+    parts = [part.strip() for part in re.split(r"[,;\n]\s*", text)]
+    kept = [part for part in parts if part and not set(find(part).values) - {"task"}]
     return ", ".join(kept) or text.strip()
 
 
@@ -251,12 +253,12 @@ def _found(unit: Unit, id_: int) -> Decision:
 
 def _is_double_click(mine: Entry | None, value: Value | None, now: float) -> bool:
     """Whether a person clicked the very same a moment ago, although somebody else answered in between."""
-    if mine is None or mine.at is None or mine.kind not in ("answered", "unsure"):
+    if not isinstance(mine, Answered | Unsure) or mine.at is None:
         return False
     return now - mine.at.timestamp() < _DOUBLE_CLICK and value_of(mine) == value
 
 
-def value_of(entry: Entry) -> Value | None:
+def value_of(entry: AnswerEntry) -> Value | None:
     """What an entry says by itself."""
-    one = given((entry,)).get(str(entry.question))
-    return one.value if one else None
+    answer = answer_of(entry)
+    return answer.value if answer else None

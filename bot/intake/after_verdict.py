@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -15,9 +15,11 @@ from bot.store.records import Decision
 from flows.language.intent import Heard, Said, reads
 from flows.lifecycle.actions import Already, entries_of, metric_of
 from flows.lifecycle.intent import hear_after
-from flows.lifecycle.stages import EVENTS, Life, life, standing
+from flows.lifecycle.records import Life
+from flows.lifecycle.stages import EVENTS, life, standing
 from flows.lifecycle.undo import undo
-from flows.log.entries import Entry, fold
+from flows.log.entries import Entry, Measured, Planned, Retracted
+from flows.log.log import Log
 from flows.questions.question import Question
 from flows.text import Refused
 
@@ -31,7 +33,7 @@ class AfterVerdictIntake:
 
     context: Context
 
-    def log(self, decision: Decision) -> tuple[Entry, ...]:
+    def log(self, decision: Decision) -> Log:
         """The log as it is now."""
         with self.context.store.read() as reader:
             return reader.log(decision.id)
@@ -51,21 +53,19 @@ class AfterVerdictIntake:
                 return refused
             unit.first_time(click.key, now)
             if entries:
-                unit.append(decision.id, [replace(one, how=how) for one in entries])
+                unit.append(decision.id, [replace(entry, how=how) for entry in entries])
                 unit.let_go(decision.team, decision.channel, now)
                 unit.enqueue([effects.bring_up_to_date(decision, now)])
             return None
 
 
-def heard_after(
-    log: tuple[Entry, ...], said: Said, question: Question | None, context: Context, *, addressed: bool
-) -> Heard | None:
+def heard_after(log: Log, said: Said, question: Question | None, context: Context, *, addressed: bool) -> Heard | None:
     """What words do to a decision after its verdict; None where they are about something else."""
     undone = undo(log, said)
     if undone:
         return Heard("answer", undone, named=True)
     now = life(log)
-    found = hear_after(now, said.text, metric=metric_of(fold(log)), addressed=addressed)
+    found = hear_after(now, said.text, metric=metric_of(log.answers), addressed=addressed)
     if found is None or (found.act in ("measure", "review") and question is not None and reads(question, said.text)):
         return None
     try:
@@ -75,27 +75,28 @@ def heard_after(
     return Heard("answer", entries)
 
 
-def retracted(log: tuple[Entry, ...], source: str, by: str, at: datetime, how: str) -> tuple[Entry, ...]:
+def retracted(log: Log, source: str, by: str, at: datetime, how: str) -> tuple[Entry, ...]:
     """The entry that takes back what a message did after the verdict; none where it did nothing."""
-    did = any(one.source == source and one.kind in EVENTS for one in standing(log))
-    return (Entry("retracted", value={"source": source}, by=by, at=at, source=source, how=how),) if did else ()
+    did = any(entry.source == source and isinstance(entry, EVENTS) for entry in standing(log))
+    return (Retracted(of=source, by=by, at=at, source=source, how=how),) if did else ()
 
 
-def does_the_same(log: tuple[Entry, ...], entries: tuple[Entry, ...], source: str) -> bool:
+def does_the_same(log: Log, entries: tuple[Entry, ...], source: str) -> bool:
     """Whether an edited message does what it did before, as where a comma was put right: then what came after it stands.
 
     The plan that came with it was proposed by its day, and may have been changed since.
     """
-    did = [one for one in standing(log) if one.source == source and one.kind in EVENTS]
-    return bool(entries) and [_deed(one) for one in did if one.kind != "planned"] == [
-        _deed(one) for one in entries if one.kind != "planned"
+    did = [entry for entry in standing(log) if entry.source == source and isinstance(entry, EVENTS)]
+    return bool(entries) and _deeds(did) == _deeds(entries)
+
+
+def _deeds(entries: Iterable[Entry]) -> list[tuple[str, Any, str | None]]:
+    """What entries do; the words of a measurement are its numbers."""
+    return [
+        (entry.stored_kind, entry.to_json().get("value"), None if isinstance(entry, Measured) else entry.text)
+        for entry in entries
+        if not isinstance(entry, Planned)
     ]
-
-
-def _deed(entry: Entry) -> tuple[str, Any, str | None]:
-    """What an entry does; the words of a measurement are its numbers."""
-    row = entry.to_json()
-    return entry.kind, row.get("value"), None if entry.kind == "measured" else entry.text
 
 
 def refusal_in_slack(refused: Refused) -> str:

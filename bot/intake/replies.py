@@ -15,11 +15,10 @@ from bot.privacy.forget import gone_words
 from bot.store.protocol import Unit
 from bot.store.records import Decision, Effect, Shown
 from bot.thread.names import ROOT, is_on_its_way, question_seen
-from flows.conversation.turn import open_question
 from flows.language.intent import Heard, Said, hear, record
 from flows.language.small_talk import is_talk
-from flows.log.entries import Entry, fold, going_on
-from flows.log.history import given, is_last_word, without_source
+from flows.log.entries import Answered, AnswerEntry, Entry, Unsure, Withdrawn
+from flows.log.log import Log
 from flows.questions import BY_ID
 from flows.questions.question import Question, Value
 
@@ -47,12 +46,12 @@ class ReplyIntake:
                     self._take(unit, decision, message, heard, log)
             return
 
-    def _hear(self, log: tuple[Entry, ...], shown: tuple[Shown, ...], message: TypedMessage) -> Heard | None:
+    def _hear(self, log: Log, shown: tuple[Shown, ...], message: TypedMessage) -> Heard | None:
         """What a message means for a log; None where it is people talking to each other.
 
         Raises NotYet where it may answer a question that is being posted: by the next time it is known who was first.
         """
-        current = open_question(log, self.context.today(), self.context.catalogue, self.context.thresholds, named=True)
+        current = self.context.scene(log).named_question
         question = question_seen(shown, log, message.ts, current)
         heard = self._meant(log, message, question)
         if (
@@ -66,7 +65,7 @@ class ReplyIntake:
                 raise NotYet(f"whether {message.ts} answers {current.id}")
         return heard
 
-    def _meant(self, log: tuple[Entry, ...], message: TypedMessage, question: Question | None) -> Heard | None:
+    def _meant(self, log: Log, message: TypedMessage, question: Question | None) -> Heard | None:
         said = Said(message.text, message.by, self.context.moment(), message.ts)
         after = heard_after(log, said, question, self.context, addressed=message.addressed)
         if after is not None:
@@ -74,11 +73,9 @@ class ReplyIntake:
         heard = hear(log, said, question)
         return None if not message.addressed and is_talk(message.text, heard, question) else heard
 
-    def _take(
-        self, unit: Unit, decision: Decision, message: TypedMessage, heard: Heard, log: tuple[Entry, ...]
-    ) -> None:
+    def _take(self, unit: Unit, decision: Decision, message: TypedMessage, heard: Heard, log: Log) -> None:
         now = self.context.clock()
-        if heard.entries and not (heard.act == "go_on" and going_on(log)):
+        if heard.entries and not (heard.act == "go_on" and log.is_going_on):
             unit.append(decision.id, (*heard.entries, *_said_later(log, heard.entries, message.ts)))
             unit.let_go(decision.team, decision.channel, now)
             unit.enqueue([effects.tick(decision, message.ts, now), effects.bring_up_to_date(decision, now)])
@@ -103,15 +100,15 @@ class ReplyIntake:
             earlier = unit.said_in(decision.id, message.ts)
             gone = retracted(log, message.ts, message.by, self.context.moment(), "edited")
             if gone:
-                heard = self._heard_anew((*log, *gone), unit.shown(decision.id), message)
+                heard = self._heard_anew(log.plus(*gone), unit.shown(decision.id), message)
                 self._note(unit, message, noted)
                 if heard is not None and does_the_same(log, heard.entries, message.ts):
                     return
                 self._take_back(unit, decision, gone)
                 if heard is not None:
-                    self._take(unit, decision, message, heard, (*log, *gone))
+                    self._take(unit, decision, message, heard, log.plus(*gone))
                 return
-            if noted is None or not any(entry.kind in ("answered", "unsure") for entry in earlier):
+            if noted is None or not any(isinstance(entry, Answered | Unsure) for entry in earlier):
                 heard = None if earlier else self._hear(log, unit.shown(decision.id), message)
                 self._note(unit, message, noted)
                 if heard is not None and heard.entries:
@@ -121,7 +118,7 @@ class ReplyIntake:
             changes = self._changes_by_edit(log, message)
             self._follow(unit, decision, log, message, changes, "edited", message.text)
 
-    def _heard_anew(self, log: tuple[Entry, ...], shown: tuple[Shown, ...], message: TypedMessage) -> Heard | None:
+    def _heard_anew(self, log: Log, shown: tuple[Shown, ...], message: TypedMessage) -> Heard | None:
         """What an edited message means that did something before: it was meant for us, so it need not be asked for any more."""
         heard = self._hear(log, shown, message)
         if heard is not None and heard.entries:
@@ -129,41 +126,41 @@ class ReplyIntake:
         again = self._hear(log, shown, replace(message, addressed=True))
         return again if again is not None and again.entries else heard
 
-    def _changes_by_edit(self, log: tuple[Entry, ...], message: TypedMessage) -> dict[str, Value | None]:
+    def _changes_by_edit(self, log: Log, message: TypedMessage) -> dict[str, Value | None]:
         """What the message says now, about the questions it answered and any other."""
-        first = next(one for one in log if one.source == message.ts and one.question in BY_ID)
+        first = next(entry for entry in log if entry.source == message.ts and entry.about in BY_ID)
         if first.how == "start":
             entries = first_entries(message.by, message.text, message.ts, self.context.clock())
-            return {str(one.question): value_of(one) for one in entries}
-        question = BY_ID[str(first.question)]
-        heard = self._meant((), message, question)
-        return {one.id: value for one, value in heard.changes} if heard is not None and heard.act == "answer" else {}
+            return {entry.question: value_of(entry) for entry in entries if isinstance(entry, AnswerEntry)}
+        heard = self._meant(Log(), message, BY_ID[str(first.about)])
+        answers = heard.changes if heard is not None and heard.act == "answer" else ()
+        return {question.id: value for question, value in answers}
 
     def _follow(
         self,
         unit: Unit,
         decision: Decision,
-        log: tuple[Entry, ...],
+        log: Log,
         message: MessageEvent,
         now_said: dict[str, Value | None],
         how: str,
         text: str = "",
     ) -> None:
         """Bring the log to what it would be had the message been written like this (`text`), and say so in the thread."""
-        answers, before = fold(log), without_source(log, message.ts)
+        answers, before = log.answers, log.without_source(message.ts)
         at = self.context.moment()
         entries: list[Entry] = []
-        for id_ in dict.fromkeys(one.question for one in log if one.source == message.ts and one.question in BY_ID):
-            question = str(id_)
-            if not is_last_word(log, question, message.ts) or question in now_said:
+        said_here = [entry.about for entry in log if entry.source == message.ts and entry.about in BY_ID]
+        for question in map(str, dict.fromkeys(said_here)):
+            if not log.is_last_word(question, message.ts) or question in now_said:
                 continue
-            entries.append(Entry("withdrawn", question, by=message.by, at=at, source=message.ts, how=how))
+            entries.append(Withdrawn(question=question, by=message.by, at=at, source=message.ts, how=how))
             if question in before:
                 entries.append(replace(before[question].entry, at=at, how=how))
         for question, value in now_said.items():
-            mine = any(one.source == message.ts and one.question == question for one in log)
             same = answers.asked(question) and answers.get(question) == value
-            if same or (mine and answers.asked(question) and not is_last_word(log, question, message.ts)):
+            mine = question in said_here
+            if same or (mine and answers.asked(question) and not log.is_last_word(question, message.ts)):
                 # It says the same, or somebody answered since.
                 continue
             said = Said(text, message.by, at, message.ts)
@@ -275,7 +272,7 @@ class ReplyIntake:
         """Whether a decision has its verdict and nothing more is being asked."""
         with self.context.store.read() as reader:
             log = reader.log(decision.id)
-        return open_question(log, self.context.today(), self.context.catalogue, self.context.thresholds) is None
+        return self.context.scene(log).question is None
 
 
 def _refusal(decision: Decision, message: MessageEvent, sentence: str, now: float) -> Effect:
@@ -283,20 +280,19 @@ def _refusal(decision: Decision, message: MessageEvent, sentence: str, now: floa
     return effects.tell(to, escaped(sentence), now)
 
 
-def _said_later(log: tuple[Entry, ...], entries: tuple[Entry, ...], ts: str) -> list[Entry]:
+def _said_later(log: Log, entries: tuple[Entry, ...], ts: str) -> list[Entry]:
     """The answers that were written after a message that came late: they still count, and are said again after it."""
-    standing = given(log)
-    found = (standing[str(one.question)].entry for one in entries if one.question in standing)
-    return [one for one in found if is_ts(one.source) and float(str(one.source)) > float(ts)]
+    standing = (log.given[entry.about].entry for entry in entries if entry.about in log.given)
+    return [entry for entry in standing if is_ts(entry.source) and float(str(entry.source)) > float(ts)]
 
 
-def _was_counted(log: tuple[Entry, ...], source: str) -> bool:
+def _was_counted(log: Log, source: str) -> bool:
     """Whether a message has its check mark: the last that came of it was no withdrawal."""
-    last = next((one for one in reversed(log) if one.source == source), None)
-    return last is not None and last.kind != "withdrawn"
+    last = next((entry for entry in reversed(log) if entry.source == source), None)
+    return last is not None and not isinstance(last, Withdrawn)
 
 
 def _is_older(message: TypedMessage, decision: Decision, shown: tuple[Shown, ...]) -> bool:
     """Whether a message was there before the decision was begun, such as the one its thread hangs on."""
-    card = next((one.ts for one in shown if one.name == ROOT), None)
+    card = next((seen.ts for seen in shown if seen.name == ROOT), None)
     return message.ts == decision.thread_ts or (card is not None and float(message.ts) < float(card))

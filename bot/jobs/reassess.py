@@ -9,13 +9,16 @@ from datetime import date
 import structlog
 
 from bot.context import Context
-from bot.decisions.verdict_entry import reply_at
+from bot.decisions.verdict_entry import verdict_number
 from bot.events import utc
 from bot.outbox import effects
-from flows.lifecycle.figures import Figures, figures_now, figures_of
+from flows.lifecycle.figures import figures_now, figures_of
 from flows.lifecycle.reassess import Change, reassess
-from flows.lifecycle.stages import Life, life
-from flows.log.entries import Entry, fold
+from flows.lifecycle.records import Life
+from flows.lifecycle.stages import life
+from flows.log.entries import Reassessed
+from flows.log.figures import Figures
+from flows.log.log import Log
 
 _LOG = structlog.get_logger("reassessing")
 WEEK = 7 * 86_400.0
@@ -47,7 +50,7 @@ class Reassessing:
         """One batch of those that nobody looked at for a week. Raises StoreError."""
         looked = list(self.look(now, before=now - WEEK, most=BATCH))
         if looked:
-            _LOG.info("assessed again", decisions=len(looked), changed=sum(bool(one.changes) for one in looked))
+            _LOG.info("assessed again", decisions=len(looked), changed=sum(bool(seen.changes) for seen in looked))
 
     def look(
         self, now: float, *, before: float, most: int, team: str | None = None, keep: bool = True
@@ -56,14 +59,14 @@ class Reassessing:
         with self.context.store.read() as reader:
             due = reader.to_assess(before, most, team)
         for id_ in due:
-            yield Looked(id_, self.one(id_, now, keep=keep))
+            yield Looked(id_, self.look_at(id_, now, keep=keep))
 
-    def one(self, id_: int, now: float, *, keep: bool = True) -> tuple[Change, ...]:
+    def look_at(self, id_: int, now: float, *, keep: bool = True) -> tuple[Change, ...]:
         """Look at one decision; what changed, which is on its log then. Raises StoreError."""
         for _ in range(_TRIES):
             with self.context.store.read() as reader:
                 decision, log = reader.decision(id_), reader.log(id_)
-            entry, changes = self._compared(log, utc(now).date()) if decision is not None else (None, ())
+            entry, changes = self._compared(id_, log, utc(now).date()) if decision is not None else (None, ())
             if not keep:
                 return changes
             with self.context.store.write() as unit:
@@ -71,65 +74,53 @@ class Reassessing:
                     continue
                 unit.assessed(id_, now)
                 if entry is not None:
-                    unit.append(id_, [_at(entry, now)])
+                    unit.append(id_, [replace(entry, at=utc(now))])
                     unit.enqueue([effects.bring_up_to_date(decision, now)])
             if entry is not None:
                 self.context.wake()
             return changes
         return ()
 
-    def _compared(self, log: tuple[Entry, ...], today: date) -> tuple[Entry | None, tuple[Change, ...]]:
-        now = life(log)
+    def _compared(self, id_: int, log: Log, today: date) -> tuple[Reassessed | None, tuple[Change, ...]]:
+        now, context = life(log), self.context
         if now.concluded is None:
             return None, ()
         live_on = now.plan.checkpoints[now.plan.deciding - 1] if now.plan is not None else None
-        found = reassess(
-            self._followed(log, now, live_on),
-            fold(log),
-            today,
-            self.context.catalogue,
-            self.context.thresholds,
-            live_on=live_on,
-        )
+        before = self._followed(id_, log, now, live_on)
+        found = reassess(before, log.answers, today, context.catalogue, context.thresholds, live_on=live_on)
         if not found.changes:
             return None, ()
-        value = {
-            "changes": [one.to_json() for one in found.changes],
-            "verdict": found.now.verdict,
-            "then": found.now.then,
-            "headline": found.now.headline,
-            "as_of": today.isoformat(),
-            "record": found.record.to_json(),
-        }
-        return Entry("reassessed", value={name: one for name, one in value.items() if one is not None}), found.changes
+        entry = Reassessed(
+            changes=tuple(change.kept for change in found.changes),
+            verdict=found.now.verdict,
+            then=found.now.then,
+            headline=found.now.headline,
+            as_of=today,
+            figures=found.record,
+        )
+        return entry, found.changes
 
-    def _followed(self, log: tuple[Entry, ...], now: Life, live_on: date | None) -> Figures:
+    def _followed(self, id_: int, log: Log, now: Life, live_on: date | None) -> Figures:
         """What people were last told, of the route that is trained on where a team went another way."""
-        known = self._known(log, now)
+        known = self._known(id_, log, now)
         option = now.plan.option if now.plan is not None else None
-        if now.planned is None or now.planned.at is None or option is None or known.option == option:
+        if now.planned is None or now.planned.day is None or option is None or known.option == option:
             return known
+        context = self.context
         then = figures_now(
-            fold(log),
-            now.planned.at.date(),
-            self.context.catalogue,
-            self.context.thresholds,
-            follows=option,
-            live_on=live_on,
+            log.answers, now.planned.day, context.catalogue, context.thresholds, follows=option, live_on=live_on
         )
         return replace(known, **{name: getattr(then, name) for name in _OF_THE_OPTION})
 
-    def _known(self, log: tuple[Entry, ...], now: Life) -> Figures:
+    def _known(self, id_: int, log: Log, now: Life) -> Figures:
         """What people were last told: by the last re-assessment, else by the verdict."""
-        for one in reversed(now.reassessed):
-            if isinstance(one.value, dict) and "record" in one.value:
-                return Figures.from_json(one.value["record"])
+        for entry in reversed(now.reassessed):
+            if entry.figures is not None:
+                return entry.figures
         assert now.concluded is not None, "there is a verdict"
-        if isinstance(now.concluded.value.get("record"), dict):
-            return Figures.from_json(now.concluded.value["record"])
-        at = next(place for place in range(len(log) - 1, -1, -1) if log[place] is now.concluded)
-        return figures_of(reply_at(log, at, self.context.catalogue, self.context.thresholds), self.context.thresholds)
-
-
-def _at(entry: Entry, now: float) -> Entry:
-    return Entry(entry.kind, value=entry.value, at=utc(now))
+        if now.concluded.figures is not None:
+            return now.concluded.figures
+        context = self.context
+        with context.store.read() as reader:
+            reply = verdict_number(reader, id_, log, now.verdict_number, context.catalogue, context.thresholds)
+        return figures_of(reply, context.thresholds) if reply is not None else Figures()

@@ -19,7 +19,7 @@ from bot.store.errors import StoreError
 from bot.store.protocol import Reader
 from bot.store.records import Standing
 from flows.lifecycle.stages import life, to_ask
-from flows.log.entries import Entry
+from flows.log.entries import Asked
 
 _LOG = structlog.get_logger("schedule")
 _EVERY = 20.0
@@ -101,12 +101,12 @@ class Asks:
             found = unit.decision(decision)
             if not entries or found is None:
                 return False
-            unit.append(decision, (replace(one, at=utc(now)) for one in entries))
+            unit.append(decision, (replace(entry, at=utc(now)) for entry in entries))
             unit.enqueue([bring_up_to_date(found, now)])
         return True
 
 
-def _new(reader: Reader, decision: int, today: date) -> tuple[Entry, ...]:
+def _new(reader: Reader, decision: int, today: date) -> tuple[Asked, ...]:
     return to_ask(life(reader.log(decision)), today)
 
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
+from functools import partial
 
 from bot.block_kit.notes import asides
 from bot.context import Context
@@ -13,11 +16,13 @@ from bot.store.protocol import Unit
 from bot.store.records import Decision, Effect
 from bot.thread.names import ROOT
 from bot.thread.plan import Draw, Thread
-from flows.conversation.turn import Requested, answer_request, open_question
+from flows.conversation.turn import Requested, answer_request
 from flows.language.intent import Change, Said, hear
-from flows.log.entries import Entry
 from flows.questions import BY_ID
 from flows.questions.answers import read_stored
+from flows.text import Refused
+from flows.verdict.reply import Reply
+from flows.verdict.scene import Scene
 
 # A thread that is written to while it is drawn is drawn again.
 _TRIES = 20
@@ -51,10 +56,8 @@ class ThreadJobs:
                 with context.store.write() as unit:
                     unit.done(effect.id)
                 return
-            thread = Thread(
-                decision.id, decision.started_by, log, shown, context.moment(), context.catalogue, context.thresholds
-            )
-            plan = thread.plan()
+            kept = partial(self._kept, decision.id)
+            plan = Thread(decision.id, decision.started_by, context.scene(log), shown, context.moment(), kept).plan()
             with context.store.write() as unit:
                 if unit.size(decision.id) != len(log):
                     continue
@@ -62,14 +65,19 @@ class ThreadJobs:
                     return
                 for other in waiting:
                     unit.done(other)
-                unit.append(decision.id, plan.entries)
-                unit.keep_standing(standing_of(decision, (*log, *plan.entries), plan.question))
+                if plan.concluded is not None:
+                    unit.append(decision.id, [plan.concluded], plan.reply)
+                unit.keep_standing(standing_of(decision, plan.log, plan.question))
                 for draw in plan.draws:
                     self._send(unit, decision, draw)
             return
         with context.store.write() as unit:
             # Somebody types without pause: let others have their turn, and come back.
             unit.later(effect.id, context.clock() + 0.1, "the thread kept changing", uncertain=False)
+
+    def _kept(self, decision: int, number: int) -> Reply | None:
+        with self.context.store.read() as reader:
+            return reader.reply(decision, number)
 
     def _send(self, unit: Unit, decision: Decision, draw: Draw) -> None:
         now = self.context.clock()
@@ -97,12 +105,11 @@ class ThreadJobs:
         context = self.context
         with context.store.read() as reader:
             decision = reader.decision(effect.decision)
-            log: tuple[Entry, ...] = reader.log(effect.decision)[: item.size]
+            log = reader.log(effect.decision)[: item.size]
         messages = []
         if decision is not None:
-            today = context.today()
-            shows = answer_request(self._requested(item, log), log, today, context.catalogue, context.thresholds)
-            messages = asides(shows, log)
+            scene = context.scene(log)
+            messages = asides(answer_request(scene, _requested(scene, item)), log)
         with context.store.write() as unit:
             if not unit.done(effect.id) or decision is None:
                 return
@@ -111,17 +118,20 @@ class ThreadJobs:
                 unit.show(decision.id, draw.name, draw.version)
                 unit.enqueue([send(decision, draw, context.clock())])
 
-    def _requested(self, item: AnswerRequest, log: tuple[Entry, ...]) -> Requested:
-        if item.text is None:
-            changes: list[Change] = [
-                (BY_ID[id_], read_stored(BY_ID[id_], value)) for id_, value in item.changes.items() if id_ in BY_ID
-            ]
-            return Requested(item.request, tuple(changes))
-        # Words that an earlier version kept are read now.
-        context = self.context
-        question = open_question(log, context.today(), context.catalogue, context.thresholds, named=True)
-        heard = hear(log, Said(item.text, item.by), question)
-        return Requested(heard.request, heard.changes)
+
+def _requested(scene: Scene, item: AnswerRequest) -> Requested:
+    if item.text is None:
+        return Requested(item.request, tuple(_changes(item)))
+    # Words that an earlier version kept are read now.
+    heard = hear(scene.log, Said(item.text, item.by), scene.named_question)
+    return Requested(heard.request, heard.changes)
+
+
+def _changes(item: AnswerRequest) -> Iterator[Change]:
+    """What a what-if changes; what cannot be read any more is passed over."""
+    for id_, value in item.changes.items():
+        with suppress(Refused, KeyError):
+            yield BY_ID[id_], read_stored(BY_ID[id_], value)
 
 
 def _says_it_instead(waiting: Effect, draw: Draw) -> bool:

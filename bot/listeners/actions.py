@@ -10,18 +10,15 @@ from slack_bolt import Ack, App, BoltContext
 from bot.block_kit.button_value import Carried, carried
 from bot.block_kit.forms import About, Purpose, answer_form, read_one, what_if_form
 from bot.block_kit.why_modal import why_view
-from bot.decisions.verdict_entry import reply_number
+from bot.decisions.verdict_entry import verdict_number
 from bot.events import Click
 from bot.listeners.after_verdict import pressed
 from bot.listeners.deps import FORM_LATE, Deps
 from bot.listeners.payloads import Body, click_of
 from bot.store.records import Decision
-from flows.conversation.turn import open_question
-from flows.log.entries import fold
 from flows.questions import BY_ID, QUESTIONS, READINESS
 from flows.questions.question import Question
 from flows.text import Refused
-from flows.verdict.decide import decide
 from flows.verdict.next_question import still_open
 
 _NOT_ASKED = "That question is not asked any more; nothing was changed."
@@ -87,28 +84,28 @@ def _answer(deps: Deps, decision: Decision, click: Click, value: Carried) -> Non
 def _view(deps: Deps, action: str, decision: Decision, value: Carried) -> dict[str, Any]:
     """The form that a button opens, as the log stands."""
     context = deps.context
+    name, _, of = action.partition(":")
     with context.store.read() as reader:
         log = reader.log(decision.id)
-    answers, today = fold(log), context.today()
+        shown = int(value.value) if name == "verdict.why" and value.value.isdecimal() else 0
+        stood = verdict_number(reader, decision.id, log, shown, context.catalogue, context.thresholds)
+    scene = context.scene(log)
+    answers = scene.answers
     about = About(decision.team, decision.channel, decision.id, len(log), decision.place)
-    name, _, of = action.partition(":")
     if name == "verdict.why":
-        stood = reply_number(
-            log, int(value.value) if value.value.isdecimal() else 0, context.catalogue, context.thresholds
-        )
-        return why_view(stood or decide(answers, today, context.catalogue, context.thresholds), decision.id)
+        return why_view(stood or scene.reply, decision.id)
     if name == "verdict.what_if":
         return what_if_form(about)
     purpose: Purpose = "change" if "change" in name else "answer"
     questions: tuple[Question, ...]
     if of == "readiness":
-        questions = tuple(one for one in QUESTIONS if one.id in READINESS or one.id == "examples")
+        questions = tuple(question for question in QUESTIONS if question.id in READINESS or question.id == "examples")
         purpose = "change"
     elif of in BY_ID:
         questions = (BY_ID[of],)
         purpose = "change"
     elif name == "verdict.change":
-        questions = tuple(one for one in QUESTIONS if answers.asked(one.id))
+        questions = tuple(question for question in QUESTIONS if answers.asked(question.id))
     else:
-        questions = still_open(answers, open_question(log, today, context.catalogue, context.thresholds, named=True))
+        questions = still_open(answers, scene.named_question)
     return answer_form(about, questions, answers, purpose)

@@ -14,10 +14,11 @@ from bot.listeners.deps import FORM_LATE, Deps
 from bot.store.records import Decision
 from flows.language.intent import Said
 from flows.lifecycle import actions as after
-from flows.lifecycle.plan import TrainingPlan
-from flows.lifecycle.records import text_of
-from flows.lifecycle.stages import Life, life
+from flows.lifecycle.records import Life
+from flows.lifecycle.stages import life
 from flows.log.entries import Entry
+from flows.log.log import Log
+from flows.log.plans import TrainingPlan
 from flows.rules.rule import TRAINING
 from flows.text import Refused
 
@@ -35,7 +36,7 @@ def pressed(deps: Deps, act: str, decision: Decision, click: Click, of: str, tri
         return
     refusal: Refused | str | None = None
     match act:
-        case "accept" if text_of(now.concluded, "verdict") not in TRAINING:
+        case "accept" if _verdict(now) not in TRAINING:
             refusal = care.done(decision, click, lambda now, said: after.accept(_as_seen(now, said, of), said, None))
         case "defer":
             refusal = care.done(decision, click, lambda now, said: after.defer(_as_seen(now, said, of), said))
@@ -64,7 +65,7 @@ def _as_seen(now: Life, said: Said, of: str) -> Life:
 
 
 def _form(
-    deps: Deps, act: str, decision: Decision, log: tuple[Entry, ...], now: Life, click: Click, of: str
+    deps: Deps, act: str, decision: Decision, log: Log, now: Life, click: Click, of: str
 ) -> dict[str, Any] | Refused:
     """The form that a button opens, or why it cannot be opened."""
     about = About(
@@ -76,9 +77,7 @@ def _form(
                 after.accept(_as_seen(now, Said("", click.by), of), Said("", click.by), None)
             except Refused as refused:
                 return refused
-            return forms.plan_form(
-                about, _proposed(deps, log, str(text_of(now.concluded, "verdict"))), click.by, accepts=True
-            )
+            return forms.plan_form(about, _proposed(deps, log, _verdict(now)), click.by, accepts=True)
         case "plan" if now.plan is not None:
             return forms.plan_form(about, now.plan, now.owner, accepts=False)
         case "override":
@@ -159,7 +158,7 @@ def _plan_sent(
     log = care.log(decision)
     now = life(log)
     seen = life(log[: about.size])
-    standing = now.plan if not accepts else _proposed(deps, log, str(text_of(now.concluded, "verdict")))
+    standing = now.plan if not accepts else _proposed(deps, log, _verdict(now))
     if standing is None:
         return errors_of({"start": "Nothing is being trained here any more, so there is no plan to change."})
     plan, owner, problems = forms.read_plan(filled, standing, deps.context.today())
@@ -193,9 +192,13 @@ def _override_sent(
     return _as_error("reason", care.done(decision, click, act, how="form"))
 
 
-def _proposed(deps: Deps, log: tuple[Entry, ...], method: str) -> TrainingPlan:
+def _proposed(deps: Deps, log: Log, method: str) -> TrainingPlan:
     context = deps.context
     return after.plan_for(log, method, context.today(), context.catalogue, context.thresholds)
+
+
+def _verdict(now: Life) -> str:
+    return (now.concluded.verdict if now.concluded is not None else None) or ""
 
 
 def _as_error(field: str, refusal: Refused | None) -> dict[str, str]:

@@ -15,6 +15,7 @@ from bot.listeners.deps import OTHER_PLACE, Deps
 from bot.listeners.payloads import Body, form_key, storable
 from bot.store.records import Decision
 from flows.language.intent import Said, hear
+from flows.log.log import Log
 
 _NOT_OURS = "This form is of an older version: close it and open it again from the thread."
 
@@ -62,7 +63,7 @@ def _take(deps: Deps, body: Body, view: dict[str, Any], about: About, team: str)
 
 def _what_if(deps: Deps, decision: Decision, click: Click, text: str) -> dict[str, str]:
     said = "what if " + re.sub(r"(?i)^what\s+if\s+", "", text.strip())
-    heard = hear((), Said(said, click.by), None)
+    heard = hear(Log(), Said(said, click.by), None)
     if heard.request != "what_if":
         return {"what_if": heard.refusal or 'Say it as "volume is 2M".'}
     deps.intake.asked(decision, click, heard)

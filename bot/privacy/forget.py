@@ -17,6 +17,7 @@ from bot.store.protocol import Unit
 from bot.store.records import Decision, Effect, Forgotten, Shown
 from bot.text.templates import slack
 from bot.thread.names import ROOT
+from flows.log.entries import Owned, Reaction
 
 # What of an effect can stand in Slack where everybody reads it.
 _STANDS = (Post, Update, UploadFile, GiveFile)
@@ -66,10 +67,10 @@ def _homes(unit: Unit, found: Decision, now: float) -> list[Effect]:
     """What draws the Home tabs anew that stand in Slack, and may show it: those of whom it was, or is."""
     named = {found.started_by}
     for entry in unit.log(found.id):
-        owner = entry.value.get("owner") if isinstance(entry.value, dict) else None
-        named |= {one for one in (entry.by, owner) if isinstance(one, str)}
-    known = ((one, unit.seen(direct_key(found.team, one))) for one in sorted(named))
-    return [home(Where(found.team, channel, "im"), one, now) for one, channel in known if channel]
+        owner = entry.owner if isinstance(entry, Reaction | Owned) else None
+        named |= {person for person in (entry.by, owner) if person is not None}
+    known = ((person, unit.seen(direct_key(found.team, person))) for person in sorted(named))
+    return [home(Where(found.team, channel, "im"), person, now) for person, channel in known if channel]
 
 
 def _drawn_anew(unit: Unit, effect: Effect, now: float) -> list[Effect]:

@@ -17,6 +17,7 @@ _TABLES = (
     ("files", "decision"),
     ("standings", "decision"),
     ("messages", "decision"),
+    ("conclusions", "decision"),
     ("entries", "decision"),
     ("decisions", "id"),
 )

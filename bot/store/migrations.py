@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from sqlite_utils import Database, Migrations
 
-from bot.store.sql_views import make_views
+from bot.store.earlier_verdicts import verdict_of_before
+from bot.store.sql_views import drop_views, make_views
 
 migrations = Migrations("should-we-finetune")
 
@@ -147,6 +148,35 @@ def m002_standings_and_digests(db: Database) -> None:
 def m003_lists_of_channels(db: Database) -> None:
     """The last changed decisions of each channel, for a list of what somebody may see."""
     db.execute("CREATE INDEX standings_last ON standings (team, channel, changed_at, decision)")
+
+
+@migrations()
+def m004_verdicts_of_their_own(db: Database) -> None:
+    """Verdicts in a table of their own, each kept once; before, each stood three times in its entry, packed as text."""
+    db.execute(
+        """CREATE TABLE conclusions (
+            entry INTEGER PRIMARY KEY REFERENCES entries (id), decision INTEGER NOT NULL REFERENCES decisions (id),
+            verdict TEXT, ready_for TEXT, headline TEXT, recommended TEXT, review_on TEXT, as_of TEXT, prices_as_of TEXT, because TEXT,
+            today_usd REAL, monthly_usd REAL, upkeep_usd REAL, upfront_usd REAL, net_usd REAL, gain REAL,
+            criteria TEXT, figures TEXT, reply BLOB
+        ) STRICT"""
+    )
+    db.execute("CREATE INDEX conclusions_decision ON conclusions (decision, entry)")
+    earlier = "SELECT id, decision, value FROM entries WHERE kind = 'concluded' AND id > ? ORDER BY id LIMIT 100"
+    last = 0
+    while rows := db.execute(earlier, (last,)).fetchall():
+        for id_, decision, value in rows:
+            kept = verdict_of_before(value)
+            columns = ", ".join(f'"{name}"' for name in kept)
+            marks = ", ".join("?" for _ in kept)
+            db.execute(
+                f"INSERT INTO conclusions (entry, decision, {columns}) VALUES (?, ?, {marks})",  # noqa: S608
+                (id_, decision, *kept.values()),
+            )
+            last = id_
+    db.execute("UPDATE entries SET value = NULL WHERE kind = 'concluded'")
+    drop_views(db)
+    make_views(db)
 
 
 def names() -> frozenset[str]:

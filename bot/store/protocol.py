@@ -9,6 +9,8 @@ from typing import Protocol
 from bot.store.effects import Item, Place
 from bot.store.records import Backlog, Decision, Digest, Effect, Event, Forgotten, Shown, Some, Standing, Wanted, Within
 from flows.log.entries import Entry
+from flows.log.log import Log
+from flows.verdict.reply import Reply
 
 
 class Reader(Protocol):
@@ -29,8 +31,11 @@ class Reader(Protocol):
     def is_opening(self, team: str, channel: str, thread: float, now: float) -> bool:
         """Whether a thread that began at a time may be that of a new decision whose first message is being sent."""
 
-    def log(self, decision: int) -> tuple[Entry, ...]:
+    def log(self, decision: int) -> Log:
         """The whole log, in order."""
+
+    def reply(self, decision: int, number: int) -> Reply | None:
+        """A decision's how-many-th verdict (from 1) as it was; None where there is none, or an earlier version kept none."""
 
     def size(self, decision: int) -> int:
         """How many entries the log has."""
@@ -171,8 +176,8 @@ class Unit(Reader, Protocol):
     def forget_message(self, decision: int, name: str) -> None:
         """Say that a message does not stand."""
 
-    def append(self, decision: int, entries: Iterable[Entry]) -> None:
-        """Add to a log."""
+    def append(self, decision: int, entries: Iterable[Entry], reply: Reply | None = None) -> None:
+        """Add to a log; `reply` is that of the verdict among the entries."""
 
     def keep_standing(self, standing: Standing) -> None:
         """Say where a decision stands now."""

@@ -33,6 +33,8 @@ _FINDINGS = (
     " WHERE json_extract(one.value, '$.state') = 'crossed')"
 )
 
+_CRITERIA = "(SELECT group_concat(json_extract(one.value, '$.text'), '; ') FROM json_each(conclusions.criteria) AS one)"
+
 _OPEN = "'asking', 'decided', 'accepted', 'overridden', 'deferred', 'training'"
 
 VIEWS: dict[str, str] = {
@@ -51,10 +53,12 @@ VIEWS: dict[str, str] = {
             entries."by" AS person, {_said_at()} AS at, entries.how {_TITLED}
         WHERE entries.kind IN ('answered', 'unsure', 'withdrawn')""",
     "verdicts": f"""
-        SELECT entries.decision AS number, standings.title, {_of("verdict")}, {_of("then", "then_once_ready")}, {_of("headline")},
-            {_of("figures.today_usd", "today_usd_a_month")}, {_of("figures.monthly_usd", "usd_a_month")},
-            {_of("figures.upfront_usd", "upfront_usd")}, {_of("figures.net_usd", "net_usd")}, {_of("review_on")}, {_said_at()} AS at
-        {_TITLED} WHERE entries.kind = 'concluded'""",
+        SELECT conclusions.decision AS number, standings.title, conclusions.verdict, conclusions.ready_for AS then_once_ready,
+            conclusions.headline, conclusions.because, conclusions.recommended, conclusions.today_usd AS today_usd_a_month,
+            conclusions.monthly_usd AS usd_a_month, conclusions.upkeep_usd AS upkeep_usd_a_month, conclusions.upfront_usd,
+            conclusions.net_usd, conclusions.gain AS predicted_gain, {_CRITERIA} AS abort_criteria, conclusions.review_on,
+            conclusions.as_of, conclusions.prices_as_of, {_said_at()} AS at, conclusions.entry AS verdict_id
+        FROM conclusions JOIN entries ON entries.id = conclusions.entry LEFT JOIN standings ON standings.decision = conclusions.decision""",
     "checkpoints": f"""
         SELECT entries.decision AS number, standings.title, {_of("checkpoint")}, {_of("score", "score_on_test_items")},
             {_of("general", "score_on_general_set")}, {_of("untuned", "best_untuned_score")}, {_of("spent_usd")},
@@ -82,3 +86,9 @@ def make_views(db: Database) -> None:
     """Make every view."""
     for name, select in VIEWS.items():
         db.execute(f"CREATE VIEW {name} AS {select}")
+
+
+def drop_views(db: Database) -> None:
+    """Take every view away, whatever an earlier version made."""
+    for name in db.view_names():
+        db.execute(f'DROP VIEW "{name}"')

@@ -9,11 +9,15 @@ from typing import Any
 
 from bot.store.deletion import SqliteForgetting
 from bot.store.digests import SqliteDigests
-from bot.store.effects import Item, Place, kind_of, to_json
-from bot.store.records import Backlog, Decision, Effect, Shown
-from bot.store.rows import ENTRY_COLUMNS, effect_of, entry_of
+from bot.store.effects import Place
+from bot.store.outbox import SqliteOutbox
+from bot.store.records import Decision, Shown
+from bot.store.rows import ENTRY_COLUMNS, entry_of
 from bot.store.summaries import SqliteStandings
-from flows.log.entries import Entry
+from bot.store.verdicts import SqliteVerdicts
+from flows.log.entries import Concluded, Entry
+from flows.log.log import Log
+from flows.verdict.reply import Reply
 
 _ENTRY_COLUMNS = ", ".join(f'"{name}"' for name in ENTRY_COLUMNS)
 _SELECT_ENTRIES = f"SELECT {_ENTRY_COLUMNS} FROM entries"  # noqa: S608 - fixed column names
@@ -26,12 +30,8 @@ _LAST_ON = """WHERE decision = ?1 AND question = ?2 AND (?3 IS NULL OR "by" = ?3
     AND id > coalesce((SELECT max(id) FROM entries WHERE decision = ?1 AND kind = 'restarted'), 0)
     ORDER BY id DESC LIMIT 1"""
 
-# A change to a message that has to wait lets the lane's other effects pass: nobody waits for it, and there is one for a message.
-_STEPS_ASIDE = "(kind = 'update' AND state = 'waiting' AND due > ?1)"
-_FIRST = f"SELECT min(id) FROM outbox WHERE state <> 'failed' AND NOT {_STEPS_ASIDE} GROUP BY lane"  # noqa: S608
 
-
-class SqliteUnit(SqliteStandings, SqliteDigests, SqliteForgetting):
+class SqliteUnit(SqliteOutbox, SqliteVerdicts, SqliteStandings, SqliteDigests, SqliteForgetting):
     """Reads and writes within the transaction of one connection."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
@@ -112,11 +112,12 @@ class SqliteUnit(SqliteStandings, SqliteDigests, SqliteForgetting):
         """Say what kind of channel a decision is in."""
         self._run("UPDATE decisions SET place = ? WHERE id = ?", (place, decision))
 
-    def log(self, decision: int) -> tuple[Entry, ...]:
+    def log(self, decision: int) -> Log:
         """The whole log, in order."""
-        return tuple(
-            entry_of(row) for row in self._run(f"{_SELECT_ENTRIES} WHERE decision = ? ORDER BY id", (decision,))
-        )
+        sql = f"SELECT id, {_ENTRY_COLUMNS} FROM entries WHERE decision = ? ORDER BY id"  # noqa: S608
+        rows = self._run(sql, (decision,)).fetchall()
+        verdicts = self._verdicts(decision) if any(row["kind"] == Concluded.kind for row in rows) else {}
+        return Log(tuple(entry_of(row, value=verdicts.get(row["id"])) for row in rows))
 
     def size(self, decision: int) -> int:
         """How many entries the log has."""
@@ -132,15 +133,19 @@ class SqliteUnit(SqliteStandings, SqliteDigests, SqliteForgetting):
         row = self._run(f"{_SELECT_ENTRIES} {_LAST_ON}", (decision, question, by)).fetchone()
         return None if row is None else entry_of(row)
 
-    def append(self, decision: int, entries: Iterable[Entry]) -> None:
-        """Add to a log."""
+    def append(self, decision: int, entries: Iterable[Entry], reply: Reply | None = None) -> None:
+        """Add to a log; `reply` is that of the verdict among the entries."""
         for entry in entries:
             row = entry.to_json()
-            value = json.dumps(row["value"], ensure_ascii=False) if "value" in row else None
-            self._run(
+            is_verdict = isinstance(entry, Concluded)
+            value = json.dumps(row["value"], ensure_ascii=False) if "value" in row and not is_verdict else None
+            made = self._run(
                 f"INSERT INTO entries (decision, {_ENTRY_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",  # noqa: S608
                 (decision, *(value if name == "value" else row.get(name) for name in ENTRY_COLUMNS)),
             )
+            if isinstance(entry, Concluded):
+                assert made.lastrowid is not None
+                self._keep_verdict(made.lastrowid, decision, entry, reply)
 
     # Deliveries
 
@@ -203,111 +208,6 @@ class SqliteUnit(SqliteStandings, SqliteDigests, SqliteForgetting):
     def forget_message(self, decision: int, name: str) -> None:
         """Say that a message does not stand."""
         self._run("DELETE FROM messages WHERE decision = ? AND name = ?", (decision, name))
-
-    # The outbox
-
-    def enqueue(self, effects: Iterable[Effect]) -> None:
-        """Put effects into the outbox, in order."""
-        for one in effects:
-            self._run(
-                "INSERT INTO outbox (lane, kind, decision, team, channel, name, payload, state, attempts, due, uncertain, created)"
-                " VALUES (?, ?, ?, ?, ?, ?, ?, 'waiting', 0, ?, 0, ?)",
-                (
-                    one.lane,
-                    one.kind,
-                    one.decision,
-                    one.team,
-                    one.channel,
-                    one.name,
-                    to_json(one.item),
-                    one.due,
-                    one.created,
-                ),
-            )
-
-    def due(self, now: float) -> tuple[Effect, ...]:
-        """The first effect of every lane, where its time has come and nobody waits for it."""
-        found = self._run(
-            f"SELECT * FROM outbox WHERE id IN ({_FIRST}) AND state IN ('waiting', 'sending') AND due <= ?1 ORDER BY id",  # noqa: S608
-            (now,),
-        )
-        return tuple(effect_of(row) for row in found)
-
-    def next_due(self, now: float) -> float | None:
-        """When the next effect is due that nothing holds up; in the past where one is due already."""
-        row = self._run(
-            f"SELECT min(due) FROM outbox WHERE state IN ('waiting', 'sending') AND (id IN ({_FIRST}) OR {_STEPS_ASIDE})",  # noqa: S608
-            (now,),
-        ).fetchone()
-        return None if row is None else row[0]
-
-    def effects(self, lane: str) -> tuple[Effect, ...]:
-        """What a lane of the outbox still holds, in order."""
-        return tuple(effect_of(row) for row in self._run("SELECT * FROM outbox WHERE lane = ? ORDER BY id", (lane,)))
-
-    def claim(self, effect: int, owner: str, until: float, now: float | None = None) -> Effect | None:
-        """Take an effect for one try; a claim that ran out leaves it uncertain."""
-        row = self._run(
-            "UPDATE outbox SET uncertain = uncertain OR state = 'sending', state = 'sending', owner = ?1, due = ?2, attempts = attempts + 1"
-            " WHERE id = ?3 AND state IN ('waiting', 'sending') AND due <= coalesce(?4, due) RETURNING *",
-            (owner, until, effect, now),
-        ).fetchone()
-        return None if row is None else effect_of(row)
-
-    def owners(self) -> tuple[str, ...]:
-        """Who has claimed something."""
-        return tuple(row[0] for row in self._run("SELECT DISTINCT owner FROM outbox WHERE state = 'sending'"))
-
-    def release_owner(self, owner: str) -> int:
-        """Give back what an owner that is gone had claimed, as uncertain."""
-        done = self._run(
-            "UPDATE outbox SET state = 'waiting', uncertain = 1, due = 0, owner = NULL WHERE state = 'sending' AND owner = ?",
-            (owner,),
-        )
-        return done.rowcount
-
-    def done(self, effect: int) -> bool:
-        """Take an effect out of the outbox; False where it was gone."""
-        return self._run("DELETE FROM outbox WHERE id = ?", (effect,)).rowcount == 1
-
-    def redraw(self, effect: int, item: Item) -> None:
-        """Change what an effect will do or send."""
-        self._run("UPDATE outbox SET kind = ?, payload = ? WHERE id = ?", (kind_of(item), to_json(item), effect))
-
-    def later(self, effect: int, due: float, error: str, *, uncertain: bool) -> None:
-        """Try an effect again at a time."""
-        self._run(
-            "UPDATE outbox SET state = 'waiting', owner = NULL, due = ?, error = ?, uncertain = ? WHERE id = ?",
-            (due, error, int(uncertain), effect),
-        )
-
-    def postpone(self, effect: int, due: float, error: str) -> None:
-        """Draw or carry out an effect at a later time, which counts as a try."""
-        self._run("UPDATE outbox SET due = ?, error = ?, attempts = attempts + 1 WHERE id = ?", (due, error, effect))
-
-    def fail(self, effect: int, error: str) -> None:
-        """Record that an effect can never be done."""
-        self._run("UPDATE outbox SET state = 'failed', owner = NULL, error = ? WHERE id = ?", (error, effect))
-
-    def hold(self, effect: int, error: str) -> None:
-        """Stop a lane at an effect until somebody lets it go on."""
-        self._run("UPDATE outbox SET state = 'held', owner = NULL, error = ? WHERE id = ?", (error, effect))
-
-    def let_go(self, team: str, channel: str, now: float) -> int:
-        """Let every held lane of a channel go on."""
-        done = self._run(
-            "UPDATE outbox SET state = 'waiting', due = ?, attempts = 0 WHERE state = 'held' AND team = ? AND channel = ?",
-            (now, team, channel),
-        )
-        return done.rowcount
-
-    def backlog(self) -> Backlog:
-        """What the outbox still has to do."""
-        counts = {row[0]: row[1] for row in self._run("SELECT state, count(*) FROM outbox GROUP BY state")}
-        oldest = self._run("SELECT min(created) FROM outbox WHERE state IN ('waiting', 'sending')").fetchone()[0]
-        return Backlog(
-            counts.get("waiting", 0) + counts.get("sending", 0), oldest, counts.get("held", 0), counts.get("failed", 0)
-        )
 
     def _decision(self, sql: str, *values: Any) -> Decision | None:
         row = self._run(sql, values).fetchone()

@@ -13,7 +13,7 @@ from bot.subcommands.answer import Answer, in_words, not_found
 from bot.subcommands.asker import Asker, find
 from bot.subcommands.parse import Subcommand
 from flows.lifecycle.stages import life
-from flows.log.entries import Entry
+from flows.log.entries import Superseded, Supersedes
 
 
 def replace_decision(context: SlackContext, subcommand: Subcommand, asker: Asker) -> Answer:
@@ -37,11 +37,10 @@ def replace_decision(context: SlackContext, subcommand: Subcommand, asker: Asker
         # Of a private place nothing is told elsewhere, not even where it is.
         may_be_linked = before.place == "public" or before.channel == where.channel
         address = thread_link(context.identity.url, before) if may_be_linked else None
-        link = {"link": address} if address is not None else {}
         new = unit.open_decision(where.team, where.channel, where.place, None, asker.by, now)
         entries = first_entries(asker.by, subcommand.words, f"replace:{number}:{new}", now)
-        unit.append(new, (*entries, Entry("supersedes", value={"decision": number, **link}, by=asker.by, at=at)))
-        unit.append(number, (Entry("superseded", value={"decision": new}, by=asker.by, at=at),))
+        unit.append(new, (*entries, Supersedes(decision=number, link=address, by=asker.by, at=at)))
+        unit.append(number, (Superseded(decision=new, by=asker.by, at=at),))
         made = unit.decision(new)
         assert made is not None, "it was opened just now"
         unit.enqueue([effects.bring_up_to_date(made, now), effects.bring_up_to_date(before, now)])

@@ -35,7 +35,7 @@ def _verdict(console: Console, verdict: shows.Verdict) -> None:
 
 def _extra(one: Show) -> dict[str, object]:
     match one:
-        case shows.Took(answers) | shows.State(given=answers):
+        case shows.Took(answers) | shows.WhereItStands(given=answers):
             return {"lines": [taken_line(taken) for taken in answers]}
         case shows.Difference():
             return {"lines": [taken_line(taken) for taken in one.changes], "compared": _compare(one.now, one.then)}

@@ -11,7 +11,7 @@ from rich.text import Text
 from bot.block_kit.decision_record import decision_words
 from bot.block_kit.rich_text import plain
 from bot.decisions.list_line import Line, line_of
-from bot.decisions.record import Record
+from bot.decisions.record import DecisionRecord
 from bot.store.records import Standing
 from bot.terminal.console import make_console, make_table
 
@@ -44,7 +44,7 @@ def say_left(left: int) -> None:
         click.echo(f"And {left:,} more: give --most, or export all.", err=True)
 
 
-def print_decision(record: Record) -> None:
+def print_decision(record: DecisionRecord) -> None:
     """One decision, in the words that Slack shows."""
     console = make_console()
     console.print(Text(plain(decision_words(record))), soft_wrap=True)

@@ -3,104 +3,102 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 from bot.block_kit import after_verdict as say
 from bot.block_kit.message import Message
-from flows.lifecycle.plan import TrainingPlan
-from flows.lifecycle.stages import Ask, Life, life, standing
-from flows.log.entries import Entry
+from flows.lifecycle.records import Ask, Life
+from flows.lifecycle.stages import life, standing
+from flows.log.entries import (
+    Adopted,
+    Asked,
+    CarriedOn,
+    Concluded,
+    Dissented,
+    Entry,
+    Measured,
+    Owned,
+    Planned,
+    Reaction,
+    Reassessed,
+    Retracted,
+    Reviewed,
+    Stopped,
+    Tie,
+)
+from flows.log.log import Log
 
 # Cards have buttons as long as they are the last word.
-_CARDS = ("accepted", "overrode", "deferred", "planned")
-_LINES = ("owned", "dissented", "carried_on", "stopped", "adopted", "reviewed", "superseded", "supersedes")
+_CARDS = (Reaction, Planned)
+_LINES = (Owned, Dissented, CarriedOn, Stopped, Adopted, Reviewed, Tie)
 
 
-def life_messages(decision: int, log: tuple[Entry, ...]) -> Iterator[tuple[str, Message]]:
+def life_messages(decision: int, log: Log) -> Iterator[tuple[str, Message]]:
     """The name and the message of everything that happened after a verdict, in order."""
     now = life(log)
-    counted = {id(one) for one in standing(log)}
+    counted = {id(entry) for entry in standing(log)}
     current = _current_card(now)
     for at, entry in enumerate(log):
         name = f"life:{at + 1}"
         if id(entry) not in counted:
-            if entry.kind in (*_CARDS, *_LINES, "measured"):
+            if isinstance(entry, (*_CARDS, *_LINES, Measured)):
                 yield name, say.retracted(_taken_back(log[at:], entry))
-        elif entry.kind in _CARDS:
+        elif isinstance(entry, _CARDS):
             if not _came_with(log, at):
-                plan = _plan_with(log, at)
-                is_open = current is not None and (current is entry or (plan is not None and current is plan))
-                yield (
-                    name,
-                    say.card(
-                        decision, now, entry, TrainingPlan.from_json(plan.value) if plan else None, is_open=is_open
-                    ),
-                )
-        elif entry.kind == "asked":
+                planned = _plan_with(log, at)
+                is_open = current is not None and (current is entry or (planned is not None and current is planned))
+                plan = planned.plan if planned is not None else None
+                yield name, say.card(decision, now, entry, plan, is_open=is_open)
+        elif isinstance(entry, Asked):
             found = _asked(decision, now, entry)
             if found is not None:
                 yield name, found
-        elif entry.kind == "measured" and _is_judgement(entry.value):
-            yield name, say.judged(decision, now, entry)
-        elif entry.kind == "reassessed":
+        elif isinstance(entry, Measured):
+            if entry.checkpoint is not None:
+                yield name, say.judged(decision, now, entry)
+        elif isinstance(entry, Reassessed):
             if say.tells_of_a_verdict(entry):
-                stood = next((one for one in reversed(log[:at]) if one.kind == "concluded"), None)
+                stood = next((before for before in reversed(log[:at]) if isinstance(before, Concluded)), None)
                 yield name, say.happened(decision, now, entry, stood)
-        elif entry.kind in _LINES:
+        elif isinstance(entry, _LINES):
             yield name, say.happened(decision, now, entry)
 
 
-def _current_card(now: Life) -> Entry | None:
+def _current_card(now: Life) -> Reaction | Planned | None:
     """The entry whose card has the buttons."""
     if now.is_over or (now.reaction is None and now.planned is None):
         return None
     return now.planned if now.planned is not None else now.reaction
 
 
-def _came_with(log: tuple[Entry, ...], at: int) -> bool:
+def _came_with(log: Log, at: int) -> bool:
     """Whether a plan came with what was decided, and stands in its card."""
     before = log[at - 1] if at else None
-    return log[at].kind == "planned" and before is not None and before.kind in _CARDS and _together(before, log[at])
+    return isinstance(log[at], Planned) and isinstance(before, _CARDS) and _together(before, log[at])
 
 
-def _plan_with(log: tuple[Entry, ...], at: int) -> Entry | None:
-    if log[at].kind == "planned":
-        return log[at]
+def _plan_with(log: Log, at: int) -> Planned | None:
+    entry = log[at]
+    if isinstance(entry, Planned):
+        return entry
     after = log[at + 1] if at + 1 < len(log) else None
-    return after if after is not None and after.kind == "planned" and _together(log[at], after) else None
+    return after if isinstance(after, Planned) and _together(entry, after) else None
 
 
-def _together(one: Entry, other: Entry) -> bool:
-    return (one.by, one.at, one.source) == (other.by, other.at, other.source)
+def _together(entry: Entry, next_: Entry) -> bool:
+    return (entry.by, entry.at, entry.source) == (next_.by, next_.at, next_.source)
 
 
-def _asked(decision: int, now: Life, entry: Entry) -> Message | None:
-    value = entry.value if isinstance(entry.value, dict) else {}
-    what, number, again = value.get("what"), value.get("number"), bool(value.get("again"))
-    if what not in ("checkpoint", "review") or not isinstance(number, int):
+def _asked(decision: int, now: Life, entry: Asked) -> Message | None:
+    if entry.what is None or entry.number is None:
         return None
-    ask = next((one for one in now.asks if (one.what, one.number) == (what, number)), None)
+    ask = next((ask for ask in now.asks if (ask.what, ask.number) == (entry.what, entry.number)), None)
     is_open = ask is not None and entry in (ask.asked, ask.again)
-    if what == "review":
-        return say.review(decision, now, again=again, is_open=is_open)
-    day = entry.at.date() if entry.at is not None else None
-    known = ask or (Ask("checkpoint", number, day) if day is not None else None)
-    return say.checkpoint(decision, now, known, again=again, is_open=is_open) if known is not None else None
+    if entry.what == "review":
+        return say.review(decision, now, again=entry.again, is_open=is_open)
+    known = ask or (Ask("checkpoint", entry.number, entry.day) if entry.day is not None else None)
+    return say.checkpoint(decision, now, known, again=entry.again, is_open=is_open) if known is not None else None
 
 
-def _is_judgement(value: Any) -> bool:
-    """Whether a judgement was kept that can be shown: any log is drawn, however old."""
-    found = value.get("findings", []) if isinstance(value, dict) else None
-    return isinstance(found, list) and all(isinstance(one, dict) and isinstance(one.get("text"), str) for one in found)
-
-
-def _taken_back(since: tuple[Entry, ...], entry: Entry) -> Entry | None:
+def _taken_back(since: Log, entry: Entry) -> Entry | None:
     """What took an entry back: its reply was edited or deleted, or somebody said undo."""
-    return next(
-        (
-            one
-            for one in since
-            if one.kind == "retracted" and isinstance(one.value, dict) and one.value.get("source") == entry.source
-        ),
-        None,
-    )
+    return next((back for back in since if isinstance(back, Retracted) and back.of == entry.source), None)

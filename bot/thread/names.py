@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from bot.store.records import Shown
-from flows.log.entries import Entry
+from flows.log.log import Log
 from flows.questions import BY_ID, READINESS
 from flows.questions.question import Question
 
 ROOT = "root"
+# What asks nothing.
+_IN_PASSING = ("note:", "aside:", "life:")
 
 
 def kind_of(question: str) -> str:
@@ -37,23 +39,24 @@ def asked_at(name: str) -> int:
 
 def is_on_its_way(shown: tuple[Shown, ...], question: Question) -> bool:
     """Whether the message that asks a question is being posted, so that somebody may see it before we know."""
-    return any(one.ts is None and is_ask(one.name) and question_of(one.name) == kind_of(question.id) for one in shown)
+    return any(
+        message.ts is None and is_ask(message.name) and question_of(message.name) == kind_of(question.id)
+        for message in shown
+    )
 
 
-def question_seen(
-    shown: tuple[Shown, ...], log: tuple[Entry, ...], ts: str, current: Question | None
-) -> Question | None:
+def question_seen(shown: tuple[Shown, ...], log: Log, ts: str, current: Question | None) -> Question | None:
     """The question that a person saw last who wrote at `ts`: never one that came up since, even where theirs was answered."""
     seen = [
-        one
-        for one in shown
-        if one.ts is not None and float(one.ts) <= float(ts) and not one.name.startswith(("note:", "aside:", "life:"))
+        message.name
+        for message in shown
+        if message.ts is not None and float(message.ts) <= float(ts) and not message.name.startswith(_IN_PASSING)
     ]
-    last = seen[-1].name if seen else ROOT
+    last = seen[-1] if seen else ROOT
     if not is_ask(last):
         return None
     kind = question_of(last)
     if current is not None and kind_of(current.id) == kind:
         return current
-    answered = next((one.question for one in reversed(log) if one.question in READINESS), None)
+    answered = next((entry.about for entry in reversed(log) if entry.about in READINESS), None)
     return BY_ID.get(answered or "" if kind == "checklist" else kind)

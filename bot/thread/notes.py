@@ -7,38 +7,40 @@ from functools import partial
 
 from bot.block_kit.message import Message
 from bot.block_kit.notes import noted_message, went_on_message
-from flows.log.entries import Entry, fold
+from flows.log.entries import AnswerEntry, Entry, Restarted, WentOn, Withdrawn
+from flows.log.log import Log
 from flows.questions import BY_ID, READINESS
 
 
-def note_messages(log: tuple[Entry, ...], asked: frozenset[str]) -> Iterator[tuple[str, Callable[[], Message]]]:
+def note_messages(log: Log, asked: frozenset[str]) -> Iterator[tuple[str, Callable[[], Message]]]:
     """The name of each note, and what makes its message; `asked` are the questions that have messages of their own."""
     for at, batch in _batches(log):
         name = f"note:{at}"
         first = batch[0]
-        match first.kind:
-            case "restarted" | "went_on":
-                yield name, partial(went_on_message, first)
-            case "withdrawn" | "answered" | "unsure":
-                told = tuple(
-                    one
-                    for one in batch
-                    if one.question in BY_ID and not (first.how == "start" and one.question == "use_case")
-                )
-                followed = first.how in ("edited", "deleted") or first.kind == "withdrawn"
-                if told and (followed or any(_is_unasked(one, asked) for one in told)):
-                    yield name, partial(_noted, told, log, at, len(batch))
+        if isinstance(first, Restarted | WentOn):
+            yield name, partial(went_on_message, first)
+        elif isinstance(first, AnswerEntry):
+            told = tuple(
+                entry
+                for entry in batch
+                if isinstance(entry, AnswerEntry)
+                and entry.question in BY_ID
+                and not (first.how == "start" and entry.question == "use_case")
+            )
+            followed = first.how in ("edited", "deleted") or isinstance(first, Withdrawn)
+            if told and (followed or any(_is_unasked(entry, asked) for entry in told)):
+                yield name, partial(_noted, told, log, at, len(batch))
 
 
-def _noted(told: tuple[Entry, ...], log: tuple[Entry, ...], at: int, count: int) -> Message:
-    return noted_message(told, fold(log[:at]), fold(log[: at + count]))
+def _noted(told: tuple[AnswerEntry, ...], log: Log, at: int, count: int) -> Message:
+    return noted_message(told, log[:at].answers, log[: at + count].answers)
 
 
-def _is_unasked(entry: Entry, asked: frozenset[str]) -> bool:
+def _is_unasked(entry: AnswerEntry, asked: frozenset[str]) -> bool:
     return entry.question not in asked and not (entry.question in READINESS and "checklist" in asked)
 
 
-def _batches(log: tuple[Entry, ...]) -> Iterator[tuple[int, list[Entry]]]:
+def _batches(log: Log) -> Iterator[tuple[int, list[Entry]]]:
     """Entries that came at once, with the index of the first: one note tells them."""
     at = 0
     while at < len(log):
@@ -49,13 +51,9 @@ def _batches(log: tuple[Entry, ...]) -> Iterator[tuple[int, list[Entry]]]:
         at += len(batch)
 
 
-def _same_moment(one: Entry, other: Entry) -> bool:
-    if one.how in ("edited", "deleted"):
+def _same_moment(first: Entry, later: Entry) -> bool:
+    if first.how in ("edited", "deleted"):
         # What counts again was said by somebody else, and is told with what made it count.
-        return (one.how, one.at) == (other.how, other.at)
-    return one.source is not None and (one.source, one.how, one.by, one.at) == (
-        other.source,
-        other.how,
-        other.by,
-        other.at,
-    )
+        return (first.how, first.at) == (later.how, later.at)
+    said = (first.source, first.how, first.by, first.at)
+    return first.source is not None and said == (later.source, later.how, later.by, later.at)

@@ -32,7 +32,7 @@ class TookBack:
 
 
 @dataclass(frozen=True, slots=True)
-class Ask:
+class AskQuestion:
     """The question that is open now."""
 
     question: Question
@@ -53,7 +53,7 @@ class Explain:
 
 
 @dataclass(frozen=True, slots=True)
-class State:
+class WhereItStands:
     """What has been said so far, and the question that is open."""
 
     given: tuple[Taken, ...]
@@ -98,4 +98,17 @@ class Help:
     """What can be typed."""
 
 
-Show = Took | TookBack | Ask | Refuse | Explain | State | Verdict | Difference | OfferMore | AllAsked | Restarted | Help
+Show = (
+    Took
+    | TookBack
+    | AskQuestion
+    | Refuse
+    | Explain
+    | WhereItStands
+    | Verdict
+    | Difference
+    | OfferMore
+    | AllAsked
+    | Restarted
+    | Help
+)

@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
+from typing import Any, Literal
 
 from flows.language.extract import extract, find
 from flows.language.value import read
-from flows.log.entries import Entry, answered, last_answered
+from flows.log.entries import Entry, Restarted, Unsure, WentOn, Withdrawn, answered
+from flows.log.log import Log
 from flows.questions import BY_ID, QUESTIONS, named
 from flows.questions.answers import is_flag
 from flows.questions.question import Question, Value
@@ -91,7 +92,7 @@ class Heard:
     named: bool = False
 
 
-def hear(log: tuple[Entry, ...], said: Said, question: Question | None) -> Heard:
+def hear(log: Log, said: Said, question: Question | None) -> Heard:
     """What somebody's words mean while `question` is open. Never raises for anything that can be typed."""
     text = bare(said.text)
     if not is_storable(said.text):
@@ -101,21 +102,21 @@ def hear(log: tuple[Entry, ...], said: Said, question: Question | None) -> Heard
         return Heard("request", request=REQUESTS[command])
     match _ACTS.get(command):
         case "back":
-            last = last_answered(log)
+            last = log.last_answered
             if last is None:
                 return Heard("back", refusal="There is no answer to go back to yet.")
-            return Heard("back", (_entry("withdrawn", said, last),), ((BY_ID[last], None),))
+            return Heard("back", (Withdrawn(question=last, **_by(said)),), ((BY_ID[last], None),))
         case "restart":
-            return Heard("restart", (_entry("restarted", said),))
+            return Heard("restart", (Restarted(**_by(said)),))
         case "go_on":
-            return Heard("go_on", (_entry("went_on", said),))
+            return Heard("go_on", (WentOn(**_by(said)),))
     return _asked_to_change(said, text, question) or _answer(said, question)
 
 
 def record(changes: tuple[Change, ...], said: Said) -> tuple[Entry, ...]:
     """Answers as entries; None is "not sure"."""
     return tuple(
-        _entry("unsure", said, question.id, said.text)
+        Unsure(question=question.id, text=said.text, **_by(said))
         if value is None
         else answered(question.id, value, said.text, said.by, said.at, said.source)
         for question, value in changes
@@ -131,8 +132,9 @@ def reads(question: Question, text: str) -> bool:
     return True
 
 
-def _entry(kind: str, said: Said, question: str | None = None, text: str | None = None) -> Entry:
-    return Entry(kind, question, None, text, said.by, said.at, said.source)
+def _by(said: Said) -> dict[str, Any]:
+    """By whom, when and where something was said."""
+    return {"by": said.by, "at": said.at, "source": said.source}
 
 
 def _refuse(sentence: str, *, tried: bool = False, name: str | None = None) -> Heard:

@@ -11,13 +11,32 @@ from typing import Any
 
 from flows.costs import Catalogue
 from flows.language.intent import Said
-from flows.lifecycle.checkpoint import Numbers, judge
-from flows.lifecycle.figures import Figures
+from flows.lifecycle.checkpoint import judge
 from flows.lifecycle.intent import After
-from flows.lifecycle.plan import TrainingPlan, proposed, route_for, training_criteria
-from flows.lifecycle.records import changes_of, text_of
-from flows.lifecycle.stages import Life, Outcome, life
-from flows.log.entries import Entry, fold
+from flows.lifecycle.plan import proposed, route_for, training_criteria
+from flows.lifecycle.records import Life
+from flows.lifecycle.stages import life
+from flows.log.entries import (
+    Accepted,
+    Adopted,
+    CarriedOn,
+    Deferred,
+    Dissented,
+    Entry,
+    Measured,
+    Overrode,
+    Owned,
+    Planned,
+    Reaction,
+    Reassessed,
+    Renewed,
+    Reviewed,
+    Stopped,
+)
+from flows.log.figures import Figures, KeptChange
+from flows.log.log import Log
+from flows.log.measurements import Numbers, Outcome
+from flows.log.plans import TrainingPlan
 from flows.questions.answers import Answers
 from flows.rules.rule import TRAINING
 from flows.text import Refused
@@ -47,20 +66,21 @@ def not_overtaken(now: Life, said: Said, seen: Life) -> None:
         and decided.by != said.by
         and now.stage not in ("adopted", "stopped")
     ):
-        did = {"overrode": "took another way already", "deferred": "put this off already"}
-        raise Already(decided, did.get(decided.kind, "accepted this already"))
+        raise Already(decided, _DID.get(type(decided), "accepted this already"))
 
 
-def plan_for(
-    log: tuple[Entry, ...], method: str, today: date, catalogue: Catalogue, thresholds: Thresholds
-) -> TrainingPlan:
+_DID: dict[type[Reaction], str] = {Overrode: "took another way already", Deferred: "put this off already"}
+
+
+def plan_for(log: Log, method: str, today: date, catalogue: Catalogue, thresholds: Thresholds) -> TrainingPlan:
     """The plan to propose for training by a method: the verdict's own criteria, or where it said otherwise those of the method."""
-    now, answers = life(log), fold(log)
-    by_verdict = text_of(now.concluded, "verdict") == method
+    now, answers = life(log), log.answers
+    verdict = now.concluded
+    by_verdict = verdict is not None and verdict.verdict == method
     fixed = (_criteria(now) if by_verdict else ()) or training_criteria(answers, today, catalogue, thresholds, method)
     option = (
-        text_of(now.concluded, "recommended")
-        if by_verdict
+        verdict.recommended
+        if verdict is not None and by_verdict
         else route_for(answers, today, catalogue, thresholds, method)
     )
     return replace(proposed(method, fixed, answers, today, thresholds), option=option)
@@ -68,13 +88,13 @@ def plan_for(
 
 def accept(now: Life, said: Said, plan: TrainingPlan | None, owner: str | None = None) -> tuple[Entry, ...]:
     """Take the verdict; where it trains, with the plan. Raises Refused."""
-    if now.stage in ("accepted", "training") and now.reaction is not None and now.reaction.kind == "accepted":
+    if now.stage in ("accepted", "training") and isinstance(now.reaction, Accepted):
         raise Already(now.reaction, "accepted this already")
     _may_react(now)
     if plan is not None:
         _not_against_a_stop(now, "train anew")
-    entries = [_entry("accepted", said, {"verdict": now.verdict_number, "owner": owner or said.by})]
-    return (*entries, *_planned(said, plan))
+    accepted = Accepted(verdict=now.verdict_number, owner=owner or said.by, **_by(said))
+    return (accepted, *_planned(said, plan))
 
 
 def override(
@@ -84,8 +104,8 @@ def override(
     _may_react(now)
     if not reason.strip():
         raise Refused("Say why you go another way: the reason is kept with the decision.")
-    value = {"verdict": now.verdict_number, "method": method, "owner": owner or said.by}
-    return (_entry("overrode", said, value, reason), *_planned(said, plan))
+    overrode = Overrode(verdict=now.verdict_number, method=method, owner=owner or said.by, **_by(said, reason))
+    return (overrode, *_planned(said, plan))
 
 
 def defer(now: Life, said: Said) -> tuple[Entry, ...]:
@@ -95,21 +115,21 @@ def defer(now: Life, said: Said) -> tuple[Entry, ...]:
     _may_react(now)
     if now.stage == "training":
         raise Refused("Training has begun. To end it, press Stop or say why: stop: no people for it before spring.")
-    return (_entry("deferred", said, {"verdict": now.verdict_number, "owner": now.owner or said.by}),)
+    return (Deferred(verdict=now.verdict_number, owner=now.owner or said.by, **_by(said)),)
 
 
 def dissent(said: Said, sentence: str) -> tuple[Entry, ...]:
     """Register a dissent, which is shown with the decision. Raises Refused."""
     if not sentence.strip():
         raise Refused("Say in a sentence what you disagree with.")
-    return (_entry("dissented", said, None, sentence),)
+    return (Dissented(**_by(said, sentence)),)
 
 
 def own(now: Life, said: Said, person: str) -> tuple[Entry, ...]:
     """Make somebody the owner. Raises Refused."""
     if (now.reaction is None and now.plan is None) or now.superseded_by is not None:
         raise Refused("An owner comes with a decision: accept the verdict first, go another way, or say not now.")
-    return () if now.owner == person else (_entry("owned", said, {"owner": person}),)
+    return () if now.owner == person else (Owned(owner=person, **_by(said)),)
 
 
 def replan(now: Life, said: Said, plan: TrainingPlan) -> tuple[Entry, ...]:
@@ -130,29 +150,30 @@ def measure(now: Life, said: Said, numbers: Numbers, checkpoint: int | None = No
         raise Refused(f"The plan has checkpoints 1 to {len(now.plan.checkpoints)}.")
     known = numbers.over(now.numbers(number))
     if known.general_before is None:
-        earlier = [one for one in (now.numbers(each).general_before for each in range(1, number)) if one is not None]
+        scores = (now.numbers(before).general_before for before in range(1, number))
+        earlier = [score for score in scores if score is not None]
         known = replace(known, general_before=earlier[-1] if earlier else now.plan.general)
-    found = judge(now.plan, number, known, warnings(now))
-    return (_entry("measured", said, {"checkpoint": number, **known.to_json(), **found.to_json()}, said.text),)
+    judgement = judge(now.plan, number, known, warnings(now))
+    return (Measured(checkpoint=number, numbers=known, judgement=judgement, **_by(said, said.text)),)
 
 
 def carry_on(now: Life, said: Said, reason: str, checkpoint: int | None = None) -> tuple[Entry, ...]:
     """Go on against a stop, with the reason that is kept; `checkpoint` is that of the stop that was read. Raises Refused."""
     stop = now.says_stop
-    if stop is not None and checkpoint not in (None, stop.value.get("checkpoint")):
-        raise Refused(f"By now checkpoint {stop.value.get('checkpoint')} says stop: please look at its numbers first.")
+    if stop is not None and checkpoint not in (None, stop.checkpoint):
+        raise Refused(f"By now checkpoint {stop.checkpoint} says stop: please look at its numbers first.")
     if stop is None:
         raise Refused("No criterion says stop here any more; nothing was changed.")
     if not reason.strip():
         raise Refused("Say why you go on against the criteria: the reason is kept with the decision.")
-    return (_entry("carried_on", said, {"checkpoint": stop.value.get("checkpoint")}, reason),)
+    return (CarriedOn(checkpoint=stop.checkpoint, **_by(said, reason)),)
 
 
 def stop(now: Life, said: Said, reason: str, outcome: Outcome | None = None) -> tuple[Entry, ...]:
     """End the training, with its measured result. Raises Refused."""
     if now.stage != "training":
         raise Refused("Nothing is being trained here any more; nothing was changed.")
-    return (_entry("stopped", said, _result(now, outcome or Outcome()), reason),)
+    return (Stopped(outcome=_result(now, outcome or Outcome()), **_by(said, reason)),)
 
 
 def adopt(now: Life, said: Said, outcome: Outcome) -> tuple[Entry, ...]:
@@ -162,7 +183,7 @@ def adopt(now: Life, said: Said, outcome: Outcome) -> tuple[Entry, ...]:
     if now.stage not in ("training", "accepted", "overridden"):
         raise Refused("Nothing was decided here that could be adopted: accept the verdict first, or go another way.")
     _not_against_a_stop(now, "use it")
-    return (_entry("adopted", said, _result(now, outcome), said.text),)
+    return (Adopted(outcome=_result(now, outcome), **_by(said, said.text)),)
 
 
 def review(now: Life, said: Said, outcome: Outcome) -> tuple[Entry, ...]:
@@ -171,18 +192,18 @@ def review(now: Life, said: Said, outcome: Outcome) -> tuple[Entry, ...]:
         raise Refused("There is nothing to review here any more; nothing was changed.")
     if outcome.adopted == "yes":
         _not_against_a_stop(now, "use it")
-    return (_entry("reviewed", said, _with_gain(now, outcome).to_json(), said.text),)
+    return (Reviewed(outcome=_with_gain(now, outcome), **_by(said, said.text)),)
 
 
 def renew(now: Life, said: Said) -> tuple[Entry, ...]:
     """Ask for the verdict by today's prices and routes. Raises Refused."""
     if now.stage in ("asking", "superseded"):
         raise Refused("There is no verdict to give again; nothing was changed.")
-    return (_entry("renewed", said, {}),)
+    return (Renewed(**_by(said)),)
 
 
 def entries_of(
-    found: After, log: tuple[Entry, ...], said: Said, today: date, catalogue: Catalogue, thresholds: Thresholds
+    found: After, log: Log, said: Said, today: date, catalogue: Catalogue, thresholds: Thresholds
 ) -> tuple[Entry, ...]:
     """What typed words do. Raises Refused."""
     now = life(log)
@@ -193,11 +214,11 @@ def entries_of(
     match found.act:
         case "accept":
             accept(now, said, None)
-            return accept(now, said, plan(text_of(now.concluded, "verdict")))
+            return accept(now, said, plan(now.concluded.verdict if now.concluded is not None else None))
         case "override":
             return override(now, said, str(found.method), found.text, plan(found.method))
         case "defer":
-            return tuple(replace(one, text=found.text[:_MAX_TEXT] or None) for one in defer(now, said))
+            return tuple(replace(entry, text=found.text[:_MAX_TEXT] or None) for entry in defer(now, said))
         case "dissent":
             return dissent(said, found.text)
         case "own":
@@ -222,10 +243,10 @@ def warnings(now: Life) -> tuple[str, ...]:
     """What re-assessments said since the verdict of the route in training: that it closes, or its model stops, before it has paid back."""
     method = now.plan.method if now.plan is not None else None
     return tuple(
-        str(change.get("text"))
-        for one in now.reassessed
-        for change in changes_of(one)
-        if _ends_training(change, one, method)
+        str(change.text)
+        for entry in now.reassessed
+        for change in entry.changes
+        if _ends_training(change, entry, method)
     )
 
 
@@ -235,46 +256,42 @@ def metric_of(answers: Answers) -> str | None:
     return found if isinstance(found, str) else None
 
 
-def _said_of(log: tuple[Entry, ...], now: Life, said: Said) -> int | None:
+def _said_of(log: Log, now: Life, said: Said) -> int | None:
     """The checkpoint that a message was counted for before it was edited: its numbers stay there, whatever is due by now."""
     mine = [
-        one.value.get("checkpoint")
-        for one in log
-        if one.kind == "measured" and one.source == said.source and said.source
+        entry.checkpoint for entry in log if isinstance(entry, Measured) and entry.source == said.source and said.source
     ]
     known = mine[-1] if mine else None
-    return (
-        known if isinstance(known, int) and now.plan is not None and 1 <= known <= len(now.plan.checkpoints) else None
-    )
+    in_plan = known is not None and now.plan is not None and 1 <= known <= len(now.plan.checkpoints)
+    return known if in_plan else None
 
 
-def _ends_training(change: dict[str, Any], entry: Entry, method: str | None) -> bool:
+def _ends_training(change: KeptChange, entry: Reassessed, method: str | None) -> bool:
     """Whether a change is about the route in training. That today's model stops, or another option, is no reason to stop."""
-    if change.get("kind") not in ("route_closes", "model_ends") or change.get("about", "option") != "option":
+    if change.kind not in ("route_closes", "model_ends") or (change.about or "option") != "option":
         return False
-    found = Figures.from_json(entry.value.get("record"))
-    if found.option is not None and found.option.partition(":")[0] != method:
+    figures = entry.figures or Figures()
+    if figures.option is not None and figures.option.partition(":")[0] != method:
         return False
-    pays, ends = found.pays_back_on, found.model_ends_on
-    return change["kind"] == "route_closes" or pays is None or ends is None or ends <= pays
+    pays, ends = figures.pays_back_on, figures.model_ends_on
+    return change.kind == "route_closes" or pays is None or ends is None or ends <= pays
 
 
 def _criteria(now: Life) -> tuple[CriterionPart, ...]:
     """The criteria that the verdict showed."""
-    value = now.concluded.value if now.concluded is not None and isinstance(now.concluded.value, dict) else {}
     try:
-        return tuple(CriterionPart.model_validate(one) for one in value.get("criteria") or ())
-    except (TypeError, ValueError):
+        return tuple(CriterionPart.model_validate(row) for row in now.concluded.criteria) if now.concluded else ()
+    except ValueError:
         return ()
 
 
-def _result(now: Life, outcome: Outcome) -> dict[str, Any]:
+def _result(now: Life, outcome: Outcome) -> Outcome:
     """The result that a decision ends with: what is said of it, and where nothing is said what was measured last."""
     measured = Numbers()
-    for one in now.measured:
-        measured = Numbers.from_json(one.value).over(measured)
+    for entry in now.measured:
+        measured = entry.numbers.over(measured)
     last = _with_gain(now, Outcome(score=measured.score, spent_usd=measured.spent_usd))
-    return {**last.to_json(), **_with_gain(now, outcome).to_json()}
+    return _with_gain(now, outcome).over(last)
 
 
 def _with_gain(now: Life, outcome: Outcome) -> Outcome:
@@ -292,7 +309,7 @@ def _may_react(now: Life) -> None:
         raise Refused(f"Decision {now.superseded_by} replaced this one; decide there.")
     if now.stage in ("adopted", "stopped") and now.ended is not None:
         raise Refused(
-            f"This was {now.ended.kind}{_on(now.ended)}; say undo to take that back, or restart for a new round."
+            f"This was {now.ended.stored_kind}{_on(now.ended)}; say undo to take that back, or restart for a new round."
         )
 
 
@@ -305,12 +322,13 @@ def _not_against_a_stop(now: Life, what: str) -> None:
 
 
 def _planned(said: Said, plan: TrainingPlan | None) -> tuple[Entry, ...]:
-    return (_entry("planned", said, plan.to_json()),) if plan is not None else ()
+    return (Planned(plan=plan, **_by(said)),) if plan is not None else ()
 
 
-def _entry(kind: str, said: Said, value: Any, text: str | None = None) -> Entry:
-    return Entry(kind, value=value, text=text[:_MAX_TEXT] if text else None, by=said.by, at=said.at, source=said.source)
+def _by(said: Said, text: str | None = None) -> dict[str, Any]:
+    """By whom, when and where something was done, in which words."""
+    return {"text": text[:_MAX_TEXT] if text else None, "by": said.by, "at": said.at, "source": said.source}
 
 
 def _on(entry: Entry | None) -> str:
-    return f" on {entry.at.date()}" if entry is not None and entry.at is not None else ""
+    return f" on {entry.day}" if entry is not None and entry.day is not None else ""

@@ -15,8 +15,8 @@ _ENOUGH_FOR_TENTHS = 10
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
-    """What one decision promised and gave. USD a month; gains as shares (0.05 is 5 points); None is not known."""
+class Prediction:
+    """What one decision promised, and gave. USD a month; gains as shares (0.05 is 5 points); None is not known."""
 
     predicted_monthly_usd: Decimal | None = None
     real_monthly_usd: Decimal | None = None
@@ -59,7 +59,7 @@ class Calibration:
         return said or f"{_decisions(self.reviewed)} without a prediction to compare it with."
 
 
-def calibration(outcomes: Iterable[Outcome]) -> Calibration | None:
+def calibration(outcomes: Iterable[Prediction]) -> Calibration | None:
     """Predicted against real over these decisions; None where nothing was measured of any."""
     measured = [one for one in outcomes if one.real_monthly_usd is not None or one.real_gain is not None]
     if not measured:

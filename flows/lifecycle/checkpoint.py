@@ -3,78 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, fields, replace
 from decimal import ROUND_FLOOR, ROUND_HALF_UP, Decimal
-from typing import Any, Literal
 
 from flows.costs import show_usd
-from flows.lifecycle.plan import Limit, TrainingPlan, number
+from flows.log.measurements import CriterionState, Finding, Judgement, Numbers
+from flows.log.plans import Limit, TrainingPlan
 
 _LABEL_SAMPLE = 50
 # Shares such as 5/6 are kept with some 16 digits: a difference below this is none.
 _NOTHING = Decimal("1e-9")
-
-State = Literal["crossed", "held", "not yet", "not measured"]
-
-
-@dataclass(frozen=True, slots=True)
-class Numbers:
-    """What was measured at a checkpoint: scores are shares (0 to 1), money is USD. None was not measured."""
-
-    score: Decimal | None = None
-    general: Decimal | None = None
-    spent_usd: Decimal | None = None
-    # The score on the general set before training, where it was not given with the plan.
-    general_before: Decimal | None = None
-    # The best score of an untuned model on the same test items.
-    untuned: Decimal | None = None
-    # How many items training set and test set share.
-    shared_items: Decimal | None = None
-    # How many of a random sample of 50 labels are wrong.
-    wrong_labels: Decimal | None = None
-
-    def to_json(self) -> dict[str, Any]:
-        """What was measured, by name."""
-        return {one.name: getattr(self, one.name) for one in fields(self) if getattr(self, one.name) is not None}
-
-    @classmethod
-    def from_json(cls, value: Any) -> Numbers:
-        """Whatever can be read of it."""
-        found = value if isinstance(value, dict) else {}
-        return cls(**{one.name: number(found.get(one.name)) for one in fields(cls)})
-
-    def over(self, earlier: Numbers) -> Numbers:
-        """These, and where one is missing the earlier one."""
-        return replace(earlier, **self.to_json())
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One criterion at one checkpoint, in a sentence with its numbers."""
-
-    criterion: str
-    state: State
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Judgement:
-    """What the criteria say. Stop as soon as one is crossed; what was not measured never says stop."""
-
-    says: Literal["stop", "go on"]
-    findings: tuple[Finding, ...]
-
-    @property
-    def crossed(self) -> tuple[Finding, ...]:
-        """The criteria that say stop."""
-        return tuple(one for one in self.findings if one.state == "crossed")
-
-    def to_json(self) -> dict[str, Any]:
-        """As an entry keeps it."""
-        return {
-            "says": self.says,
-            "findings": [{"criterion": one.criterion, "state": one.state, "text": one.text} for one in self.findings],
-        }
 
 
 def judge(plan: TrainingPlan, checkpoint: int, measured: Numbers, warnings: tuple[str, ...] = ()) -> Judgement:
@@ -82,33 +19,33 @@ def judge(plan: TrainingPlan, checkpoint: int, measured: Numbers, warnings: tupl
 
     `warnings` are sentences on a route that closes, or a base model that shuts down, before the training has paid back.
     """
-    found = tuple(_findings(plan, checkpoint, measured, warnings))
-    return Judgement("stop" if any(one.state == "crossed" for one in found) else "go on", found)
+    findings = tuple(_findings(plan, checkpoint, measured, warnings))
+    return Judgement("stop" if any(finding.state == "crossed" for finding in findings) else "go on", findings)
 
 
 def _findings(plan: TrainingPlan, checkpoint: int, measured: Numbers, warnings: tuple[str, ...]) -> Iterator[Finding]:
     decides = checkpoint >= plan.deciding
-    for one in plan.limits:
-        match one.id:
+    for limit in plan.limits:
+        match limit.id:
             case "target" | "parity":
-                yield _score(one, plan, measured, decides=decides)
+                yield _score(limit, plan, measured, decides=decides)
             case "detectable-gain" if plan.limit("target") is not None:
-                yield _gain(one, plan, measured, decides=decides)
+                yield _gain(limit, plan, measured, decides=decides)
             case "general-ability":
-                yield _general(one, plan, measured)
+                yield _general(limit, plan, measured)
             case "budget":
-                yield _budget(one, measured)
+                yield _budget(limit, measured)
             case "untuned-catches-up" if measured.untuned is not None:
-                yield _untuned(one, measured)
+                yield _untuned(limit, measured)
             case "contamination" if measured.shared_items is not None:
-                yield _at_most(one, measured.shared_items, Decimal(0), "item", " shared by training set and test set")
+                yield _at_most(limit, measured.shared_items, Decimal(0), "item", " shared by training set and test set")
             case "noisy-labels" if measured.wrong_labels is not None:
-                share = one.limit if one.limit is not None else Decimal("0.05")
+                share = limit.limit if limit.limit is not None else Decimal("0.05")
                 most = (share * _LABEL_SAMPLE).to_integral_value(ROUND_FLOOR)
                 yield _at_most(
-                    one, measured.wrong_labels, most, "wrong label", f" in a random sample of {_LABEL_SAMPLE}"
+                    limit, measured.wrong_labels, most, "wrong label", f" in a random sample of {_LABEL_SAMPLE}"
                 )
-    yield from (Finding("route-ends", "crossed", one) for one in warnings)
+    yield from (Finding("route-ends", "crossed", warning) for warning in warnings)
 
 
 def _score(limit: Limit, plan: TrainingPlan, measured: Numbers, *, decides: bool) -> Finding:
@@ -205,7 +142,7 @@ def _untuned(limit: Limit, measured: Numbers) -> Finding:
     place = f"{points(abs(ahead))} {'below' if ahead > 0 else 'above'}" if ahead else "as high as"
     said = f"The best untuned model scores {percent(measured.untuned)}, {place} the tuned one"
     if limit.limit is None:
-        state: State = "crossed" if ahead <= 0 else "not measured"
+        state: CriterionState = "crossed" if ahead <= 0 else "not measured"
         less = (
             ""
             if ahead <= 0
@@ -228,10 +165,10 @@ def _counted(count: Decimal, unit: str) -> str:
     return f"{count.normalize():f} {unit}{'s' if count != 1 else ''}"
 
 
-def _apart(one: Decimal, other: Decimal) -> Decimal:
-    """How much higher one is; what only the stored digits make is nothing."""
-    found = one - other
-    return found if abs(found) >= _NOTHING else Decimal(0)
+def _apart(higher: Decimal, lower: Decimal) -> Decimal:
+    """How much higher the first is; what only the stored digits make is nothing."""
+    difference = higher - lower
+    return difference if abs(difference) >= _NOTHING else Decimal(0)
 
 
 def percent(share: Decimal) -> str:

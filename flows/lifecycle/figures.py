@@ -6,114 +6,17 @@ neither draws nor flip points. Both agree: `figures_of(decide(...)) == figures_n
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import replace
 from datetime import date
-from decimal import Decimal, InvalidOperation
-from typing import Any
+from decimal import Decimal
 
 from flows.costs import Assessment, Catalogue, Fact, Option, cents, day_after
+from flows.log.figures import Figures, usd
 from flows.questions.answers import Answers
 from flows.rules.rule import TRAINING
 from flows.thresholds import DEFAULT, Thresholds
 from flows.verdict.reply import Reply
 from flows.verdict.ruling import Ruling, rule_on
-
-
-@dataclass(frozen=True, slots=True)
-class Figures:
-    """A decision's figures on the day `as_of`. Money in USD to the cent, monthly unless said; None is not known, or never.
-
-    rule, because      the rule that decided, and its sentence
-    recommended        id of the option that does what the verdict says
-    today_usd          staying on today's model; today_ends_on is the day that model shuts down
-    horizon_ends_on    the end of the months that the team counts, from `as_of`
-
-    All below is of one option, the one that is followed: the training route that the verdict or `then` names, else the
-    recommended one, or the one that a team chose.
-
-    option, label, model          its id, its name for people, its base model
-    open, unavailable_because     whether the team may take it on the day, and why not
-    monthly_usd, upkeep_usd       to serve, and to keep a tuned model alive
-    upfront_usd, net_usd          once, and gained over the horizon
-    pays_back_on                  the day on which a training route has paid back
-    route_closes_on, model_ends_on   announced days
-
-    Neither kept nor compared: then_because, why `then` would be right, and facts, the catalogue's fact behind a figure.
-    """
-
-    verdict: str | None = None
-    then: str | None = None
-    headline: str | None = None
-    rule: str | None = None
-    because: str | None = None
-    recommended: str | None = None
-    as_of: date | None = None
-    today_usd: Decimal | None = None
-    today_model: str | None = None
-    today_ends_on: date | None = None
-    horizon_ends_on: date | None = None
-    option: str | None = None
-    label: str | None = None
-    model: str | None = None
-    open: bool | None = None
-    unavailable_because: str | None = None
-    monthly_usd: Decimal | None = None
-    upkeep_usd: Decimal | None = None
-    upfront_usd: Decimal | None = None
-    net_usd: Decimal | None = None
-    pays_back_on: date | None = None
-    route_closes_on: date | None = None
-    model_ends_on: date | None = None
-    then_because: str | None = field(default=None, compare=False)
-    facts: Mapping[str, Fact] = field(default_factory=dict, compare=False)
-
-    @property
-    def trains(self) -> bool:
-        """Whether the option that is followed is a training route."""
-        return self.option is not None and self.option.partition(":")[0] in TRAINING
-
-    def to_json(self) -> dict[str, Any]:
-        """As stored: money as exact decimal text, days as ISO dates, keys without a value left out."""
-        found = ((one.name, getattr(self, one.name)) for one in fields(self) if one.compare)
-        return {name: value if isinstance(value, bool) else str(value) for name, value in found if value is not None}
-
-    @classmethod
-    def from_json(cls, row: Any) -> Figures:
-        """Whatever was stored: a key that is missing or cannot be read is not known, one that nobody knows is passed over."""
-        if not isinstance(row, dict):
-            return cls()
-        read = {one.name: _READ[str(one.type)](row.get(one.name)) for one in fields(cls) if one.compare}
-        return cls(**read)
-
-
-_MOST_DIGITS = 100
-
-
-def _date(value: Any) -> date | None:
-    try:
-        return date.fromisoformat(value) if isinstance(value, str) else None
-    except ValueError:
-        return None
-
-
-def _usd(value: Any) -> Decimal | None:
-    if isinstance(value, bool) or not isinstance(value, str | int | float | Decimal):
-        return None
-    try:
-        usd = Decimal(str(value))
-    except (InvalidOperation, ValueError):
-        return None
-    return usd if usd.is_finite() and usd.adjusted() < _MOST_DIGITS else None
-
-
-_READ: dict[str, Any] = {
-    "str | None": lambda value: value if isinstance(value, str) else None,
-    "bool | None": lambda value: value if isinstance(value, bool) else None,
-    "date | None": _date,
-    "Decimal | None": _usd,
-}
-
 
 # --- from today's catalogue ------------------------------------------------------------------------
 
@@ -230,7 +133,7 @@ def figures_of(reply: Reply, thresholds: Thresholds = DEFAULT, *, follows: str |
         today_usd=today.monthly_usd if today else None,
         today_model=today.model if today else None,
         today_ends_on=today.model_ends_on if today else None,
-        horizon_ends_on=day_after(reply.as_of, _usd(reply.answers.get("horizon_months")) or thresholds.horizon_months),
+        horizon_ends_on=day_after(reply.as_of, usd(reply.answers.get("horizon_months")) or thresholds.horizon_months),
     )
     if followed is None:
         return figures

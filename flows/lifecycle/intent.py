@@ -6,9 +6,9 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from flows.lifecycle.checkpoint import Numbers
+from flows.lifecycle.records import Life
 from flows.lifecycle.reports import names_several, read_numbers, read_outcome
-from flows.lifecycle.stages import Life, Outcome
+from flows.log.measurements import Numbers, Outcome
 from flows.text import NO, YES, Refused, bare, clean
 from flows.verdict.headlines import NAMES
 

@@ -10,16 +10,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
-from typing import Any, Literal
+from typing import Any
 
 from flows.costs import Catalogue, Fact, rounded, show_usd
-from flows.lifecycle.figures import Figures, figures_now
+from flows.lifecycle.figures import figures_now
+from flows.log.figures import About, ChangeKind, Figures, KeptChange
 from flows.questions.answers import Answers
+from flows.rules.rule import TRAINING
 from flows.thresholds import DEFAULT, Thresholds
 from flows.verdict.headlines import NAMES
-
-Kind = Literal["verdict", "route_closes", "model_ends", "cost"]
-About = Literal["verdict", "today", "option"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +31,7 @@ class Change:
     source     the catalogue's fact behind it, with its date and grade; None where it has none
     """
 
-    kind: Kind
+    kind: ChangeKind
     sentence: str
     about: About
     source: str | None = None
@@ -46,17 +45,10 @@ class Change:
             return self.sentence
         return f"{self.sentence} Source: {self.source} ({self.source_date or 'undated'}, grade {self.grade})."
 
-    def to_json(self) -> dict[str, Any]:
-        """As stored and exported: keys without a value are left out."""
-        row = {
-            "kind": self.kind,
-            "about": self.about,
-            "text": self.text,
-            "source": self.source,
-            "source_date": self.source_date,
-            "grade": self.grade,
-        }
-        return {key: value for key, value in row.items() if value is not None}
+    @property
+    def kept(self) -> KeptChange:
+        """As the log keeps it, and as it is exported."""
+        return KeptChange(self.kind, self.about, self.text, self.source, self.source_date, self.grade)
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +130,7 @@ def _named(figures: Figures) -> str:
 
 def _route_closes(before: Figures, now: Figures) -> Iterable[Change]:
     """A training route that the team can no longer begin on, or not until it would have paid back."""
-    if not now.trains or _is_gone(now) or not _closes(now):
+    if not _trains(now) or _is_gone(now) or not _closes(now):
         return
     sooner = now.open and before.open and _is_sooner(now.route_closes_on, before.route_closes_on)
     if _closes(before) and not sooner:
@@ -172,7 +164,7 @@ def _is_gone(figures: Figures) -> bool:
 def _models_end(before: Figures, now: Figures) -> Iterable[Change]:
     """The model of the option, or today's, that stops before the option has paid back or inside the horizon."""
     if now.option != "status_quo" and _is_news(before, now, "model_ends_on"):
-        what = f"{now.model}, the model of {_label(now)}," if now.trains else str(now.model)
+        what = f"{now.model}, the model of {_label(now)}," if _trains(now) else str(now.model)
         yield _ending(now, what, "model_ends_on", "option")
     if not _same_model(now) and _is_news(before, now, "today_ends_on"):
         yield _ending(now, f"Today's model, {now.today_model},", "today_ends_on", "today")
@@ -186,7 +178,7 @@ def _is_news(before: Figures, now: Figures, figure: str) -> bool:
 
 def _same_model(figures: Figures) -> bool:
     """Retrieval and the like run on today's model: its end is told once."""
-    return figures.option not in (None, "status_quo") and not figures.trains and figures.model == figures.today_model
+    return figures.option not in (None, "status_quo") and not _trains(figures) and figures.model == figures.today_model
 
 
 def _ends(figures: Figures, on: date | None) -> bool:
@@ -261,10 +253,17 @@ def _label(figures: Figures) -> str:
     return figures.label or figures.option or "the route"
 
 
-def _change(kind: Kind, text: str, fact: Fact | None, because: str | None = None, about: About = "option") -> Change:
+def _change(
+    kind: ChangeKind, text: str, fact: Fact | None, because: str | None = None, about: About = "option"
+) -> Change:
     if fact is not None and because is not None:
         because = because.removesuffix(f"; {fact.cite()}")
     sentence = f"{text}: {because.rstrip('.')}." if because else f"{text}."
     if fact is None:
         return Change(kind, sentence, about)
     return Change(kind, sentence, about, fact.source, fact.source_date, fact.grade)
+
+
+def _trains(figures: Figures) -> bool:
+    """Whether the option that is followed is a training route."""
+    return figures.option is not None and figures.option.partition(":")[0] in TRAINING

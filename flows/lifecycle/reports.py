@@ -7,8 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from flows.language.value import read
-from flows.lifecycle.checkpoint import Numbers
-from flows.lifecycle.stages import Outcome
+from flows.log.measurements import Numbers, Outcome
 from flows.questions import BY_ID
 from flows.text import Refused, bare, clean
 

@@ -1,271 +1,278 @@
-"""Where a decision stands after its verdict, and what is due: worked out from its log, never stored.
-
-Entries of a decision's life, beside those of `flows.log.entries`, and what their value holds:
-
-accepted     verdict (its number), owner          overrode   the same, and method; its text is the reason
-deferred     verdict                              dissented  its text is the dissent
-owned        owner: somebody else took it over    planned    a `TrainingPlan`
-asked        what ("checkpoint" or "review"), number, again
-measured     checkpoint, `Numbers` and a `Judgement`
-carried_on   checkpoint; its text is the reason to go on against a stop
-stopped, adopted, reviewed      an `Outcome`; the text is what was said
-reassessed   what changed by another day's facts  renewed    somebody asked for the verdict of that day
-supersedes, superseded          decision: the other one
-retracted    source: what was said in that message does not count any more
-"""
+"""Where a decision stands after its verdict, and what is due: worked out from its log, never stored."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
-from typing import Literal
+from typing import Literal, TypeVar
 
 from flows.dates import later
-from flows.lifecycle.plan import TrainingPlan
-from flows.lifecycle.records import Ask, Life, Outcome, Stage, text_of
-from flows.log.entries import Entry
+from flows.lifecycle.records import Ask, Life, Stage
+from flows.log.entries import (
+    Accepted,
+    Adopted,
+    Asked,
+    CarriedOn,
+    Concluded,
+    Deferred,
+    Dissented,
+    Entry,
+    Measured,
+    OutcomeEntry,
+    Overrode,
+    Owned,
+    Planned,
+    Reaction,
+    Reassessed,
+    Restarted,
+    Retracted,
+    Reviewed,
+    Stopped,
+    Superseded,
+    Supersedes,
+)
+from flows.log.log import Log
+from flows.log.measurements import Outcome
 
-__all__ = ["EVENTS", "Ask", "Life", "Outcome", "Stage", "life", "standing", "to_ask"]
-
-REACTIONS = ("accepted", "overrode", "deferred")
-ENDS = ("stopped", "adopted")
-# Once somebody answered how it went, it is asked again only where it goes on: a quarter later ([book], [fails]).
-_REVIEW_AGAIN = 90
+E = TypeVar("E", bound=Entry)
 
 # What stays with a decision as an event, whatever becomes of it.
 EVENTS = (
-    "accepted",
-    "overrode",
-    "deferred",
-    "owned",
-    "planned",
-    "measured",
-    "carried_on",
-    "stopped",
-    "adopted",
-    "reviewed",
-    "dissented",
-    "reassessed",
-    "superseded",
-    "supersedes",
-)
+    Reaction, Owned, Planned, Measured, CarriedOn, Stopped, Adopted, Reviewed, Dissented, Reassessed, Superseded, Supersedes,
+)  # fmt: skip
+# Once somebody answered how it went, it is asked again only where it goes on: a quarter later ([book], [fails]).
+_REVIEW_AGAIN = 90
 
 
-def life(log: tuple[Entry, ...]) -> Life:
+def life(log: Log) -> Life:
     """Where a decision stands by the end of its log."""
-    kept = tuple(standing(log))
-    ties = {kind: _whole(_last(kept, kind), "decision") for kind in ("supersedes", "superseded")}
-    dissents = tuple(one for one in kept if one.kind == "dissented")
-    since = kept[_last_at(kept, "restarted") + 1 :]
-    conclusions = [at for at, one in enumerate(since) if one.kind == "concluded"]
-    if not conclusions:
-        stage: Stage = "superseded" if ties["superseded"] is not None else "asking"
-        return Life(stage, dissents=dissents, supersedes=ties["supersedes"], superseded_by=ties["superseded"])
-    concluded = since[conclusions[-1]]
-    if not isinstance(concluded.value, dict):
-        concluded = replace(concluded, value={})
-    # A reaction holds for as long as the verdict stays what it was.
-    same_since = next(
-        at for place, at in enumerate(conclusions) if all(_same(since[one], concluded) for one in conclusions[place:])
+    return log.derived(_life)
+
+
+def standing(log: Log) -> tuple[Entry, ...]:
+    """The log without what somebody took back by editing or deleting the message it stood in."""
+    return log.derived(_standing)
+
+
+def _standing(log: Log) -> tuple[Entry, ...]:
+    gone = {entry.of: at for at, entry in enumerate(log) if isinstance(entry, Retracted)}
+    return tuple(
+        entry
+        for at, entry in enumerate(log)
+        # What came from no message cannot be taken back with one.
+        if not (entry.source is not None and at < gone.get(entry.source, -1) and isinstance(entry, EVENTS))
     )
-    reacted_at, ended_at = _last_at(since, *REACTIONS), _last_at(since, *ENDS)
+
+
+def _life(log: Log) -> Life:
+    kept = Log(standing(log))
+    supersedes, superseded = _last(kept, Supersedes), _last(kept, Superseded)
+    ties = (supersedes.decision if supersedes else None, superseded.decision if superseded else None)
+    dissents = tuple(entry for entry in kept if isinstance(entry, Dissented))
+    restarted = kept.last(Restarted)
+    since = kept[restarted + 1 :] if restarted is not None else kept
+    if not since.concluded_at:
+        stage: Stage = "superseded" if ties[1] is not None else "asking"
+        return Life(stage, dissents=dissents, supersedes=ties[0], superseded_by=ties[1])
+    concluded_at = since.concluded_at[-1]
+    concluded = since[concluded_at]
+    assert isinstance(concluded, Concluded)
+    same_since = _same_since(since, concluded)
+    reacted_at, ended_at = _at(since.last(Reaction)), _at(since.last(Stopped, Adopted))
     reaction = since[reacted_at] if reacted_at >= same_since else None
+    assert reaction is None or isinstance(reaction, Reaction)
     plans = _plans(since, reacted_at)
-    plan = plans[-1][1] if plans else None
     # What was decided anew after the end, or planned anew, begins again.
     if ended_at >= 0 and max(reacted_at, plans[-1][0] if plans else -1) > ended_at:
-        plans = [one for one in plans if one[0] > ended_at]
+        plans = [(at, entry) for at, entry in plans if at > ended_at]
         ended_at = -1
     # A plan that is changed goes on with what was measured under the one before.
-    trained = since[plans[0][0] :] if plans else ()
-    measured = _latest_of_each(tuple(one for one in trained if one.kind == "measured" and isinstance(one.value, dict)))
-    carried_on = tuple(one for one in trained if one.kind == "carried_on" and isinstance(one.value, dict))
+    trained = since[plans[0][0] :] if plans else Log()
+    planned = plans[-1][1] if plans else None
+    measured = _latest_of_each(entry for entry in trained if isinstance(entry, Measured))
     ended = since[ended_at] if ended_at >= 0 else None
-    stage = _stage(ties["superseded"], ended, plan, reaction)
-    reviewed_at = _last_at(since, "reviewed")
+    assert ended is None or isinstance(ended, OutcomeEntry)
+    stage = _stage(ties[1], ended, planned, reaction)
+    reviewed_at = _at(since.last(Reviewed))
     reviewed = since[reviewed_at] if reviewed_at > max(same_since, reacted_at) else None
-    said = text_of(reviewed, "adopted")
+    assert reviewed is None or isinstance(reviewed, Reviewed)
+    said = reviewed.outcome.adopted if reviewed is not None else None
     if stage in ("accepted", "overridden", "decided", "deferred") or (
-        stage == "training" and reviewed_at > plans[-1][0] and said == "yes"
+        stage == "training" and said == "yes" and reviewed_at > plans[-1][0]
     ):
-        stage = {"yes": "adopted", "no": "stopped"}.get(str(said), stage)  # type: ignore[assignment]
-    owner = _last(since, "owned", *REACTIONS)
+        stage = _REVIEWED.get(str(said), stage)
+    owner = next((entry.owner for entry in reversed(since) if isinstance(entry, Owned | Reaction)), None)
     found = Life(
         stage,
         concluded,
-        sum(one.kind == "concluded" for one in log),
+        len(log.concluded_at),
         reaction,
-        text_of(owner, "owner") or (reaction.by if reaction else None),
-        plan,
-        since[plans[-1][0]] if plans else None,
+        owner or (reaction.by if reaction else None),
+        planned.plan if planned else None,
+        planned,
         measured,
-        carried_on,
+        tuple(entry for entry in trained if isinstance(entry, CarriedOn)),
         ended,
         reviewed,
         dissents,
-        tuple(one for one in since[conclusions[-1] :] if one.kind == "reassessed"),
+        tuple(entry for entry in since[concluded_at:] if isinstance(entry, Reassessed)),
         _says_stop(stage, measured, trained),
-        supersedes=ties["supersedes"],
-        superseded_by=ties["superseded"],
+        supersedes=ties[0],
+        superseded_by=ties[1],
     )
-    return replace(found, asks=(*_checkpoints(found, trained), *_review(found, since, since[conclusions[-1] :])))
+    return replace(found, asks=(*_checkpoints(found, trained), *_review(found, since, since[concluded_at:])))
 
 
-def _plans(since: tuple[Entry, ...], reacted_at: int) -> list[tuple[int, TrainingPlan]]:
+_REVIEWED: dict[str, Stage] = {"yes": "adopted", "no": "stopped"}
+
+
+def _same_since(since: Log, concluded: Concluded) -> int:
+    """From where on the verdict stayed what it is: a reaction holds for as long."""
+    verdicts = [(at, entry) for at in since.concluded_at if isinstance(entry := since[at], Concluded)]
+    for at, entry in reversed(verdicts):
+        if (entry.verdict, entry.then) != (concluded.verdict, concluded.then):
+            break
+        same = at
+    return same
+
+
+def _plans(since: Log, reacted_at: int) -> list[tuple[int, Planned]]:
     """The plans of the training that was decided on last, with their places: no plan outlives its decision, nor another one."""
-    found = [
-        (at, TrainingPlan.from_json(one.value))
-        for at, one in enumerate(since)
-        if one.kind == "planned" and at > reacted_at >= 0
+    return [
+        (at, entry)
+        for at, entry in enumerate(since)
+        if isinstance(entry, Planned) and entry.plan is not None and at > reacted_at >= 0
     ]
-    return [(at, one) for at, one in found if one is not None]
 
 
-def _says_stop(stage: Stage, measured: tuple[Entry, ...], trained: tuple[Entry, ...]) -> Entry | None:
+def _says_stop(stage: Stage, measured: tuple[Measured, ...], trained: Log) -> Measured | None:
     """The last measurement, where it says stop and nobody gave a reason to go on since."""
     last = measured[-1] if measured else None
-    if last is None or stage != "training" or last.value.get("says") != "stop":
+    if last is None or stage != "training" or not last.says_stop:
         return None
-    at = next(place for place, one in enumerate(trained) if one is last)
     went_on = any(
-        one.kind == "carried_on"
-        and isinstance(one.value, dict)
-        and one.value.get("checkpoint") == last.value.get("checkpoint")
-        for one in trained[at:]
+        isinstance(entry, CarriedOn) and entry.checkpoint == last.checkpoint
+        for entry in trained[_place(trained, last) :]
     )
     return None if went_on else last
 
 
-def standing(log: tuple[Entry, ...]) -> Iterator[Entry]:
-    """The log without what somebody took back by editing or deleting the message it stood in."""
-    gone = {text_of(one, "source"): at for at, one in enumerate(log) if one.kind == "retracted"}
-    for at, one in enumerate(log):
-        # What came from no message cannot be taken back with one.
-        if not (one.source is not None and at < gone.get(one.source, -1) and one.kind in EVENTS):
-            yield one
-
-
-def to_ask(now: Life, today: date) -> tuple[Entry, ...]:
+def to_ask(now: Life, today: date) -> tuple[Asked, ...]:
     """The entries that say that something is asked today, which was not asked before. `at` is the caller's to add."""
-    due = [one for one in now.asks if one.next_on is not None and one.next_on <= today]
+    due = [ask for ask in now.asks if ask.next_on is not None and ask.next_on <= today]
     # Where several checkpoints are due, as after days without the bot, only the last of them is asked.
-    last = max((one.number for one in due if one.what == "checkpoint"), default=0)
+    last = max((ask.number for ask in due if ask.what == "checkpoint"), default=0)
     return tuple(
-        Entry("asked", value={"what": one.what, "number": one.number, "again": one.asked is not None})
-        for one in due
-        if one.what == "review" or one.number == last
+        Asked(what=ask.what, number=ask.number, again=ask.asked is not None)
+        for ask in due
+        if ask.what == "review" or ask.number == last
     )
 
 
-def _checkpoints(found: Life, trained: tuple[Entry, ...]) -> tuple[Ask, ...]:
+def _checkpoints(found: Life, trained: Log) -> tuple[Ask, ...]:
     """The checkpoints that still want their numbers. One that was passed over, by a later one that was measured or asked, does not."""
-    if found.stage != "training" or found.plan is None:
+    if found.stage != "training" or found.plan is None or found.planned is None:
         return ()
-    done = found.last_measured.value["checkpoint"] if found.last_measured is not None else 0
-    at = next(place for place, one in enumerate(trained) if one is found.planned)
+    done = (found.last_measured.checkpoint or 0) if found.last_measured is not None else 0
+    planned_at = _place(trained, found.planned)
     asks = []
-    for place, day in enumerate(found.plan.checkpoints, start=1):
+    for number, day in enumerate(found.plan.checkpoints, start=1):
         # What was asked before the plan was changed holds where it came on its new day or later.
-        asked = tuple(
-            one for when, one in enumerate(trained) if when > at or (one.at is not None and one.at.date() >= day)
+        asked = (
+            entry for at, entry in enumerate(trained) if at > planned_at or (entry.day is not None and entry.day >= day)
         )
-        asks.append(_ask("checkpoint", place, day, asked))
-    last = max((one.number for one in asks if one.asked is not None), default=0)
-    return tuple(one for one in asks if one.number > done and one.number >= last)
+        asks.append(_ask("checkpoint", number, day, asked))
+    last = max((ask.number for ask in asks if ask.asked is not None), default=0)
+    return tuple(ask for ask in asks if ask.number > done and ask.number >= last)
 
 
-def _review(found: Life, since: tuple[Entry, ...], concluded: tuple[Entry, ...]) -> tuple[Ask, ...]:
+def _review(found: Life, since: Log, concluded: Log) -> tuple[Ask, ...]:
     """The review that is due some day; `concluded` is what came since the last verdict, which set its day."""
-    if found.stage in ("asking", "superseded") or (found.ended is not None and found.ended.kind == "stopped"):
+    if found.stage in ("asking", "superseded") or isinstance(found.ended, Stopped):
         return ()
     day = _review_day(found, concluded)
     if day is None:
         return ()
-    if _decided_when_asked(found, concluded):
-        concluded = concluded[next(at for at, one in enumerate(concluded) if one is found.reaction) :]
-    ask = _ask("review", sum(one.kind == "reviewed" for one in since) + 1, day, concluded)
-    told = Outcome.from_json(found.ended.value) if found.ended is not None else Outcome()
+    if found.reaction is not None and _decided_when_asked(found, concluded):
+        concluded = concluded[_place(concluded, found.reaction) :]
+    ask = _ask("review", sum(isinstance(entry, Reviewed) for entry in since) + 1, day, concluded)
+    told = found.ended.outcome if found.ended is not None else Outcome()
     answered = (told.gain is not None or told.monthly_usd is not None) and _follows(concluded, found.ended, ask.asked)
     return () if answered else (ask,)
 
 
-def _review_day(found: Life, concluded: tuple[Entry, ...]) -> date | None:
-    last = _last(concluded, "reviewed")
+def _review_day(found: Life, concluded: Log) -> date | None:
+    last: Entry | None = _last(concluded, Reviewed)
     if last is None and not _decided_when_asked(found, concluded):
-        return _date(text_of(found.concluded, "review_on"))
+        return found.concluded.review_on if found.concluded is not None else None
     if last is None or _follows(concluded, found.reaction, last):
         # Decided anew after a review: it is looked back on like any other.
         last = found.reaction
-    elif text_of(last, "adopted") != "partly":
+    elif not (isinstance(last, Reviewed) and last.outcome.adopted == "partly"):
         return None
-    return later(last.at.date(), _REVIEW_AGAIN) if last is not None and last.at is not None else None
+    return later(last.day, _REVIEW_AGAIN) if last is not None and last.day is not None else None
 
 
-def _decided_when_asked(found: Life, concluded: tuple[Entry, ...]) -> bool:
+def _decided_when_asked(found: Life, concluded: Log) -> bool:
     """Whether the review was answered by deciding, as where it had been put off: how that went is asked a quarter later."""
-    asked = [one for one in concluded if one.kind == "asked" and text_of(one, "what") == "review"]
-    return bool(asked) and _follows(concluded, found.reaction, asked[0])
+    asked = next((entry for entry in concluded if isinstance(entry, Asked) and entry.what == "review"), None)
+    return asked is not None and _follows(concluded, found.reaction, asked)
 
 
-def _ask(what: Literal["checkpoint", "review"], place: int, day: date, entries: tuple[Entry, ...]) -> Ask:
-    mine = [
-        one
-        for one in entries
-        if one.kind == "asked"
-        and isinstance(one.value, dict)
-        and (one.value.get("what"), one.value.get("number")) == (what, place)
-    ]
-    asked = next((one for one in mine if not one.value.get("again")), None)
-    again = next((one for one in mine if one.value.get("again")), None)
-    return Ask(what, place, day, asked, again)
+def _ask(what: Literal["checkpoint", "review"], number: int, day: date, entries: Iterable[Entry]) -> Ask:
+    mine = [entry for entry in entries if isinstance(entry, Asked) and (entry.what, entry.number) == (what, number)]
+    asked = next((entry for entry in mine if not entry.again), None)
+    again = next((entry for entry in mine if entry.again), None)
+    return Ask(what, number, day, asked, again)
 
 
-def _stage(superseded_by: int | None, ended: Entry | None, plan: TrainingPlan | None, reaction: Entry | None) -> Stage:
+def _stage(
+    superseded_by: int | None, ended: OutcomeEntry | None, planned: Planned | None, reaction: Reaction | None
+) -> Stage:
     if superseded_by is not None:
         return "superseded"
     if ended is not None:
-        return "adopted" if ended.kind == "adopted" else "stopped"
-    if plan is not None:
+        return "adopted" if isinstance(ended, Adopted) else "stopped"
+    if planned is not None:
         return "training"
-    if reaction is None:
-        return "decided"
-    return {"accepted": "accepted", "overrode": "overridden", "deferred": "deferred"}[reaction.kind]  # type: ignore[return-value]
+    match reaction:
+        case None:
+            return "decided"
+        case Accepted():
+            return "accepted"
+        case Overrode():
+            return "overridden"
+        case Deferred():
+            return "deferred"
+    raise LookupError(f"{reaction.stored_kind} is no way to react")
 
 
-def _latest_of_each(measured: tuple[Entry, ...]) -> tuple[Entry, ...]:
+def _latest_of_each(measured: Iterable[Measured]) -> tuple[Measured, ...]:
     """One measurement a checkpoint, the last one, in the order of the checkpoints."""
-    found = {place: one for one in measured if (place := _whole(one, "checkpoint")) is not None}
-    return tuple(found[place] for place in sorted(found))
+    found = {entry.checkpoint: entry for entry in measured if entry.checkpoint is not None}
+    return tuple(found[checkpoint] for checkpoint in sorted(found))
 
 
-def _same(one: Entry, other: Entry) -> bool:
-    return (text_of(one, "verdict"), text_of(one, "then")) == (text_of(other, "verdict"), text_of(other, "then"))
+def _at(place: int | None) -> int:
+    """A place in a log; -1, before all of it, for none."""
+    return -1 if place is None else place
 
 
-def _follows(log: tuple[Entry, ...], one: Entry | None, other: Entry | None) -> bool:
+def _place(log: Sequence[Entry], wanted: Entry) -> int:
+    """Where this very entry stands in a log."""
+    return next(at for at, entry in enumerate(log) if entry is wanted)
+
+
+def _follows(log: Log, later_: Entry | None, earlier: Entry | None) -> bool:
     """Whether an entry stands after another in the log."""
-    if one is None or other is None:
+    if later_ is None or earlier is None:
         return False
-    places = {id(each): at for at, each in enumerate(log)}
-    return places.get(id(one), -1) > places.get(id(other), -1)
+    places = {id(entry): at for at, entry in enumerate(log)}
+    return places.get(id(later_), -1) > places.get(id(earlier), -1)
 
 
-def _last(log: tuple[Entry, ...], *kinds: str) -> Entry | None:
-    return next((one for one in reversed(log) if one.kind in kinds), None)
-
-
-def _last_at(log: tuple[Entry, ...], *kinds: str) -> int:
-    return next((at for at in range(len(log) - 1, -1, -1) if log[at].kind in kinds), -1)
-
-
-def _whole(entry: Entry | None, name: str) -> int | None:
-    value = entry.value.get(name) if entry is not None and isinstance(entry.value, dict) else None
-    return value if isinstance(value, int) and not isinstance(value, bool) else None
-
-
-def _date(text: str | None) -> date | None:
-    try:
-        return date.fromisoformat(text) if text else None
-    except ValueError:
-        return None
+def _last(log: Log, *classes: type[E]) -> E | None:
+    at = log.last(*classes)
+    entry = log[at] if at is not None else None
+    return entry if isinstance(entry, classes) else None

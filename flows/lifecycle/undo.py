@@ -4,26 +4,25 @@ from __future__ import annotations
 
 from flows.language.intent import Said
 from flows.lifecycle.stages import EVENTS, standing
-from flows.log.entries import Entry
+from flows.log.entries import Asked, Concluded, Dissented, Entry, Reassessed, Retracted
+from flows.log.log import Log
 from flows.text import bare
 
 _WORDS = frozenset({"undo", "undo it", "undo that", "back", "go back", "take it back", "take that back"})
 # What nobody does, and what is no one thing that was done.
-_NO_DEED = ("asked", "concluded", "reassessed", "retracted")
+_NO_DEED = (Asked, Concluded, Reassessed, Retracted)
 
 
-def undo(log: tuple[Entry, ...], said: Said) -> tuple[Entry, ...]:
+def undo(log: Log, said: Said) -> tuple[Entry, ...]:
     """The entry that takes back what was done last; none where that was an answer, somebody else's dissent, or is no undo."""
     if bare(said.text).lower().strip(" .!").removeprefix("please ") not in _WORDS:
         return ()
-    last = next((one for one in reversed(tuple(standing(log))) if one.kind not in _NO_DEED), None)
+    last = next((entry for entry in reversed(standing(log)) if not isinstance(entry, _NO_DEED)), None)
     if (
         last is None
-        or last.kind not in EVENTS
+        or not isinstance(last, EVENTS)
         or last.source is None
-        or (last.kind == "dissented" and last.by != said.by)
+        or (isinstance(last, Dissented) and last.by != said.by)
     ):
         return ()
-    return (
-        Entry("retracted", value={"source": last.source}, by=said.by, at=said.at, source=said.source, how="undone"),
-    )
+    return (Retracted(of=last.source, by=said.by, at=said.at, source=said.source, how="undone"),)

@@ -1,13 +1,18 @@
-"""Who said what: the answer that counts for each question, by whom, and the ones it replaced."""
+"""What a team has said by a log: the answers that count, by whom, and the ones they replaced.
+
+Functions of entries alone; `flows.log.log.Log` keeps what they find.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from flows.log.entries import Entry, fold
-from flows.questions.answers import Answers
+from flows.log.entries import Answered, AnswerEntry, Entry, Restarted, Unsure, WentOn, Withdrawn
+from flows.questions import BY_ID
+from flows.questions.answers import Answers, read_stored
 from flows.questions.question import Value
+from flows.text import Refused
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,56 +22,97 @@ class Given:
     question: str
     value: Value | None
     by: str | None
-    entry: Entry
+    entry: AnswerEntry
     earlier: tuple[Given, ...] = ()
 
 
-def given(log: Iterable[Entry]) -> dict[str, Given]:
+def fold(entries: Iterable[Entry]) -> Answers:
+    """What has been said by the end of the log: the last answer to a question counts."""
+    answers = Answers()
+    for entry in entries:
+        if isinstance(entry, Restarted):
+            answers = Answers()
+        elif isinstance(entry, AnswerEntry):
+            answers = _after(answers, entry)
+    return answers
+
+
+def given(entries: Iterable[Entry]) -> dict[str, Given]:
     """By question id, in the order in which the questions were first answered."""
-    found: dict[str, Given] = {}
-    for entry in log:
-        if entry.kind == "restarted":
-            found = {}
-        elif entry.kind == "withdrawn" and entry.question is not None:
-            found.pop(entry.question, None)
-        elif (one := _alone(entry)) is not None:
-            before = found.get(one.question)
+    standing: dict[str, Given] = {}
+    for entry in entries:
+        if isinstance(entry, Restarted):
+            standing = {}
+        elif isinstance(entry, Withdrawn):
+            standing.pop(entry.question, None)
+        elif isinstance(entry, AnswerEntry) and (answer := answer_of(entry)) is not None:
+            before = standing.get(answer.question)
             earlier = (*before.earlier, replace(before, earlier=())) if before is not None else ()
-            found[one.question] = replace(one, earlier=earlier)
-    return found
+            standing[answer.question] = replace(answer, earlier=earlier)
+    return standing
 
 
-def _alone(entry: Entry) -> Given | None:
+def answer_of(entry: AnswerEntry) -> Given | None:
     """What one entry says by itself; None for what is no answer, or cannot be read any more."""
-    if entry.question is None:
-        return None
-    answers: Answers = fold((entry,))
-    return (
-        Given(entry.question, answers.get(entry.question), entry.by, entry) if answers.asked(entry.question) else None
-    )
+    answers = _after(Answers(), entry)
+    asked = answers.asked(entry.question)
+    return Given(entry.question, answers.get(entry.question), entry.by, entry) if asked else None
 
 
-def without_source(log: tuple[Entry, ...], source: str) -> dict[str, Given]:
+def is_going_on(entries: Iterable[Entry]) -> bool:
+    """Whether the team asked for the full cost picture since it last began."""
+    on = False
+    for entry in entries:
+        on = (on or isinstance(entry, WentOn)) and not isinstance(entry, Restarted)
+    return on
+
+
+def last_answered(entries: Iterable[Entry]) -> str | None:
+    """The question that was answered last and still counts, for going back."""
+    answers = Answers()
+    order: list[str] = []
+    for entry in entries:
+        if isinstance(entry, Restarted):
+            answers, order = Answers(), []
+        elif isinstance(entry, AnswerEntry):
+            after = _after(answers, entry)
+            if after is answers:
+                continue
+            answers = after
+            order = [question for question in order if question != entry.question]
+            if answers.asked(entry.question):
+                order.append(entry.question)
+    return order[-1] if order else None
+
+
+def without_source(entries: tuple[Entry, ...], source: str) -> dict[str, Given]:
     """What would count had one message or form never been sent; what was withdrawn with another one stays withdrawn."""
     void = {
         (entry.source, entry.question): at
-        for at, entry in enumerate(log)
-        if entry.kind == "withdrawn" and entry.how in ("edited", "deleted")
+        for at, entry in enumerate(entries)
+        if isinstance(entry, Withdrawn) and entry.how in ("edited", "deleted")
     }
     return given(
         entry
-        for at, entry in enumerate(log)
-        if entry.source != source and at >= void.get((entry.source, entry.question), -1)
+        for at, entry in enumerate(entries)
+        if entry.source != source and at >= void.get((entry.source, entry.about or ""), -1)
     )
 
 
-def is_last_word(log: tuple[Entry, ...], question: str, source: str) -> bool:
-    """Whether the answer that counts for a question came from this message or form."""
-    standing = given(log).get(question)
-    return standing is not None and standing.entry.source == source
-
-
-def same_answers(log: tuple[Entry, ...], other: tuple[Entry, ...]) -> bool:
-    """Whether two logs say the same by their end."""
-    one, two = fold(log), fold(other)
-    return dict(one.values) == dict(two.values) and one.unsure == two.unsure
+def _after(answers: Answers, entry: AnswerEntry) -> Answers:
+    """The answers after one more entry; the same ones where it changes nothing."""
+    question = BY_ID.get(entry.question)
+    if question is None:
+        return answers
+    match entry:
+        case Answered(value=value):
+            try:
+                read = read_stored(question, value)
+            except Refused:
+                return answers
+            return answers if read is None else answers.having(question.id, read)
+        case Unsure():
+            return answers.having(question.id, None)
+        case Withdrawn():
+            return answers.without(question.id)
+    return answers

@@ -199,6 +199,16 @@ class Reply(Part):
     sources: tuple[SourcePart, ...]
     answers: dict[str, Any]
 
-    def option(self, id_: str) -> OptionPart | None:
+    @property
+    def today(self) -> OptionPart | None:
+        """Staying on today's model."""
+        return self.option("status_quo")
+
+    @property
+    def recommended_option(self) -> OptionPart | None:
+        """The option that does what the verdict says; None where none does, or it is to stay on today's model."""
+        return self.option(self.recommended) if self.recommended not in (None, "status_quo") else None
+
+    def option(self, id_: str | None) -> OptionPart | None:
         """An option by its id."""
         return next((one for one in self.options if one.id == id_), None)

@@ -17,7 +17,7 @@ from bot.digest.message import digest_message
 from bot.digest.model import Week
 from bot.store.records import Standing, Within
 from bot.store.sqlite import SqliteStore
-from flows.log.entries import Entry
+from tests.helpers.entries import an_entry
 
 NOW = datetime(2026, 11, 30, 8, 0, tzinfo=UTC).timestamp()
 DAY = 86_400.0
@@ -82,8 +82,8 @@ def _filled(path: Path, decisions: int) -> SqliteStore:
                 "changes": [{"kind": "cost", "text": "It rose."}],
                 "adopted": "yes",
             }
-            unit.append(id_, [Entry("answered", question="gap", value="none", by="U1", at=at) for _ in range(4)])
-            unit.append(id_, [Entry(_KINDS[number % 10], value=value, text="words", by="U1", at=at)])
+            unit.append(id_, [an_entry("answered", question="gap", value="none", by="U1", at=at) for _ in range(4)])
+            unit.append(id_, [an_entry(_KINDS[number % 10], value=value, text="words", by="U1", at=at)])
     return store
 
 

@@ -17,14 +17,16 @@ from bot.context import Context
 from bot.decisions.summary import standing_of
 from bot.jobs.reassess import BATCH, Reassessing
 from bot.store.sqlite import SqliteStore
-from flows.lifecycle.figures import Figures, figures_now
+from flows.lifecycle.figures import figures_now
 from flows.lifecycle.reassess import reassess
-from flows.log.entries import Entry, answered
+from flows.log.entries import answered
+from flows.log.figures import Figures
 from flows.questions import BY_ID
 from flows.questions.answers import Answers
 from flows.questions.document import from_mapping
 from flows.verdict.decide import decide
 from pricing.catalogue import Catalogue
+from tests.helpers.entries import an_entry
 from tests.helpers.support import NOVEMBER
 
 SIZES = (1_000, 10_000)
@@ -108,9 +110,9 @@ def keep(store: SqliteStore, cases: list[tuple[Answers, Figures]]) -> None:
                 id_ = unit.open_decision("T1", "C1", "public", None, "U1", at.timestamp())
                 log = [answered(question, value, str(value), "U1", at) for question, value in answers.values.items()]
                 log += [
-                    Entry("unsure", question, by="U1", at=at) for question in BY_ID if question not in answers.values
+                    an_entry("unsure", question, by="U1", at=at) for question in BY_ID if question not in answers.values
                 ]
-                log.append(Entry("concluded", value={"verdict": before.verdict, "record": before.to_json()}, at=at))
+                log.append(an_entry("concluded", value={"verdict": before.verdict, "record": before.to_json()}, at=at))
                 unit.append(id_, log)
                 decision = unit.decision(id_)
                 assert decision is not None

@@ -12,14 +12,17 @@ from bot.decisions.summary import standing_of
 from bot.decisions.verdict_entry import concluded
 from bot.store.protocol import Store
 from flows.costs import Catalogue
-from flows.lifecycle.checkpoint import Numbers, judge
+from flows.lifecycle.checkpoint import judge
 from flows.lifecycle.plan import moved, proposed
-from flows.log.entries import Entry, answered, fold
+from flows.log.entries import Entry, answered
+from flows.log.history import fold
+from flows.log.measurements import Numbers
 from flows.questions import BY_ID
 from flows.questions.answers import from_document
 from flows.thresholds import DEFAULT
 from flows.verdict.decide import decide
 from flows.verdict.reply import Reply
+from tests.helpers.entries import an_entry
 from tests.helpers.support import NOVEMBER, clauses
 
 TEAM, CHANNEL, THREAD = "T1", "C1", "1790000000.000100"
@@ -62,28 +65,28 @@ def a_life(
 
     log += [
         concluded(reply, BEGUN),
-        Entry("dissented", text=f"dissent {said}", by=CARA, at=at(1), source="9.1"),
-        Entry("accepted", value={"verdict": 1, "owner": BEN}, text=f"accepted {said}", by=ANA, at=at(1)),
-        Entry("planned", value=plan.to_json(), by=BEN, at=at(1)),
-        Entry(
+        an_entry("dissented", text=f"dissent {said}", by=CARA, at=at(1), source="9.1"),
+        an_entry("accepted", value={"verdict": 1, "owner": BEN}, text=f"accepted {said}", by=ANA, at=at(1)),
+        an_entry("planned", value=plan.to_json(), by=BEN, at=at(1)),
+        an_entry(
             "measured", value={"checkpoint": 1} | first.to_json() | judge(plan, 1, first).to_json(), by=BEN, at=at(20)
         ),
-        Entry("carried_on", value={"checkpoint": 1}, text=f"went on {said}", by=BEN, at=at(21)),
-        Entry(
+        an_entry("carried_on", value={"checkpoint": 1}, text=f"went on {said}", by=BEN, at=at(21)),
+        an_entry(
             "measured", value={"checkpoint": 2} | second.to_json() | judge(plan, 2, second).to_json(), by=BEN, at=at(40)
         ),
-        Entry(
+        an_entry(
             "reassessed",
             value={"as_of": "2027-01-10", "changes": [{"kind": "cost", "text": f"Serving costs 30 % more. {said}"}]},
             at=at(45),
         ),
-        Entry("supersedes", value={"decision": 3}, at=at(45)),
+        an_entry("supersedes", value={"decision": 3}, at=at(45)),
     ]
     if end is not None:
         gain = {"score": Decimal("0.98"), "gain": Decimal("0.08"), "spent_usd": Decimal(450)}
-        log += [Entry(end, value=gain, text=f"ended {said}", by=BEN, at=at(50))]
+        log += [an_entry(end, value=gain, text=f"ended {said}", by=BEN, at=at(50))]
         log += [
-            Entry(
+            an_entry(
                 "reviewed",
                 value={"adopted": "yes", "monthly_usd": Decimal(640)},
                 text=f"review {said}",

@@ -25,10 +25,11 @@ from bot.process.http import make_web
 from bot.process.manifest import EVENTS, SCOPES
 from bot.process.socket_mode import Socket
 from bot.store.sqlite import SqliteStore
-from flows.log.entries import Entry, answered
+from flows.log.entries import answered
 from flows.questions import BY_ID
 from flows.questions.document import from_mapping
 from pricing.catalogue import Catalogue
+from tests.helpers.entries import an_entry, value
 
 WORKSPACE = "https://acme.slack.com/"
 HURRIED = Pace(between_messages=0.0, card_waits=0.0, first_wait=0.05, after_silence=0.3)
@@ -118,7 +119,7 @@ class Running:
                 answered(id_, value, str(value), person.id, now, "answers") for id_, value in answers.values.items()
             ]
             said += [
-                Entry("unsure", id_, by=person.id, at=now, source="answers")
+                an_entry("unsure", id_, by=person.id, at=now, source="answers")
                 for id_ in BY_ID
                 if id_ not in answers.values
             ]
@@ -171,7 +172,7 @@ class Running:
     def log(self, decision: int = 1) -> list[tuple[str, str | None, Any]]:
         """The log, as kind, question and value."""
         with self.store.read() as reader:
-            return [(one.kind, one.question, one.value) for one in reader.log(decision)]
+            return [(one.stored_kind, one.about, value(one)) for one in reader.log(decision)]
 
 
 def words(message: Message) -> str:

@@ -12,6 +12,7 @@ from bot.playground.workspace.people import Person
 from bot.store.records import Digest, Standing
 from bot.store.sqlite import SqliteStore
 from flows.log.entries import Entry
+from tests.helpers.entries import an_entry
 from tests.helpers.running import Running, words
 
 DAY = 86_400.0
@@ -130,4 +131,4 @@ def keep(
 
 
 def entry(kind: str, when: float, by: Person | None = None, **more: Any) -> Entry:
-    return Entry(kind, at=datetime.fromtimestamp(when, UTC), by=by.id if by else None, **more)
+    return an_entry(kind, at=datetime.fromtimestamp(when, UTC), by=by.id if by else None, **more)

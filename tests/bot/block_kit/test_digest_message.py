@@ -20,6 +20,7 @@ from bot.digest.model import Line, Month, Section, Week
 from bot.store.records import Standing, Within
 from bot.store.sqlite import SqliteStore
 from flows.log.entries import Entry
+from tests.helpers.entries import an_entry
 from tests.helpers.support import check_golden
 
 ANA, DAY = "U0123ABCD", 86_400.0
@@ -58,7 +59,7 @@ class Made:
 
 def entry(kind: str, days: float, text: str | None = None, value: Any = None) -> Entry:
     """Something that Ana did so many days ago."""
-    return Entry(kind, value=value, text=text, by=ANA, at=datetime.fromtimestamp(NOW - days * DAY, UTC))
+    return an_entry(kind, value=value, text=text, by=ANA, at=datetime.fromtimestamp(NOW - days * DAY, UTC))
 
 
 def decided(verdict: str, days: float, headline: str, **more: Any) -> dict[str, Any]:

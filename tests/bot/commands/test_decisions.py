@@ -13,8 +13,8 @@ from click.testing import CliRunner, Result
 
 from bot.cli import main
 from bot.store.sqlite import SqliteStore
-from flows.log.entries import Entry
 from pricing.catalogue import Catalogue
+from tests.helpers.entries import an_entry
 from tests.helpers.lived import a_life, keep_life
 
 
@@ -64,8 +64,10 @@ def test_nobody_takes_a_part_for_the_whole(db: Path) -> None:
 def test_what_is_due_is_listed(db: Path) -> None:
     store = SqliteStore(db)
     plan = {"method": "sft", "start": "2026-01-01", "limits": [], "checkpoints": ["2026-02-02"]}
-    verdict = Entry("concluded", value={"verdict": "sft", "as_of": "2026-01-01"})
-    keep_life(store, (verdict, Entry("accepted", value={"owner": "U1"}), Entry("planned", value=plan)), thread_ts=None)
+    verdict = an_entry("concluded", value={"verdict": "sft", "as_of": "2026-01-01"})
+    keep_life(
+        store, (verdict, an_entry("accepted", value={"owner": "U1"}), an_entry("planned", value=plan)), thread_ts=None
+    )
     store.close()
     (found,) = [one for one in lines(run(db, "list", "due")) if one[0] == "4"]
     assert found[6].startswith("checkpoint 1, 2026-02-02 (")

@@ -186,7 +186,7 @@ def _check(workspace: Workspace, store: SqliteStore, team: Team) -> None:
         meant = [one.ts for one in reader.shown(decision.id)]
     said = [(one.question, one.text) for one in log if one.kind == "answered"]
     for name, value in team.acked:
-        assert any(one.question == name and one.by == team.person.id for one in log), (
+        assert any(one.about == name and one.by == team.person.id for one in log), (
             f"{name}={value} was acked and is gone: {said}"
         )
     assert [one.kind for one in log].count("concluded") == 1

@@ -8,8 +8,9 @@ from decimal import Decimal
 
 from bot.jobs.scheduler import Scheduler
 from bot.playground.workspace.people import Person
-from flows.lifecycle.plan import TrainingPlan
 from flows.log.entries import Entry
+from flows.log.plans import TrainingPlan
+from tests.helpers.entries import value
 from tests.helpers.weeks import Weekly, at, entry
 
 PLAN = TrainingPlan("sft", date(2026, 11, 23), (date(2026, 11, 30), date(2026, 12, 7)), Decimal(500), ())
@@ -41,7 +42,7 @@ def test_it_is_asked_at_nine_where_the_owner_is_and_once(weekly: Weekly) -> None
     for moment in ("2026-11-30T09:00-05:00", "2026-11-30T09:00:20-05:00", "2026-12-01T12:00-05:00"):
         weekly.tick(moment)
         [one] = asked(weekly, id_)
-        assert one.value == {"what": "checkpoint", "number": 1, "again": False}
+        assert value(one) == {"what": "checkpoint", "number": 1, "again": False}
         assert one.at is not None
     assert abs(one.at.timestamp() - at("2026-11-30T09:00-05:00")) < 5
 
@@ -52,7 +53,7 @@ def test_it_is_asked_again_after_two_working_days_and_then_no_more(weekly: Weekl
     for day in range(1, 7):
         for hour in ("00:30", "09:00", "15:00"):
             weekly.tick(f"2026-12-{day:02}T{hour}+01:00")
-    assert [one.value["again"] for one in asked(weekly, id_)] == [False, True]
+    assert [one.again for one in asked(weekly, id_)] == [False, True]
     again = asked(weekly, id_)[1].at
     assert again is not None
     assert abs(again.timestamp() - at("2026-12-02T09:00+01:00")) < 5
@@ -103,7 +104,7 @@ def test_how_it_went_is_asked_on_the_review_day(weekly: Weekly) -> None:
     )
     id_ = weekly.keep("Clauses", *log, stage="accepted", owner=weekly.ana.id, due_on="2026-12-01", due_what="review")
     weekly.tick("2026-12-01T09:00+01:00")
-    assert [one.value["what"] for one in asked(weekly, id_)] == ["review"]
+    assert [one.what for one in asked(weekly, id_)] == ["review"]
 
 
 def test_one_job_that_fails_keeps_no_other_from_its_work() -> None:

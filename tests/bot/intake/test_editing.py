@@ -8,10 +8,8 @@ START = "tone of replies"
 
 
 def _answers(bot: Running) -> dict[str | None, object]:
-    from flows.log.entries import fold
-
     with bot.store.read() as reader:
-        return dict(fold(reader.log(1)).values)
+        return dict(reader.log(1).answers.values)
 
 
 def test_editing_a_reply_changes_its_answer_and_says_so(bot: Running) -> None:

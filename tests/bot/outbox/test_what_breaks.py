@@ -6,7 +6,7 @@ from pathlib import Path
 
 from bot.outbox.pace import Pace
 from bot.playground.workspace.workspace import Workspace
-from flows.log.entries import fold
+from flows.log.history import fold
 from flows.thresholds import with_own
 from pricing.catalogue import Catalogue
 from tests.helpers.running import HURRIED, Running, is_open, running, words

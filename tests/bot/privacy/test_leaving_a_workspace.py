@@ -14,9 +14,9 @@ import pytest
 
 from bot.playground.workspace.workspace import Workspace
 from bot.store.sqlite import SqliteStore
-from flows.log.entries import Entry
 from pricing.catalogue import Catalogue
 from tests.helpers.effects import an_effect
+from tests.helpers.entries import an_entry
 from tests.helpers.running import Running, running
 from tests.helpers.support import ROOT
 
@@ -31,7 +31,7 @@ def fill(store: SqliteStore, team: str, count: int) -> None:
     with store.write() as unit:
         for number in range(count):
             id_ = unit.open_decision(team, "C1", "public", None, "U1", 1.0)
-            unit.append(id_, [Entry("answered", "use_case", f"Nachtigall {number}", "Nachtigall")])
+            unit.append(id_, [an_entry("answered", "use_case", f"Nachtigall {number}", "Nachtigall")])
             unit.first_time(f"message:{team}:C1:{number}", 1.0)
             unit.enqueue(
                 [an_effect("post", f"thread:{id_}", {"text": "Nachtigall"}, id_, team, "C1", due=1e12, created=1.0)]

@@ -25,8 +25,8 @@ from bot.process.datasette import QUERIES
 from bot.store.records import Standing
 from bot.store.sql_views import VIEWS
 from bot.store.sqlite import SqliteStore
-from flows.log.entries import Entry
 from tests.helpers.effects import an_effect
+from tests.helpers.entries import an_entry
 from tests.helpers.support import ROOT
 
 NOW = 1_790_000_000.0
@@ -49,8 +49,8 @@ def fill(path: Path) -> None:
             unit.append(
                 id_,
                 [
-                    Entry("answered", "use_case", title, title, "U1", AT),
-                    Entry(
+                    an_entry("answered", "use_case", title, title, "U1", AT),
+                    an_entry(
                         "concluded",
                         value={
                             "verdict": method or "not_ready",
@@ -60,8 +60,8 @@ def fill(path: Path) -> None:
                         },
                         at=AT,
                     ),
-                    Entry("dissented", text=f"I doubt {number}", by="U2", at=AT, source=f"5.{number}"),
-                    Entry(
+                    an_entry("dissented", text=f"I doubt {number}", by="U2", at=AT, source=f"5.{number}"),
+                    an_entry(
                         "measured",
                         value={
                             "checkpoint": 1,
@@ -72,7 +72,7 @@ def fill(path: Path) -> None:
                         by="U1",
                         at=AT,
                     ),
-                    Entry(
+                    an_entry(
                         "reassessed",
                         value={
                             "verdict": "rag",
@@ -81,7 +81,7 @@ def fill(path: Path) -> None:
                         },
                         at=AT,
                     ),
-                    Entry(
+                    an_entry(
                         "reviewed", value={"adopted": "yes", "monthly_usd": 610}, text="It went well", by="U1", at=AT
                     ),
                 ],
@@ -114,7 +114,7 @@ def fill(path: Path) -> None:
             unit.enqueue(
                 [an_effect("respond", "tell:1", {"url": f"https://{SECRET}/", "text": SECRET}, id_, "T1", "C1")]
             )
-        unit.append(2, [Entry("retracted", value={"source": "5.2"}, at=AT)])
+        unit.append(2, [an_entry("retracted", value={"source": "5.2"}, at=AT)])
         unit.first_time(f"message:{SECRET}", NOW)
 
 

@@ -13,8 +13,9 @@ import pytest
 
 from bot.store.protocol import Store, Unit
 from bot.store.records import Backlog, Effect, Shown
-from flows.log.entries import Entry, answered
+from flows.log.entries import answered, from_json
 from tests.helpers.effects import an_effect, item, text_of
+from tests.helpers.entries import an_entry
 
 NOW = 1_790_000_000.0
 AT = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
@@ -82,7 +83,7 @@ class TestDecisions:
             assert reader.decision_in_thread("T2", "C1", "100.1") is None
             assert reader.decision_in_thread("T1", "C2", "100.1") is None
             assert reader.latest_in_channel("T2", "C1") is None
-            assert reader.log(999) == ()
+            assert reader.log(999).entries == ()
             assert reader.size(999) == 0
             assert reader.shown(999) == ()
             assert reader.shown_as(999, "1.1") is None
@@ -148,9 +149,9 @@ class TestLogs:
             answered("baseline", Decimal("0.9"), "90%", "U2", AT),
             answered("requests_per_month", Decimal(1_000_000), "1M", "U2", AT),
             answered("signs", ("cost", "speed"), "both", "U2", AT),
-            Entry("unsure", "labels", by="U1", at=AT, how="clicked"),
-            Entry("restarted", by="U1", at=AT),
-            Entry("of a kind that nobody knows", "of a question that is gone", {"any": ["thing", None, 1.5, True]}),
+            an_entry("unsure", "labels", by="U1", at=AT, how="clicked"),
+            an_entry("restarted", by="U1", at=AT),
+            an_entry("of a kind that nobody knows", "of a question that is gone", {"any": ["thing", None, 1.5, True]}),
         )
         write(
             store,
@@ -161,14 +162,14 @@ class TestLogs:
             ),
         )
         with store.read() as reader:
-            assert reader.log(made) == tuple(Entry.from_json(one.to_json()) for one in entries)
+            assert reader.log(made).entries == tuple(from_json(one.to_json()) for one in entries)
             assert reader.size(made) == len(entries)
             assert reader.size(other) == 1
 
     @pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE.keys())
     def test_whatever_is_typed_comes_back_whole(self, store: Store, reopen: Callable[[], Store], text: str) -> None:
         made = begin(store)
-        said = Entry("answered", "use_case", text, text, "U1", AT, f"m:{text}", text)
+        said = an_entry("answered", "use_case", text, text, "U1", AT, f"m:{text}", text)
         write(
             store,
             lambda unit: (
@@ -180,7 +181,7 @@ class TestLogs:
         )
         store.close()
         with reopen().read() as reader:
-            assert reader.log(made) == (said,)
+            assert reader.log(made).entries == (said,)
             assert reader.said_in(made, f"m:{text}") == (said,)
             assert reader.seen(f"key {text}") == text
             assert reader.effects(f"lane {text}")[0].item == item("post", {"text": text})
@@ -192,7 +193,10 @@ class TestLogs:
             answered("task", "extraction", "x", "U1", AT, "m:1"),
             answered("gap", "none", "n", "U1", AT, "m:2"),
         )
-        write(store, lambda unit: unit.append(made, [here, there, replace(here, kind="withdrawn", value=None)]))
+        write(
+            store,
+            lambda unit: unit.append(made, [here, there, an_entry("withdrawn", here.question, source=here.source)]),
+        )
         with store.read() as reader:
             assert [one.kind for one in reader.said_in(made, "m:1")] == ["answered", "withdrawn"]
 
@@ -202,7 +206,7 @@ class TestLogs:
         write(store, lambda unit: unit.append(made, [first, second, answered("gap", "none", "n", "U1", AT)]))
         with store.read() as reader:
             assert reader.last_on(made, "task") == second
-        write(store, lambda unit: unit.append(made, [Entry("restarted", by="U1", at=AT)]))
+        write(store, lambda unit: unit.append(made, [an_entry("restarted", by="U1", at=AT)]))
         with store.read() as reader:
             assert reader.last_on(made, "task") is None
         write(store, lambda unit: unit.append(made, [first]))
@@ -423,7 +427,7 @@ class TestTransactions:
             write(store, half)
         with store.read() as reader:
             assert reader.seen("event:1") is None
-            assert reader.log(made) == ()
+            assert reader.log(made).entries == ()
             assert reader.effects("d:1") == ()
         assert write(store, lambda unit: unit.first_time("event:1", NOW))
 
@@ -444,7 +448,7 @@ class TestTransactions:
         with store.read() as reader:
             assert reader.size(made) == 0
             write(other, lambda unit: unit.append(made, [answered("task", "extraction", "x", "U1", AT)]))
-            assert reader.log(made) == ()
+            assert reader.log(made).entries == ()
         with store.read() as reader:
             assert reader.size(made) == 1
 
@@ -509,7 +513,7 @@ class TestManyAtOnce:
             for count in range(self.EACH):
                 write(
                     store,
-                    lambda unit, count=count: unit.append(made, [Entry("answered", "task", count, by=f"U{number}")]),
+                    lambda unit, count=count: unit.append(made, [an_entry("answered", "task", count, by=f"U{number}")]),
                 )
 
         self.run(work)
@@ -536,7 +540,7 @@ class TestManyAtOnce:
 
         def work(_number: int) -> None:
             for _ in range(self.EACH):
-                write(store, lambda unit: unit.append(made, [Entry("answered", "task", unit.size(made))]))
+                write(store, lambda unit: unit.append(made, [an_entry("answered", "task", unit.size(made))]))
 
         self.run(work)
         with store.read() as reader:
@@ -548,7 +552,7 @@ class TestManyAtOnce:
         def work(number: int) -> None:
             for _ in range(self.EACH):
                 if number % 2:
-                    pair = [Entry("answered", "task", "a"), Entry("answered", "gap", "b")]
+                    pair = [an_entry("answered", "task", "a"), an_entry("answered", "gap", "b")]
                     write(store, lambda unit, pair=pair: unit.append(made, pair))
                 else:
                     with store.read() as reader:
@@ -620,7 +624,7 @@ def test_a_decision_is_found_by_a_message_that_was_counted_in_it_and_by_nothing_
     begin(store, thread_ts="200.1")
     with store.write() as unit:
         unit.append(
-            made, [Entry("went_on", source="150.5", by="U1"), answered("gap", "none", "x", "U2", None, "160.5")]
+            made, [an_entry("went_on", source="150.5", by="U1"), answered("gap", "none", "x", "U2", None, "160.5")]
         )
         unit.set_place(made, "private")
     with store.read() as reader:

@@ -7,8 +7,8 @@ from dataclasses import replace
 from bot.store.effects import Delete
 from bot.store.protocol import Store
 from bot.store.records import Effect, Forgotten, Standing, Wanted
-from flows.log.entries import Entry
 from tests.helpers.effects import an_effect
+from tests.helpers.entries import an_entry
 
 NOW = 1_790_000_000.0
 
@@ -17,7 +17,7 @@ def make(store: Store, title: str, team: str = "T1", channel: str = "C1", thread
     """A decision with something of it everywhere."""
     with store.write() as unit:
         id_ = unit.open_decision(team, channel, "public", thread, "U1", NOW)
-        unit.append(id_, [Entry("answered", "use_case", title, title, "U1", source=f"{title}.src")])
+        unit.append(id_, [an_entry("answered", "use_case", title, title, "U1", source=f"{title}.src")])
         unit.keep_standing(Standing(id_, team, channel, "public", title, "decided", "U1", NOW, NOW, words=title))
         unit.show(id_, "root", "1")
         unit.stands(id_, "root", f"1.{id_}", "1", NOW)
@@ -137,7 +137,7 @@ def test_a_workspace_goes_in_parts_and_another_stays(store: Store) -> None:
         assert unit.erase_some("T1", up_to, NOW - 1, 2) == 2, "nothing in the outbox is that old: two decisions"
     with store.read() as reader:
         assert [one for one in mine if reader.decision(one) is not None] == mine[2:]
-        assert reader.log(mine[1]) == reader.effects(f"thread:{mine[1]}") == ()
+        assert reader.log(mine[1]).entries == reader.effects(f"thread:{mine[1]}") == ()
     rounds = 0
     while True:
         with store.write() as unit:

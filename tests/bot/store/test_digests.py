@@ -11,6 +11,7 @@ import pytest
 from bot.store.protocol import Store
 from bot.store.records import Digest, Some, Standing, Within
 from flows.log.entries import Entry
+from tests.helpers.entries import an_entry, value
 
 NOW = 1_790_000_000.0
 HERE = Within("T1", ("C1",))
@@ -30,7 +31,7 @@ def keep(store: Store, title: str = "one", *entries: Entry, **more: Any) -> int:
 
 
 def entry(kind: str, at: float, **more: Any) -> Entry:
-    return Entry(kind, at=datetime.fromtimestamp(at, UTC), **more)
+    return an_entry(kind, at=datetime.fromtimestamp(at, UTC), **more)
 
 
 def titles(some: Some) -> list[str]:
@@ -140,7 +141,7 @@ def test_events_of_a_time_in_order_but_what_was_taken_back(store: Store) -> None
             (two, "reassessed"),
             (one, "stopped"),
         ]
-        assert found[0].entry.value == {"checkpoint": 1, "says": "stop"}
+        assert value(found[0].entry) == {"checkpoint": 1, "says": "stop"}
         assert found[1].entry.text == "kept"
         assert found[0].standing.title == "one"
         assert [each.entry.kind for each in reader.events_in(BOTH, NOW, NOW + 10, most=2)] == ["reassessed", "stopped"]

@@ -12,8 +12,8 @@ from pathlib import Path
 
 from bot.store.records import Standing
 from bot.store.sqlite import SqliteStore
-from flows.log.entries import Entry
 from tests.helpers.effects import an_effect
+from tests.helpers.entries import an_entry
 
 NOW = 1_790_000_000.0
 
@@ -35,7 +35,7 @@ def test_no_byte_of_what_was_typed_is_left_however_the_file_grew(tmp_path: Path)
             with store.write() as unit:
                 for id_ in dice.choices(list(secrets), k=12):
                     word = secrets[id_]
-                    unit.append(id_, [Entry("answered", "metric", word, word + "x" * dice.randrange(300), "U1")])
+                    unit.append(id_, [an_entry("answered", "metric", word, word + "x" * dice.randrange(300), "U1")])
                     words = " ".join([word] * dice.randrange(1, 60))
                     unit.keep_standing(
                         Standing(id_, "T1", "C1", "public", word, "decided", "U1", NOW, NOW, words=words)
@@ -63,7 +63,7 @@ def test_while_somebody_reads_the_file_it_says_that_it_has_to_try_again(tmp_path
     with closing(SqliteStore(tmp_path / "decisions.db")) as store:
         with store.write() as unit:
             id_ = unit.open_decision("T1", "C1", "public", None, "U1", NOW)
-            unit.append(id_, [Entry("answered", "use_case", "layoffs", "layoffs")])
+            unit.append(id_, [an_entry("answered", "use_case", "layoffs", "layoffs")])
         with closing(sqlite3.connect(store.path, isolation_level=None)) as other:
             other.execute("BEGIN")
             other.execute("SELECT count(*) FROM entries").fetchone()
@@ -101,7 +101,7 @@ def test_who_wants_to_write_does_not_wait_for_a_large_file_to_be_cleaned(tmp_pat
         while store._scrubbing is None:
             time.sleep(0.001)
         with store.write() as unit:
-            unit.append(id_, [Entry("answered", "use_case", "clauses", "clauses")])
+            unit.append(id_, [an_entry("answered", "use_case", "clauses", "clauses")])
         cleaning.join()
         assert answers == [True]
         with store.read() as reader:

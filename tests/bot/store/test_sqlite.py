@@ -19,8 +19,8 @@ from sqlite_utils import Database
 from bot.store.errors import Busy, Closed, Full, Newer, Older, ReadOnly, StoreError, Unreadable
 from bot.store.migrations import migrations
 from bot.store.sqlite import SqliteStore
-from flows.log.entries import Entry
 from tests.helpers.effects import an_effect, text_of
+from tests.helpers.entries import an_entry
 
 NOW = 1_790_000_000.0
 VERSIONS = [one.name for one in migrations.pending(Database(memory=True))]
@@ -145,7 +145,7 @@ class TestVersions:
             acked(store, 1)
             with store.write() as unit:
                 made = unit.open_decision("T", "C", "public", "1.1", "U", NOW)
-                unit.append(made, [Entry("answered", "task", "extraction")])
+                unit.append(made, [an_entry("answered", "task", "extraction")])
         with closing(SqliteStore(path)) as store:
             assert kept(store, range(1, 2))
 
@@ -239,6 +239,7 @@ class TestVersions:
                 "digests",
                 "forgotten",
                 "files",
+                "conclusions",
             )
             assert dict(tables.fetchall()) == dict.fromkeys(kept, 1)
         with pytest.raises(StoreError), store.write() as unit:
@@ -366,7 +367,7 @@ class TestTrouble:
 
     def test_entries_belong_to_a_decision(self, store: SqliteStore) -> None:
         with pytest.raises(StoreError), store.write() as unit:
-            unit.append(999, [Entry("answered", "task", "extraction")])
+            unit.append(999, [an_entry("answered", "task", "extraction")])
 
 
 _COMMITS = """

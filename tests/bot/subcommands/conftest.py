@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from bot.decisions.record import Record, record_of
+from bot.decisions.record import DecisionRecord, record_of
 from bot.outbox.effects import bring_up_to_date
 from bot.playground.workspace.conversations import Channel, Message
 from bot.playground.workspace.people import Person
@@ -42,7 +43,7 @@ def add(bot: Running) -> Callable[..., None]:
     def added(decision: int, *entries: Entry) -> None:
         now = datetime.now(UTC)
         with bot.store.write() as unit:
-            unit.append(decision, [one if one.at else Entry(**_fields(one) | {"at": now}) for one in entries])
+            unit.append(decision, [one if one.at else replace(one, at=now) for one in entries])
             found = unit.decision(decision)
             assert found is not None
             unit.enqueue([bring_up_to_date(found, now.timestamp())])
@@ -64,15 +65,11 @@ def order(bot: Running) -> Callable[..., str]:
     return ordered
 
 
-def _fields(entry: Entry) -> dict[str, Any]:
-    return {name: getattr(entry, name) for name in ("kind", "question", "value", "text", "by", "source", "how")}
-
-
 @pytest.fixture
-def record(tmp_path: Path, facts: Catalogue) -> Callable[..., Record]:
+def record(tmp_path: Path, facts: Catalogue) -> Callable[..., DecisionRecord]:
     """A decision of a life, as it is read from a store."""
 
-    def read(log: tuple[Entry, ...], **where: Any) -> Record:
+    def read(log: tuple[Entry, ...], **where: Any) -> DecisionRecord:
         store = SqliteStore(tmp_path / "decisions.db")
         try:
             id_ = keep_life(store, log, **where | {"thread_ts": None})

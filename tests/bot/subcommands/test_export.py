@@ -18,12 +18,13 @@ from markdown_it import MarkdownIt
 from bot.block_kit.decision_record import decision_words
 from bot.decisions.export_madr import madr
 from bot.decisions.export_table import _COLUMNS, _cell, csv_lines, json_lines
-from bot.decisions.record import Record
+from bot.decisions.record import DecisionRecord
 from bot.store.records import Standing, Wanted
 from bot.store.sqlite import SqliteStore
 from bot.text.templates import markdown
 from flows.log.entries import Entry
 from pricing.catalogue import Catalogue
+from tests.helpers.entries import an_entry
 from tests.helpers.lived import ANA, BEN, CARA, TEAM, a_life, keep_life
 from tests.helpers.running import Running
 
@@ -48,7 +49,7 @@ def front(text: str) -> dict[str, object]:
 
 
 def test_a_record_has_the_form_of_madr_and_all_that_became_of_the_decision(
-    record: Callable[..., Record], facts: Catalogue
+    record: Callable[..., DecisionRecord], facts: Catalogue
 ) -> None:
     found = record(a_life(facts))
     text = madr(found, lambda one: NAMES.get(one, one))
@@ -91,17 +92,17 @@ def test_a_record_has_the_form_of_madr_and_all_that_became_of_the_decision(
     ("entries", "status"),
     [
         ((), "proposed"),
-        ((Entry("deferred", value={"verdict": 1}),), "proposed"),
-        ((Entry("accepted", value={"verdict": 1}),), "accepted"),
-        ((Entry("overrode", value={"verdict": 1, "method": "rag"}, text="cheaper"),), "accepted"),
-        ((Entry("accepted", value={"verdict": 1}), Entry("stopped", value={})), "deprecated"),
-        ((Entry("reviewed", value={"adopted": "no"}),), "rejected"),
-        ((Entry("superseded", value={"decision": 14}),), "superseded by 0014"),
-        ((Entry("restarted"),), "proposed"),
+        ((an_entry("deferred", value={"verdict": 1}),), "proposed"),
+        ((an_entry("accepted", value={"verdict": 1}),), "accepted"),
+        ((an_entry("overrode", value={"verdict": 1, "method": "rag"}, text="cheaper"),), "accepted"),
+        ((an_entry("accepted", value={"verdict": 1}), an_entry("stopped", value={})), "deprecated"),
+        ((an_entry("reviewed", value={"adopted": "no"}),), "rejected"),
+        ((an_entry("superseded", value={"decision": 14}),), "superseded by 0014"),
+        ((an_entry("restarted"),), "proposed"),
     ],
 )
 def test_its_status_is_madrs_word_for_the_stage(
-    record: Callable[..., Record], facts: Catalogue, entries: tuple[Entry, ...], status: str
+    record: Callable[..., DecisionRecord], facts: Catalogue, entries: tuple[Entry, ...], status: str
 ) -> None:
     text = madr(record((*_until_the_verdict(facts), *entries)))
     assert front(text)["status"] == status
@@ -133,7 +134,9 @@ def _until_the_verdict(facts: Catalogue) -> tuple[Entry, ...]:
         "[x]: https://evil.example",
     ],
 )
-def test_what_was_typed_is_text_in_the_record(record: Callable[..., Record], facts: Catalogue, typed: str) -> None:
+def test_what_was_typed_is_text_in_the_record(
+    record: Callable[..., DecisionRecord], facts: Catalogue, typed: str
+) -> None:
     plain = _shape(
         madr(record(a_life(facts, use_case="plain words", said="plain words"), by=ANA), lambda _: "plain words")
     )
@@ -230,7 +233,7 @@ def test_a_line_of_json_stays_one_for_whoever_counts_lines(tmp_path: Path, facts
     assert typed == "one\u2028two\u2029three\x85four\nfive\x0bsix\x1cseven"
 
 
-def test_what_joiners_hold_together_stays_so(record: Callable[..., Record], facts: Catalogue) -> None:
+def test_what_joiners_hold_together_stays_so(record: Callable[..., DecisionRecord], facts: Catalogue) -> None:
     family = "\U0001f469\u200d\U0001f467 \u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645"
     assert _cell(family) == family
     assert _cell("\u200d=1") == "\u200d'=1"
@@ -239,7 +242,7 @@ def test_what_joiners_hold_together_stays_so(record: Callable[..., Record], fact
     assert f"dissent {family}" in text
 
 
-def test_a_day_that_a_criterion_names_is_said_once(record: Callable[..., Record], facts: Catalogue) -> None:
+def test_a_day_that_a_criterion_names_is_said_once(record: Callable[..., DecisionRecord], facts: Catalogue) -> None:
     found = record(a_life(facts))
     assert any("(expected by 2027-01-10)" in one.text for one in found.life.plan.limits)
     for text in (madr(found), decision_words(found)):
@@ -261,8 +264,8 @@ def test_a_record_goes_to_the_thread(bot: Running, decide, add, order) -> None:
     root = decide(ana, channel)
     add(
         1,
-        Entry("accepted", value={"verdict": 1, "owner": ben.id}, by=ana.id),
-        Entry("dissented", text="too early", by=ben.id, source="1.1"),
+        an_entry("accepted", value={"verdict": 1, "owner": ben.id}, by=ana.id),
+        an_entry("dissented", text="too early", by=ben.id, source="1.1"),
     )
     assert "its thread" in order(ben, channel, "export 1")
     (file,) = bot.workspace.files.values()

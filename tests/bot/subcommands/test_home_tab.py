@@ -19,6 +19,7 @@ from bot.store.records import Standing
 from bot.subcommands.home_tab import draw_home
 from flows.log.entries import Entry
 from tests.helpers.effects import an_effect
+from tests.helpers.entries import an_entry
 from tests.helpers.lived import keep_life
 from tests.helpers.running import Running
 
@@ -75,9 +76,9 @@ def test_it_holds_what_is_mine_and_in_my_channels(bot: Running) -> None:
         "checkpoints": [(today - timedelta(days=2)).isoformat()],
     }
     log = [
-        Entry("concluded", value={"verdict": "sft", "as_of": "2026-11-22"}),
-        Entry("accepted", value={"owner": ana.id}),
-        Entry("planned", value=plan),
+        an_entry("concluded", value={"verdict": "sft", "as_of": "2026-11-22"}),
+        an_entry("accepted", value={"owner": ana.id}),
+        an_entry("planned", value=plan),
     ]
     keep_life(
         bot.store,
@@ -104,7 +105,7 @@ def test_it_holds_what_is_mine_and_in_my_channels(bot: Running) -> None:
         by=ben.id,
         thread_ts="1790000000.000003",
     )
-    ended = (_about("long over"), log[0], Entry("adopted", value={"adopted": "yes"}))
+    ended = (_about("long over"), log[0], an_entry("adopted", value={"adopted": "yes"}))
     keep_life(bot.store, ended, team=team, channel=channel.id, by=ana.id, thread_ts="1790000000.000004")
     told = opened(bot, ana)
     assert (
@@ -123,7 +124,7 @@ def test_it_holds_what_is_mine_and_in_my_channels(bot: Running) -> None:
 
 
 def _about(use_case: str) -> Entry:
-    return Entry("answered", "use_case", use_case, use_case, at=datetime(2026, 11, 22, tzinfo=UTC))
+    return an_entry("answered", "use_case", use_case, use_case, at=datetime(2026, 11, 22, tzinfo=UTC))
 
 
 def test_the_messages_tab_draws_nothing(bot: Running) -> None:

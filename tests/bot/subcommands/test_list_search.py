@@ -14,9 +14,9 @@ from bot.block_kit.decision_list import listed_message
 from bot.decisions.list_line import line_of
 from bot.playground.workspace.limits import message_problems
 from bot.store.records import Standing
-from flows.lifecycle.stages import Stage
-from flows.log.entries import Entry
+from flows.lifecycle.records import Stage
 from flows.verdict.headlines import STAGES
+from tests.helpers.entries import an_entry
 from tests.helpers.running import Running, words
 
 TODAY = date(2026, 11, 22)
@@ -144,7 +144,7 @@ def test_lists_hold_what_they_say_and_lead_to_the_threads(bot: Running, decide, 
     )
     assert link in str(bot.workspace.ephemerals(ana)[-1].blocks)
     assert "no decision that is decided" in order(ana, channel, "list decided")
-    add(1, Entry("accepted", value={"verdict": 1, "owner": ben.id}, by=ana.id))
+    add(1, an_entry("accepted", value={"verdict": 1, "owner": ben.id}, by=ana.id))
     told = order(ben, channel, "list decided")
     assert "accepted since" in told
     assert "ticket routing" not in told
@@ -162,8 +162,8 @@ def test_what_is_due_is_listed_with_what_is_overdue_first(bot: Running, decide, 
         days_on = [(today + timedelta(days=days)).isoformat()]
         add(
             number,
-            Entry("accepted", value={"verdict": 1, "owner": ana.id}, by=ana.id),
-            Entry("planned", value=plan | {"checkpoints": days_on}),
+            an_entry("accepted", value={"verdict": 1, "owner": ana.id}, by=ana.id),
+            an_entry("planned", value=plan | {"checkpoints": days_on}),
         )
     told = order(ana, channel, "list due")
     assert "Overdue by 3 days" in told

@@ -9,10 +9,10 @@ import pytest
 
 from bot.block_kit.decision_record import decision_message
 from bot.block_kit.message import Message
-from bot.decisions.record import Record
+from bot.decisions.record import DecisionRecord
 from bot.playground.workspace.limits import message_problems
-from flows.log.entries import Entry
 from pricing.catalogue import Catalogue
+from tests.helpers.entries import an_entry
 from tests.helpers.lived import ANA, BEN, CARA, a_life
 from tests.helpers.running import Running
 
@@ -23,7 +23,7 @@ def shown(message: Message) -> str:
     return message.text.replace("&amp;", "&")
 
 
-def test_the_whole_life_is_shown(record: Callable[..., Record], facts: Catalogue) -> None:
+def test_the_whole_life_is_shown(record: Callable[..., DecisionRecord], facts: Catalogue) -> None:
     told = shown(decision_message(record(a_life(facts))))
     for part in (
         "1 Contract clause extraction",
@@ -53,17 +53,17 @@ def test_the_whole_life_is_shown(record: Callable[..., Record], facts: Catalogue
 
 
 def test_another_way_is_shown_with_its_reason_and_without_the_verdicts_figures(
-    record: Callable[..., Record], facts: Catalogue
+    record: Callable[..., DecisionRecord], facts: Catalogue
 ) -> None:
     log = [
         one
         for one in a_life(facts, end=None)
         if one.kind not in ("planned", "measured", "carried_on", "accepted", "supersedes")
     ]
-    other = Entry(
+    other = an_entry(
         "overrode", value={"verdict": 1, "owner": BEN, "method": "rag"}, text="no budget for it", by=BEN, at=log[-1].at
     )
-    told = shown(decision_message(record((*log, other, Entry("superseded", value={"decision": 7}, at=log[-1].at)))))
+    told = shown(decision_message(record((*log, other, an_entry("superseded", value={"decision": 7}, at=log[-1].at)))))
     assert f"Another way by <@{BEN}> on 2027-01-06: no budget for it (retrieval (RAG))" in told
     assert "$652" not in told.replace(
         "Fine-tune: supervised fine-tuning, nova-2-lite tuned at Amazon Bedrock. $652", ""
@@ -71,7 +71,7 @@ def test_another_way_is_shown_with_its_reason_and_without_the_verdicts_figures(
     assert "Decision 7 replaces it." in told
 
 
-def test_a_decision_without_a_verdict_shows_what_holds_so_far(record: Callable[..., Record]) -> None:
+def test_a_decision_without_a_verdict_shows_what_holds_so_far(record: Callable[..., DecisionRecord]) -> None:
     told = shown(decision_message(record(())))
     assert "(no use case yet)" in told
     assert "So far (questions are open)" in told
@@ -91,10 +91,12 @@ def test_a_decision_without_a_verdict_shows_what_holds_so_far(record: Callable[.
     ],
 )
 def test_anything_that_was_typed_fits_and_marks_nothing(
-    record: Callable[..., Record], facts: Catalogue, typed: str, many: int
+    record: Callable[..., DecisionRecord], facts: Catalogue, typed: str, many: int
 ) -> None:
     log = a_life(facts, use_case=typed.strip() or "-", said=typed)
-    dissents = tuple(Entry("dissented", text=typed, by=CARA, source=f"8.{each}", at=log[-1].at) for each in range(many))
+    dissents = tuple(
+        an_entry("dissented", text=typed, by=CARA, source=f"8.{each}", at=log[-1].at) for each in range(many)
+    )
     message = decision_message(record((*log, *dissents)))
     assert not message_problems({"text": message.text, "blocks": list(message.blocks)})
     assert len(json.dumps(message.blocks)) <= 12_600
@@ -135,7 +137,7 @@ def test_show_follows_the_thread(bot: Running, decide, add, order) -> None:
     ana, ben, channel = bot.team()
     decide(ana, channel)
     assert "Decided, not accepted yet since" in order(ben, channel, "show 1")
-    add(1, Entry("deferred", value={"verdict": 1, "owner": ben.id}, text="after the launch", by=ana.id))
+    add(1, an_entry("deferred", value={"verdict": 1, "owner": ben.id}, text="after the launch", by=ana.id))
     told = order(ben, channel, "show #1")
     assert "Put off since" in told
     assert "after the launch" in told

@@ -11,9 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.thread.after_verdict import life_messages
-from flows.lifecycle.plan import Limit, TrainingPlan
-from flows.lifecycle.stages import EVENTS
-from flows.log.entries import Entry
+from flows.log.entries import KINDS, Entry, from_json
+from flows.log.log import Log
+from flows.log.plans import Limit, TrainingPlan
+from tests.helpers.entries import an_entry
 
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
 LATER = NOON + timedelta(days=14)
@@ -24,16 +25,16 @@ PLAN = TrainingPlan(
     Decimal(600),
     (Limit("target", "below 92 %", Decimal("0.92"), None),),
 )
-VERDICT = Entry("concluded", value={"verdict": "sft", "review_on": "2027-02-20"}, at=NOON)
-ACCEPTED = Entry("accepted", value={"verdict": 1, "owner": "UANA"}, by="UANA", at=NOON, source="m1")
-PLANNED = Entry("planned", value=PLAN.to_json(), by="UANA", at=NOON, source="m1")
+VERDICT = an_entry("concluded", value={"verdict": "sft", "review_on": "2027-02-20"}, at=NOON)
+ACCEPTED = an_entry("accepted", value={"verdict": 1, "owner": "UANA"}, by="UANA", at=NOON, source="m1")
+PLANNED = an_entry("planned", value=PLAN.to_json(), by="UANA", at=NOON, source="m1")
 LOG = (VERDICT, ACCEPTED, PLANNED)
 
 
 def shown(*log: Entry) -> dict[str, tuple[str, list[str]]]:
     """The text and the buttons of each message."""
     found = {}
-    for name, message in life_messages(7, log):
+    for name, message in life_messages(7, Log.of(log)):
         rows = [one for block in message.blocks for one in block.get("elements", []) if block["type"] == "actions"]
         found[name] = (message.text, [one["text"]["text"] for one in rows if one["type"] == "button"])
     return found
@@ -48,15 +49,15 @@ def test_a_plan_that_came_with_the_decision_stands_in_its_card() -> None:
 
 
 def test_only_the_last_card_has_buttons() -> None:
-    changed = Entry("planned", value=PLAN.to_json(), by="UBEN", at=LATER, source="m2")
+    changed = an_entry("planned", value=PLAN.to_json(), by="UBEN", at=LATER, source="m2")
     found = shown(*LOG, changed)
     assert [bool(buttons) for _, buttons in found.values()] == [False, True]
 
 
 def test_an_ask_is_open_until_its_numbers_came() -> None:
-    asked = Entry("asked", value={"what": "checkpoint", "number": 1, "again": False}, at=LATER)
+    asked = an_entry("asked", value={"what": "checkpoint", "number": 1, "again": False}, at=LATER)
     assert "Enter the numbers" in shown(*LOG, asked)["life:4"][1]
-    measured = Entry(
+    measured = an_entry(
         "measured",
         value={
             "checkpoint": 1,
@@ -70,21 +71,21 @@ def test_an_ask_is_open_until_its_numbers_came() -> None:
     assert found["life:4"] == ("Checkpoint 1: the numbers were given below.", [])
     assert "Too low." in found["life:5"][0]
     assert found["life:5"][1] == ["Stop training", "Go on anyway"]
-    went_on = Entry("carried_on", value={"checkpoint": 1}, text="bad seed", by="UANA", at=LATER)
+    went_on = an_entry("carried_on", value={"checkpoint": 1}, text="bad seed", by="UANA", at=LATER)
     assert shown(*LOG, asked, measured, went_on)["life:5"][1] == []
 
 
 def test_an_ask_that_was_passed_over_is_closed() -> None:
     first, second = (
-        Entry("asked", value={"what": "checkpoint", "number": one, "again": False}, at=LATER) for one in (1, 2)
+        an_entry("asked", value={"what": "checkpoint", "number": one, "again": False}, at=LATER) for one in (1, 2)
     )
     found = shown(*LOG, first, second)
     assert (found["life:4"][0], bool(found["life:5"][1])) == ("Checkpoint 1: not asked any more.", True)
 
 
 def test_what_was_taken_back_says_only_that() -> None:
-    dissent = Entry("dissented", text="my secret", by="UBEN", at=NOON, source="m2")
-    gone = Entry("retracted", value={"source": "m2"}, at=LATER, how="deleted")
+    dissent = an_entry("dissented", text="my secret", by="UBEN", at=NOON, source="m2")
+    gone = an_entry("retracted", value={"source": "m2"}, at=LATER, how="deleted")
     found = shown(*LOG, dissent, gone)
     assert found["life:4"] == ("Taken back: the reply it came from was deleted.", [])
     assert "my secret" not in json.dumps(found)
@@ -92,7 +93,7 @@ def test_what_was_taken_back_says_only_that() -> None:
 
 def test_the_thread_is_told_of_another_verdict_and_not_of_other_changes() -> None:
     def told(kind: str) -> list[str]:
-        return [*shown(*LOG, Entry("reassessed", value={"changes": [{"kind": kind, "text": "x"}]}, at=LATER))]
+        return [*shown(*LOG, an_entry("reassessed", value={"changes": [{"kind": kind, "text": "x"}]}, at=LATER))]
 
     assert (told("verdict"), told("cost")) == (["life:2", "life:4"], ["life:2"])
 
@@ -133,21 +134,21 @@ values = anything | st.dictionaries(
     max_size=6,
 )
 rows = st.fixed_dictionaries(
-    {"kind": st.sampled_from([*EVENTS, "concluded", "asked", "restarted", "retracted"])},
+    {"kind": st.sampled_from(list(KINDS))},
     optional={"value": values, "text": anything, "by": anything, "source": st.sampled_from("ab"), "at": st.sampled_from(["0001-01-01", "9999-12-31T23:59:59", "2026-12-08T12:00:00+00:00", "soon"])},
 )  # fmt: skip
 
 
 @given(st.lists(rows, max_size=6))
 def test_any_log_can_be_shown(stored: list[Any]) -> None:
-    log = tuple(Entry.from_json(json.loads(json.dumps(one))) for one in stored)
+    log = tuple(from_json(json.loads(json.dumps(one))) for one in stored)
     for whole in (log, (*LOG, *log)):
-        names = [name for name, _ in life_messages(7, whole)]
+        names = [name for name, _ in life_messages(7, Log.of(whole))]
         assert len(names) == len(set(names))
 
 
 def verdict_changed(verdict: str, *kinds: str) -> Entry:
-    return Entry(
+    return an_entry(
         "reassessed", value={"verdict": verdict, "changes": [{"kind": one, "text": "x"} for one in kinds]}, at=LATER
     )
 
@@ -165,6 +166,6 @@ def test_a_verdict_that_is_again_the_one_that_was_given_is_no_other_one() -> Non
 
 
 def test_what_was_told_stays_true_once_the_new_verdict_was_had() -> None:
-    new = Entry("concluded", value={"verdict": "lora", "review_on": "2027-02-20"}, at=LATER)
+    new = an_entry("concluded", value={"verdict": "lora", "review_on": "2027-02-20"}, at=LATER)
     found = shown(*LOG, verdict_changed("lora", "verdict"), new)
     assert "the verdict is another one" in found["life:4"][0]

@@ -10,14 +10,17 @@ from hypothesis import strategies as st
 
 from bot.playground.workspace.limits import message_problems
 from bot.store.records import Shown
-from bot.thread.plan import DONE, OPEN, Plan, Thread
+from bot.thread.plan import DONE, OPEN, Thread, ThreadPlan
 from flows.language.intent import Said, record
 from flows.language.value import read
-from flows.log.entries import Entry, fold
+from flows.log.history import fold
+from flows.log.log import Log
 from flows.questions import BY_ID
 from flows.text import Refused
-from flows.thresholds import DEFAULT
+from flows.verdict.reply import Reply
+from flows.verdict.scene import Scene
 from pricing import catalogue
+from tests.helpers.entries import an_entry
 from tests.helpers.support import CLAUSES
 
 FACTS = catalogue.load()
@@ -34,16 +37,22 @@ class Wall:
     """A thread that does what every plan says, as Slack would."""
 
     def __init__(self) -> None:
-        self.log: tuple[Entry, ...] = ()
+        self.log = Log()
+        self.replies: dict[int, Reply] = {}
         self.shown: tuple[Shown, ...] = ()
         self.posted: list[str] = []
         self.now = NOW
 
-    def plan(self) -> Plan:
-        return Thread(1, "U1", self.log, self.shown, self.now, FACTS, DEFAULT).plan()
+    def thread(self) -> Thread:
+        return Thread(1, "U1", Scene(self.log, self.now.date(), FACTS), self.shown, self.now, self.replies.get)
 
-    def follow(self, plan: Plan) -> None:
-        self.log += plan.entries
+    def plan(self) -> ThreadPlan:
+        return self.thread().plan()
+
+    def follow(self, plan: ThreadPlan) -> None:
+        self.log = plan.log
+        if plan.reply is not None:
+            self.replies[len(self.log.concluded_at)] = plan.reply
         for draw in plan.draws:
             assert not message_problems({"text": draw.message.text, "blocks": list(draw.message.blocks)})
             there = {one.name: one for one in self.shown}
@@ -59,11 +68,11 @@ class Wall:
             value: Any = None if text == "not sure" else read(one, text)
         except Refused:
             return
-        self.log += record(((one, value),), Said(text, by, self.now, f"{self.now.timestamp()}"))
+        self.log = self.log.plus(*record(((one, value),), Said(text, by, self.now, f"{self.now.timestamp()}")))
 
     def happen(self, kind: str, question: str | None = None) -> None:
         self.now += timedelta(seconds=1)
-        self.log += (Entry(kind, question, by="U1", at=self.now, source=f"{self.now.timestamp()}"),)
+        self.log = self.log.plus(an_entry(kind, question, by="U1", at=self.now, source=f"{self.now.timestamp()}"))
 
 
 STEP = st.one_of(
@@ -88,14 +97,14 @@ def test_any_history_ends_in_a_thread_that_says_what_the_log_says(steps: list[tu
             wall.happen(what, detail if what == "withdrawn" else None)
     wall.follow(wall.plan())
     again = wall.plan()
-    assert again == Plan((), (), again.question), "a second look must find nothing to do"
+    assert again == ThreadPlan(wall.log, (), again.question), "a second look must find nothing to do"
     assert len(set(wall.posted)) == len(wall.posted)
     assert wall.posted[0] == "root"
     open_questions = [one for one in wall.shown if one.version.startswith(OPEN) and one.name.startswith("ask:")]
     standing = [one for one in wall.shown if one.name.startswith("verdict:") and one.version.startswith(DONE)]
     assert len(open_questions) <= 1
     assert len(standing) <= 1
-    asked = Thread(1, "U1", wall.log, wall.shown, wall.now, FACTS, DEFAULT).question
+    asked = wall.thread().question
     assert bool(open_questions) == (asked is not None)
     for one in open_questions:
         assert one.name.split(":")[1] in (asked.id if asked else "", "checklist")
@@ -109,9 +118,9 @@ def test_the_same_answers_lead_to_the_same_verdict_however_often_the_thread_was_
             wall.say(id_, text, "U1")
         one.follow(one.plan())
     for wall in (one, other):
-        while (question := Thread(1, "U1", wall.log, wall.shown, wall.now, FACTS, DEFAULT).question) is not None:
+        while (question := wall.thread().question) is not None:
             wall.say(question.id, "not sure", "U2")
         wall.follow(wall.plan())
     assert fold(one.log) == fold(other.log)
-    assert one.log[-1].value["verdict"] == other.log[-1].value["verdict"]
+    assert one.log[-1].verdict == other.log[-1].verdict
     assert sum(name.startswith("verdict:") for name in other.posted) == 1

@@ -9,8 +9,11 @@ from hypothesis import strategies as st
 from flows.conversation import shows
 from flows.conversation.turn import Turn, begin, turn
 from flows.language.intent import Said
-from flows.log.entries import Entry, fold
+from flows.log.history import fold
+from flows.log.log import Log
+from flows.verdict.scene import Scene
 from pricing.catalogue import Catalogue
+from tests.helpers.entries import an_entry
 from tests.helpers.support import NOVEMBER
 
 TO_TRAINING = (
@@ -32,39 +35,43 @@ class Talk:
     """A conversation with a log, as a front end keeps it."""
 
     def __init__(self, facts: Catalogue, *lines: str) -> None:
-        self.facts, self.log = facts, ()
-        self.shown: Sequence[shows.Show] = begin((), NOVEMBER, facts).shows
+        self.scene = Scene(Log(), NOVEMBER, facts)
+        self.shown: Sequence[shows.Show] = begin(self.scene).shows
         for line in lines:
             self.say(line)
 
     def say(self, text: str) -> Sequence[shows.Show]:
-        taken = turn(self.log, Said(text, "ana"), NOVEMBER, self.facts)
-        self.log = (*self.log, *taken.entries)
+        taken = turn(self.scene, Said(text, "ana"))
+        self.scene = self.scene.after(*taken.entries)
         self.shown = taken.shows
         return taken.shows
+
+    @property
+    def log(self) -> Log:
+        return self.scene.log
 
     def kinds(self) -> list[str]:
         return [type(one).__name__ for one in self.shown]
 
     def open(self) -> str | None:
-        return next((one.question.id for one in self.shown if isinstance(one, shows.Ask)), None)
+        return next((one.question.id for one in self.shown if isinstance(one, shows.AskQuestion)), None)
 
 
 def test_it_begins_with_the_first_question(facts: Catalogue) -> None:
     talk = Talk(facts)
-    assert (talk.kinds(), talk.open()) == (["Ask"], "prompting")
+    assert (talk.kinds(), talk.open()) == (["AskQuestion"], "prompting")
 
 
 def test_an_answer_is_noted_with_its_author_and_words_and_the_next_question_comes(facts: Catalogue) -> None:
     talk = Talk(facts, "Tried and scored")
-    assert talk.kinds() == ["Took", "Ask"]
+    assert talk.kinds() == ["Took", "AskQuestion"]
     assert talk.open() == "gap"
-    assert talk.log == (Entry("answered", "prompting", "scored", "Tried and scored", "ana", None),)
+    assert talk.log == Log((an_entry("answered", "prompting", "scored", "Tried and scored", "ana", None),))
 
 
 def test_one_message_may_answer_several_questions(facts: Catalogue) -> None:
     talk = Talk(facts, "1M requests a month on gpt-5.4, 500 in 200 out")
-    assert {entry.question for entry in talk.log} == {"requests_per_month", "model", "input_tokens", "output_tokens"}
+    assert {entry.about for entry in talk.log} == {"requests_per_month", "model", "input_tokens", "output_tokens"}
     assert talk.open() == "prompting"
 
 
@@ -75,7 +82,7 @@ def test_an_answer_with_more_in_it_than_was_asked_is_read_whole(facts: Catalogue
 
 def test_what_cannot_be_read_loses_nothing_and_asks_again(facts: Catalogue) -> None:
     talk = Talk(facts, "scored", "hmm, let me see")
-    assert talk.kinds() == ["Refuse", "Ask"]
+    assert talk.kinds() == ["Refuse", "AskQuestion"]
     assert talk.open() == "gap"
     assert len(talk.log) == 1
 
@@ -115,12 +122,12 @@ def test_a_use_case_in_words_is_kept_whole_and_read_for_more(facts: Catalogue) -
 
 def test_back_takes_the_last_answer_back_and_asks_it_again(facts: Catalogue) -> None:
     talk = Talk(facts, "scored", "behavior", "back")
-    assert talk.kinds() == ["TookBack", "Ask"]
+    assert talk.kinds() == ["TookBack", "AskQuestion"]
     assert talk.open() == "gap"
     assert talk.log[-1].kind == "withdrawn"
     talk.say("back")
     assert talk.open() == "prompting"
-    assert [type(one).__name__ for one in talk.say("back")] == ["Refuse", "Ask"]
+    assert [type(one).__name__ for one in talk.say("back")] == ["Refuse", "AskQuestion"]
 
 
 def test_changing_an_answer_after_the_verdict_gives_a_new_one_that_names_the_old(facts: Catalogue) -> None:
@@ -265,7 +272,7 @@ def test_a_bare_word_is_no_command(facts: Catalogue, word: str) -> None:
 def test_what_cannot_be_stored_is_refused(facts: Catalogue, text: str) -> None:
     talk = Talk(facts)
     assert [type(one).__name__ for one in talk.say(text)] == ["Refuse"]
-    assert talk.log == ()
+    assert talk.log == Log()
 
 
 def test_what_if_reads_plain_words_too(facts: Catalogue) -> None:
@@ -285,13 +292,13 @@ def test_why_status_help_verdict_restart(facts: Catalogue) -> None:
     assert isinstance(why, shows.Explain)
     assert why.question.id == "gap"
     state = talk.say("status")[0]
-    assert isinstance(state, shows.State)
+    assert isinstance(state, shows.WhereItStands)
     assert [one.question.id for one in state.given] == ["prompting"]
     assert isinstance(talk.say("help")[0], shows.Help)
-    assert [type(one).__name__ for one in talk.say("verdict")] == ["Verdict", "Ask"]
-    assert [type(one).__name__ for one in talk.say("restart")] == ["Restarted", "Ask"]
+    assert [type(one).__name__ for one in talk.say("verdict")] == ["Verdict", "AskQuestion"]
+    assert [type(one).__name__ for one in talk.say("restart")] == ["Restarted", "AskQuestion"]
     assert fold(talk.log).values == {}
-    assert [type(one).__name__ for one in talk.say("")] == ["Ask"]
+    assert [type(one).__name__ for one in talk.say("")] == ["AskQuestion"]
 
 
 def test_why_after_the_verdict_shows_the_verdict(facts: Catalogue) -> None:
@@ -305,8 +312,8 @@ def test_talk_after_the_verdict_that_is_no_answer_is_answered_kindly(facts: Cata
 
 def test_taking_up_again_shows_what_stands(facts: Catalogue) -> None:
     talk = Talk(facts, "scored")
-    again = begin(talk.log, NOVEMBER, facts)
-    assert [type(one).__name__ for one in again.shows] == ["State", "Ask"]
+    again = begin(talk.scene)
+    assert [type(one).__name__ for one in again.shows] == ["WhereItStands", "AskQuestion"]
 
 
 @settings(max_examples=80)
@@ -317,8 +324,8 @@ def test_taking_up_again_shows_what_stands(facts: Catalogue) -> None:
     )
 )
 def test_nothing_that_can_be_typed_raises(facts: Catalogue, lines: list[str]) -> None:
-    log: tuple[Entry, ...] = ()
+    scene = Scene(Log(), NOVEMBER, facts)
     for line in lines:
-        taken: Turn = turn(log, Said(line), NOVEMBER, facts)
+        taken: Turn = turn(scene, Said(line))
         assert taken.shows
-        log = (*log, *taken.entries)
+        scene = scene.after(*taken.entries)

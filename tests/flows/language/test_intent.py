@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from flows.language.intent import Said, hear
 from flows.log.entries import answered
+from flows.log.log import Log
 from flows.questions import BY_ID
 from flows.questions.question import Value
 
@@ -32,7 +33,7 @@ LOG = (answered("requests_per_month", 1_000_000, "1M", None, None, None),)
     ],
 )
 def test_a_reply_is_read_as_it_is_meant(question: str | None, text: str, answers: dict[str, Value]) -> None:
-    heard = hear((), Said(text), BY_ID[question] if question else None)
+    heard = hear(Log(), Said(text), BY_ID[question] if question else None)
     found = {
         one.id: value if isinstance(value, bool) else f"{value:f}" if not isinstance(value, str) else value
         for one, value in heard.changes
@@ -44,7 +45,7 @@ def test_a_reply_is_read_as_it_is_meant(question: str | None, text: str, answers
     "text", ["yes, half of them", "yes, 40 of 50", "yes, 40/50", "yes, 140%", "yes, 50 items", "yes, 3"]
 )
 def test_a_yes_with_a_number_that_may_mean_something_else_is_asked_again(text: str) -> None:
-    assert hear((), Said(text), BY_ID["baseline_measured"]).act == "refuse"
+    assert hear(Log(), Said(text), BY_ID["baseline_measured"]).act == "refuse"
 
 
 @pytest.mark.parametrize(
@@ -59,14 +60,14 @@ def test_a_yes_with_a_number_that_may_mean_something_else_is_asked_again(text: s
     ],
 )
 def test_a_polite_command_is_one(text: str, act: str, request_: str | None) -> None:
-    heard = hear(LOG, Said(text), None)
+    heard = hear(Log(LOG), Said(text), None)
     assert (heard.act, heard.request) == (act, request_)
 
 
 def test_a_what_if_of_what_we_had_reads_the_number() -> None:
-    assert hear((), Said("what if we had 5000 examples"), None).changes == ((BY_ID["examples"], 5000),)
+    assert hear(Log(), Said("what if we had 5000 examples"), None).changes == ((BY_ID["examples"], 5000),)
 
 
 @given(st.sampled_from([None, *BY_ID]), st.text(max_size=200))
 def test_any_text_is_heard(question: str | None, text: str) -> None:
-    assert hear(LOG, Said(text), BY_ID[question] if question else None).act
+    assert hear(Log(LOG), Said(text), BY_ID[question] if question else None).act

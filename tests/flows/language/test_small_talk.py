@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from flows.language.intent import Said, hear
 from flows.language.small_talk import is_talk
+from flows.log.log import Log
 from flows.questions import BY_ID
 
 ANSWERS = [
@@ -92,7 +93,7 @@ MORE_ANSWERS = {
 
 def _is_talk(question: str | None, text: str) -> bool:
     one = BY_ID[question] if question else None
-    return is_talk(text, hear((), Said(text), one), one)
+    return is_talk(text, hear(Log(), Said(text), one), one)
 
 
 @pytest.mark.parametrize(("question", "text"), ANSWERS)
@@ -121,6 +122,6 @@ def test_any_text_is_talk_or_not(question: str | None, text: str) -> None:
 
 
 def test_naming_a_question_is_enough_to_be_heard_even_where_the_value_is_wrong() -> None:
-    heard = hear((), Said("change volume to banana"), None)
+    heard = hear(Log(), Said("change volume to banana"), None)
     assert heard.refusal is not None
     assert not is_talk("change volume to banana", heard, None)

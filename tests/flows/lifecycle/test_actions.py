@@ -10,14 +10,17 @@ import pytest
 
 from flows.language.intent import Said
 from flows.lifecycle import actions as after
-from flows.lifecycle.checkpoint import Numbers
 from flows.lifecycle.intent import hear_after
-from flows.lifecycle.plan import Limit, TrainingPlan
-from flows.lifecycle.stages import Life, Outcome, life
-from flows.log.entries import Entry, answered
+from flows.lifecycle.records import Life
+from flows.lifecycle.stages import life
+from flows.log.entries import Entry, answered, from_json
+from flows.log.log import Log
+from flows.log.measurements import Numbers, Outcome
+from flows.log.plans import Limit, TrainingPlan
 from flows.text import Refused
 from flows.thresholds import Thresholds
 from pricing.catalogue import Catalogue
+from tests.helpers.entries import an_entry
 
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
 START = NOON.date()
@@ -28,7 +31,7 @@ LIMITS = (
     Limit("budget", "over", Decimal(600), None),
 )
 PLAN = TrainingPlan("sft", NOON.date(), DAYS, Decimal(600), LIMITS, Decimal("0.84"))
-VERDICT = Entry("concluded", value={"verdict": "sft", "review_on": "2027-02-20"}, at=NOON)
+VERDICT = an_entry("concluded", value={"verdict": "sft", "review_on": "2027-02-20"}, at=NOON)
 
 
 def said(text: str = "", by: str = "UANA", day: date = START) -> Said:
@@ -39,14 +42,14 @@ class Thread:
     """A decision that things are done to."""
 
     def __init__(self, *log: Entry) -> None:
-        self.log: tuple[Entry, ...] = (VERDICT, *log)
+        self.log = Log((VERDICT, *log))
 
     @property
     def now(self) -> Life:
         return life(self.log)
 
     def did(self, entries: tuple[Entry, ...]) -> Life:
-        self.log += tuple(Entry.from_json(one.to_json()) for one in entries)
+        self.log = self.log.plus(*(from_json(one.to_json()) for one in entries))
         return self.now
 
 
@@ -94,9 +97,7 @@ def test_numbers_are_set_against_the_plan_and_a_correction_keeps_the_rest() -> N
     assert now.numbers(1) == Numbers(Decimal("0.9"), Decimal("0.71"), Decimal(601), Decimal("0.73"))
     # The general score before training is not asked for twice.
     now = thread.did(after.measure(thread.now, said(day=DAYS[1]), Numbers(Decimal("0.93"), Decimal("0.70"))))
-    assert [one["criterion"] for one in now.measured[-1].value["findings"] if one["state"] == "crossed"] == [
-        "general-ability"
-    ]
+    assert [one.criterion for one in now.measured[-1].judgement.crossed] == ["general-ability"]
 
 
 def test_going_on_against_a_stop_needs_a_reason() -> None:
@@ -117,7 +118,7 @@ def test_a_checkpoint_that_the_plan_has_not_is_refused() -> None:
 def test_a_route_that_closes_by_a_reassessment_says_stop_at_the_next_checkpoint() -> None:
     thread = training()
     changes = [{"kind": "route_closes", "text": "The route closes on 2026-12-31."}, {"kind": "cost", "text": "More."}]
-    thread.did((Entry("reassessed", value={"changes": changes}, at=NOON),))
+    thread.did((an_entry("reassessed", value={"changes": changes}, at=NOON),))
     assert after.warnings(thread.now) == ("The route closes on 2026-12-31.",)
     assert thread.did(after.measure(thread.now, said(day=DAYS[0]), Numbers(Decimal("0.95")))).says_stop is not None
 
@@ -138,19 +139,19 @@ def test_an_end_has_what_was_measured_last() -> None:
         None, Decimal("0.95"), Decimal("0.11"), Decimal(700), Decimal(500)
     )
     said_so = after.adopt(thread.now, said(), Outcome(gain=Decimal("0.01")))[0]
-    assert said_so.value["gain"] == Decimal("0.01")
+    assert said_so.outcome.gain == Decimal("0.01")
 
 
 def test_a_review_that_gives_a_score_gives_the_gain() -> None:
     found = after.review(training().now, said(), Outcome("yes", Decimal("0.9")))[0]
-    assert found.value == {"adopted": "yes", "score": Decimal("0.9"), "gain": Decimal("0.06")}
+    assert found.outcome == Outcome("yes", Decimal("0.9"), Decimal("0.06"))
 
 
 @pytest.mark.parametrize(
     ("end", "words"), [("stopped", "This was stopped on 2026-11-24"), ("adopted", "This was adopted on 2026-11-24")]
 )
 def test_what_ended_is_not_decided_on_again(end: str, words: str) -> None:
-    now = Thread(Entry(end, value={}, by="UANA", at=NOON)).now
+    now = Thread(an_entry(end, value={}, by="UANA", at=NOON)).now
     for act in (
         lambda: after.accept(now, said(), None),
         lambda: after.override(now, said(), "rag", "x", None),
@@ -170,7 +171,7 @@ def test_an_owner_comes_with_a_decision() -> None:
 
 
 def test_before_a_verdict_there_is_nothing_to_do() -> None:
-    now = life(())
+    now = life(Log())
     for act in (
         lambda: after.accept(now, said(), None),
         lambda: after.review(now, said(), Outcome()),
@@ -181,14 +182,14 @@ def test_before_a_verdict_there_is_nothing_to_do() -> None:
             act()
 
 
-def typed(text: str, log: tuple[Entry, ...], facts: Catalogue) -> tuple[Entry, ...]:
+def typed(text: str, log: Log, facts: Catalogue) -> tuple[Entry, ...]:
     found = hear_after(life(log), text, addressed=True)
     assert found is not None
     return after.entries_of(found, log, said(text), NOON.date(), facts, Thresholds())
 
 
 def test_typed_words_do_what_the_buttons_do(facts: Catalogue) -> None:
-    log: tuple[Entry, ...] = (answered("baseline", Decimal("0.84"), "84%", "UANA", NOON), VERDICT)
+    log = Log((answered("baseline", Decimal("0.84"), "84%", "UANA", NOON), VERDICT))
     kinds: list[list[str]] = []
     for text in (
         "not now: no people",
@@ -201,7 +202,7 @@ def test_typed_words_do_what_the_buttons_do(facts: Catalogue) -> None:
         "decide again",
     ):
         entries = typed(text, log, facts)
-        log += entries
+        log = log.plus(*entries)
         kinds.append([one.kind for one in entries])
     assert kinds == [
         ["deferred"],
@@ -221,13 +222,13 @@ def test_typed_words_do_what_the_buttons_do(facts: Catalogue) -> None:
     "value", [None, "x", 3, [], {"verdict": 3, "criteria": 5}, {"verdict": "sft", "criteria": [{"id": 3}, None]}]
 )
 def test_a_verdict_that_cannot_be_read_can_still_be_decided_on(value: Any, facts: Catalogue) -> None:
-    log = (Entry("concluded", value=value, at=NOON),)
+    log = Log((an_entry("concluded", value=value, at=NOON),))
     assert next(one.kind for one in typed("accept", log, facts)) == "accepted"
     assert after.plan_for(log, "sft", NOON.date(), facts, Thresholds()).checkpoints[0] > NOON.date() + timedelta(days=7)
 
 
 def reassessed(kind: str, about: str, **record: str) -> Entry:
-    return Entry(
+    return an_entry(
         "reassessed",
         value={"changes": [{"kind": kind, "about": about, "text": f"{kind} {about}"}], "record": record},
         at=NOON,
@@ -246,4 +247,4 @@ def test_only_the_end_of_the_route_in_training_before_it_has_paid_back_says_stop
         thread = training()
         thread.did((entry,))
         numbers = Numbers(score=Decimal("0.99"))
-        assert thread.did(after.measure(thread.now, said(), numbers)).measured[-1].value["says"] == says, entry
+        assert thread.did(after.measure(thread.now, said(), numbers)).measured[-1].judgement.says == says, entry

@@ -6,18 +6,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flows.lifecycle.calibration import Calibration, Outcome, calibration
+from flows.lifecycle.calibration import Calibration, Prediction, calibration
 
 
-def cost(predicted: str | None, real: str | None) -> Outcome:
-    return Outcome(*(None if one is None else Decimal(one) for one in (predicted, real)))
+def cost(predicted: str | None, real: str | None) -> Prediction:
+    return Prediction(*(None if one is None else Decimal(one) for one in (predicted, real)))
 
 
-def gain(predicted: str | None, real: str | None) -> Outcome:
-    return Outcome(None, None, *(None if one is None else Decimal(one) for one in (predicted, real)))
+def gain(predicted: str | None, real: str | None) -> Prediction:
+    return Prediction(None, None, *(None if one is None else Decimal(one) for one in (predicted, real)))
 
 
-def found(*outcomes: Outcome) -> Calibration:
+def found(*outcomes: Prediction) -> Calibration:
     result = calibration(outcomes)
     assert result is not None
     return result
@@ -25,7 +25,7 @@ def found(*outcomes: Outcome) -> Calibration:
 
 def test_nothing_measured_is_nothing_to_say() -> None:
     assert calibration([]) is None
-    assert calibration([Outcome(), cost("100", None), gain("0.05", None)]) is None
+    assert calibration([Prediction(), cost("100", None), gain("0.05", None)]) is None
 
 
 def test_seven_reviews_give_a_middle_and_a_range() -> None:
@@ -97,8 +97,8 @@ amounts = st.none() | st.decimals(0, 10**9, places=2)
 shares = st.none() | st.decimals(-1, 1, places=4)
 
 
-@given(st.lists(st.builds(Outcome, amounts, amounts, shares, shares), max_size=25))
-def test_whatever_was_measured_has_a_sentence_and_an_ordered_range(outcomes: list[Outcome]) -> None:
+@given(st.lists(st.builds(Prediction, amounts, amounts, shares, shares), max_size=25))
+def test_whatever_was_measured_has_a_sentence_and_an_ordered_range(outcomes: list[Prediction]) -> None:
     result = calibration(outcomes)
     if result is None:
         assert all(one.real_monthly_usd is None and one.real_gain is None for one in outcomes)

@@ -12,9 +12,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flows.lifecycle.checkpoint import Finding, Numbers, judge, percent, points
-from flows.lifecycle.plan import Limit, TrainingPlan
-from flows.log.entries import Entry
+from flows.lifecycle.checkpoint import judge, percent, points
+from flows.log.measurements import Finding, Numbers
+from flows.log.plans import Limit, TrainingPlan
+from flows.questions.answers import stored as as_stored
 
 DAYS = (date(2026, 12, 8), date(2026, 12, 22), date(2027, 1, 5))
 LIMITS: dict[str, str | None] = {
@@ -203,7 +204,7 @@ def test_a_difference_that_is_not_nothing_is_not_shown_as_nothing() -> None:
 
 
 def stored(value: Any) -> Any:
-    return json.loads(json.dumps(Entry("measured", value=value).to_json()))["value"]
+    return json.loads(json.dumps(as_stored(value)))
 
 
 @given(st.integers(1, 400), st.data())

@@ -11,9 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from flows.lifecycle.intent import STAY, WAYS, hear_after, way_of
-from flows.lifecycle.plan import Limit, TrainingPlan
 from flows.lifecycle.stages import life
-from flows.log.entries import Entry
+from flows.log.log import Log
+from flows.log.plans import Limit, TrainingPlan
+from tests.helpers.entries import an_entry
 
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
 LATER = NOON + timedelta(days=14)
@@ -21,24 +22,24 @@ PLAN = TrainingPlan(
     "sft", date(2026, 11, 24), (date(2026, 12, 8), date(2026, 12, 22)), Decimal(600),
     (Limit("target", "below", Decimal("0.92"), None),), Decimal("0.84"),
 )  # fmt: skip
-VERDICT = Entry("concluded", value={"verdict": "sft", "review_on": "2027-02-20"}, at=NOON)
-ACCEPTED = Entry("accepted", value={"verdict": 1, "owner": "UANA"}, by="UANA", at=NOON)
-PLANNED = Entry("planned", value=PLAN.to_json(), by="UANA", at=NOON)
-ASKED = Entry("asked", value={"what": "checkpoint", "number": 1, "again": False}, at=LATER)
-STOP = Entry("measured", value={"checkpoint": 1, "says": "stop"}, by="UANA", at=LATER)
-REVIEW = Entry("asked", value={"what": "review", "number": 1, "again": False}, at=LATER)
+VERDICT = an_entry("concluded", value={"verdict": "sft", "review_on": "2027-02-20"}, at=NOON)
+ACCEPTED = an_entry("accepted", value={"verdict": 1, "owner": "UANA"}, by="UANA", at=NOON)
+PLANNED = an_entry("planned", value=PLAN.to_json(), by="UANA", at=NOON)
+ASKED = an_entry("asked", value={"what": "checkpoint", "number": 1, "again": False}, at=LATER)
+STOP = an_entry("measured", value={"checkpoint": 1, "says": "stop"}, by="UANA", at=LATER)
+REVIEW = an_entry("asked", value={"what": "review", "number": 1, "again": False}, at=LATER)
 LOGS = {
     "asking": (),
     "decided": (VERDICT,),
-    "deferred": (VERDICT, Entry("deferred", value={}, by="UANA", at=NOON)),
+    "deferred": (VERDICT, an_entry("deferred", value={}, by="UANA", at=NOON)),
     "accepted": (VERDICT, ACCEPTED),
     "training": (VERDICT, ACCEPTED, PLANNED),
     "asked": (VERDICT, ACCEPTED, PLANNED, ASKED),
     "stop": (VERDICT, ACCEPTED, PLANNED, ASKED, STOP),
     "review": (VERDICT, ACCEPTED, REVIEW),
-    "adopted": (VERDICT, ACCEPTED, Entry("adopted", value={}, by="UANA", at=NOON), REVIEW),
+    "adopted": (VERDICT, ACCEPTED, an_entry("adopted", value={}, by="UANA", at=NOON), REVIEW),
 }
-LIVES = {name: life(log) for name, log in LOGS.items()}
+LIVES = {name: life(Log(log)) for name, log in LOGS.items()}
 
 CHATTER = [
     "stop it", "stop that, you two", "stop, I can't breathe", "stop - you're both right", "stop worrying, it's fine", "stop training your dog",

@@ -11,10 +11,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flows.lifecycle.plan import MOST_CHECKPOINTS, TrainingPlan, moved, number, proposed, training_criteria, with_target
-from flows.log.entries import Entry
+from flows.lifecycle.plan import MOST_CHECKPOINTS, moved, proposed, training_criteria, with_target
+from flows.log.numbers import number
+from flows.log.plans import TrainingPlan
 from flows.thresholds import Thresholds
 from pricing.catalogue import Catalogue
+from tests.helpers.entries import an_entry
 from tests.helpers.support import NOVEMBER, clauses
 
 
@@ -87,7 +89,9 @@ def test_a_plan_that_is_stored_is_the_same_plan(
 ) -> None:
     base = plan(facts)
     found = moved(TrainingPlan("lora", min(days), tuple(sorted(days)), budget, base.limits, baseline, baseline))
-    again = TrainingPlan.from_json(json.loads(json.dumps(Entry("planned", value=found.to_json()).to_json()))["value"])
+    again = TrainingPlan.from_json(
+        json.loads(json.dumps(an_entry("planned", value=found.to_json()).to_json()))["value"]
+    )
     assert again == found
 
 

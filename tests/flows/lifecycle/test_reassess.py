@@ -11,8 +11,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from flows.lifecycle.figures import Figures, figures_now, figures_of
+from flows.lifecycle.figures import figures_now, figures_of
 from flows.lifecycle.reassess import Change, changes, reassess, to_record
+from flows.log.figures import Figures
 from flows.questions.document import from_mapping
 from flows.rules.rule import TRAINING
 from flows.thresholds import DEFAULT, with_own
@@ -449,7 +450,7 @@ def test_a_look_back_never_repeats_itself(facts: Catalogue, document: dict[str, 
     for one in first.changes:
         assert one.text.endswith(".")
         assert "None" not in one.text
-        json.dumps(one.to_json())
+        json.dumps(one.kept.to_json())
 
 
 def test_the_default_is_a_fifth() -> None:

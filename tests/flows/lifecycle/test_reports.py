@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flows.lifecycle.checkpoint import Numbers
 from flows.lifecycle.reports import read_gain, read_monthly, read_number, read_numbers, read_outcome
+from flows.log.measurements import Numbers
 from flows.text import Refused
 
 REPORTS: list[tuple[str, dict[str, str]]] = [

@@ -5,9 +5,11 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from flows.log.entries import Entry, answered, fold
+from flows.log.entries import Entry, answered
+from flows.log.history import fold, without_source
 from flows.log.history import given as history
-from flows.log.history import is_last_word, same_answers, without_source
+from flows.log.log import Log
+from tests.helpers.entries import an_entry
 
 
 def _said(question: str, value: object, by: str, source: str) -> Entry:
@@ -19,8 +21,8 @@ def test_the_last_answer_counts_and_the_earlier_ones_are_kept_with_who_gave_them
     given_ = history(log)["examples"]
     assert (given_.value, given_.by) == (300, "Ana")
     assert [(one.value, one.by) for one in given_.earlier] == [(100, "Ana"), (200, "Ben")]
-    assert is_last_word(log, "examples", "3")
-    assert not is_last_word(log, "examples", "1")
+    assert Log(log).is_last_word("examples", "3")
+    assert not Log(log).is_last_word("examples", "1")
 
 
 def test_without_a_message_what_stood_before_it_counts() -> None:
@@ -33,14 +35,14 @@ def test_what_was_withdrawn_with_its_message_never_comes_back_with_another() -> 
     log = (
         _said("examples", 100, "Ana", "1"),
         _said("examples", 200, "Ben", "2"),
-        Entry("withdrawn", "examples", source="2", how="deleted"),
+        an_entry("withdrawn", "examples", source="2", how="deleted"),
         _said("examples", 100, "Ana", "1"),
     )
     assert "examples" not in without_source(log, "1")
 
 
 def test_a_restart_begins_anew() -> None:
-    log = (_said("examples", 100, "Ana", "1"), Entry("restarted"), _said("gap", "none", "Ben", "2"))
+    log = (_said("examples", 100, "Ana", "1"), an_entry("restarted"), _said("gap", "none", "Ben", "2"))
     assert set(history(log)) == {"gap"}
 
 
@@ -54,12 +56,12 @@ ENTRIES = st.lists(
             st.sampled_from(["1", "2", "3"]),
         ),
         st.builds(
-            Entry, st.sampled_from(["withdrawn", "unsure"]), st.just("examples"), source=st.sampled_from(["1", "2"])
+            an_entry, st.sampled_from(["withdrawn", "unsure"]), st.just("examples"), source=st.sampled_from(["1", "2"])
         ),
-        st.just(Entry("restarted")),
-        st.just(Entry("went_on")),
-        st.just(Entry("answered", "gone", 3)),
-        st.just(Entry("answered", "examples", "plenty")),
+        st.just(an_entry("restarted")),
+        st.just(an_entry("went_on")),
+        st.just(an_entry("answered", "gone", 3)),
+        st.just(an_entry("answered", "examples", "plenty")),
     ),
     max_size=12,
 )
@@ -72,4 +74,4 @@ def test_history_and_fold_agree_on_every_log(entries: list[Entry]) -> None:
     folded = fold(log)
     assert {key: one.value for key, one in history(log).items() if one.value is not None} == dict(folded.values)
     assert {key for key, one in history(log).items() if one.value is None} == set(folded.unsure)
-    assert same_answers(log, log)
+    assert Log(log).says_the_same(Log(log))

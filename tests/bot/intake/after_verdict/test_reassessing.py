@@ -12,6 +12,7 @@ from click.testing import CliRunner
 from bot.cli import main
 from bot.jobs.reassess import WEEK, Reassessing
 from tests.bot.intake.after_verdict.conftest import QUALITY, team_with
+from tests.helpers.entries import value
 from tests.helpers.running import words
 
 APRIL, NOVEMBER = date(2026, 4, 15), date(2026, 11, 22)
@@ -44,7 +45,7 @@ def test_what_changed_is_a_new_entry_and_nothing_old_is_rewritten(team, looking)
         after = reader.log(1)
     assert after[: len(before)] == before
     assert [one.kind for one in after[len(before) :]] == ["reassessed"]
-    assert [one["kind"] for one in after[-1].value["changes"]] == ["verdict", "route_closes", "model_ends"]
+    assert [one["kind"] for one in value(after[-1])["changes"]] == ["verdict", "route_closes", "model_ends"]
     with team.bot.store.read() as reader:
         assert reader.standing(1).verdict == "sft", "the old verdict stands until somebody asks for the new one"
 

@@ -1,0 +1,68 @@
+"""A log on a day, by the facts of that day: what is asked next, whether the verdict is settled, and the verdict."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property
+
+from flows.costs import Catalogue
+from flows.log.entries import Entry
+from flows.log.log import Log
+from flows.questions import BY_ID
+from flows.questions.answers import Answers
+from flows.questions.question import Question
+from flows.thresholds import DEFAULT, Thresholds
+from flows.verdict.decide import decide
+from flows.verdict.next_question import next_question
+from flows.verdict.reply import Reply
+
+
+@dataclass(frozen=True)
+class Scene:
+    """Where a conversation stands. Everything is worked out once, when it is first wanted."""
+
+    log: Log
+    as_of: date
+    catalogue: Catalogue
+    thresholds: Thresholds = DEFAULT
+
+    @property
+    def answers(self) -> Answers:
+        """What has been said."""
+        return self.log.answers
+
+    @cached_property
+    def deciding_question(self) -> Question | None:
+        """The next question whose answer can change the verdict."""
+        return next_question(self.answers, self.as_of, self.catalogue, self.thresholds)
+
+    @cached_property
+    def completing_question(self) -> Question | None:
+        """The next question whose answer can still change the verdict or completes the cost picture."""
+        return next_question(self.answers, self.as_of, self.catalogue, self.thresholds, everything=True)
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether no answer can change the verdict."""
+        return self.deciding_question is None
+
+    @property
+    def question(self) -> Question | None:
+        """The question that is open; None once the verdict is settled, or all is asked where more was wanted."""
+        return self.completing_question if self.log.is_going_on else self.deciding_question
+
+    @property
+    def named_question(self) -> Question | None:
+        """The same where several decisions stand side by side and need a name: the use case is asked for first."""
+        question = self.question
+        return BY_ID["use_case"] if question is not None and not self.answers.asked("use_case") else question
+
+    @cached_property
+    def reply(self) -> Reply:
+        """The verdict on what has been said so far."""
+        return decide(self.answers, self.as_of, self.catalogue, self.thresholds)
+
+    def after(self, *entries: Entry) -> Scene:
+        """The scene once this has been said too."""
+        return replace(self, log=self.log.plus(*entries)) if entries else self
