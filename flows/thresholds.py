@@ -80,7 +80,7 @@ def with_own(own: Mapping[str, Any]) -> Thresholds:
 
     Raises ValueError naming a threshold that does not exist or has a wrong type.
     """
-    types = {one.name: type(getattr(DEFAULT, one.name)) for one in fields(Thresholds)}
+    types = {threshold.name: type(getattr(DEFAULT, threshold.name)) for threshold in fields(Thresholds)}
     changes: dict[str, Any] = {}
     for name, value in own.items():
         if name not in types:

@@ -53,4 +53,4 @@ class Question:
 
     def choice(self, value: str) -> Choice | None:
         """The choice stored as `value`."""
-        return next((one for one in self.choices if one.value == value), None)
+        return next((choice for choice in self.choices if choice.value == value), None)
