@@ -50,17 +50,17 @@ def chosen(question: Question, text: str) -> str:
         return "checked"
     if question.id in _WHAT_WAS_TRIED:
         bare = " ".join(_WHAT_WAS_TRIED[question.id].sub(" ", bare).split())
-    found, rest = _named(question, bare)
+    values, rest = _named(question, bare)
     fillers = _FILLERS | (_MOSTLY if question.id in _MAY_BE_MOSTLY else frozenset())
-    if question.ordered and found and question.choices[0].value not in found:
+    if question.ordered and values and question.choices[0].value not in values:
         fillers |= _YES_SAID
     if any(word not in fillers for word in rest.replace("|", " ").split()):
         raise Refused("a plain choice")
-    if question.ordered and found and question.choices[0].value not in found:
-        return [one.value for one in question.choices if one.value in found][-1]
-    if len(found) != 1:
+    if question.ordered and values and question.choices[0].value not in values:
+        return [choice.value for choice in question.choices if choice.value in values][-1]
+    if len(values) != 1:
         raise Refused("one choice")
-    return found.pop()
+    return values.pop()
 
 
 def _plain(text: str) -> str:
@@ -77,13 +77,13 @@ def _named(question: Question, bare: str) -> tuple[set[str], str]:
         ),
         key=lambda pair: -len(pair[0]),
     )
-    found: set[str] = set()
+    values: set[str] = set()
     rest = bare
     for phrase, value in phrases:
         rest, times = re.subn(rf"(?<![\w'-]){re.escape(phrase)}(?![\w'-])", "|", rest)
         if times:
-            found.add(value)
-    return found, rest
+            values.add(value)
+    return values, rest
 
 
 _YES_FIRST = re.compile(r"(?:yes|yep|yeah)(?P<comma>\s*[,;:.!-])?\s+(?P<rest>.+)", re.IGNORECASE)

@@ -164,8 +164,8 @@ def _one_number(text: str, *, dollars: bool = False, scaled: bool = True, exact:
 
 def _without_period(rest: str, names: tuple[str, ...]) -> tuple[str, Decimal]:
     for name in names:
-        left, found = _PERIOD_PATTERNS[name].subn(" ", rest)
-        if found == 1:
+        left, times = _PERIOD_PATTERNS[name].subn(" ", rest)
+        if times == 1:
             return left, _PERIODS[name][2]
     return rest, Decimal(1)
 
@@ -187,8 +187,8 @@ _MONTHS = (
 def _months(question: Question, text: str) -> Decimal:
     value, rest = _one_number(text, scaled=False)
     for pattern, months in _MONTHS:
-        left, found = pattern.subn(" ", rest)
-        if found:
+        left, times = pattern.subn(" ", rest)
+        if times:
             _only_fillers(question, left)
             return value * months
     _only_fillers(question, rest)
@@ -209,8 +209,8 @@ def share(question: Question, text: str) -> Decimal:
     if scored:
         bare = _F1.sub(" ", bare)
     for word, said in _SHARES.items():
-        left, found = re.subn(rf"(?<![\w'-]){word}(?![\w'-])", " ", bare)
-        if found == 1 and not (scored and said == "0"):
+        left, times = re.subn(rf"(?<![\w'-]){word}(?![\w'-])", " ", bare)
+        if times == 1 and not (scored and said == "0"):
             _only_fillers_of_them(question, left)
             return Decimal(said)
     match = _OF.search(bare)

@@ -46,7 +46,7 @@ def on_screen(question: Question) -> str:
     """What the question takes, as the end of a sentence; choices with the numbers they are shown with."""
     if question.kind != "choice":
         return allowed(question)
-    return "one of: " + ", ".join(f"{at} {one.label}" for at, one in enumerate(question.choices, start=1))
+    return "one of: " + ", ".join(f"{at} {choice.label}" for at, choice in enumerate(question.choices, start=1))
 
 
 def _bare(question: Question, text: str) -> str:
