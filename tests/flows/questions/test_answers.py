@@ -18,7 +18,7 @@ questions = st.sampled_from(QUESTIONS)
 def a_value(draw: st.DrawFn, question: Question) -> Value:
     match question.kind:
         case "choice":
-            return draw(st.sampled_from([one.value for one in question.choices]))
+            return draw(st.sampled_from([choice.value for choice in question.choices]))
         case "flag":
             return draw(st.booleans())
         case "count":
@@ -60,14 +60,14 @@ def test_any_text_is_read_or_refused_with_a_sentence(question: Question, text: s
 
 
 @given(st.data(), questions, questions)
-def test_changing_one_answer_leaves_the_others(data: st.DataObject, one: Question, other: Question) -> None:
-    before = Answers().having(one.id, data.draw(a_value(one)))
-    after = before.having(other.id, data.draw(a_value(other)))
-    if one.id != other.id:
-        assert after.get(one.id) == before.get(one.id)
-        assert after.without(other.id) == before
-        assert after.having(other.id, None).asked(other.id)
-        assert after.having(other.id, None).get(other.id) is None
+def test_changing_one_answer_leaves_the_others(data: st.DataObject, first: Question, second: Question) -> None:
+    before = Answers().having(first.id, data.draw(a_value(first)))
+    after = before.having(second.id, data.draw(a_value(second)))
+    if first.id != second.id:
+        assert after.get(first.id) == before.get(first.id)
+        assert after.without(second.id) == before
+        assert after.having(second.id, None).asked(second.id)
+        assert after.having(second.id, None).get(second.id) is None
 
 
 @pytest.mark.parametrize(
@@ -227,14 +227,14 @@ def test_words_that_may_mean_something_else_are_refused(id_: str, text: str) -> 
         read(BY_ID[id_], text)
 
 
-@given(st.data(), st.sampled_from([one for one in QUESTIONS if one.unit]))
+@given(st.data(), st.sampled_from([question for question in QUESTIONS if question.unit]))
 def test_a_value_is_read_back_with_its_unit(data: st.DataObject, question: Question) -> None:
     value = data.draw(a_value(question))
     assert read(question, f"{show(question, value)} {'' if isinstance(value, bool) else question.unit}") == value
 
 
 @given(
-    st.sampled_from([one for one in QUESTIONS if one.choices]),
+    st.sampled_from([question for question in QUESTIONS if question.choices]),
     st.data(),
     st.sampled_from(["perhaps", "7", "almost", "but", "never", "x"]),
 )
@@ -245,17 +245,17 @@ def test_a_choice_with_an_unknown_word_is_refused(question: Question, data: st.D
             value = read(question, text)
         except Refused:
             continue
-        assert word in next(one.words for one in question.choices if one.value == value)
+        assert word in next(chosen.words for chosen in question.choices if chosen.value == value)
 
 
 @given(st.integers(0, 999), st.integers(0, 999), st.sampled_from([" ", ", ", "-", " or ", " to ", "/", ",", ";"]))
-def test_two_numbers_are_never_one(one: int, other: int, between: str) -> None:
-    text = f"{one}{between}{other}"
+def test_two_numbers_are_never_one(first: int, second: int, between: str) -> None:
+    text = f"{first}{between}{second}"
     try:
         value = read(BY_ID["examples"], text)
     except Refused:
         return
-    assert (between, len(str(other)), str(value)) == (",", 3, f"{one}{other}") or (between == " " and other == 0)
+    assert (between, len(str(second)), str(value)) == (",", 3, f"{first}{second}") or (between == " " and second == 0)
 
 
 CHAT_READ = {
