@@ -248,10 +248,4 @@ def _unmistakable(value: Decimal) -> str:
 
 def to_document(answers: Answers) -> dict[str, Any]:
     """The answers as a JSON-ready document."""
-    return {key: _plain(value) for key, value in answers.values.items() if key in BY_ID}
-
-
-def _plain(value: Value) -> Any:
-    if isinstance(value, Decimal):
-        return int(value) if value == value.to_integral_value() else float(value)
-    return list(value) if isinstance(value, tuple) else value
+    return {key: stored(value) for key, value in answers.values.items() if key in BY_ID}

@@ -6,7 +6,7 @@ from dataclasses import asdict
 from datetime import date, timedelta
 
 from flows.costs import Assessment, Catalogue, Option
-from flows.questions.answers import Answers, to_document
+from flows.questions.answers import Answers, stored, to_document
 from flows.rules.case import Case
 from flows.rules.engine import Undecided, conclude, deciding
 from flows.rules.rule import Verdict
@@ -19,7 +19,7 @@ from flows.verdict.disagreements import disagreements
 from flows.verdict.five_questions import board
 from flows.verdict.flip_points import flip_points
 from flows.verdict.headlines import first_step
-from flows.verdict.option_parts import curve, jsonable, option_part, upkeep_parts
+from flows.verdict.option_parts import curve, option_part, upkeep_parts
 from flows.verdict.readiness import checklist
 from flows.verdict.reply import (
     CriterionPart,
@@ -96,8 +96,8 @@ def decide(answers: Answers, as_of: date, catalogue: Catalogue, thresholds: Thre
         flip_points=tuple(
             FlipPart(
                 input=flip.input,
-                now=jsonable(flip.now),
-                at=jsonable(flip.at),
+                now=stored(flip.now),
+                at=stored(flip.at),
                 verdict=flip.verdict,
                 changes=flip.changes,
                 option=flip.option,

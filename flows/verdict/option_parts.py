@@ -131,10 +131,3 @@ def _cents(usd: Decimal | None) -> Decimal | None:
 
 def _rounded(value: Decimal | None, unit: str) -> Decimal | None:
     return None if value is None else rounded(value, Decimal(unit))
-
-
-def jsonable(value: object) -> object:
-    """An answer's value as JSON has it."""
-    if isinstance(value, Decimal):
-        return int(value) if value == value.to_integral_value() else float(value)
-    return list(value) if isinstance(value, tuple) else value
