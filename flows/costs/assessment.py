@@ -9,6 +9,7 @@ from functools import cached_property, partial
 
 from flows.costs.ranking import rank, token_rank
 from flows.costs.situation import Situation
+from flows.text import word_set
 from flows.truth import Truth, known, unknown
 from pricing import breakeven
 from pricing.lines import TeamPlan
@@ -225,10 +226,8 @@ _ALSO_DECIDE = (
 )  # fmt: skip
 
 # Answers that no cost depends on. An id that is missing here only costs time.
-_NO_MONEY = frozenset(
-    {
-        "use_case", "prompting", "retrieval", "gap", "strongest_model", "smaller_model", "real_share", "facts_change",
-        "recurrence", "upkeep_owner", "metric", "test_independent", "baseline", "hypothesis", "target", "gradeable",
-        "sometimes_right", "latency_sensitive", "success_rate", "tuned_success_rate",
-    }
-)  # fmt: skip
+_NO_MONEY = word_set(
+    "use_case prompting retrieval gap strongest_model smaller_model real_share facts_change recurrence"
+    " upkeep_owner metric test_independent baseline hypothesis target gradeable sometimes_right"
+    " latency_sensitive success_rate tuned_success_rate"
+)

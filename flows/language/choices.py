@@ -6,7 +6,7 @@ import re
 
 from flows.questions.answers import hosts, is_known_host
 from flows.questions.question import Question
-from flows.text import NO, YES, Refused, word_set
+from flows.text import NO, YES, Refused, phrase_set, word_set
 
 _FILLERS = word_set(
     "we we've i it it's its the is are was were be been has have had our us they them this that a an and to by for"
@@ -88,40 +88,10 @@ def _named(question: Question, bare: str) -> tuple[set[str], str]:
 
 _YES_FIRST = re.compile(r"(?:yes|yep|yeah)(?P<comma>\s*[,;:.!-])?\s+(?P<rest>.+)", re.IGNORECASE)
 _NO_FIRST = re.compile(r"(?:no|nope|nobody|none)\s*[,;:.!-]?\s+(?P<rest>.+)", re.IGNORECASE)
-_AFTER_YES = frozenset(
-    [
-        "we",
-        "do",
-        "it",
-        "does",
-        "is",
-        "there",
-        "they",
-        "of",
-        "course",
-        "sure",
-        "indeed",
-        "absolutely",
-        "have",
-        "has",
-        "and",
-        "yes",
-        "has",
-        "can",
-        "may",
-    ]
+_AFTER_YES = word_set("we do it does is there they of course sure indeed absolutely have has and yes can may")
+_AFTER_NO = NO | phrase_set(
+    "yet, one yet, nobody yet, no one yet, nobody does, we do not, it does not, there is not, they do not"
 )
-_AFTER_NO = NO | {
-    "yet",
-    "one yet",
-    "nobody yet",
-    "no one yet",
-    "nobody does",
-    "we do not",
-    "it does not",
-    "there is not",
-    "they do not",
-}
 _NO_NAMES = word_set(
     "but if when once sometimes partly mostly maybe perhaps soon later almost nearly hardly kind sort eventually"
     " usually often rarely occasionally not no none never nothing without nobody except unless until though although"

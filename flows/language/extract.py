@@ -9,7 +9,7 @@ from flows.language.numbers import ANY_PERIOD, LONG_PERIODS, NUMERAL, SCALE, THI
 from flows.language.value import read
 from flows.questions import BY_ID
 from flows.questions.question import Value
-from flows.text import MAX_TEXT, Refused, clean, is_storable
+from flows.text import MAX_TEXT, Refused, clean, is_storable, word_set
 
 _N = rf"{NUMERAL}\s?{SCALE}?(?![\w])(?![.,][0-9])"
 _START = r"(?<![\w.,$€£/'–—-])(?<![0-9] )"
@@ -217,16 +217,12 @@ def _models(plain: str) -> list[_Hit]:
 
 
 _BETWEEN = re.compile(r"([,;]|\.(?=\s|$)|\band\b|\bwith\b)")
-_AROUND = frozenset(
-    word
-    for words in (
-        "we have has use get it is are there about around roughly ~ on at a also i and so far our serve runs run",
-        "bill spend pay today currently traffic volume we've got",
-    )
-    for word in words.split()
+_AROUND = word_set(
+    "we have has use get it is are there about around roughly ~ on at a also i and so far our serve runs run"
+    " bill spend pay today currently traffic volume we've got"
 )
 # A count of these is one of labelled examples only where it is said that they are.
-_LABELLED = frozenset({"checked", "reviewed", "labelled", "labeled", "annotated", "gold", "unchecked", "training"})
+_LABELLED = word_set("checked reviewed labelled labeled annotated gold unchecked training")
 
 _FEW = 20
 

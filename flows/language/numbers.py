@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 
 from flows.questions.question import Question
-from flows.text import Refused
+from flows.text import Refused, word_set
 
 DAYS_PER_MONTH = Decimal("30.4")
 
@@ -59,41 +59,9 @@ ANY_PERIOD = tuple(_PERIODS)
 LONG_PERIODS = tuple(name for name in _PERIODS if name not in ("second", "minute", "hour"))
 _PERIOD_PATTERNS = {name: re.compile(period(name)) for name in _PERIODS}
 
-_FILLERS = frozenset(
-    [
-        "about",
-        "around",
-        "roughly",
-        "approx",
-        "approximately",
-        "circa",
-        "ca",
-        "some",
-        "say",
-        "we",
-        "we've",
-        "i've",
-        "have",
-        "got",
-        "there",
-        "are",
-        "is",
-        "it",
-        "it's",
-        "its",
-        "the",
-        "only",
-        "just",
-        "total",
-        "exactly",
-        "currently",
-        "now",
-        "today",
-        "our",
-        "average",
-        "avg",
-        "of",
-    ]
+_FILLERS = word_set(
+    "about around roughly approx approximately circa ca some say we we've i've have got there are is it it's its"
+    " the only just total exactly currently now today our average avg of"
 )
 _PHRASES = re.compile(r"\b(?:in total|or so|on average|so far)\b")
 _SIGNS = frozenset(".,:;!~|=()")
@@ -104,7 +72,7 @@ _A_REQUEST = re.compile(
 THINGS = "requests request reqs req calls call queries query documents docs messages tickets emails prompts completions inferences"
 _ITEMS = "items item examples example cases samples rows records pairs"
 _WORDS: dict[str, frozenset[str]] = {
-    id_: frozenset(words.split())
+    id_: word_set(words)
     for id_, words in {
         "requests_per_month": f"{THINGS} volume traffic api",
         "input_tokens": "tokens token tok in input prompt",
