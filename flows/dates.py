@@ -39,9 +39,9 @@ def read_day(text: str, today: date) -> date:
         count = _COUNTS.get(ahead["count"]) or int(ahead["count"])
         return today + timedelta(days=count * _UNITS[ahead["unit"]])
     for form in _FORMS:
-        found = form.fullmatch(plain)
-        if found is not None:
-            return _of(found.groupdict(), today)
+        match = form.fullmatch(plain)
+        if match is not None:
+            return _of(match.groupdict(), today)
     raise Refused(f"I could not read that day: please give {ALLOWED}.")
 
 
@@ -56,19 +56,19 @@ def iso_day(text: object) -> date | None:
 def read_days(text: str, today: date) -> tuple[date, ...]:
     """Several days, each separated by a comma, a semicolon, "and" or a line. Raises Refused."""
     parts = [
-        one for one in re.split(r"[,;\n]|\band\b", re.sub(r",(\s*20[0-9]{2})(?![0-9-])", r"\1", text)) if one.strip()
+        part for part in re.split(r"[,;\n]|\band\b", re.sub(r",(\s*20[0-9]{2})(?![0-9-])", r"\1", text)) if part.strip()
     ]
     if not parts:
         raise Refused(f"Please give at least one day: {ALLOWED}.")
-    return tuple(read_day(one, today) for one in parts)
+    return tuple(read_day(part, today) for part in parts)
 
 
-def _of(found: dict[str, str | None], today: date) -> date:
-    month = int(found["number"] or 0) if found.get("number") else _MONTHS.index(str(found["month"])[:3]) + 1
+def _of(parts: dict[str, str | None], today: date) -> date:
+    month = int(parts["number"] or 0) if parts.get("number") else _MONTHS.index(str(parts["month"])[:3]) + 1
     try:
-        if found["year"]:
-            return date(int(found["year"]), month, int(str(found["day"])))
-        day = date(today.year, month, int(str(found["day"])))
+        if parts["year"]:
+            return date(int(parts["year"]), month, int(str(parts["day"])))
+        day = date(today.year, month, int(str(parts["day"])))
         return day if day >= today else day.replace(year=today.year + 1)
     except ValueError:
         raise Refused(f"There is no such day: please give {ALLOWED}.") from None

@@ -16,8 +16,8 @@ class Source:
 
 
 SOURCES: dict[str, Source] = {
-    one.id: one
-    for one in (
+    source.id: source
+    for source in (
         Source("guide", "When to Fine-Tune (LLM foundations guide)", "2026-04", "figures partly corrected here"),
         Source("book", "When to Fine-Tune (book chapter)", "2026", "statistics could not be resolved"),
         Source("fails", "LLM Fine-Tuning Fails? Here's Why", "2026", "statistics could not be resolved"),

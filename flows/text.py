@@ -5,63 +5,30 @@ from __future__ import annotations
 import re
 import unicodedata
 
-NOT_SURE_WORDS = frozenset(
-    {
-        "not sure",
-        "unsure",
-        "dont know",
-        "don't know",
-        "i don't know",
-        "no idea",
-        "idk",
-        "?",
-        "skip",
-        "unknown",
-        "dunno",
-        "not_sure",
-    }
-)
 MAX_TEXT = 10_000
-YES = {
-    "yes",
-    "y",
-    "yep",
-    "yeah",
-    "true",
-    "sure",
-    "ok",
-    "correct",
-    "we do",
-    "it does",
-    "it is",
-    "there is",
-    "they do",
-    "of course",
-}
-NO = {
-    "no",
-    "n",
-    "nope",
-    "false",
-    "nobody",
-    "none",
-    "we don't",
-    "it doesn't",
-    "not yet",
-    "there isn't",
-    "never",
-    "no one",
-    "they don't",
-}
-
-
-class Refused(ValueError):
-    """What was given cannot be an answer; the message is one sentence that says what can."""
 
 
 def word_set(words: str) -> frozenset[str]:
     """The words of a list that is written as a line."""
     return frozenset(words.split())
+
+
+def phrase_set(phrases: str) -> frozenset[str]:
+    """The phrases of a list that is written as a line, with a comma between them."""
+    return frozenset(phrases.split(", "))
+
+
+NOT_SURE_WORDS = phrase_set(
+    "not sure, unsure, dont know, don't know, i don't know, no idea, idk, ?, skip, unknown, dunno, not_sure"
+)
+YES = phrase_set("yes, y, yep, yeah, true, sure, ok, correct, we do, it does, it is, there is, they do, of course")
+NO = phrase_set(
+    "no, n, nope, false, nobody, none, we don't, it doesn't, not yet, there isn't, never, no one, they don't"
+)
+
+
+class Refused(ValueError):
+    """What was given cannot be an answer; the message is one sentence that says what can."""
 
 
 def is_not_sure(text: str) -> bool:

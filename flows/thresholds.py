@@ -10,50 +10,28 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class Thresholds:
-    """The numbers in the rules. SOURCES below says where each comes from."""
+    """The numbers in the rules, each with the ids of the sources (`flows.sources`) that it comes from."""
 
-    examples_floor: int = 200
-    examples_ceiling: int = 2000
-    test_items: int = 50
-    test_items_good: int = 100
-    real_share: Decimal = Decimal("0.8")
-    invented_below: Decimal = Decimal("0.1")
-    volume_low: int = 50_000
-    volume_high: int = 100_000
-    spend_low_usd: Decimal = Decimal(5000)
-    horizon_months: Decimal = Decimal(12)
-    review_days: int = 90
-    iterations: int = 3
-    general_drop_points: Decimal = Decimal(2)
-    wrong_labels_share: Decimal = Decimal("0.05")
-    wrong_labels_sample: int = 50
-    days_per_iteration: int = 14
-    source_age_days: int = 60
-    dated_days: int = 548
-    cost_moved_share: Decimal = Decimal("0.2")
+    examples_floor: int = 200  # [guide], [book], [cases]
+    examples_ceiling: int = 2000  # [guide]
+    test_items: int = 50  # [guide]
+    test_items_good: int = 100  # [guide]
+    real_share: Decimal = Decimal("0.8")  # [guide]
+    invented_below: Decimal = Decimal("0.1")  # [own]
+    volume_low: int = 50_000  # [guide]
+    volume_high: int = 100_000  # [guide]
+    spend_low_usd: Decimal = Decimal(5000)  # [book]
+    horizon_months: Decimal = Decimal(12)  # [own]
+    review_days: int = 90  # [fails], [book]
+    iterations: int = 3  # [guide]
+    general_drop_points: Decimal = Decimal(2)  # [own]
+    wrong_labels_share: Decimal = Decimal("0.05")  # [own]
+    wrong_labels_sample: int = 50  # [own]
+    days_per_iteration: int = 14  # [own]
+    source_age_days: int = 60  # [own]
+    dated_days: int = 548  # [own]
+    cost_moved_share: Decimal = Decimal("0.2")  # [own]
 
-
-SOURCES: dict[str, tuple[str, ...]] = {
-    "examples_floor": ("guide", "book", "cases"),
-    "examples_ceiling": ("guide",),
-    "test_items": ("guide",),
-    "test_items_good": ("guide",),
-    "real_share": ("guide",),
-    "invented_below": ("own",),
-    "volume_low": ("guide",),
-    "volume_high": ("guide",),
-    "spend_low_usd": ("book",),
-    "horizon_months": ("own",),
-    "review_days": ("fails", "book"),
-    "iterations": ("guide",),
-    "general_drop_points": ("own",),
-    "wrong_labels_share": ("own",),
-    "wrong_labels_sample": ("own",),
-    "days_per_iteration": ("own",),
-    "source_age_days": ("own",),
-    "dated_days": ("own",),
-    "cost_moved_share": ("own",),
-}
 
 DEFAULT = Thresholds()
 
@@ -80,7 +58,7 @@ def with_own(own: Mapping[str, Any]) -> Thresholds:
 
     Raises ValueError naming a threshold that does not exist or has a wrong type.
     """
-    types = {one.name: type(getattr(DEFAULT, one.name)) for one in fields(Thresholds)}
+    types = {threshold.name: type(getattr(DEFAULT, threshold.name)) for threshold in fields(Thresholds)}
     changes: dict[str, Any] = {}
     for name, value in own.items():
         if name not in types:

@@ -23,7 +23,7 @@ class Truth:
         if self.value is True or other.value is True:
             return TRUE
         if self.value is None and other.value is None:
-            return Truth(None, self.asks + tuple(one for one in other.asks if one not in self.asks))
+            return Truth(None, self.asks + tuple(id_ for id_ in other.asks if id_ not in self.asks))
         return self if self.value is None else other
 
     def __invert__(self) -> Truth:

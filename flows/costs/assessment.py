@@ -9,6 +9,7 @@ from functools import cached_property, partial
 
 from flows.costs.ranking import rank, token_rank
 from flows.costs.situation import Situation
+from flows.text import word_set
 from flows.truth import Truth, known, unknown
 from pricing import breakeven
 from pricing.lines import TeamPlan
@@ -37,9 +38,16 @@ class Assessment(Situation):
     def untuned(self) -> tuple[Option, ...]:
         """The untuned models, cheapest first; those without a known cost last."""
         offers = untuned_offers(self.catalogue, self.as_of, self.team, self._request_size)
-        options = [serve_untuned(one, self._plain_plan) for one in offers if one.model != self.today.offer.model]
+        options = [serve_untuned(offer, self._plain_plan) for offer in offers if offer.model != self.today.offer.model]
         return tuple(
-            sorted(options, key=lambda one: (one.offer.rates is None, one.monthly_usd or token_rank(one.offer), one.id))
+            sorted(
+                options,
+                key=lambda option: (
+                    option.offer.rates is None,
+                    option.monthly_usd or token_rank(option.offer),
+                    option.id,
+                ),
+            )
         )
 
     @cached_property
@@ -50,7 +58,7 @@ class Assessment(Situation):
     @cached_property
     def tuned(self) -> tuple[Option, ...]:
         """Every training route of the catalogue, open to the team or not."""
-        return tuple(self._tune(one) for one in self._offers)
+        return tuple(self._tune(offer) for offer in self._offers)
 
     @cached_property
     def _offers(self) -> tuple[Offer, ...]:
@@ -65,15 +73,15 @@ class Assessment(Situation):
         return {}
 
     @cached_property
-    def _made(self) -> dict[str, Option]:
+    def _tuned_by_id(self) -> dict[str, Option]:
         return {}
 
     def _tune(self, offer: Offer) -> Option:
         """A route with its costs, made once and only where somebody asks for it."""
-        if offer.id not in self._made:
+        if offer.id not in self._tuned_by_id:
             plan = self._plans.get(offer.kind) or self._plans.setdefault(offer.kind, self.plan(offer.kind))
-            self._made[offer.id] = serve_tuned(offer, plan, self.catalogue)
-        return self._made[offer.id]
+            self._tuned_by_id[offer.id] = serve_tuned(offer, plan, self.catalogue)
+        return self._tuned_by_id[offer.id]
 
     def tuned_again(self, option: Option) -> Option:
         """The same route under these answers: one option without building the others."""
@@ -134,7 +142,7 @@ class Assessment(Situation):
 
     def candidates(self, method: str) -> list[Option]:
         """Options by which a method can be done by this team on the day, the best first."""
-        fitting = [self._tune(one) for one in self._offers if one.available and one.kind == method]
+        fitting = [self._tune(offer) for offer in self._offers if offer.available and offer.kind == method]
         return sorted(fitting, key=partial(rank, self))
 
     def bill_mismatch(self) -> Decimal | None:
@@ -156,28 +164,30 @@ class Assessment(Situation):
 
     def recommended(self, method: str) -> Option | None:
         """The route to take for a training method, None where none is open."""
-        found = self.candidates(method)
-        return found[0] if found else None
+        candidates = self.candidates(method)
+        return candidates[0] if candidates else None
 
     def made_for_traffic(self) -> list[Option]:
         """The supervised routes open to the team that may serve traffic: those whose pay-back counts."""
         return [
-            one
-            for one in self.tuned
-            if one.offer.available and one.offer.kind in ("sft", "lora") and not one.offer.trial_serving
+            option
+            for option in self.tuned
+            if option.offer.available and option.offer.kind in ("sft", "lora") and not option.offer.trial_serving
         ]
 
     def hosted_open(self, method: str) -> bool:
         """Whether a hosted route for the method is open to the team on the day."""
-        return any(one.available and one.kind == method for one in self._offers)
+        return any(offer.available and offer.kind == method for offer in self._offers)
 
     def pays_back(self, method: str) -> Truth:
         """Whether a route for the method that is open to the team, and made for traffic, pays back inside its horizon."""
         missing = self.missing()
-        waiting = tuple(one for one in (*missing, *_ALSO_DECIDE) if not self.answers.asked(one))
+        waiting = tuple(id_ for id_ in (*missing, *_ALSO_DECIDE) if not self.answers.asked(id_))
         if missing or waiting:
             return unknown(*(waiting or missing))
-        fitting = [one for one in self._offers if one.available and one.kind == method and not one.trial_serving]
+        fitting = [
+            offer for offer in self._offers if offer.available and offer.kind == method and not offer.trial_serving
+        ]
         lost = False
         for offer in fitting:
             net = self.net(self._tune(offer))
@@ -192,7 +202,7 @@ class Assessment(Situation):
             return ()
         wanted = ["model"] if self.answers.get("model") is None else []
         wanted += [
-            one for one in ("requests_per_month", "input_tokens", "output_tokens") if self.answers.get(one) is None
+            id_ for id_ in ("requests_per_month", "input_tokens", "output_tokens") if self.answers.get(id_) is None
         ]
         return tuple(wanted or ["monthly_spend_usd"])
 
@@ -201,7 +211,9 @@ class Assessment(Situation):
         if self.workload is None or self.today.request_usd is None:
             return {}
         counted = {
-            one.id: (one, self.horizon(one)) for one in self.options if one.id != "status_quo" and one.offer.available
+            option.id: (option, self.horizon(option))
+            for option in self.options
+            if option.id != "status_quo" and option.offer.available
         }
         spread = self.catalogue.estimate("workload.spread").range
         return net_distributions(counted, self.today, self.workload, spread)
@@ -214,10 +226,8 @@ _ALSO_DECIDE = (
 )  # fmt: skip
 
 # Answers that no cost depends on. An id that is missing here only costs time.
-_NO_MONEY = frozenset(
-    {
-        "use_case", "prompting", "retrieval", "gap", "strongest_model", "smaller_model", "real_share", "facts_change",
-        "recurrence", "upkeep_owner", "metric", "test_independent", "baseline", "hypothesis", "target", "gradeable",
-        "sometimes_right", "latency_sensitive", "success_rate", "tuned_success_rate",
-    }
-)  # fmt: skip
+_NO_MONEY = word_set(
+    "use_case prompting retrieval gap strongest_model smaller_model real_share facts_change recurrence"
+    " upkeep_owner metric test_independent baseline hypothesis target gradeable sometimes_right"
+    " latency_sensitive success_rate tuned_success_rate"
+)

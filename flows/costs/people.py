@@ -30,9 +30,9 @@ def work_left(
     hourly = estimate("people.hourly").range
 
     def hours(id_: str, label: str) -> CostItem:
-        found = estimate(id_)
-        how = f"{found.low} to {found.high} hours, likely {found.likely}"
-        return CostItem(f"people: {label}", hourly.by(found.range), how, found.as_fact())
+        effort = estimate(id_)
+        how = f"{effort.low} to {effort.high} hours, likely {effort.likely}"
+        return CostItem(f"people: {label}", hourly.by(effort.range), how, effort.as_fact())
 
     yield hours("people.setup_hours", "set up training")
     if not (said("baseline_measured") is True and (answers.number("test_items") or 0) >= thresholds.test_items):

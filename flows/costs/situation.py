@@ -52,7 +52,7 @@ class Situation:
     @cached_property
     def known_hosts(self) -> frozenset[str]:
         """Every place for which the catalogue has a route."""
-        return frozenset(one.host for one in self.catalogue.routes)
+        return frozenset(route.host for route in self.catalogue.routes)
 
     def may_use(self, host: str) -> bool:
         """Whether the team's own limits allow a provider."""

@@ -6,7 +6,7 @@ import re
 
 from flows.questions.answers import hosts, is_known_host
 from flows.questions.question import Question
-from flows.text import NO, YES, Refused, word_set
+from flows.text import NO, YES, Refused, phrase_set, word_set
 
 _FILLERS = word_set(
     "we we've i it it's its the is are was were be been has have had our us they them this that a an and to by for"
@@ -50,17 +50,17 @@ def chosen(question: Question, text: str) -> str:
         return "checked"
     if question.id in _WHAT_WAS_TRIED:
         bare = " ".join(_WHAT_WAS_TRIED[question.id].sub(" ", bare).split())
-    found, rest = _named(question, bare)
+    values, rest = _named(question, bare)
     fillers = _FILLERS | (_MOSTLY if question.id in _MAY_BE_MOSTLY else frozenset())
-    if question.ordered and found and question.choices[0].value not in found:
+    if question.ordered and values and question.choices[0].value not in values:
         fillers |= _YES_SAID
     if any(word not in fillers for word in rest.replace("|", " ").split()):
         raise Refused("a plain choice")
-    if question.ordered and found and question.choices[0].value not in found:
-        return [one.value for one in question.choices if one.value in found][-1]
-    if len(found) != 1:
+    if question.ordered and values and question.choices[0].value not in values:
+        return [choice.value for choice in question.choices if choice.value in values][-1]
+    if len(values) != 1:
         raise Refused("one choice")
-    return found.pop()
+    return values.pop()
 
 
 def _plain(text: str) -> str:
@@ -77,51 +77,21 @@ def _named(question: Question, bare: str) -> tuple[set[str], str]:
         ),
         key=lambda pair: -len(pair[0]),
     )
-    found: set[str] = set()
+    values: set[str] = set()
     rest = bare
     for phrase, value in phrases:
         rest, times = re.subn(rf"(?<![\w'-]){re.escape(phrase)}(?![\w'-])", "|", rest)
         if times:
-            found.add(value)
-    return found, rest
+            values.add(value)
+    return values, rest
 
 
 _YES_FIRST = re.compile(r"(?:yes|yep|yeah)(?P<comma>\s*[,;:.!-])?\s+(?P<rest>.+)", re.IGNORECASE)
 _NO_FIRST = re.compile(r"(?:no|nope|nobody|none)\s*[,;:.!-]?\s+(?P<rest>.+)", re.IGNORECASE)
-_AFTER_YES = frozenset(
-    [
-        "we",
-        "do",
-        "it",
-        "does",
-        "is",
-        "there",
-        "they",
-        "of",
-        "course",
-        "sure",
-        "indeed",
-        "absolutely",
-        "have",
-        "has",
-        "and",
-        "yes",
-        "has",
-        "can",
-        "may",
-    ]
+_AFTER_YES = word_set("we do it does is there they of course sure indeed absolutely have has and yes can may")
+_AFTER_NO = NO | phrase_set(
+    "yet, one yet, nobody yet, no one yet, nobody does, we do not, it does not, there is not, they do not"
 )
-_AFTER_NO = NO | {
-    "yet",
-    "one yet",
-    "nobody yet",
-    "no one yet",
-    "nobody does",
-    "we do not",
-    "it does not",
-    "there is not",
-    "they do not",
-}
 _NO_NAMES = word_set(
     "but if when once sometimes partly mostly maybe perhaps soon later almost nearly hardly kind sort eventually"
     " usually often rarely occasionally not no none never nothing without nobody except unless until though although"

@@ -9,7 +9,7 @@ from flows.language.numbers import ANY_PERIOD, LONG_PERIODS, NUMERAL, SCALE, THI
 from flows.language.value import read
 from flows.questions import BY_ID
 from flows.questions.question import Value
-from flows.text import MAX_TEXT, Refused, clean, is_storable
+from flows.text import MAX_TEXT, Refused, clean, is_storable, word_set
 
 _N = rf"{NUMERAL}\s?{SCALE}?(?![\w])(?![.,][0-9])"
 _START = r"(?<![\w.,$€£/'–—-])(?<![0-9] )"
@@ -91,7 +91,7 @@ _TASK = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class Extraction:
     """What stands plainly in a text, by question id, and the text without the parts that say only that.
 
     `stray` are those in a part of the text that says more, `beside` the other words of such parts; `doubtful`
@@ -118,11 +118,11 @@ def extract(text: str) -> dict[str, Value]:
     return find(text).values
 
 
-def find(text: str) -> Found:
+def find(text: str) -> Extraction:
     """The same, with the text that is left for the open question. Never raises."""
     plain = clean(text[:MAX_TEXT])
     if not is_storable(plain):
-        return Found({}, "")
+        return Extraction({}, "")
     hits, unclear = _numbers(plain)
     hits += _models(plain)
     tasks = [match for match in _TASK.finditer(plain) if not _is_hedged(plain, match.start())]
@@ -133,9 +133,9 @@ def find(text: str) -> Found:
     said: dict[str, set[Value]] = {}
     for hit in hits:
         said.setdefault(hit.id, set()).add(hit.value)
-    values = {id_: next(iter(all_)) for id_, all_ in said.items() if len(all_) == 1 and id_ not in unclear}
+    values = {id_: next(iter(readings)) for id_, readings in said.items() if len(readings) == 1 and id_ not in unclear}
     left, stray, beside = _left(plain, [hit for hit in hits if hit.id in values])
-    return Found(values, left, stray, frozenset(hit.id for hit in hits if _doubtful(plain, hit)), beside)
+    return Extraction(values, left, stray, frozenset(hit.id for hit in hits if _doubtful(plain, hit)), beside)
 
 
 def _numbers(plain: str) -> tuple[list[_Hit], set[str]]:
@@ -145,7 +145,10 @@ def _numbers(plain: str) -> tuple[list[_Hit], set[str]]:
     taken: list[tuple[str, int, int]] = []
     for id_, pattern in _PATTERNS:
         for match in pattern.finditer(plain):
-            if any(match.start() < end and start < match.end() and _other(id_, one) for one, start, end in taken):
+            if any(
+                match.start() < end and start < match.end() and _exclude_each_other(id_, other_id)
+                for other_id, start, end in taken
+            ):
                 continue
             taken.append((id_, *match.span()))
             before, after = plain[: match.start()], plain[match.end() :]
@@ -158,8 +161,9 @@ def _numbers(plain: str) -> tuple[list[_Hit], set[str]]:
     return hits, unclear
 
 
-def _other(id_: str, one: str) -> bool:
-    return {id_, one} != {"input_tokens", "output_tokens"}
+def _exclude_each_other(id_: str, other_id: str) -> bool:
+    """Whether two questions cannot both be answered by the same words; "500 in 200 out" answers two."""
+    return {id_, other_id} != {"input_tokens", "output_tokens"}
 
 
 def _stands(id_: str, match: re.Match[str], before: str, after: str) -> bool:
@@ -213,16 +217,12 @@ def _models(plain: str) -> list[_Hit]:
 
 
 _BETWEEN = re.compile(r"([,;]|\.(?=\s|$)|\band\b|\bwith\b)")
-_AROUND = frozenset(
-    word
-    for words in (
-        "we have has use get it is are there about around roughly ~ on at a also i and so far our serve runs run",
-        "bill spend pay today currently traffic volume we've got",
-    )
-    for word in words.split()
+_AROUND = word_set(
+    "we have has use get it is are there about around roughly ~ on at a also i and so far our serve runs run"
+    " bill spend pay today currently traffic volume we've got"
 )
 # A count of these is one of labelled examples only where it is said that they are.
-_LABELLED = frozenset({"checked", "reviewed", "labelled", "labeled", "annotated", "gold", "unchecked", "training"})
+_LABELLED = word_set("checked reviewed labelled labeled annotated gold unchecked training")
 
 _FEW = 20
 
@@ -252,13 +252,13 @@ def _left(plain: str, hits: list[_Hit]) -> tuple[str, frozenset[str], frozenset[
         if _BETWEEN.fullmatch(part):
             between += part
             continue
-        others = part.replace("\x00", " ").lower().strip(" .!:").split()
+        words = part.replace("\x00", " ").lower().strip(" .!:").split()
         if "\x00" in part:
             between = "," if kept else ""
-            mixed = mixed or not _AROUND.issuperset(others)
-            if "i" in others or not _AROUND.issuperset(others):
+            mixed = mixed or not _AROUND.issuperset(words)
+            if "i" in words or not _AROUND.issuperset(words):
                 stray |= {hit.id for hit in hits if hit.start < at and start < hit.end}
-                beside.update(others)
+                beside.update(words)
         elif part.strip():
             kept.append((between if kept else "") + part)
             between = ""

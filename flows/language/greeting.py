@@ -5,52 +5,11 @@ from __future__ import annotations
 import re
 
 from flows.language.intent import REQUESTS
-from flows.text import clean
+from flows.text import clean, word_set
 
-_GREETING = frozenset(
-    [
-        "hi",
-        "hello",
-        "hey",
-        "yo",
-        "howdy",
-        "morning",
-        "afternoon",
-        "evening",
-        "good",
-        "thanks",
-        "thank",
-        "you",
-        "thx",
-        "cheers",
-        "ok",
-        "okay",
-        "great",
-        "nice",
-        "cool",
-        "bye",
-        "ping",
-        "test",
-        "testing",
-        "please",
-        "there",
-        "bot",
-        "help",
-        "again",
-        "all",
-        "everyone",
-        "folks",
-        "guys",
-        "team",
-        "so",
-        "much",
-        "a",
-        "lot",
-        "lol",
-        "ha",
-        "haha",
-        "done",
-    ]
+_GREETING = word_set(
+    "hi hello hey yo howdy morning afternoon evening good thanks thank you thx cheers ok okay great nice cool bye"
+    " ping test testing please there bot help again all everyone folks guys team so much a lot lol ha haha done"
 )
 _ABOUT_IT = re.compile(
     r"^(?:how (?:do|does|can|should) (?:i|we|this|it|you)\b.*(?:work|start|begin|use (?:this|it|you))|what (?:can|do) you do|who are you"

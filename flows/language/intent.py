@@ -183,12 +183,12 @@ def _answer(said: Said, question: Question | None) -> Heard:
     if question is not None and is_not_sure(text):
         return _answered([(question, None)], said)
     try:
-        found = _found(text, question)
+        answers = _answers_in(text, question)
     except Refused as refused:
         return _refuse(str(refused), tried=True)
-    if not found:
+    if not answers:
         return _refuse('I could not read that: say "change volume to 2M", "what if volume is 2M", "go on" or "help".')
-    return _answered([(BY_ID[id_], value) for id_, value in found.items()], said)
+    return _answered([(BY_ID[id_], value) for id_, value in answers.items()], said)
 
 
 _LEADS = {
@@ -209,30 +209,30 @@ def _plainly(text: str, question: Question | None) -> str:
     return _LEADS[question.id].sub("", bare(text))
 
 
-def _found(text: str, question: Question | None) -> dict[str, Value]:
+def _answers_in(text: str, question: Question | None) -> dict[str, Value]:
     """The answers in a text: the open question's first, and every other fact. Raises Refused where there is none."""
-    found = find(text)
-    if question is None or question.id in found.values:
-        return found.values
+    extracted = find(text)
+    if question is None or question.id in extracted.values:
+        return extracted.values
     scored = _SCORED.fullmatch(text.strip(" .!")) if question.id == "baseline_measured" else None
     if scored is not None and not re.search(r"\bof\b|/", scored["score"]) and reads(BY_ID["baseline"], scored["score"]):
         return {question.id: True, "baseline": read(BY_ID["baseline"], scored["score"])}
     if (
-        not found.left
-        and not found.stray
-        and found.values.keys() - {"task"}
+        not extracted.left
+        and not extracted.stray
+        and extracted.values.keys() - {"task"}
         and question.kind in ("text", "box", "name")
     ):
         # Nothing but other questions' answers is no answer in words.
-        return found.values
-    if not found.values or (question.kind not in ("text", "box", "name") and reads(question, text)):
+        return extracted.values
+    if not extracted.values or (question.kind not in ("text", "box", "name") and reads(question, text)):
         # Where all of it answers the open question, its number is not another question's as well.
         return {question.id: read(question, text)}
-    if question.kind == "text" or (question.kind == "box" and not is_flag(found.left)):
-        return {question.id: read(question, text), **found.values} if reads(question, text) else found.values
-    if found.left and reads(question, found.left):
-        return {question.id: read(question, found.left), **found.values}
-    return found.values
+    if question.kind == "text" or (question.kind == "box" and not is_flag(extracted.left)):
+        return {question.id: read(question, text), **extracted.values} if reads(question, text) else extracted.values
+    if extracted.left and reads(question, extracted.left):
+        return {question.id: read(question, extracted.left), **extracted.values}
+    return extracted.values
 
 
 def _read_change(name: str, value: str) -> Change:
@@ -244,7 +244,7 @@ def _read_change(name: str, value: str) -> Change:
 
 
 def _unknown(name: str) -> str:
-    near = ", ".join(one.names[0] if one.names else one.id for one in QUESTIONS[:12])
+    near = ", ".join(question.names[0] if question.names else question.id for question in QUESTIONS[:12])
     return f'I do not know "{clean(name)[:60]}": name a question, such as {near}.'
 
 
@@ -256,8 +256,8 @@ def _read_what_if(rest: str) -> list[Change]:
         if match is not None:
             changes.append(_read_change(match["name"], match["value"]))
             continue
-        found = extract(_WE_HAD.sub("", part))
-        if not found:
+        answers = extract(_WE_HAD.sub("", part))
+        if not answers:
             raise Refused(_SAY_WHAT_IF)
-        changes += [(BY_ID[id_], value) for id_, value in found.items()]
+        changes += [(BY_ID[id_], value) for id_, value in answers.items()]
     return changes

@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 
 from flows.questions.question import Question
-from flows.text import Refused
+from flows.text import Refused, word_set
 
 DAYS_PER_MONTH = Decimal("30.4")
 
@@ -59,41 +59,9 @@ ANY_PERIOD = tuple(_PERIODS)
 LONG_PERIODS = tuple(name for name in _PERIODS if name not in ("second", "minute", "hour"))
 _PERIOD_PATTERNS = {name: re.compile(period(name)) for name in _PERIODS}
 
-_FILLERS = frozenset(
-    [
-        "about",
-        "around",
-        "roughly",
-        "approx",
-        "approximately",
-        "circa",
-        "ca",
-        "some",
-        "say",
-        "we",
-        "we've",
-        "i've",
-        "have",
-        "got",
-        "there",
-        "are",
-        "is",
-        "it",
-        "it's",
-        "its",
-        "the",
-        "only",
-        "just",
-        "total",
-        "exactly",
-        "currently",
-        "now",
-        "today",
-        "our",
-        "average",
-        "avg",
-        "of",
-    ]
+_FILLERS = word_set(
+    "about around roughly approx approximately circa ca some say we we've i've have got there are is it it's its"
+    " the only just total exactly currently now today our average avg of"
 )
 _PHRASES = re.compile(r"\b(?:in total|or so|on average|so far)\b")
 _SIGNS = frozenset(".,:;!~|=()")
@@ -104,7 +72,7 @@ _A_REQUEST = re.compile(
 THINGS = "requests request reqs req calls call queries query documents docs messages tickets emails prompts completions inferences"
 _ITEMS = "items item examples example cases samples rows records pairs"
 _WORDS: dict[str, frozenset[str]] = {
-    id_: frozenset(words.split())
+    id_: word_set(words)
     for id_, words in {
         "requests_per_month": f"{THINGS} volume traffic api",
         "input_tokens": "tokens token tok in input prompt",
@@ -164,8 +132,8 @@ def _one_number(text: str, *, dollars: bool = False, scaled: bool = True, exact:
 
 def _without_period(rest: str, names: tuple[str, ...]) -> tuple[str, Decimal]:
     for name in names:
-        left, found = _PERIOD_PATTERNS[name].subn(" ", rest)
-        if found == 1:
+        left, times = _PERIOD_PATTERNS[name].subn(" ", rest)
+        if times == 1:
             return left, _PERIODS[name][2]
     return rest, Decimal(1)
 
@@ -187,8 +155,8 @@ _MONTHS = (
 def _months(question: Question, text: str) -> Decimal:
     value, rest = _one_number(text, scaled=False)
     for pattern, months in _MONTHS:
-        left, found = pattern.subn(" ", rest)
-        if found:
+        left, times = pattern.subn(" ", rest)
+        if times:
             _only_fillers(question, left)
             return value * months
     _only_fillers(question, rest)
@@ -209,8 +177,8 @@ def share(question: Question, text: str) -> Decimal:
     if scored:
         bare = _F1.sub(" ", bare)
     for word, said in _SHARES.items():
-        left, found = re.subn(rf"(?<![\w'-]){word}(?![\w'-])", " ", bare)
-        if found == 1 and not (scored and said == "0"):
+        left, times = re.subn(rf"(?<![\w'-]){word}(?![\w'-])", " ", bare)
+        if times == 1 and not (scored and said == "0"):
             _only_fillers_of_them(question, left)
             return Decimal(said)
     match = _OF.search(bare)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from flows.language.extract import Found, find
+from flows.language.extract import Extraction, find
 from flows.language.intent import Heard, reads
 from flows.questions.question import Question, Value
 from flows.text import bare, clean, word_set
@@ -102,10 +102,10 @@ def _is_answer(text: str, heard: Heard, question: Question | None) -> bool:
     plain = text.lower().strip(" .!")
     if plain.endswith("?") or plain in _AGREEMENT:
         return False
-    values = {one.id: value for one, value in heard.changes}
+    values = {changed.id: value for changed, value in heard.changes}
     if question is None or question.id not in values:
-        found = find(text)
-        return not found.left and not found.doubtful & values.keys() and not _stray(found, question)
+        extracted = find(text)
+        return not extracted.left and not extracted.doubtful & values.keys() and not _stray(extracted, question)
     value = values[question.id]
     if value is None:
         return True
@@ -114,39 +114,41 @@ def _is_answer(text: str, heard: Heard, question: Question | None) -> bool:
     return (len(values) == 1 and reads(question, text)) or _is_among_facts(question, values, find(text))
 
 
-def _stray(found: Found, question: Question | None) -> frozenset[str]:
+def _stray(extracted: Extraction, question: Question | None) -> frozenset[str]:
     """The facts in parts that say more; a task may have words of work beside it where it is asked for, or stands with numbers."""
-    loose = found.stray & found.values.keys()
-    told = (question is not None and question.id == "task") or len(found.values) > 1
+    loose = extracted.stray & extracted.values.keys()
+    told = (question is not None and question.id == "task") or len(extracted.values) > 1
     return (
         loose - {"task"}
-        if told and all(_THINGS.fullmatch(word) or _TASKS.match(word) for word in found.beside)
+        if told and all(_THINGS.fullmatch(word) or _TASKS.match(word) for word in extracted.beside)
         else loose
     )
 
 
-def _is_among_facts(question: Question, values: dict[str, Value | None], found: Found) -> bool:
+def _is_among_facts(question: Question, values: dict[str, Value | None], extracted: Extraction) -> bool:
     """Whether the open question's answer stands beside other facts, and nothing else is said."""
-    doubtful = found.doubtful & values.keys() - {question.id, *({"labels"} if question.id == "examples" else ())}
-    if doubtful or _stray(found, question):
+    doubtful = extracted.doubtful & values.keys() - {question.id, *({"labels"} if question.id == "examples" else ())}
+    if doubtful or _stray(extracted, question):
         return False
-    return question.id not in found.values or not _PEOPLE & set(_words(found.left.lower()))
+    return question.id not in extracted.values or not _PEOPLE & set(_words(extracted.left.lower()))
 
 
 def _is_in_words(question: Question, value: Value, values: dict[str, Value | None], text: str) -> bool:
-    found = find(text)
-    stray = found.stray & values.keys() - ({"task"} if question.id in ("use_case", "hypothesis") else set())
-    if stray or found.doubtful & values.keys():
+    extracted = find(text)
+    stray = extracted.stray & values.keys() - ({"task"} if question.id in ("use_case", "hypothesis") else set())
+    if stray or extracted.doubtful & values.keys():
         return False
     if isinstance(value, bool):
         return True
-    said = str(value) if found.stray else found.left or str(value)
+    said = str(value) if extracted.stray else extracted.left or str(value)
     said = bare(said).lower()
     match question.id:
         case "hosts":
             return isinstance(value, tuple) and _PLACES.issuperset(value)
         case "model":
-            return _names_a_model(said if question.id not in found.values else found.left.lower() or str(value).lower())
+            return _names_a_model(
+                said if question.id not in extracted.values else extracted.left.lower() or str(value).lower()
+            )
         case "metric":
             return _names_a_metric(said)
         case "hypothesis":

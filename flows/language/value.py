@@ -8,12 +8,10 @@ from flows.language.choices import chosen, flag, places
 from flows.language.numbers import growth, number, share
 from flows.questions.answers import allowed, boxed, is_flag, whole, within, words
 from flows.questions.question import Question, Value
-from flows.text import MAX_TEXT, Refused, bare, clean, is_storable
+from flows.text import MAX_TEXT, Refused, bare, clean, is_storable, phrase_set
 
 _NOTHING = frozenset({"none", "nothing", "zero"})
-_NONE_YET = frozenset(
-    {"none yet", "not yet", "none so far", "none at all", "we have none", "we have none yet", "zero so far"}
-)
+_NONE_YET = phrase_set("none yet, not yet, none so far, none at all, we have none, we have none yet, zero so far")
 _IN_WORDS = {
     "one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "seven": "7", "eight": "8", "nine": "9", "ten": "10",
     "eleven": "11", "twelve": "12",
@@ -46,7 +44,7 @@ def on_screen(question: Question) -> str:
     """What the question takes, as the end of a sentence; choices with the numbers they are shown with."""
     if question.kind != "choice":
         return allowed(question)
-    return "one of: " + ", ".join(f"{at} {one.label}" for at, one in enumerate(question.choices, start=1))
+    return "one of: " + ", ".join(f"{at} {choice.label}" for at, choice in enumerate(question.choices, start=1))
 
 
 def _bare(question: Question, text: str) -> str:

@@ -13,7 +13,7 @@ from flows.questions.question import Question
 
 QUESTIONS: tuple[Question, ...] = (*FRAMEWORK, *CHECKLIST, *COST_QUESTIONS)
 
-BY_ID: dict[str, Question] = {one.id: one for one in QUESTIONS}
+BY_ID: dict[str, Question] = {question.id: question for question in QUESTIONS}
 
 # One question of each of [book]'s five is always asked, in this order; the rest only where it decides.
 FIVE: tuple[str, ...] = ("prompting", "gap", "examples", "requirements_change", "upkeep_owner")
@@ -33,6 +33,6 @@ def named(name: str) -> Question | None:
     """The question that people mean by a name: its id, its id in words, or one of its other names."""
     wanted = " ".join(name.lower().replace("_", " ").replace("-", " ").split()).removeprefix("the ")
     for question in QUESTIONS:
-        if wanted in (question.id.replace("_", " "), *(other.replace("-", " ") for other in question.names)):
+        if wanted in (question.id.replace("_", " "), *(other_name.replace("-", " ") for other_name in question.names)):
             return question
     return None

@@ -44,14 +44,14 @@ class Answers:
 
     def having(self, id_: str, value: Value | None) -> Answers:
         """The same answers with one changed; None means "not sure"."""
-        others = {key: one for key, one in self.values.items() if key != id_}
+        others = {key: kept for key, kept in self.values.items() if key != id_}
         if value is None:
             return Answers(others, self.unsure | {id_})
         return Answers({**others, id_: value}, self.unsure - {id_})
 
     def without(self, id_: str) -> Answers:
         """The same answers with one taken back."""
-        return Answers({key: one for key, one in self.values.items() if key != id_}, self.unsure - {id_})
+        return Answers({key: kept for key, kept in self.values.items() if key != id_}, self.unsure - {id_})
 
     def __iter__(self) -> Iterator[str]:
         return iter(self.values)
@@ -61,7 +61,7 @@ def allowed(question: Question) -> str:
     """What the question takes, as the end of a sentence."""
     match question.kind:
         case "choice":
-            return "one of " + ", ".join(one.value for one in question.choices)
+            return "one of " + ", ".join(choice.value for choice in question.choices)
         case "flag":
             return "yes or no"
         case "count":
@@ -141,7 +141,7 @@ def _typed(question: Question, value: Any) -> Value:
             return boxed(value)
         case "hosts" if isinstance(value, str):
             return hosts(value)
-        case "hosts" if isinstance(value, list) and value and all(isinstance(one, str) for one in value):
+        case "hosts" if isinstance(value, list) and value and all(isinstance(name, str) for name in value):
             return hosts(",".join(value))
     raise Refused(question.id)
 
@@ -209,7 +209,7 @@ def hosts(text: str) -> tuple[str, ...]:
     """Names of places, sorted, each in its short form. Raises Refused."""
     if len(text) > MAX_TEXT:
         raise Refused("hosts")
-    names = [one.strip().lower() for one in re.split(r"[,;/+&]|\band\b|\bor\b", clean(text)) if one.strip()]
+    names = [name.strip().lower() for name in re.split(r"[,;/+&]|\band\b|\bor\b", clean(text)) if name.strip()]
     known = sorted({_HOST_WORDS.get(name, name.replace(" ", "_")) for name in names})
     if not known or any(name in _NO_PLACES | YES | NO or not _PLACE.fullmatch(name) for name in known):
         raise Refused("hosts")
@@ -248,10 +248,4 @@ def _unmistakable(value: Decimal) -> str:
 
 def to_document(answers: Answers) -> dict[str, Any]:
     """The answers as a JSON-ready document."""
-    return {key: _plain(value) for key, value in answers.values.items() if key in BY_ID}
-
-
-def _plain(value: Value) -> Any:
-    if isinstance(value, Decimal):
-        return int(value) if value == value.to_integral_value() else float(value)
-    return list(value) if isinstance(value, tuple) else value
+    return {key: stored(value) for key, value in answers.values.items() if key in BY_ID}

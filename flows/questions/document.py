@@ -95,9 +95,9 @@ def _no_constant(name: str) -> None:
 
 
 def _no_repeats(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found: dict[str, Any] = {}
+    document: dict[str, Any] = {}
     for key, value in pairs:
-        if key in found:
+        if key in document:
             raise DocumentError([f"{key!r} stands twice in the document: give each key once."])
-        found[key] = value
-    return found
+        document[key] = value
+    return document

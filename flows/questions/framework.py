@@ -8,33 +8,13 @@ from flows.questions.question import Choice, Question
 
 _TRIED = (
     Choice("none", "No", ("not yet", "nothing", "never", "not tried", "no")),
-    Choice(
-        "tried",
-        "Tried, not scored",
-        (
-            "tried but not scored",
-            "tried",
-            "informally",
-            "eyeballed",
-            "a bit",
-            "tried but not measured",
-            "tried not measured",
-            "tried but didn't score it",
-            "tried but did not score it",
-            "tried it but didn't score it",
-            "tried it but did not score it",
-            "tried it but not scored",
-            "tried but didn't measure it",
-            "tried but we didn't score it",
-            "tried but haven't scored it",
-        ),
-    ),
-    Choice(
-        "scored",
-        "Tried and scored",
-        ("tried and scored", "scored", "measured", "benchmarked", "evaluated", "done and scored"),
-    ),
-)
+    Choice("tried", "Tried, not scored", (
+        "tried but not scored", "tried", "informally", "eyeballed", "a bit", "tried but not measured", "tried not measured",
+        "tried but didn't score it", "tried but did not score it", "tried it but didn't score it", "tried it but did not score it",
+        "tried it but not scored", "tried but didn't measure it", "tried but we didn't score it", "tried but haven't scored it",
+    )),
+    Choice("scored", "Tried and scored", ("tried and scored", "scored", "measured", "benchmarked", "evaluated", "done and scored")),
+)  # fmt: skip
 
 FRAMEWORK: tuple[Question, ...] = (
     Question(

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
-Kind = Literal["choice", "flag", "count", "rounds", "number", "share", "growth", "usd", "text", "name", "box", "hosts"]
+AnswerKind = Literal[
+    "choice", "flag", "count", "rounds", "number", "share", "growth", "usd", "text", "name", "box", "hosts"
+]
 Group = Literal["use_case", "prompting", "gap", "data", "stability", "upkeep", "readiness", "costs"]
 Value = str | bool | int | Decimal | tuple[str, ...]
 
@@ -40,7 +42,7 @@ class Question:
     """
 
     id: str
-    kind: Kind
+    kind: AnswerKind
     group: Group
     ask: str
     why: str
@@ -53,4 +55,4 @@ class Question:
 
     def choice(self, value: str) -> Choice | None:
         """The choice stored as `value`."""
-        return next((one for one in self.choices if one.value == value), None)
+        return next((choice for choice in self.choices if choice.value == value), None)

@@ -225,5 +225,5 @@ class Case:
         if teacher.value is not None:
             return ~teacher
         model = (self.answers.text("model") or "").lower()
-        closed = any(name in model for name in CLOSED_MODELS) and not any(one in model for one in OPEN_WEIGHTS)
+        closed = any(name in model for name in CLOSED_MODELS) and not any(name in model for name in OPEN_WEIGHTS)
         return TRUE if closed and self.answers.get("labels") in ("checked", "mixed") else unknown("teacher_outputs")

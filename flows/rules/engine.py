@@ -48,10 +48,10 @@ def conclude(case: Case, rules: tuple[Rule, ...] = RULES) -> Conclusion | Undeci
 
     Raises LookupError when no rule decides, which the last rules exclude.
     """
-    found = deciding(case, rules)
-    if isinstance(found, Undecided):
-        return found
-    rule, truth = found
+    standing = deciding(case, rules)
+    if isinstance(standing, Undecided):
+        return standing
+    rule, truth = standing
     also = _also(case, rules[rules.index(rule) + 1 :])
     return Conclusion(rule.verdict, (reason_of(rule, truth, deciding=True), *also))
 
@@ -70,7 +70,7 @@ def deciding(case: Case, rules: tuple[Rule, ...] = RULES) -> tuple[Rule, Truth] 
 
 
 def _pending(truth: Truth, answers: Answers) -> tuple[str, ...]:
-    return tuple(one for one in truth.asks if not answers.asked(one))
+    return tuple(id_ for id_ in truth.asks if not answers.asked(id_))
 
 
 def _also(case: Case, rules: tuple[Rule, ...]) -> list[Reason]:

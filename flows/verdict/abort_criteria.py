@@ -40,7 +40,7 @@ def criteria(
     metric = answers.get("metric")
     named = metric if isinstance(metric, str) else "the primary metric"
     parity = answers.get("gap") == "none"
-    found = [
+    stops = [
         *_quality(answers, seen, named, f"at checkpoint {number} of {assessment.iterations}", second, parity=parity),
         Criterion(
             "general-ability",
@@ -98,7 +98,7 @@ def criteria(
         ),
     ]
     if method == "rft":
-        found.append(
+        stops.append(
             Criterion(
                 "grader-gamed",
                 "the grader's score rises while people find no better answers in a random sample of 50",
@@ -110,8 +110,8 @@ def criteria(
             )
         )
     if option is not None:
-        found.append(_route_criterion(assessment, option))
-    return tuple(found)
+        stops.append(_route_criterion(assessment, option))
+    return tuple(stops)
 
 
 def _quality(
@@ -166,9 +166,9 @@ def _quality(
 
 def _route_criterion(assessment: Assessment, option: Option) -> Criterion:
     days = [
-        one
-        for one in (option.offer.closes and option.offer.closes.from_, option.offer.ends and option.offer.ends.on)
-        if one
+        day
+        for day in (option.offer.closes and option.offer.closes.from_, option.offer.ends and option.offer.ends.on)
+        if day
     ]
     ends = min(days) if days else None
     pays = assessment.pays_back_on(option)

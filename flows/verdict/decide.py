@@ -6,7 +6,7 @@ from dataclasses import asdict
 from datetime import date, timedelta
 
 from flows.costs import Assessment, Catalogue, Option
-from flows.questions.answers import Answers, to_document
+from flows.questions.answers import Answers, stored, to_document
 from flows.rules.case import Case
 from flows.rules.engine import Undecided, conclude, deciding
 from flows.rules.rule import Verdict
@@ -19,7 +19,7 @@ from flows.verdict.disagreements import disagreements
 from flows.verdict.five_questions import board
 from flows.verdict.flip_points import flip_points
 from flows.verdict.headlines import first_step
-from flows.verdict.option_parts import curve, jsonable, option_part, upkeep_parts
+from flows.verdict.option_parts import curve, option_part, upkeep_parts
 from flows.verdict.readiness import checklist
 from flows.verdict.reply import (
     CriterionPart,
@@ -47,8 +47,8 @@ def decide(answers: Answers, as_of: date, catalogue: Catalogue, thresholds: Thre
 
     paid: dict[tuple[object, ...], Truth] = {}
 
-    def judge(other: Answers) -> Verdict:
-        money = Assessment(other, as_of, catalogue, thresholds)
+    def judge(changed: Answers) -> Verdict:
+        money = Assessment(changed, as_of, catalogue, thresholds)
 
         def pays_back(method: str) -> Truth:
             key = (method, *money.money_key())
@@ -56,9 +56,9 @@ def decide(answers: Answers, as_of: date, catalogue: Catalogue, thresholds: Thre
                 paid[key] = money.pays_back(method)
             return paid[key]
 
-        found = deciding(Case(other, thresholds, pays_back, money.hosted_open))
-        assert not isinstance(found, Undecided), "settled answers leave nothing to ask"
-        return found[0].verdict
+        standing = deciding(Case(changed, thresholds, pays_back, money.hosted_open))
+        assert not isinstance(standing, Undecided), "settled answers leave nothing to ask"
+        return standing[0].verdict
 
     flips = flip_points(answers, verdict, judge, assessment, trained)
     stops = criteria(answers, thresholds, assessment, trained, seen, method) if method else ()
@@ -66,7 +66,7 @@ def decide(answers: Answers, as_of: date, catalogue: Catalogue, thresholds: Thre
     outcomes = assessment.outcomes()
     shown = disagreements(answers, thresholds, assessment, verdict, then)
     cited = {id_ for reason in concluded.reasons for id_ in reason.sources} | {
-        id_ for one in shown for id_ in one.sources
+        id_ for disagreement in shown for id_ in disagreement.sources
     }
     cited |= {"statistics"} if seen.gain is not None else set()
     cited |= {"guide", "book"}
@@ -79,35 +79,35 @@ def decide(answers: Answers, as_of: date, catalogue: Catalogue, thresholds: Thre
         recommended=recommended.id if recommended else None,
         route=ruling.route.id if ruling.route else None,
         reasons=tuple(
-            ReasonPart(rule=one.rule, text=one.text, sources=one.sources, deciding=one.deciding)
-            for one in concluded.reasons
+            ReasonPart(rule=reason.rule, text=reason.text, sources=reason.sources, deciding=reason.deciding)
+            for reason in concluded.reasons
         ),
-        five_questions=tuple(MarkPart(**asdict(one)) for one in board(ruling.case)),
+        five_questions=tuple(MarkPart(**asdict(mark)) for mark in board(ruling.case)),
         readiness=ReadinessPart(
-            met=tuple(one.id for one in boxes if one.met),
-            missing=tuple(one.id for one in boxes if not one.met),
-            texts={one.id: one.text for one in boxes},
+            met=tuple(box.id for box in boxes if box.met),
+            missing=tuple(box.id for box in boxes if not box.met),
+            texts={box.id: box.text for box in boxes},
         ),
-        options=tuple(option_part(one, assessment, outcomes.get(one.id)) for one in assessment.options),
+        options=tuple(option_part(option, assessment, outcomes.get(option.id)) for option in assessment.options),
         curve=curve(assessment, trained) if trained is not None else None,
         upkeep_scenarios=tuple(upkeep_parts(assessment, trained))
         if trained and assessment.net(trained) is not None
         else (),
         flip_points=tuple(
             FlipPart(
-                input=one.input,
-                now=jsonable(one.now),
-                at=jsonable(one.at),
-                verdict=one.verdict,
-                changes=one.changes,
-                option=one.option,
+                input=flip.input,
+                now=stored(flip.now),
+                at=stored(flip.at),
+                verdict=flip.verdict,
+                changes=flip.changes,
+                option=flip.option,
             )
-            for one in flips
+            for flip in flips
         ),
-        abort_criteria=tuple(CriterionPart(**asdict(one)) for one in stops),
+        abort_criteria=tuple(CriterionPart(**asdict(criterion)) for criterion in stops),
         unknowns=unknowns(answers, assessment, verdict, then, recommended, seen),
         assumptions=assumptions(assessment, verdict, recommended),
-        disagreements=tuple(DisagreementPart(**asdict(one)) for one in shown),
+        disagreements=tuple(DisagreementPart(**asdict(disagreement)) for disagreement in shown),
         minimum_detectable_gain=seen.gain,
         test_items_needed=seen.items_needed,
         review_on=_review_on(as_of, thresholds, trained if method else recommended, assessment.today),
@@ -124,9 +124,9 @@ def _best_training(assessment: Assessment) -> Option | None:
     if answers.get("gap") not in ("none", "behavior") or answers.get("recurrence") == "one_off":
         return None
     for method in ("sft", "lora"):
-        found = assessment.recommended(method)
-        if found is not None and assessment.net(found) is not None:
-            return found
+        option = assessment.recommended(method)
+        if option is not None and assessment.net(option) is not None:
+            return option
     return None
 
 
@@ -136,6 +136,6 @@ def _review_on(as_of: date, thresholds: Thresholds, option: Option | None, today
     if today.offer.ends is not None and today.offer.ends.on > as_of:
         days.append(today.offer.ends.on)
     if option is not None:
-        days += [one.from_ for one in (option.offer.closes,) if one is not None]
-        days += [one.on for one in (option.offer.ends,) if one is not None]
+        days += [closes.from_ for closes in (option.offer.closes,) if closes is not None]
+        days += [ends.on for ends in (option.offer.ends,) if ends is not None]
     return max(min(days), as_of + timedelta(days=1))

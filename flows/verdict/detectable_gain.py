@@ -26,7 +26,7 @@ class Detectable:
 
 def detectable(answers: Answers) -> Detectable:
     """From `baseline`, `test_items` and `target`; parts are None where an answer is missing."""
-    baseline, items, target = (answers.number(one) for one in ("baseline", "test_items", "target"))
+    baseline, items, target = (answers.number(id_) for id_ in ("baseline", "test_items", "target"))
     hoped = target - baseline if target is not None and baseline is not None else None
     gain = half_width(baseline, int(items)) if baseline is not None and items else None
     needed = items_to_show(baseline, hoped) if baseline is not None and hoped is not None and hoped > 0 else None

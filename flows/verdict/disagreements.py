@@ -22,7 +22,7 @@ class Disagreement:
 
 def _corrections(assessment: Assessment) -> list[Disagreement]:
     """What is wrong in a source that people may hold against the reply."""
-    found = [
+    corrections = [
         Disagreement(
             "price of the tuned gpt-4.1-mini",
             "[guide] puts a million requests at $520 a month, which is the untuned rate; tuned tokens cost twice that, $1,040.",
@@ -50,8 +50,8 @@ def _corrections(assessment: Assessment) -> list[Disagreement]:
             f"[guide] (April) and [returns] (June) do not know that OpenAI has been closing its self-serve tuning since {_OPENAI_CLOSES}, and "
             "[guide] names Claude 3 Haiku on Bedrock, closed to new jobs since 2026-03-10. Here each route has its dates."
         )
-        found.append(Disagreement("availability", text, ("guide", "returns", "catalogue")))
-    return found
+        corrections.append(Disagreement("availability", text, ("guide", "returns", "catalogue")))
+    return corrections
 
 
 _OPENAI_CLOSES = date(2026, 5, 7)
@@ -61,7 +61,7 @@ def disagreements(
     answers: Answers, thresholds: Thresholds, assessment: Assessment, verdict: str, then: str | None
 ) -> tuple[Disagreement, ...]:
     """Only those that touch what was said or concluded."""
-    found: list[Disagreement] = []
+    relevant: list[Disagreement] = []
     trains = verdict in TRAINING or then in TRAINING
     volume = answers.number("requests_per_month")
     if volume is not None:
@@ -74,29 +74,29 @@ def disagreements(
             else f"between {low:,} and {high:,}, which [guide] leaves open"
         )
         text = f"Your {volume:,.0f} requests a month are {place}; its own rule of three months' savings would pass at about 18,000. The pay-back here is computed instead."
-        found.append(Disagreement("volume", text, ("guide",)))
+        relevant.append(Disagreement("volume", text, ("guide",)))
     spend = answers.number("monthly_spend_usd") or assessment.today.monthly_usd
     if spend is not None and trains:
         side = "below" if spend < thresholds.spend_low_usd else "at or above"
         text = f"[book] wants $5,000 to $10,000 of spend a month before training; yours, {show_usd(spend)}, is {side} that. [guide]'s own success story spent $4,250."
-        found.append(Disagreement("spend", text, ("book", "guide")))
+        relevant.append(Disagreement("spend", text, ("book", "guide")))
     if trains:
         text = "[book] counts $176,000 a year of upkeep (and says it can exceed $200,000); [guide] counts none. Your figure decides, or a lean scenario; the flip points say where it turns."
-        found.append(Disagreement("upkeep", text, ("book", "guide")))
+        relevant.append(Disagreement("upkeep", text, ("book", "guide")))
         if verdict != "rft" and then != "rft":
             text = f"[guide] wants 200 to 2,000 examples, [book] 50 to 100 for simple tasks and 500 to 2,000 for generation, [fails] 10,000. Here: at least {assessment.floor:,}; 8 of 13 published wins contradict 10,000."
-            found.append(Disagreement("examples", text, ("guide", "book", "fails", "cases")))
+            relevant.append(Disagreement("examples", text, ("guide", "book", "fails", "cases")))
         text = "[book] says tuned tokens cost four to six times the base price; that was gpt-3.5. The gpt-4.1 family costs 1.5 to 2 times. Here each price is looked up."
-        found.append(Disagreement("tuned token price", text, ("book", "catalogue")))
+        relevant.append(Disagreement("tuned token price", text, ("book", "catalogue")))
         text = "Review after 90 days ([fails]), quarterly ([book]) or at a base-model update ([guide]): the earliest of them is taken."
-        found.append(Disagreement("review", text, ("fails", "book", "guide")))
+        relevant.append(Disagreement("review", text, ("fails", "book", "guide")))
     if trains:
-        found += _corrections(assessment)
+        relevant += _corrections(assessment)
     if "distillation" in (verdict, then):
         text = "[guide] names GPT-5.4 to mini and nano as a distillation route; no provider text shows it. It also warns of synthetic data and yet distils: real inputs with a teacher's outputs is the reading used here."
-        found.append(Disagreement("distillation", text, ("guide", "catalogue")))
+        relevant.append(Disagreement("distillation", text, ("guide", "catalogue")))
     share = answers.number("real_share")
     if share is not None and share < thresholds.real_share and trains:
         text = f"[guide] wants 80 % real inputs; yours are {share:.0%}. Published cases won with synthetic outputs on realistic inputs, and lost with synthetic inputs tested on their own kind."
-        found.append(Disagreement("synthetic data", text, ("guide", "cases")))
-    return tuple(found)
+        relevant.append(Disagreement("synthetic data", text, ("guide", "cases")))
+    return tuple(relevant)

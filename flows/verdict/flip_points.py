@@ -59,7 +59,7 @@ def flip_points(
         numbers += [*_money(answers, verdict, judge, assessment, option)]
     if answers.get("reason") == "cost" and assessment.workload is not None:
         numbers += [*_where_money_decides(answers, verdict, judge, assessment)]
-    numbers.sort(key=lambda one: (one.distance, one.input))
+    numbers.sort(key=lambda flip: (flip.distance, flip.input))
     return (*numbers, *_choices(answers, verdict, judge))
 
 
@@ -86,7 +86,7 @@ def _choices(answers: Answers, verdict: Verdict, judge: Judge) -> Iterable[Flip]
     for id_ in DISCRETE:
         question = BY_ID[id_]
         values: tuple[Value, ...] = (
-            (True, False) if question.kind == "flag" else tuple(one.value for one in question.choices)
+            (True, False) if question.kind == "flag" else tuple(choice.value for choice in question.choices)
         )
         now = answers.get(id_)
         for value in values:
@@ -101,10 +101,10 @@ def _money(answers: Answers, verdict: Verdict, judge: Judge, assessment: Assessm
             continue
 
         def net(value: Decimal, id_: str = id_) -> Decimal | None:
-            other = Assessment(
+            changed = Assessment(
                 answers.having(id_, value), assessment.as_of, assessment.catalogue, assessment.thresholds
             )
-            return other.net(other.tuned_again(option))
+            return changed.net(changed.tuned_again(option))
 
         at = _where_sign_turns(net, now, BY_ID[id_].low, BY_ID[id_].high)
         if at is not None:
@@ -129,26 +129,26 @@ def _money(answers: Answers, verdict: Verdict, judge: Judge, assessment: Assessm
 
 def _where_money_decides(answers: Answers, verdict: Verdict, judge: Judge, assessment: Assessment) -> Iterable[Flip]:
     """Where the last route that pays stops paying, or the first begins: the verdict turns there, not at one route's own point."""
-    nets = [(one, net) for one in assessment.made_for_traffic() if (net := assessment.net(one)) is not None]
+    nets = [(option, net) for option in assessment.made_for_traffic() if (net := assessment.net(option)) is not None]
     load = assessment.workload
     if not nets or load is None:
         return
     pays = any(net > 0 for _, net in nets)
     upkeep = assessment.upkeep.usd.likely
-    bearable = [upkeep + net / months for one, net in nets if (months := assessment.horizon(one)) > 0]
-    found = [("upkeep_usd", upkeep, _outward(max(bearable), up=pays))] if bearable else []
+    bearable = [upkeep + net / months for option, net in nets if (months := assessment.horizon(option)) > 0]
+    points = [("upkeep_usd", upkeep, _outward(max(bearable), up=pays))] if bearable else []
     volume = load.requests_per_month
     roots = []
     double = Assessment(
         answers.having("requests_per_month", volume * 2), assessment.as_of, assessment.catalogue, assessment.thresholds
     )
-    for one, net in nets:
-        twice = double.net(double.tuned_again(one))
+    for option, net in nets:
+        twice = double.net(double.tuned_again(option))
         if twice is not None and twice > net:
             roots.append(volume - net * volume / (twice - net))
     if roots:
-        found.append(("requests_per_month", volume, _outward(min(roots), up=not pays)))
-    for id_, now, at in found:
+        points.append(("requests_per_month", volume, _outward(min(roots), up=not pays)))
+    for id_, now, at in points:
         if at < 0 or at == now:
             continue
         turned = judge(answers.having(id_, at))
@@ -183,8 +183,8 @@ def _where_sign_turns(
     if here is None:
         return None
     positive = here > 0
-    found = [at for up in (True, False) if (at := _search(net, now, positive, low, high, up=up)) is not None]
-    return min(found, key=lambda at: _distance(now, at), default=None)
+    turning_points = [at for up in (True, False) if (at := _search(net, now, positive, low, high, up=up)) is not None]
+    return min(turning_points, key=lambda at: _distance(now, at), default=None)
 
 
 def _search(

@@ -99,21 +99,25 @@ def first_step(
 
 def _cheaper(assessment: Assessment, limit: Decimal | None) -> list[Option]:
     """Up to three untuned models of middle size, the newest first; at most half of `limit` where costs are known."""
-    fitting = [one for one in assessment.untuned if one.offer.available and one.offer.size == "mid" and one.offer.rates]
+    fitting = [
+        option
+        for option in assessment.untuned
+        if option.offer.available and option.offer.size == "mid" and option.offer.rates
+    ]
     if limit is not None:
-        fitting = [one for one in fitting if one.monthly_usd is not None and one.monthly_usd < limit / 2]
-    fitting = [one for one in fitting if not assessment.is_dated(one)]
-    return sorted(fitting, key=lambda one: one.offer.released or assessment.as_of, reverse=True)[:3]
+        fitting = [option for option in fitting if option.monthly_usd is not None and option.monthly_usd < limit / 2]
+    fitting = [option for option in fitting if not assessment.is_dated(option)]
+    return sorted(fitting, key=lambda option: option.offer.released or assessment.as_of, reverse=True)[:3]
 
 
 def _strong(assessment: Assessment) -> list[Option]:
-    return [one for one in assessment.untuned if one.offer.available and one.offer.size == "frontier"][:2]
+    return [option for option in assessment.untuned if option.offer.available and option.offer.size == "frontier"][:2]
 
 
 def _named(options: list[Option]) -> str:
     names = [
-        one.offer.model + (f" at {show_usd(one.monthly_usd)} a month" if one.monthly_usd is not None else "")
-        for one in options
+        option.offer.model + (f" at {show_usd(option.monthly_usd)} a month" if option.monthly_usd is not None else "")
+        for option in options
     ]
     return f" ({', '.join(names)})" if names else ""
 

@@ -34,22 +34,24 @@ def next_question(
     if len(verdicts) > 1:
         standing = deciding(Case(answers, thresholds, assessment.pays_back, assessment.hosted_open))
         waits = standing.asks if isinstance(standing, Undecided) else ()
-        pending = [one for one in (*FIVE, *waits) if not answers.asked(one)]
+        pending = [id_ for id_ in (*FIVE, *waits) if not answers.asked(id_)]
         return BY_ID[pending[0]] if pending else None
     if not everything:
         return None
     trains = bool(set(verdicts) & {*TRAINING, "not_ready"})
     order = ("use_case", *FIVE, *(READINESS if trains else ()), *COSTS)
-    return next((BY_ID[one] for one in order if not answers.asked(one) and _worth_asking(one, answers)), None)
+    return next((BY_ID[id_] for id_ in order if not answers.asked(id_) and _worth_asking(id_, answers)), None)
 
 
-def still_open(answers: Answers, question: Question | None) -> tuple[Question, ...]:
-    """Everything that was not answered yet and is worth asking, for a form; `question` is the one that is open."""
-    wanted = {"use_case", *FIVE, *READINESS, *COSTS, *(one.id for one in FRAMEWORK)} | (
-        {question.id} if question else set()
+def still_open(answers: Answers, open_question: Question | None) -> tuple[Question, ...]:
+    """Everything that was not answered yet and is worth asking, for a form; `open_question` is the one that was asked."""
+    wanted = {"use_case", *FIVE, *READINESS, *COSTS, *(question.id for question in FRAMEWORK)} | (
+        {open_question.id} if open_question else set()
     )
     return tuple(
-        one for one in QUESTIONS if one.id in wanted and not answers.asked(one.id) and _worth_asking(one.id, answers)
+        question
+        for question in QUESTIONS
+        if question.id in wanted and not answers.asked(question.id) and _worth_asking(question.id, answers)
     )
 
 
@@ -65,16 +67,16 @@ def possible_verdicts(answers: Answers, assessment: Assessment, *, enough: int =
 
     Money that is not known yet may turn out either way.
     """
-    found: set[Verdict] = set()
+    verdicts: set[Verdict] = set()
     steps = [0]
 
     def explore(so_far: Answers, pays: Callable[[str], Truth]) -> None:
         steps[0] += 1
-        if len(found) >= enough or steps[0] > _MOST_STEPS:
+        if len(verdicts) >= enough or steps[0] > _MOST_STEPS:
             return
         standing = deciding(Case(so_far, assessment.thresholds, pays, assessment.hosted_open))
         if not isinstance(standing, Undecided):
-            found.add(standing[0].verdict)
+            verdicts.add(standing[0].verdict)
             return
         if standing.rule in _MONEY_RULES and standing.asks[0] != "reason":
             for outcome in (TRUE, FALSE):
@@ -85,7 +87,7 @@ def possible_verdicts(answers: Answers, assessment: Assessment, *, enough: int =
             explore(so_far.having(question.id, value), pays)
 
     explore(answers, assessment.pays_back)
-    return found
+    return verdicts
 
 
 def _always(truth: Truth) -> Callable[[str], Truth]:
@@ -98,7 +100,7 @@ def samples(question: Question, answers: Answers, thresholds: Thresholds) -> tup
         case "choice" if question.id == "task":
             return ("classification", "generation", "other", None)
         case "choice":
-            return (*(one.value for one in question.choices), None)
+            return (*(choice.value for choice in question.choices), None)
         case "flag":
             return (True, False, None)
         case "share":

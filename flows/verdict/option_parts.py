@@ -18,16 +18,16 @@ def upkeep_parts(assessment: Assessment, option: Option) -> list[UpkeepPart]:
         scenarios.append(("yours", own))
     parts = []
     for name, usd in scenarios:
-        other = Assessment(
+        changed = Assessment(
             assessment.answers.having("upkeep_usd", usd), assessment.as_of, assessment.catalogue, assessment.thresholds
         )
-        again = other.tuned_again(option)
+        again = changed.tuned_again(option)
         parts.append(
             UpkeepPart(
                 scenario=name,
                 usd_per_month=usd,
-                break_even_months=_rounded(other.break_even(again), "0.01"),
-                net_usd=_cents(other.net(again)),
+                break_even_months=_rounded(changed.break_even(again), "0.01"),
+                net_usd=_cents(changed.net(again)),
             )
         )
     return parts
@@ -131,10 +131,3 @@ def _cents(usd: Decimal | None) -> Decimal | None:
 
 def _rounded(value: Decimal | None, unit: str) -> Decimal | None:
     return None if value is None else rounded(value, Decimal(unit))
-
-
-def jsonable(value: object) -> object:
-    """An answer's value as JSON has it."""
-    if isinstance(value, Decimal):
-        return int(value) if value == value.to_integral_value() else float(value)
-    return list(value) if isinstance(value, tuple) else value

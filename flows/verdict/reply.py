@@ -211,4 +211,4 @@ class Reply(Part):
 
     def option(self, id_: str | None) -> OptionPart | None:
         """An option by its id."""
-        return next((one for one in self.options if one.id == id_), None)
+        return next((option for option in self.options if option.id == id_), None)

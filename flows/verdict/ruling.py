@@ -80,10 +80,10 @@ def make_case(answers: Answers, assessment: Assessment, thresholds: Thresholds) 
 
 
 def _reason(case: Case) -> Reason:
-    found = deciding(case)
-    if isinstance(found, Undecided):
-        raise LookupError(f"settled answers left {found.rule} open")
-    return reason_of(*found, deciding=True)
+    standing = deciding(case)
+    if isinstance(standing, Undecided):
+        raise LookupError(f"settled answers left {standing.rule} open")
+    return reason_of(*standing, deciding=True)
 
 
 def _then(answers: Answers, assessment: Assessment, thresholds: Thresholds) -> Reason | None:
@@ -100,8 +100,8 @@ def _then(answers: Answers, assessment: Assessment, thresholds: Thresholds) -> R
         ready = ready.having(id_, value)
     if answers.get("requirements_change") is None:
         ready = ready.having("requirements_change", "rarely")
-    other = Assessment(ready, assessment.as_of, assessment.catalogue, thresholds)
-    reason = _reason(make_case(ready, other, thresholds))
+    once_ready = Assessment(ready, assessment.as_of, assessment.catalogue, thresholds)
+    reason = _reason(make_case(ready, once_ready, thresholds))
     return None if reason.verdict == "not_ready" else reason
 
 
@@ -123,12 +123,12 @@ def _recommended(verdict: Verdict, assessment: Assessment) -> Option | None:
 def _untuned(assessment: Assessment, sizes: tuple[str, ...], *, images: bool = False) -> Option | None:
     """The cheapest untuned model of these sizes that will still be there at the end of the horizon."""
     fitting = [
-        one
-        for one in assessment.untuned
-        if one.offer.available
-        and one.offer.size in sizes
-        and (one.offer.reads_images or not images)
-        and assessment.outlives_horizon(one)
-        and not assessment.is_dated(one)
+        option
+        for option in assessment.untuned
+        if option.offer.available
+        and option.offer.size in sizes
+        and (option.offer.reads_images or not images)
+        and assessment.outlives_horizon(option)
+        and not assessment.is_dated(option)
     ]
     return fitting[0] if fitting else None

@@ -31,86 +31,92 @@ def unknowns(
     seen: Detectable,
 ) -> tuple[str, ...]:
     """Sentences, the most telling first."""
-    found: list[str] = []
+    sentences: list[str] = []
     name = answers.text("model")
     if name and assessment.base is None:
-        found.append(
+        sentences.append(
             f'The price of "{name[:80]}" is not known to us, so what you pay today is not either, unless you give the bill.'
         )
     ends = assessment.today.offer.ends
     if ends is not None:
         when = "was" if ends.on <= assessment.as_of else "will be"
-        found.append(
+        sentences.append(
             f"{assessment.today.offer.model} {when} shut down on {ends.on} ({ends.cite()}): staying put ends there."
         )
     if recommended is not None and recommended.trains:
-        found += [
+        sentences += [
             f"{recommended.offer.label}: the {what} is not known."
             for what in recommended.unknown
             if "volume" not in what
         ]
     if verdict in TRAINING and recommended is None:
-        found.append("No open route for this method is known on this day.")
+        sentences.append("No open route for this method is known on this day.")
     missing = [
-        one for one in (*FIVE, *_MATTER.get(verdict, ()), *_MATTER.get(then or "", ())) if answers.get(one) is None
+        id_ for id_ in (*FIVE, *_MATTER.get(verdict, ()), *_MATTER.get(then or "", ())) if answers.get(id_) is None
     ]
     if answers.get("examples") is None and verdict == "rft":
         missing.remove("examples")
-    found += [f"{BY_ID[one].ask} (not said: {one})" for one in dict.fromkeys(missing)]
+    sentences += [f"{BY_ID[id_].ask} (not said: {id_})" for id_ in dict.fromkeys(missing)]
     money = assessment.missing()
     if money:
         bill = "" if "monthly_spend_usd" in money else ", or monthly_spend_usd"
-        found.append(f"What today costs: give {', '.join(money)}{bill}.")
+        sentences.append(f"What today costs: give {', '.join(money)}{bill}.")
     if answers.number("upkeep_usd") is None and verdict in TRAINING:
-        found.append("What upkeep may cost (upkeep_usd): the lean scenario stands in.")
+        sentences.append("What upkeep may cost (upkeep_usd): the lean scenario stands in.")
     if answers.get("openai_tuning") is None and verdict in TRAINING and assessment.may_use("openai"):
-        found.append("Your history with OpenAI tuning was not said: you are counted as a team that never tuned there.")
+        sentences.append(
+            "Your history with OpenAI tuning was not said: you are counted as a team that never tuned there."
+        )
     if seen.too_small and seen.items_needed:
-        found.append(
+        sentences.append(
             f"The gain you hope for cannot be seen on {seen.items} test items; about {seen.items_needed:,} would show it."
         )
-    return tuple(dict.fromkeys([*_contradictions(answers, assessment, verdict), *found]))
+    return tuple(dict.fromkeys([*_contradictions(answers, assessment, verdict), *sentences]))
 
 
 def _contradictions(answers: Answers, assessment: Assessment, verdict: str) -> list[str]:
     """Answers that do not fit each other, said first."""
-    found = []
+    contradictions = []
     baseline, target = answers.number("baseline"), answers.number("target")
     if baseline is not None and target is not None and target <= baseline and answers.get("gap") != "none":
-        found.append("Your target is not above your baseline: one of the two is wrong, or nothing has to be trained.")
+        contradictions.append(
+            "Your target is not above your baseline: one of the two is wrong, or nothing has to be trained."
+        )
     if answers.get("baseline_measured") is False and baseline is not None:
-        found.append("You gave a baseline and said that none was measured.")
+        contradictions.append("You gave a baseline and said that none was measured.")
     if answers.get("iterations") == 0:
-        found.append(f"No training round is budgeted; the costs count {assessment.iterations}.")
+        contradictions.append(f"No training round is budgeted; the costs count {assessment.iterations}.")
     bill = assessment.bill_mismatch()
     if bill is not None:
         computed = assessment.today.monthly_usd
-        found.append(
+        contradictions.append(
             f"Your bill ({show_usd(bill)} a month) and your requests and tokens ({show_usd(computed or bill)}) disagree; the latter are used."
         )
     hosts = assessment.team.hosts
     strangers = sorted(hosts - assessment.known_hosts) if hosts else []
     if strangers:
-        found.append(
+        contradictions.append(
             f"We know no route at {', '.join(strangers)[:200]}. Known are: {', '.join(sorted(assessment.known_hosts))}."
         )
     if verdict == "lora" and hosts is not None and "self_hosted" not in hosts:
-        found.append("Your list of hosts leaves out your own GPUs (self_hosted), and no other route is open to you.")
-    return found
+        contradictions.append(
+            "Your list of hosts leaves out your own GPUs (self_hosted), and no other route is open to you."
+        )
+    return contradictions
 
 
 def assumptions(assessment: Assessment, verdict: str, recommended: Option | None) -> tuple[str, ...]:
     """What the figures take for granted, in sentences."""
-    found = list(assessment.assumed)
+    sentences = list(assessment.assumed)
     if verdict in TRAINING and recommended is not None:
-        found.append(
+        sentences.append(
             "Of the open routes the recommended one comes first by: known costs, a named model, made for traffic, paying back where cost "
             "is the reason, a base of the last 18 months, middle size, then the best net. Start smaller if a smaller one passes."
         )
-        found.append(f"Savings are counted from {assessment.live_on}, when a tuned model could go live.")
+        sentences.append(f"Savings are counted from {assessment.live_on}, when a tuned model could go live.")
     last = assessment.catalogue.checked_on()
     if assessment.as_of > last and (assessment.as_of - last).days > assessment.thresholds.source_age_days:
-        found.append(f"The newest facts are of {last}, {(assessment.as_of - last).days} days before the day asked.")
+        sentences.append(f"The newest facts are of {last}, {(assessment.as_of - last).days} days before the day asked.")
     if assessment.as_of < BEGINS_ON:
-        found.append(f"Hardly anything is known of days before {BEGINS_ON}: prices are the earliest known.")
-    return tuple(found)
+        sentences.append(f"Hardly anything is known of days before {BEGINS_ON}: prices are the earliest known.")
+    return tuple(sentences)

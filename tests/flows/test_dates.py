@@ -61,7 +61,7 @@ def test_what_is_no_day_is_refused_with_what_is_one(text: str) -> None:
     ],
 )
 def test_several_days_are_read(text: str, days: list[str]) -> None:
-    assert [one.isoformat() for one in read_days(text, TODAY)] == days
+    assert [day.isoformat() for day in read_days(text, TODAY)] == days
 
 
 def test_no_days_at_all_are_refused() -> None:
@@ -83,14 +83,14 @@ def test_whatever_is_typed_is_a_day_or_refused(text: str, today: date) -> None:
 
 @given(st.dates(date(2026, 1, 1), date(2030, 1, 1)), st.integers(1, 30))
 def test_working_days_are_counted_from_monday_to_friday(day: date, count: int) -> None:
-    found = working_days_after(day, count)
-    between = [day + timedelta(days=one) for one in range(1, (found - day).days + 1)]
-    assert sum(one.isoweekday() <= 5 for one in between) == count
-    assert found.isoweekday() <= 5
+    last = working_days_after(day, count)
+    between = [day + timedelta(days=offset) for offset in range(1, (last - day).days + 1)]
+    assert sum(passed.isoweekday() <= 5 for passed in between) == count
+    assert last.isoweekday() <= 5
 
 
 def test_the_next_working_day_is_the_day_itself_or_the_monday_after() -> None:
-    assert [next_working_day(date(2026, 11, one)).day for one in (20, 21, 22, 23)] == [20, 23, 23, 23]
+    assert [next_working_day(date(2026, 11, number)).day for number in (20, 21, 22, 23)] == [20, 23, 23, 23]
 
 
 @given(st.dates(), st.integers(0, 400))

@@ -8,6 +8,8 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from flows.questions.answers import Refused, from_document
+from flows.questions.question import Question, Value
 from tests.helpers.support import APRIL, NOVEMBER
 
 choices: dict[str, st.SearchStrategy[Any]] = {
@@ -46,3 +48,32 @@ choices: dict[str, st.SearchStrategy[Any]] = {
 }
 documents = st.fixed_dictionaries({}, optional=choices)
 days = st.sampled_from([date(2020, 1, 1), APRIL, NOVEMBER, date(2027, 6, 1)])
+
+
+@st.composite
+def a_value(draw: st.DrawFn, question: Question) -> Value:
+    """A value that a question can have."""
+    match question.kind:
+        case "choice":
+            return draw(st.sampled_from([choice.value for choice in question.choices]))
+        case "flag":
+            return draw(st.booleans())
+        case "count":
+            return draw(st.integers(0, int(question.high)))
+        case "rounds":
+            return draw(st.integers(0, 100) | st.booleans())
+        case "hosts":
+            return draw(st.sampled_from([("any",), ("azure", "openai"), ("self_hosted",), ("a_place_of_our_own",)]))
+        case "text" | "name" | "box":
+            raw = draw(st.text(min_size=1, max_size=50))
+            try:
+                value = from_document(question, raw)
+            except Refused:
+                value = None
+            return "words" if value is None else value
+        case _:
+            high = Decimal(1) if question.kind == "share" else min(question.high, Decimal(10) ** 9)
+            drawn = draw(st.decimals(question.low, high, allow_nan=False, places=6))
+            value = from_document(question, drawn)
+            assert isinstance(value, Decimal)
+            return value

@@ -9,6 +9,7 @@ from typing import Any
 
 from flows.questions.answers import Answers
 from flows.questions.document import from_mapping
+from flows.verdict.reply import OptionPart, Reply
 
 APRIL = date(2026, 4, 15)
 NOVEMBER = date(2026, 11, 22)
@@ -44,6 +45,13 @@ CLAUSES: dict[str, Any] = {
 def clauses(**changes: Any) -> Answers:
     """The clause-extraction case of [guide], with changes; None leaves a key out."""
     return from_mapping({key: value for key, value in (CLAUSES | changes).items() if value is not None})
+
+
+def option_named(reply: Reply, id_: str) -> OptionPart:
+    """An option that has to be in the reply."""
+    option = reply.option(id_)
+    assert option is not None, id_
+    return option
 
 
 def check_golden(name: str, text: str, update: bool) -> None:

@@ -9,7 +9,7 @@ from flows.questions import BY_ID
 
 
 @pytest.mark.parametrize(
-    ("text", "found"),
+    ("text", "answers"),
     [
         (
             "contract clause extraction, 1M requests a month on gpt-5.4, 500 in 200 out, 1500 checked examples",
@@ -44,8 +44,8 @@ from flows.questions import BY_ID
         ("we don't have 500 examples, we have 300 examples", {"examples": 300}),
     ],
 )
-def test_what_stands_plainly_in_a_sentence_is_read(text: str, found: dict[str, object]) -> None:
-    assert extract(text) == found
+def test_what_stands_plainly_in_a_sentence_is_read(text: str, answers: dict[str, object]) -> None:
+    assert extract(text) == answers
 
 
 @pytest.mark.parametrize(
@@ -122,9 +122,9 @@ def test_a_denied_or_hedged_fact_is_none(word: str, fact: str) -> None:
 
 
 @given(st.integers(1, 10**6), st.integers(1, 10**6))
-def test_two_values_for_one_question_are_none(one: int, other: int) -> None:
-    found = extract(f"{one} examples, {other} examples")
-    assert found == ({"examples": one} if one == other else {})
+def test_two_values_for_one_question_are_none(first: int, second: int) -> None:
+    answers = extract(f"{first} examples, {second} examples")
+    assert answers == ({"examples": first} if first == second else {})
 
 
 @given(

@@ -34,11 +34,11 @@ LOG = (answered("requests_per_month", 1_000_000, "1M", None, None, None),)
 )
 def test_a_reply_is_read_as_it_is_meant(question: str | None, text: str, answers: dict[str, Value]) -> None:
     heard = hear(Log(), Said(text), BY_ID[question] if question else None)
-    found = {
-        one.id: value if isinstance(value, bool) else f"{value:f}" if not isinstance(value, str) else value
-        for one, value in heard.changes
+    actual = {
+        question.id: value if isinstance(value, bool) else f"{value:f}" if not isinstance(value, str) else value
+        for question, value in heard.changes
     }  # type: ignore[str-format]
-    assert found == answers
+    assert actual == answers
 
 
 @pytest.mark.parametrize(

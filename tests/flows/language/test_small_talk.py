@@ -92,8 +92,8 @@ MORE_ANSWERS = {
 
 
 def _is_talk(question: str | None, text: str) -> bool:
-    one = BY_ID[question] if question else None
-    return is_talk(text, hear(Log(), Said(text), one), one)
+    open_question = BY_ID[question] if question else None
+    return is_talk(text, hear(Log(), Said(text), open_question), open_question)
 
 
 @pytest.mark.parametrize(("question", "text"), ANSWERS)

@@ -35,10 +35,10 @@ def case(answers: Answers, pays: Truth | None = None) -> Case:
 
 def tree(answers: Answers, pays: Truth | None) -> Tree:
     """What every further answer leads to; values that lead to the same stand on one line."""
-    found = deciding(case(answers, pays))
-    if not isinstance(found, Undecided):
-        return [(f"-> {found[0].verdict} [{found[0].id}]", [])]
-    id_ = found.asks[0]
+    standing = deciding(case(answers, pays))
+    if not isinstance(standing, Undecided):
+        return [(f"-> {standing[0].verdict} [{standing[0].id}]", [])]
+    id_ = standing.asks[0]
     if id_ == "requests_per_month":
         return [("it pays back", tree(answers, TRUE)), ("it never pays back", tree(answers, FALSE))]
     groups: dict[str, tuple[list[str], Tree]] = {}
@@ -63,7 +63,7 @@ def test_the_decision_tree_is_as_reviewed(update_golden: bool) -> None:
     check_golden("decision_tree.txt", "\n".join(drawn(tree(Answers(), None))) + "\n", update_golden)
 
 
-@pytest.mark.parametrize("published", CASES, ids=[one["id"] for one in CASES])
+@pytest.mark.parametrize("published", CASES, ids=[published["id"] for published in CASES])
 def test_no_published_case_is_clearly_wrong_and_all_are_acceptable(published, facts: Catalogue) -> None:
     verdict = decide(from_mapping(published["answers"]), NOVEMBER, facts).verdict
     assert verdict not in published["wrong"]
@@ -71,23 +71,25 @@ def test_no_published_case_is_clearly_wrong_and_all_are_acceptable(published, fa
 
 
 def test_at_least_20_of_24_cases_are_strictly_right(facts: Catalogue) -> None:
-    right = [decide(from_mapping(one["answers"]), NOVEMBER, facts).verdict == one["right"] for one in CASES]
+    right = [
+        decide(from_mapping(published["answers"]), NOVEMBER, facts).verdict == published["right"] for published in CASES
+    ]
     assert (sum(right), len(right)) >= (20, 24)
 
 
 def test_at_most_3_cases_are_clearly_wrong_with_what_the_sources_state_alone(facts: Catalogue) -> None:
     wrong = []
-    for one in CASES:
-        seen = {key: value for key, value in one["answers"].items() if key in one["seen"]}
-        if decide(from_mapping(seen), NOVEMBER, facts).verdict in one["wrong"]:
-            wrong.append(one["id"])
+    for published in CASES:
+        seen = {key: value for key, value in published["answers"].items() if key in published["seen"]}
+        if decide(from_mapping(seen), NOVEMBER, facts).verdict in published["wrong"]:
+            wrong.append(published["id"])
     assert len(wrong) <= 3
 
 
 def test_saying_nothing_never_leads_to_training() -> None:
-    found = conclude(case(Answers({}, frozenset(BY_ID))))
-    assert isinstance(found, Conclusion)
-    assert found.verdict == "prompt_engineering"
+    conclusion = conclude(case(Answers({}, frozenset(BY_ID))))
+    assert isinstance(conclusion, Conclusion)
+    assert conclusion.verdict == "prompt_engineering"
 
 
 def test_every_rule_has_its_own_id_known_sources_and_a_sentence() -> None:
@@ -115,22 +117,22 @@ def test_every_rule_decides_for_somebody() -> None:
 def test_without_a_hosted_route_training_means_your_own_gpus() -> None:
     answers = clauses(gap="behavior", prompting="scored", reason="quality")
     settled = Answers(answers.values, frozenset(BY_ID) - set(answers.values))
-    found = conclude(Case(settled, DEFAULT, lambda _method: TRUE, lambda _method: False))
-    assert isinstance(found, Conclusion)
-    assert (found.verdict, found.deciding.rule) == ("lora", "no-hosted-route")
+    conclusion = conclude(Case(settled, DEFAULT, lambda _method: TRUE, lambda _method: False))
+    assert isinstance(conclusion, Conclusion)
+    assert (conclusion.verdict, conclusion.deciding.rule) == ("lora", "no-hosted-route")
 
 
 def test_a_failed_retriever_is_to_be_repaired(facts: Catalogue) -> None:
     reply = decide(from_mapping({"gap": "knowledge", "retrieval": "scored"}), NOVEMBER, facts)
     assert reply.verdict == "rag"
-    assert [one.rule for one in reply.reasons] == ["knowledge", "knowledge-fix-retrieval"]
-    assert [one.deciding for one in reply.reasons] == [True, False]
+    assert [reason.rule for reason in reply.reasons] == ["knowledge", "knowledge-fix-retrieval"]
+    assert [reason.deciding for reason in reply.reasons] == [True, False]
 
 
 def test_an_unknown_rule_names_the_question_to_ask() -> None:
-    found = conclude(case(Answers({"gap": "behavior", "recurrence": "recurring"})))
-    assert isinstance(found, Undecided)
-    assert found.asks == ("smaller_model",)
+    undecided = conclude(case(Answers({"gap": "behavior", "recurrence": "recurring"})))
+    assert isinstance(undecided, Undecided)
+    assert undecided.asks == ("smaller_model",)
 
 
 def test_without_rules_nothing_is_decided() -> None:
@@ -154,6 +156,6 @@ def test_not_sure_never_argues_for_training(facts: Catalogue, unsure: str) -> No
     }
     assert decide(from_mapping(answers), NOVEMBER, facts).verdict in TRAINING
     assert (
-        decide(from_mapping({key: one for key, one in answers.items() if key != unsure}), NOVEMBER, facts).verdict
+        decide(from_mapping({key: value for key, value in answers.items() if key != unsure}), NOVEMBER, facts).verdict
         not in TRAINING
     )

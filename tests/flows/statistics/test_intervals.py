@@ -22,7 +22,7 @@ def test_a_gain_too_small_to_see_says_how_many_items_would_show_it(facts: Catalo
     reply = decide(clauses(target=Decimal("0.92")), NOVEMBER, facts)
     assert reply.minimum_detectable_gain == Decimal("0.0588")
     assert reply.test_items_needed == 865
-    assert any("cannot be seen on 100 test items; about 865" in one for one in reply.unknowns)
+    assert any("cannot be seen on 100 test items; about 865" in sentence for sentence in reply.unknowns)
 
 
 @given(st.decimals("0.01", "0.99", places=2), st.decimals("0.01", "0.5", places=2))

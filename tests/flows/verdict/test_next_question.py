@@ -154,7 +154,7 @@ def test_when_asking_stops_no_answer_changes_the_verdict(facts: Catalogue, data:
     verdict = decide(answers, NOVEMBER, facts).verdict
     assert possible_verdicts(answers, Assessment(answers, NOVEMBER, facts, DEFAULT)) == {verdict}
     for id_ in data.draw(
-        st.lists(st.sampled_from([one for one in BY_ID if not answers.asked(one)]), max_size=4, unique=True)
+        st.lists(st.sampled_from([id_ for id_ in BY_ID if not answers.asked(id_)]), max_size=4, unique=True)
     ):
         value = data.draw(st.sampled_from(_FIGURES.get(id_) or samples(BY_ID[id_], answers, DEFAULT)), label=id_)
         answers = answers.having(id_, value)

@@ -15,7 +15,7 @@ from tests.helpers.support import APRIL, NOVEMBER, clauses
 
 
 def board(reply: Reply) -> dict[str, str]:
-    return {one.id: one.status for one in reply.five_questions}
+    return {mark.id: mark.status for mark in reply.five_questions}
 
 
 def test_a_team_that_did_its_work_passes_all_five(facts: Catalogue) -> None:
@@ -83,21 +83,21 @@ def test_reinforcement_training_needs_a_grader_not_examples(facts: Catalogue) ->
 
 def test_every_failure_mode_of_the_guide_has_its_criterion_and_prevention(facts: Catalogue) -> None:
     stops = decide(clauses(), NOVEMBER, facts).abort_criteria
-    assert {one.prevents for one in stops} >= {
+    assert {criterion.prevents for criterion in stops} >= {
         "catastrophic forgetting",
         "contamination",
         "distribution shift",
         "sunk cost",
         "noisy labels",
     }
-    assert all(one.prevention and one.measure for one in stops)
+    assert all(criterion.prevention and criterion.measure for criterion in stops)
 
 
 def test_criteria_carry_the_teams_own_numbers_and_dates(facts: Catalogue) -> None:
     reply = decide(
         clauses(metric="field F1", iterations=2, gap="behavior", prompting="scored", reason="quality"), NOVEMBER, facts
     )
-    stops = {one.id: one for one in reply.abort_criteria}
+    stops = {criterion.id: criterion for criterion in reply.abort_criteria}
     assert stops["target"].limit == Decimal("0.97")
     assert "field F1" in stops["target"].text
     assert stops["target"].by == stops["budget"].by
@@ -105,19 +105,19 @@ def test_criteria_carry_the_teams_own_numbers_and_dates(facts: Catalogue) -> Non
     recommended = reply.option(str(reply.recommended))
     assert recommended is not None
     assert stops["budget"].limit == recommended.upfront_usd
-    assert min(one.by for one in reply.abort_criteria if one.by is not None) > NOVEMBER
+    assert min(criterion.by for criterion in reply.abort_criteria if criterion.by is not None) > NOVEMBER
 
 
 def test_a_route_that_closes_is_an_abort_criterion_with_its_day(facts: Catalogue) -> None:
     reply = decide(clauses(openai_tuning="active", hosts=["openai"]), NOVEMBER, facts)
-    criterion = next(one for one in reply.abort_criteria if one.id == "route-ends")
+    criterion = next(criterion for criterion in reply.abort_criteria if criterion.id == "route-ends")
     assert "2027-01-06" in criterion.text
 
 
 def test_criteria_wait_for_the_answers_they_need(facts: Catalogue) -> None:
     stops = {
-        one.id: one
-        for one in decide(
+        criterion.id: criterion
+        for criterion in decide(
             clauses(target=None, baseline=None, gap="behavior", prompting="scored"), NOVEMBER, facts
         ).abort_criteria
     }
@@ -128,13 +128,13 @@ def test_criteria_wait_for_the_answers_they_need(facts: Catalogue) -> None:
 
 def test_where_quality_is_fine_keeping_it_is_success(facts: Catalogue) -> None:
     """Not a gain but parity: below the baseline by more than luck stops, matching it does not."""
-    stops = {one.id: one for one in decide(clauses(), NOVEMBER, facts).abort_criteria}
+    stops = {criterion.id: criterion for criterion in decide(clauses(), NOVEMBER, facts).abort_criteria}
     assert "target" not in stops
     assert stops["parity"].limit == Decimal("0.9") - Decimal("0.0588")
 
 
 def test_with_one_round_the_first_checkpoint_decides(facts: Catalogue) -> None:
-    stops = {one.id: one for one in decide(clauses(iterations=1), NOVEMBER, facts).abort_criteria}
+    stops = {criterion.id: criterion for criterion in decide(clauses(iterations=1), NOVEMBER, facts).abort_criteria}
     assert "at checkpoint 1 of 1" in stops["parity"].text
 
 
@@ -147,14 +147,16 @@ def test_a_gamed_grader_stops_reinforcement_training(facts: Catalogue) -> None:
         "strongest_model": "does_not",
         "sometimes_right": True,
     }
-    assert "grader-gamed" in {one.id for one in decide(from_mapping(answers), NOVEMBER, facts).abort_criteria}
+    assert "grader-gamed" in {
+        criterion.id for criterion in decide(from_mapping(answers), NOVEMBER, facts).abort_criteria
+    }
 
 
 def test_no_criterion_falls_before_training_could_pay(facts: Catalogue) -> None:
-    for one in decide(clauses(), NOVEMBER, facts).abort_criteria:
-        if one.id == "route-ends":
-            assert one.by is not None
-            assert one.by > NOVEMBER + timedelta(days=42)
+    for criterion in decide(clauses(), NOVEMBER, facts).abort_criteria:
+        if criterion.id == "route-ends":
+            assert criterion.by is not None
+            assert criterion.by > NOVEMBER + timedelta(days=42)
 
 
 def test_nothing_is_aborted_where_nothing_is_trained(facts: Catalogue) -> None:
@@ -172,15 +174,20 @@ def test_not_ready_says_what_would_be_right_once_ready(facts: Catalogue) -> None
     ("volume", "where"), [(20_000, "below 50,000"), (70_000, "leaves open"), (500_000, "above 100,000")]
 )
 def test_sources_disagree_on_volume(facts: Catalogue, volume: int, where: str) -> None:
-    said = {one.topic: one for one in decide(clauses(requests_per_month=volume), NOVEMBER, facts).disagreements}
+    said = {
+        disagreement.topic: disagreement
+        for disagreement in decide(clauses(requests_per_month=volume), NOVEMBER, facts).disagreements
+    }
     assert where in said["volume"].text
     assert said["volume"].sources == ("guide",)
 
 
 def test_sources_disagree_by_name(facts: Catalogue) -> None:
     said = {
-        one.topic
-        for one in decide(clauses(real_share=Decimal("0.5"), teacher_outputs=True), NOVEMBER, facts).disagreements
+        disagreement.topic
+        for disagreement in decide(
+            clauses(real_share=Decimal("0.5"), teacher_outputs=True), NOVEMBER, facts
+        ).disagreements
     }
     assert said == {
         "volume",
@@ -207,12 +214,12 @@ def test_no_statistic_without_a_source_is_repeated(facts: Catalogue) -> None:
 
 def test_the_shortlist_shows_today_the_recommended_and_the_cheapest_untuned(facts: Catalogue) -> None:
     reply = decide(clauses(), NOVEMBER, facts)
-    ids = [one.id for one in shortlist(reply)]
+    ids = [option.id for option in shortlist(reply)]
     assert ids[0] == "status_quo"
     assert {str(reply.recommended), "untuned:gpt-6-luna", "rag"} <= set(ids)
     assert len(ids) <= 16
-    assert all(one.available for one in shortlist(reply))
-    assert "sft:openai/gpt-4.1-mini" in [one.id for one in ruled_out(reply)]
+    assert all(option.available for option in shortlist(reply))
+    assert "sft:openai/gpt-4.1-mini" in [option.id for option in ruled_out(reply)]
 
 
 def test_the_curve_crosses_where_it_pays_back(facts: Catalogue) -> None:
@@ -221,7 +228,7 @@ def test_the_curve_crosses_where_it_pays_back(facts: Catalogue) -> None:
     option = reply.option(reply.curve.option)
     assert option is not None
     assert option.break_even_months is not None
-    crossed = next(one.month for one in reply.curve.points if one.option_usd < one.today_usd)
+    crossed = next(point.month for point in reply.curve.points if point.option_usd < point.today_usd)
     assert crossed - 1 <= option.break_even_months <= crossed
 
 
@@ -251,13 +258,19 @@ def test_what_is_done_already_costs_nothing_more(facts: Catalogue) -> None:
     ],
 )
 def test_answers_that_do_not_fit_each_other_are_said(facts: Catalogue, change: dict[str, object], said: str) -> None:
-    assert any(said in one for one in decide(clauses(**change), NOVEMBER, facts).unknowns)
+    assert any(said in sentence for sentence in decide(clauses(**change), NOVEMBER, facts).unknowns)
 
 
 def test_what_the_figures_take_for_granted_is_said(facts: Catalogue) -> None:
-    assert any("Savings are counted from 2027-01-03" in one for one in decide(clauses(), NOVEMBER, facts).assumptions)
-    assert any("days before the day asked" in one for one in decide(clauses(), date(2027, 6, 1), facts).assumptions)
-    assert any("Hardly anything is known" in one for one in decide(clauses(), date(2024, 6, 1), facts).assumptions)
+    assert any(
+        "Savings are counted from 2027-01-03" in sentence for sentence in decide(clauses(), NOVEMBER, facts).assumptions
+    )
+    assert any(
+        "days before the day asked" in sentence for sentence in decide(clauses(), date(2027, 6, 1), facts).assumptions
+    )
+    assert any(
+        "Hardly anything is known" in sentence for sentence in decide(clauses(), date(2024, 6, 1), facts).assumptions
+    )
 
 
 def test_a_first_step_needs_something_cheaper_to_try(facts: Catalogue) -> None:

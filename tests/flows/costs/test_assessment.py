@@ -1,0 +1,216 @@
+"""Options, what they cost and when they pay back: costs that move the right way, and routes that are open."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from flows.rules.rule import TRAINING
+from flows.verdict.decide import decide
+from pricing.catalogue import Catalogue
+from tests.helpers.support import NOVEMBER, clauses, option_named
+
+
+@pytest.mark.parametrize("volume", [1000, 200_000, 5_000_000])
+def test_a_cheaper_price_never_makes_an_option_dearer(facts: Catalogue, volume: int) -> None:
+    """Halve every training, tuned and hosting price: no cost rises."""
+    halves = [
+        route.model_copy(
+            update={
+                "price": tuple(
+                    price.model_copy(
+                        update={name: value / 2 for name, value in price if "usd" in name and value is not None}
+                    )
+                    for price in route.price
+                )
+            }
+        )
+        for route in facts.routes
+    ]
+    cheap = Catalogue(tuple(halves), facts.untuned, facts.open_models, facts.gpus, facts.peaks, facts.estimates)
+    dear = decide(clauses(requests_per_month=volume), NOVEMBER, facts)
+    for option in decide(clauses(requests_per_month=volume), NOVEMBER, cheap).options:
+        before = option_named(dear, option.id)
+        for name in ("monthly_usd", "upfront_usd", "usd_per_1k_requests"):
+            now, then = getattr(option, name), getattr(before, name)
+            assert (now is None) == (then is None), option.id
+            assert now is None or now <= then, option.id
+
+
+@settings(max_examples=20)
+@given(st.integers(1_000, 5_000_000), st.integers(1, 5_000_000), st.sampled_from([Decimal(0), Decimal("0.1")]))
+def test_more_volume_never_lengthens_a_pay_back(facts: Catalogue, volume: int, more: int, growth: Decimal) -> None:
+    low, high = (
+        decide(clauses(requests_per_month=requests, growth_per_month=growth, upkeep_usd=300), NOVEMBER, facts)
+        for requests in (volume, volume + more)
+    )
+    for option in low.options:
+        if option.break_even_months is None or not option.id.startswith(("sft:", "rft:", "distillation:")):
+            continue
+        if any("GPU" in line.label for line in option.lines):
+            continue
+        after = option_named(high, option.id).break_even_months
+        assert after is not None, option.id
+        assert after <= option.break_even_months, option.id
+
+
+def test_no_month_pays_for_itself_before_it_has_begun(facts: Catalogue) -> None:
+    reply = decide(clauses(), NOVEMBER, facts)
+    for option in reply.options:
+        assert option.break_even_months is None or option.break_even_months >= 0
+
+
+def test_unknown_models_and_bills(facts: Catalogue) -> None:
+    reply = decide(clauses(model="our own 3B"), NOVEMBER, facts)
+    assert option_named(reply, "status_quo").monthly_usd is None
+    assert any("our own 3B" in sentence for sentence in reply.unknowns)
+    billed = decide(clauses(model="our own 3B", monthly_spend_usd=9000), NOVEMBER, facts)
+    assert option_named(billed, "status_quo").monthly_usd == 9000
+    assert option_named(billed, str(billed.recommended)).net_usd is not None
+
+
+def test_a_bill_stands_in_for_what_is_not_said(facts: Catalogue) -> None:
+    reply = decide(
+        clauses(requests_per_month=None, input_tokens=None, output_tokens=None, monthly_spend_usd=4250), NOVEMBER, facts
+    )
+    assert option_named(reply, "status_quo").monthly_usd == 4250
+    assert sum("said" in sentence for sentence in reply.assumptions) == 2
+    tokens = decide(clauses(requests_per_month=None, monthly_spend_usd=4250), NOVEMBER, facts)
+    assert option_named(tokens, "untuned:gpt-6-luna").monthly_usd == 150
+    volume = decide(clauses(input_tokens=None, output_tokens=None, monthly_spend_usd=8500), NOVEMBER, facts)
+    assert option_named(volume, "status_quo").monthly_usd == 8500
+    for known in ({"output_tokens": None}, {"input_tokens": None}):
+        fitted = decide(clauses(**known, monthly_spend_usd=10_000), NOVEMBER, facts)
+        assert option_named(fitted, "status_quo").monthly_usd == 10_000
+    alone = decide(clauses(requests_per_month=None, output_tokens=None, monthly_spend_usd=4250), NOVEMBER, facts)
+    assert option_named(alone, "status_quo").monthly_usd == 4250
+    one_side = decide(clauses(output_tokens=None, monthly_spend_usd=4250), NOVEMBER, facts)
+    assert option_named(one_side, "untuned:gpt-6-luna").monthly_usd == 150
+    other_side = decide(clauses(input_tokens=None, monthly_spend_usd=4250), NOVEMBER, facts)
+    assert option_named(other_side, "untuned:gpt-6-luna").monthly_usd == 150
+
+
+def test_data_that_may_not_leave_rules_out_every_provider(facts: Catalogue) -> None:
+    reply = decide(clauses(data_may_leave=False), NOVEMBER, facts)
+    assert reply.verdict == "lora"
+    assert str(reply.recommended).startswith("lora:self_hosted/")
+    for option in reply.options:
+        if option.id.startswith(("untuned:", "sft:", "rft:", "distillation:")):
+            assert not option.available
+
+
+def test_hosts_that_a_company_may_not_use_are_out(facts: Catalogue) -> None:
+    reply = decide(clauses(hosts=["vertex"], reason="latency"), NOVEMBER, facts)
+    assert str(reply.recommended).startswith("sft:vertex/")
+    assert decide(clauses(hosts=["vertex"]), NOVEMBER, facts).reasons[0].rule == "never-pays"
+    assert "may not run at Amazon Bedrock" in str(option_named(reply, "sft:bedrock/nova-2-lite").unavailable_because)
+
+
+def test_a_route_with_a_known_price_is_recommended_over_one_without(facts: Catalogue) -> None:
+    reply = decide(clauses(hosts=["azure", "bedrock"]), NOVEMBER, facts)
+    assert reply.recommended == "sft:bedrock/nova-2-lite"
+    assert option_named(reply, "sft:azure/gpt-4.1-mini").unknown == ("training price",)
+    only_azure = decide(clauses(hosts=["azure"], reason="quality", gap="behavior", prompting="scored"), NOVEMBER, facts)
+    assert str(only_azure.recommended).startswith("sft:azure/")
+    assert any("training price is not known" in sentence for sentence in only_azure.unknowns)
+
+
+def test_openness_is_never_claimed_without_its_source_and_age(facts: Catalogue) -> None:
+    for option in decide(clauses(), NOVEMBER, facts).options:
+        if option.available and option.id.split(":")[0] in TRAINING:
+            assert "confirm it" in str(option.open_as_of), option.id
+
+
+def test_monthly_change_means_that_training_has_a_month_to_pay(facts: Catalogue) -> None:
+    reply = decide(clauses(requirements_change="monthly"), NOVEMBER, facts)
+    assert option_named(reply, "sft:bedrock/nova-2-lite").horizon_months == 1
+
+
+def test_chances_of_loss_follow_the_upkeep(facts: Catalogue) -> None:
+    at_risk = [
+        option_named(decide(clauses(upkeep_usd=usd), NOVEMBER, facts), "sft:bedrock/nova-2-lite").p_loss
+        for usd in (0, 3_500, 14_667)
+    ]
+    assert at_risk[0] == 0
+    assert at_risk[1] is not None
+    assert 0 < at_risk[1] < 1
+    assert at_risk[2] == 1
+
+
+def test_ranges_are_in_order_and_around_the_likely_value(facts: Catalogue) -> None:
+    for option in decide(clauses(upkeep_usd=500), NOVEMBER, facts).options:
+        if option.net_range is not None:
+            assert option.net_range.p10 <= option.net_range.p50 <= option.net_range.p90, option.id
+
+
+def test_where_speed_counts_a_small_model_comes_before_a_large_one(facts: Catalogue) -> None:
+    two = tuple(route for route in facts.routes if route.option_id in ("sft:tinker/qwen3.5-4b", "sft:tinker/kimi-k2.6"))
+    only = Catalogue(two, facts.untuned, facts.open_models, facts.gpus, facts.peaks, facts.estimates)
+    sizes = {
+        speed: option_named(reply, str(reply.recommended)).size
+        for speed in (True, False)
+        for reply in [decide(clauses(reason="quality", teacher_outputs=False, latency_sensitive=speed), NOVEMBER, only)]
+    }
+    assert sizes == {True: "small", False: "large"}
+
+
+def test_a_distillation_costs_its_teacher_and_no_labelling(facts: Catalogue) -> None:
+    made, bought = (decide(clauses(teacher_outputs=outputs, labels=None), NOVEMBER, facts) for outputs in (True, None))
+    assert made.verdict == "distillation"
+    assert made.recommended == "distillation:bedrock/nova-2-lite"
+    lines = {line.label: line.usd for line in option_named(made, str(made.recommended)).lines}
+    assert lines["teacher outputs"] == 0
+    assert "labelling" not in lines
+    paid = {line.label: line.usd for line in option_named(bought, str(made.recommended)).lines}
+    assert paid["teacher outputs"] == Decimal("6.38")
+
+
+def test_long_prompts_need_more_gpus(facts: Catalogue) -> None:
+    short, long = (
+        option_named(
+            decide(clauses(data_may_leave=False, input_tokens=size), NOVEMBER, facts), "lora:self_hosted/qwen3.5-9b"
+        ).monthly_usd
+        for size in (500, 20_000)
+    )
+    assert short is not None
+    assert long is not None
+    assert long > 5 * short
+
+
+def test_a_model_that_stops_before_training_is_done_never_pays(facts: Catalogue) -> None:
+    reply = decide(clauses(openai_tuning="active", hosts=["openai"], iterations=3), date(2026, 12, 20), facts)
+    assert reply.verdict == "prompt_engineering"
+    tuned = option_named(reply, "sft:openai/gpt-4.1-mini")
+    assert tuned.horizon_months == 0
+
+
+def test_savings_end_where_todays_model_does(facts: Catalogue) -> None:
+    reply = decide(clauses(model="gpt-4.1", reason="quality", gap="behavior", prompting="scored"), NOVEMBER, facts)
+    assert all(option.horizon_months < 2 for option in reply.options if option.id != "status_quo")
+    assert reply.review_on == date(2027, 1, 14)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "llama-3.3-70b",
+        "Llama 3.3 70B Instruct",
+        "nova-2-lite",
+        "openai/gpt-5.4",
+        "azure/gpt-5.4",
+        "gpt-5.4-2026-03-05",
+        "GPT 5.4",
+    ],
+)
+def test_models_are_known_by_the_names_people_use(facts: Catalogue, name: str) -> None:
+    today = option_named(decide(clauses(model=name), NOVEMBER, facts), "status_quo")
+    assert today.monthly_usd is not None
+    if "5.4" in name:
+        assert today.monthly_usd == 4250
+
+
+def test_what_nobody_scored_has_no_success_rate(facts: Catalogue) -> None:
+    reply = decide(clauses(success_rate=Decimal("0.9")), NOVEMBER, facts)
+    assert option_named(reply, "untuned:gpt-6-luna").usd_per_successful_task is None
