@@ -47,7 +47,7 @@ def life_button(decision: int, act: str, of: str = "", *, style: str | None = No
 def reaction_row(decision: int, number_: int) -> Block:
     """The buttons below a verdict that nobody has decided on yet."""
     return actions(
-        [life_button(decision, one, str(number_), style="primary" if one == "accept" else None) for one in REACTIONS]
+        [life_button(decision, act, str(number_), style="primary" if act == "accept" else None) for act in REACTIONS]
     )
 
 
@@ -68,12 +68,12 @@ def card(decision: int, now: Life, entry: Entry, plan: TrainingPlan | None, *, i
         asks_on=now.review.on if is_open and entry.kind == "deferred" and now.review is not None else None,
         owner=(now.owner if is_open else value.get("owner")),
         plan=plan,
-        limits=sorted(plan.limits, key=lambda one: (one.by is None, one.by or plan.start)) if plan else (),
+        limits=sorted(plan.limits, key=lambda limit: (limit.by is None, limit.by or plan.start)) if plan else (),
         dissents=now.dissents if is_open else (),
     )
     blocks: list[Block] = [rich(words)]
     if is_open:
-        blocks.append(actions([life_button(decision, one) for one in _NEXT.get(now.stage, ())]))
+        blocks.append(actions([life_button(decision, act) for act in _NEXT.get(now.stage, ())]))
         blocks.append(
             actions(
                 [users("life.owner", "Somebody else is the owner", now.owner)],
@@ -87,7 +87,7 @@ def checkpoint(decision: int, now: Life, ask: Ask, *, again: bool, is_open: bool
     """Asks for the numbers of a checkpoint; once they are given it is one line."""
     plan = now.plan
     if not is_open or plan is None:
-        done = any(one.value.get("checkpoint") == ask.number for one in now.measured)
+        done = any(entry.value.get("checkpoint") == ask.number for entry in now.measured)
         return _line("answered" if done else "closed", number=ask.number, what=f"Checkpoint {ask.number}")
     target = plan.limit("target") or plan.limit("parity")
     limit = target.limit if target is not None else None
@@ -131,7 +131,7 @@ def review(decision: int, now: Life, *, again: bool, is_open: bool) -> Message:
     }
     if now.asks_whether_now:
         words = slack("life", name="whether_now", put_off=now.stage == "deferred", **values)
-        row = [life_button(decision, one) for one in ("accept", "override", "defer", "renew", "review")]
+        row = [life_button(decision, act) for act in ("accept", "override", "defer", "renew", "review")]
         return Message(escaped(words), (rich(words), actions(row)))
     words = slack("life", name="review", **values, **_predicted(now))
     return Message(
@@ -149,9 +149,9 @@ def judged(decision: int, now: Life, entry: Entry) -> Message:
     is_open = now.says_stop is entry
     findings = entry.value.get("findings") if isinstance(entry.value.get("findings"), list) else []
     told = [
-        one
-        for one in findings
-        if isinstance(one, dict) and one.get("state") in ("crossed", "held", "not yet", "not measured")
+        finding
+        for finding in findings
+        if isinstance(finding, dict) and finding.get("state") in ("crossed", "held", "not yet", "not measured")
     ]
     words = slack(
         "life",
@@ -160,8 +160,8 @@ def judged(decision: int, now: Life, entry: Entry) -> Message:
         says=entry.value.get("says"),
         by=entry.by,
         is_open=is_open,
-        crossed=[one for one in told if one["state"] == "crossed"],
-        rest=[one for one in told if one["state"] != "crossed"],
+        crossed=[finding for finding in told if finding["state"] == "crossed"],
+        rest=[finding for finding in told if finding["state"] != "crossed"],
     )
     at = str(entry.value.get("checkpoint"))
     row = [life_button(decision, "stop", at, style="danger"), life_button(decision, "carry_on", at)]
@@ -200,10 +200,10 @@ def retracted(by: Entry | None) -> Message:
 
 def _reassessed(decision: int, now: Life, entry: Entry, stood: Entry | None) -> Message:
     # Where only a cost moved since, the button stays.
-    last = next((one for one in reversed(now.reassessed) if tells_of_a_verdict(one)), None)
+    last = next((reassessment for reassessment in reversed(now.reassessed) if tells_of_a_verdict(reassessment)), None)
     back = stood is not None and all(text_of(stood, name) == text_of(entry, name) for name in ("verdict", "then"))
     is_open = last is entry and not now.is_over and not back
-    changes = [one for one in changes_of(entry) if one.get("text")]
+    changes = [change for change in changes_of(entry) if change.get("text")]
     words = slack(
         "life",
         name="reassessed",
@@ -217,7 +217,7 @@ def _reassessed(decision: int, now: Life, entry: Entry, stood: Entry | None) -> 
 
 def tells_of_a_verdict(entry: Entry) -> bool:
     """Whether a re-assessment came to another verdict; other changes are the digest's."""
-    return any(one.get("kind") == "verdict" for one in changes_of(entry))
+    return any(change.get("kind") == "verdict" for change in changes_of(entry))
 
 
 def _predicted(now: Life) -> dict[str, Any]:

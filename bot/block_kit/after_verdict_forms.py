@@ -47,7 +47,7 @@ def plan_form(about: About, plan: TrainingPlan, owner: str | None, *, accepts: b
         _field(
             "checkpoints",
             "Checkpoints",
-            _text("2026-12-15, 2026-12-29", ", ".join(one.isoformat() for one in plan.checkpoints)),
+            _text("2026-12-15, 2026-12-29", ", ".join(day.isoformat() for day in plan.checkpoints)),
             hint=f"The days on which a round is scored, up to {MOST_CHECKPOINTS}. At checkpoint {plan.deciding} the target has to be reached.",
         ),
         _field(
@@ -99,8 +99,8 @@ def read_plan(
     budget = _read("budget", filled, _usd, problems)
     general = _read("general", filled, lambda text: read_number("general", text), problems)
     target = _read("target", filled, lambda text: read_number("score", text), problems)
-    found = replace(plan, start=start, checkpoints=tuple(sorted(set(days))), budget_usd=budget, general=general)
-    return moved(with_target(found, target) if target is not None else found), filled.get("owner"), problems
+    new_plan = replace(plan, start=start, checkpoints=tuple(sorted(set(days))), budget_usd=budget, general=general)
+    return moved(with_target(new_plan, target) if target is not None else new_plan), filled.get("owner"), problems
 
 
 def override_form(about: About) -> dict[str, Any]:
@@ -165,12 +165,12 @@ def numbers_form(about: About, now: Life, number: int) -> dict[str, Any]:
 def read_numbers_form(filled: dict[str, str]) -> tuple[Numbers, dict[str, str]]:
     """What was measured, and a sentence for each field that cannot be used."""
     problems: dict[str, str] = {}
-    found: dict[str, Any] = {
+    measured: dict[str, Any] = {
         name: _read(name, filled, partial(read_number, name), problems) for name in Numbers.__dataclass_fields__
     }
-    if not problems and not any(value is not None for value in found.values()):
+    if not problems and not any(value is not None for value in measured.values()):
         problems["score"] = "Please give at least one number."
-    return Numbers(**found), problems
+    return Numbers(**measured), problems
 
 
 def reason_form(about: About, purpose: Literal["stop", "carry_on"]) -> dict[str, Any]:

@@ -20,18 +20,18 @@ _WIDTHS = (150, 100, 60, 30)
 Listed = tuple[Line, str | None]
 
 
-def listed_message(heading: str, found: Sequence[Listed], more: Callable[[int], str | None]) -> Message:
+def listed_message(heading: str, listed: Sequence[Listed], more: Callable[[int], str | None]) -> Message:
     """A heading, and as many decisions as fit with the addresses of their threads; `more` says how many of them were left out."""
-    kept, width, words = list(found), _WIDTHS[0], more(0)
+    kept, width, words = list(listed), _WIDTHS[0], more(0)
     blocks: tuple[Block, ...] = ()
-    for count, width in _sizes(len(found)):
-        kept, words = list(found[:count]), more(len(found) - count)
+    for count, width in _sizes(len(listed)):
+        kept, words = list(listed[:count]), more(len(listed) - count)
         blocks = (rich(heading), *line_blocks(kept, width), *((rich(words),) if words else ()))
         if len(json.dumps(blocks)) <= MOST_JSON:
             break
     text = escaped(heading)
-    for one in (*lines(kept, width), *((words,) if words else ())):
-        longer = f"{text}\n{escaped(one)}"
+    for line in (*lines(kept, width), *((words,) if words else ())):
+        longer = f"{text}\n{escaped(line)}"
         text = longer if len(longer) <= _MOST_TEXT else text
     return Message(text=text, blocks=blocks)
 
@@ -42,13 +42,13 @@ def _sizes(count: int) -> Iterator[tuple[int, int]]:
     yield from ((left, _WIDTHS[-1]) for left in range(count - 1, 0, -1))
 
 
-def line_blocks(found: Sequence[Listed], width: int) -> tuple[Block, ...]:
+def line_blocks(listed: Sequence[Listed], width: int) -> tuple[Block, ...]:
     """The decisions as lists, a few to a block."""
-    said = list(lines(found, width))
+    said = list(lines(listed, width))
     return tuple(rich("\n".join(said[at : at + _TOGETHER])) for at in range(0, len(said), _TOGETHER))
 
 
-def lines(found: Sequence[Listed], width: int) -> Iterator[str]:
+def lines(listed: Sequence[Listed], width: int) -> Iterator[str]:
     """Each decision in words, with titles and what they wait for in at most `width` characters."""
-    for one, url in found:
-        yield " ".join(slack("find", part="line", one=one, url=url, width=width).split())
+    for line, url in listed:
+        yield " ".join(slack("find", part="line", line=line, url=url, width=width).split())

@@ -49,28 +49,28 @@ def decision_message(record: Record) -> Message:
     words: list[str] = []
     blocks: tuple[Block, ...] = ()
     for room in _rooms():
-        words = [one for one in (_words(part, record, room) for part in _PARTS) if one]
-        blocks = tuple(rich(one) for one in words)
+        words = [piece for piece in (_words(part, record, room) for part in _PARTS) if piece]
+        blocks = tuple(rich(piece) for piece in words)
         if len(json.dumps(blocks)) <= MOST_JSON:
             break
     text = ""
-    for one in "\n".join(words).split("\n"):
-        longer = f"{text}\n{escaped(one)}".strip()
+    for line in "\n".join(words).split("\n"):
+        longer = f"{text}\n{escaped(line)}".strip()
         text = longer if len(longer) <= _MOST_TEXT else text
     return Message(text=text, blocks=blocks)
 
 
 def decision_words(record: Record) -> str:
     """All of it in words, with the marks of `bot.block_kit.rich_text`, for a place where nothing has to fit."""
-    room = _Room(**dict.fromkeys((one.name for one in fields(_Room)), 10_000))
-    return "\n".join(one for one in (_words(part, record, room) for part in _PARTS) if one)
+    room = _Room(**dict.fromkeys((field.name for field in fields(_Room)), 10_000))
+    return "\n".join(piece for piece in (_words(part, record, room) for part in _PARTS) if piece)
 
 
 def _words(part: str, record: Record, room: _Room) -> str:
-    found = slack(
+    rendered = slack(
         "show", part=part, record=record, room=room, begun=utc(record.decision.started_at).date(), **_figures(record)
     )
-    return "\n".join(line.strip() for line in found.split("\n") if line.strip())
+    return "\n".join(line.strip() for line in rendered.split("\n") if line.strip())
 
 
 def _figures(record: Record) -> dict[str, Any]:

@@ -27,14 +27,14 @@ class Turn:
 
 def turns(reply: Reply) -> tuple[Turn, ...]:
     """The flip points, those of the verdict first; values of one answer with the same outcome share a line, none stands twice."""
-    found: dict[tuple[str, str, str], list[str]] = {}
-    for flip in sorted(reply.flip_points, key=lambda one: one.changes != "verdict"):
-        values = found.setdefault((flip.input, _now(flip), _outcome(flip, reply)), [])
+    grouped: dict[tuple[str, str, str], list[str]] = {}
+    for flip in sorted(reply.flip_points, key=lambda flip: flip.changes != "verdict"):
+        values = grouped.setdefault((flip.input, _now(flip), _outcome(flip, reply)), [])
         at = _at(flip)
         if at not in values:
             values.append(at)
     return tuple(
-        Turn(question_name(id_), _either(values), now, outcome) for (id_, now, outcome), values in found.items()
+        Turn(question_name(id_), _either(values), now, outcome) for (id_, now, outcome), values in grouped.items()
     )
 
 

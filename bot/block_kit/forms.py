@@ -70,15 +70,15 @@ class About:
     def from_metadata(cls, text: str) -> About | None:
         """The same read back; None for what is not one."""
         try:
-            found = json.loads(text)
+            metadata = json.loads(text)
             return cls(
-                found["team"],
-                found["channel"],
-                found["decision"],
-                int(found["size"]),
-                found["place"],
-                found["url"],
-                str(found.get("of", "")),
+                metadata["team"],
+                metadata["channel"],
+                metadata["decision"],
+                int(metadata["size"]),
+                metadata["place"],
+                metadata["url"],
+                str(metadata.get("of", "")),
             )
         except (ValueError, KeyError, TypeError):
             return None
@@ -136,15 +136,15 @@ def what_if_form(about: About) -> dict[str, Any]:
 
 def filled_in(view: dict[str, Any]) -> dict[str, str]:
     """What was typed or chosen, by block id; fields left empty are left out."""
-    found: dict[str, str] = {}
+    filled: dict[str, str] = {}
     for block_id, elements in (view.get("state") or {}).get("values", {}).items():
         for element in elements.values():
             chosen = element.get("selected_option")
             picked = element.get("selected_date") or element.get("selected_user")
             text = chosen["value"] if chosen else picked or element.get("value")
             if isinstance(text, str) and text.strip():
-                found[block_id] = text
-    return found
+                filled[block_id] = text
+    return filled
 
 
 def read_answers(filled: dict[str, str]) -> tuple[dict[str, tuple[Value | None, str]], dict[str, str]]:
@@ -222,7 +222,7 @@ def _element(question: Question, answers: Answers | None) -> dict[str, Any]:
 
 
 def _select(question: Question, stored: str | None) -> dict[str, Any]:
-    choices = [(one.label, one.value) for one in question.choices] or [("Yes", "yes"), ("No", "no")]
+    choices = [(choice.label, choice.value) for choice in question.choices] or [("Yes", "yes"), ("No", "no")]
     options = [option(label, value) for label, value in (*choices, ("Not sure", NOT_SURE))]
     element = {
         "type": "static_select",
@@ -230,5 +230,5 @@ def _select(question: Question, stored: str | None) -> dict[str, Any]:
         "placeholder": plain_text("Choose one", 150),
         "options": options,
     }
-    initial = next((one for one in options if one["value"] == stored), None)
+    initial = next((slack_option for slack_option in options if slack_option["value"] == stored), None)
     return element | ({"initial_option": initial} if initial else {})

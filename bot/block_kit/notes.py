@@ -34,7 +34,7 @@ def noted_message(entries: Sequence[Entry], before: Answers, after: Answers) -> 
     first = entries[0]
     how = first.how or ("back" if first.kind == "withdrawn" else None)
     lines = []
-    for id_ in dict.fromkeys(one.question for one in entries if one.question in BY_ID):
+    for id_ in dict.fromkeys(entry.question for entry in entries if entry.question in BY_ID):
         question = BY_ID[str(id_)]
         now = words_of(question, after.get(question.id)) if after.asked(question.id) else "no answer any more"
         was = words_of(question, before.get(question.id)) if before.asked(question.id) else None
@@ -61,20 +61,20 @@ def changed_between(entries: Sequence[Entry], log: tuple[Entry, ...], before: Re
     """What was changed by whom between two verdicts, and what it did."""
     now = given(log)
     taken = []
-    for id_ in dict.fromkeys(one.question for one in entries if one.question in BY_ID):
+    for id_ in dict.fromkeys(entry.question for entry in entries if entry.question in BY_ID):
         question = BY_ID[str(id_)]
-        one: Given | None = now.get(question.id)
-        was = one.earlier[-1].value if one is not None and one.earlier else None
-        taken.append(Taken(question, one.value if one else None, was))
-    people = {one.by for one in entries if one.question in BY_ID}
+        answer: Given | None = now.get(question.id)
+        was = answer.earlier[-1].value if answer is not None and answer.earlier else None
+        taken.append(Taken(question, answer.value if answer else None, was))
+    people = {entry.by for entry in entries if entry.question in BY_ID}
     return changed_words(taken, before, after, by=people.pop() if len(people) == 1 else None)
 
 
 def asides(shown: Sequence[Show], log: tuple[Entry, ...]) -> list[Message]:
     """The messages that answer a request; the open question has its own message already."""
     messages = []
-    for one in shown:
-        match one:
+    for show in shown:
+        match show:
             case shows.Help():
                 messages.append(told("help"))
             case shows.Explain(question):
@@ -84,7 +84,7 @@ def asides(shown: Sequence[Show], log: tuple[Entry, ...]) -> list[Message]:
                     told(
                         "status",
                         question=question,
-                        lines=[line(each) for each in given(log).values()],
+                        lines=[line(answer) for answer in given(log).values()],
                         stands=stands(life(log)),
                     )
                 )
@@ -93,7 +93,7 @@ def asides(shown: Sequence[Show], log: tuple[Entry, ...]) -> list[Message]:
                     told("so_far", headline=reply.headline, reason=reply.reasons[0].text, open=_is_open(shown))
                 )
             case shows.Difference():
-                messages.append(difference_message(one.changes, one.now, one.then))
+                messages.append(difference_message(show.changes, show.now, show.then))
             case shows.Refuse(sentence):
                 messages.append(Message(text=escaped(sentence), blocks=(rich(sentence),)))
             case _:
@@ -102,4 +102,4 @@ def asides(shown: Sequence[Show], log: tuple[Entry, ...]) -> list[Message]:
 
 
 def _is_open(shown: Sequence[Show]) -> bool:
-    return any(isinstance(one, shows.Ask) for one in shown)
+    return any(isinstance(show, shows.Ask) for show in shown)

@@ -94,11 +94,11 @@ class _Page:
 
     def sentences(self, part: str) -> str:
         """The message in words alone: sentences in a row, each kept whole or left out, escaped for Slack."""
-        found = slack("verdict", part=part, **self._values).split("\n")
+        lines = slack("verdict", part=part, **self._values).split("\n")
         if self.changed and part == "text":
-            found += ["What changed:", *(line for line in self._changed_lines(Room()) if not line.startswith(BULLET))]
+            lines += ["What changed:", *(line for line in self._changed_lines(Room()) if not line.startswith(BULLET))]
         text = ""
-        for sentence in filter(None, (one.strip() for one in found)):
+        for sentence in filter(None, (line.strip() for line in lines)):
             ended = sentence if sentence.endswith((".", "!", "?", "…", ":")) else f"{sentence}."
             longer = f"{text} {escaped(ended)}".strip()
             if len(longer) <= MOST_TEXT:
@@ -162,8 +162,8 @@ class _Page:
 
     def _changed_lines(self, room: Room) -> list[str]:
         """Lines as they were rendered; one that is too long loses its marks with its end."""
-        lines = [one for one in (self.changed or "").split("\n") if one.strip()]
-        kept = [one if len(one) <= room.width else clip(plain(one), room.width) for one in lines[: room.changed]]
+        lines = [line for line in (self.changed or "").split("\n") if line.strip()]
+        kept = [line if len(line) <= room.width else clip(plain(line), room.width) for line in lines[: room.changed]]
         return [*kept, f"{BULLET}And {len(lines) - len(kept)} more."] if len(lines) > len(kept) else kept
 
     @cached_property
@@ -187,22 +187,24 @@ class _Page:
         recommended = reply.option(reply.recommended) if reply.recommended else None
         spoken = recommended if recommended is not None and recommended.id != "status_quo" else option
         pays = {row.id: row.pays for row in compared(reply, self._shortlist, 100, _LABEL).rows}
-        deciding = next((one for one in reply.reasons if one.deciding), reply.reasons[0])
+        deciding = next((reason for reason in reply.reasons if reason.deciding), reply.reasons[0])
         out = closed(reply)
         return {
             "reply": reply,
             "rest": self._headline[1],
             "deciding": deciding,
-            "others": [one for one in reply.reasons if one is not deciding],
+            "others": [reason for reason in reply.reasons if reason is not deciding],
             "board_summary": _summary(reply),
             "today": reply.option("status_quo"),
             "recommended": recommended,
             "priced": bool(self._shortlist),
-            "upkeep": next((one.upkeep_usd for one in self._shortlist if one.upkeep_usd), None),
+            "upkeep": next((listed.upkeep_usd for listed in self._shortlist if listed.upkeep_usd), None),
             "closed": out,
             "instead": bool(open_instead(reply)) if out else False,
             "flips": turns(reply),
-            "aborts": sorted(reply.abort_criteria, key=lambda one: (one.by is None, one.by or reply.as_of)),
+            "aborts": sorted(
+                reply.abort_criteria, key=lambda criterion: (criterion.by is None, criterion.by or reply.as_of)
+            ),
             "unknowns": reply.unknowns + reply.assumptions,
             "curve_option": option,
             "curve_months": plain_number(option.horizon_months) if option else "",
@@ -231,6 +233,6 @@ def _split(headline: str, limit: int) -> tuple[str, str]:
 
 
 def _summary(reply: Reply) -> str:
-    counts = Counter(one.status for one in reply.five_questions)
+    counts = Counter(mark.status for mark in reply.five_questions)
     said = ((counts["pass"], "passed"), (counts["fail"], "failed"), (counts["unknown"], "not known"))
     return ", ".join(f"{count} {words}" for count, words in said if count) + "."

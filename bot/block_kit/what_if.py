@@ -51,8 +51,8 @@ def changed_words(taken: Iterable[Taken], before: Reply, after: Reply, *, by: st
 def _values(changes: Iterable[Taken], facts: tuple[Fact, ...]) -> dict[str, Any]:
     taken = tuple(changes)
     named = [
-        {"name": question_name(one.question.id), "value": answer(one, one.value), "was": answer_was(one)}
-        for one in taken[:_CHANGES]
+        {"name": question_name(change.question.id), "value": answer(change, change.value), "was": answer_was(change)}
+        for change in taken[:_CHANGES]
     ]
     return {
         "changes": named,

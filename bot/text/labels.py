@@ -52,12 +52,12 @@ def words_of(question: Question, value: Value | None) -> str:
     return clip(show_value(question.id, value), LONGEST)
 
 
-def line(one: Given) -> str:
+def line(answer: Given) -> str:
     """An answer in a line, such as `Volume: 2,000,000 requests a month (was 1,000,000 requests a month)`."""
-    question = BY_ID[one.question]
+    question = BY_ID[answer.question]
     before = (
-        f" (was {words_of(question, one.earlier[-1].value)})"
-        if one.earlier and one.earlier[-1].value != one.value
+        f" (was {words_of(question, answer.earlier[-1].value)})"
+        if answer.earlier and answer.earlier[-1].value != answer.value
         else ""
     )
-    return f"{name_of(one.question)}: {words_of(question, one.value)}{before}"
+    return f"{name_of(answer.question)}: {words_of(question, answer.value)}{before}"

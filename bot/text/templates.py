@@ -39,7 +39,7 @@ def _for_markdown(value: Any) -> Any:
 def _typed(value: Any) -> Markup:
     """The same for what somebody typed, wherever it stands in a line: no list, no rule, no link."""
     text = _MARKDOWN_ADDRESS.sub(r"\\\g<0>", str(_for_markdown(str(value))))
-    return Markup(_MARKDOWN_FIRST.sub(lambda found: f"\\{found[1]}" if found[1] else f"{found[2]}\\{found[3]}", text))
+    return Markup(_MARKDOWN_FIRST.sub(lambda match: f"\\{match[1]}" if match[1] else f"{match[2]}\\{match[3]}", text))
 
 
 def _for_terminal(value: Any) -> Any:
