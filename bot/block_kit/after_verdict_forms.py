@@ -20,9 +20,9 @@ from flows.lifecycle.reports import read_gain, read_monthly, read_number
 from flows.lifecycle.stages import Life, Outcome
 from flows.text import Refused
 
-Purpose = Literal["plan", "replan", "override", "dissent", "numbers", "stop", "carry_on", "adopt", "review"]
+AfterVerdictForm = Literal["plan", "replan", "override", "dissent", "numbers", "stop", "carry_on", "adopt", "review"]
 
-_TITLES: dict[Purpose, tuple[str, str]] = {
+_TITLES: dict[AfterVerdictForm, tuple[str, str]] = {
     "plan": ("Accept, and plan", "Accept"),
     "replan": ("Change the plan", "Save"),
     "override": ("Go another way", "Save"),
@@ -280,7 +280,7 @@ def _usd(text: str) -> Decimal:
         raise Refused("I could not read that: please give US dollars in all, such as 4500.") from None
 
 
-def _view(purpose: Purpose, about: About, blocks: list[Block]) -> dict[str, Any]:
+def _view(purpose: AfterVerdictForm, about: About, blocks: list[Block]) -> dict[str, Any]:
     title, submit = _TITLES[purpose]
     return {
         "type": "modal",

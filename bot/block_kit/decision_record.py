@@ -19,7 +19,7 @@ _MOST_TEXT = 3_000
 
 
 @dataclass(frozen=True, slots=True)
-class _Room:
+class _RecordRoom:
     """How many of each are kept, and how long a text may be."""
 
     title: int = 300
@@ -62,11 +62,11 @@ def decision_message(record: Record) -> Message:
 
 def decision_words(record: Record) -> str:
     """All of it in words, with the marks of `bot.block_kit.rich_text`, for a place where nothing has to fit."""
-    room = _Room(**dict.fromkeys((field.name for field in fields(_Room)), 10_000))
+    room = _RecordRoom(**dict.fromkeys((field.name for field in fields(_RecordRoom)), 10_000))
     return "\n".join(piece for piece in (_words(part, record, room) for part in _PARTS) if piece)
 
 
-def _words(part: str, record: Record, room: _Room) -> str:
+def _words(part: str, record: Record, room: _RecordRoom) -> str:
     rendered = slack(
         "show", part=part, record=record, room=room, begun=utc(record.decision.started_at).date(), **_figures(record)
     )
@@ -86,8 +86,8 @@ def _figures(record: Record) -> dict[str, Any]:
     }
 
 
-def _rooms() -> Iterator[_Room]:
-    room = _Room()
+def _rooms() -> Iterator[_RecordRoom]:
+    room = _RecordRoom()
     yield room
     for cut in _CUTS:
         room = replace(room, **cut)

@@ -8,7 +8,7 @@ from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
-class Room:
+class VerdictRoom:
     """How much of each list is kept, and how long a text in it may be."""
 
     titles: bool = True
@@ -94,9 +94,9 @@ WORDS_ALONE = (
 )
 
 
-def rooms() -> Iterator[Room]:
+def rooms() -> Iterator[VerdictRoom]:
     """Every room, the roomiest first."""
-    room = Room()
+    room = VerdictRoom()
     yield room
     for cut in _CUTS:
         room = replace(room, **cut)

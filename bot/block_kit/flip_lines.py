@@ -16,7 +16,7 @@ _SHORT_LABEL = 60
 
 
 @dataclass(frozen=True, slots=True)
-class Turn:
+class FlipLine:
     """Where one answer turns something: "volume", "down to 186,000 requests a month", "1,000,000", "the verdict becomes ..."."""
 
     question: str
@@ -25,7 +25,7 @@ class Turn:
     outcome: str
 
 
-def turns(reply: Reply) -> tuple[Turn, ...]:
+def flip_lines(reply: Reply) -> tuple[FlipLine, ...]:
     """The flip points, those of the verdict first; values of one answer with the same outcome share a line, none stands twice."""
     grouped: dict[tuple[str, str, str], list[str]] = {}
     for flip in sorted(reply.flip_points, key=lambda flip: flip.changes != "verdict"):
@@ -34,7 +34,7 @@ def turns(reply: Reply) -> tuple[Turn, ...]:
         if at not in values:
             values.append(at)
     return tuple(
-        Turn(question_name(id_), _either(values), now, outcome) for (id_, now, outcome), values in grouped.items()
+        FlipLine(question_name(id_), _either(values), now, outcome) for (id_, now, outcome), values in grouped.items()
     )
 
 

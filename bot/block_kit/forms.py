@@ -32,7 +32,7 @@ _GROUPS = {
     "costs": "Costs and routes",
 }
 
-Purpose = Literal["begin", "answer", "change", "what_if"]
+FormPurpose = Literal["begin", "answer", "change", "what_if"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +98,7 @@ def begin_form(about: About) -> dict[str, Any]:
 
 
 def answer_form(
-    about: About, questions: Iterable[Question], answers: Answers, purpose: Purpose = "answer"
+    about: About, questions: Iterable[Question], answers: Answers, purpose: FormPurpose = "answer"
 ) -> dict[str, Any]:
     """Every question given, in its group, filled in with what has been said."""
     blocks: list[Block] = []
@@ -181,7 +181,7 @@ def read_one(question: Question, text: str) -> Value | None:
     return read(question, text)
 
 
-def _view(purpose: Purpose, about: About, submit: str | None, blocks: list[Block]) -> dict[str, Any]:
+def _view(purpose: FormPurpose, about: About, submit: str | None, blocks: list[Block]) -> dict[str, Any]:
     view = {
         "type": "modal",
         "callback_id": f"form:{purpose}",

@@ -19,7 +19,7 @@ _WIDTH = 100
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
+class HomeSection:
     """Decisions under a heading, and whether there are more than are shown."""
 
     kind: Literal["due", "open", "rest"]
@@ -27,7 +27,7 @@ class Section:
     more: bool
 
 
-def home_view(about: About, sections: Sequence[Section] | None, until: date, now: datetime) -> dict[str, Any]:
+def home_view(about: About, sections: Sequence[HomeSection] | None, until: date, now: datetime) -> dict[str, Any]:
     """The tab. `sections` is None where Slack did not say what the person may see; `about` is where a start from here begins."""
     blocks: list[Block] = [
         header(TITLE),

@@ -13,8 +13,8 @@ from bot.block_kit.after_verdict import reaction_row
 from bot.block_kit.blocks import actions, button, context, header
 from bot.block_kit.break_even_chart import chart, curve_rows, drawable, preformatted
 from bot.block_kit.button_value import carry
-from bot.block_kit.fit import GIVEN, NO_CHART, WHOLE, WORDS_ALONE, Room, rooms
-from bot.block_kit.flip_lines import turns
+from bot.block_kit.fit import GIVEN, NO_CHART, WHOLE, WORDS_ALONE, VerdictRoom, rooms
+from bot.block_kit.flip_lines import flip_lines
 from bot.block_kit.message import Block, Message
 from bot.block_kit.options_table import Compared, closed, compared, plain_number, table
 from bot.block_kit.rich_text import BULLET, escaped, plain, rich
@@ -62,7 +62,7 @@ def verdict_message(
     aside = "superseded" if superseded else aside
     if aside is not None:
         said = page.sentences(f"{aside} text")
-        return Message(said, (header(_ASIDE[aside]), *page.brief(), *page.part("dated", Room())))
+        return Message(said, (header(_ASIDE[aside]), *page.brief(), *page.part("dated", VerdictRoom())))
     return Message(page.sentences("text"), page.fitting(WHOLE), (page.fitting(NO_CHART), page.fitting(WORDS_ALONE)))
 
 
@@ -85,7 +85,7 @@ class _Page:
             blocks = tuple(block for piece, _ in pieces for block in piece)
             if len(blocks) <= 50 and sum(size for _, size in pieces) <= MOST_JSON:
                 return blocks
-        return (*self.brief(), *self.part("dated", Room()), *self.part("buttons", Room()))
+        return (*self.brief(), *self.part("dated", VerdictRoom()), *self.part("buttons", VerdictRoom()))
 
     def brief(self) -> tuple[Block, ...]:
         """The least that a verdict can be: headline and reason."""
@@ -96,7 +96,10 @@ class _Page:
         """The message in words alone: sentences in a row, each kept whole or left out, escaped for Slack."""
         lines = slack("verdict", part=part, **self._values).split("\n")
         if self.changed and part == "text":
-            lines += ["What changed:", *(line for line in self._changed_lines(Room()) if not line.startswith(BULLET))]
+            lines += [
+                "What changed:",
+                *(line for line in self._changed_lines(VerdictRoom()) if not line.startswith(BULLET)),
+            ]
         text = ""
         for sentence in filter(None, (line.strip() for line in lines)):
             ended = sentence if sentence.endswith((".", "!", "?", "…", ":")) else f"{sentence}."
@@ -105,7 +108,7 @@ class _Page:
                 text = longer
         return text
 
-    def part(self, part: str, room: Room) -> tuple[Block, ...]:
+    def part(self, part: str, room: VerdictRoom) -> tuple[Block, ...]:
         """The blocks of one part of the message; none where the reply has nothing to say there."""
         match part:
             case "changed":
@@ -134,20 +137,20 @@ class _Page:
         words = self._words(part, room)
         return (rich(words),) if words else ()
 
-    def _drawn(self, part: str, room: Room) -> tuple[tuple[Block, ...], int]:
+    def _drawn(self, part: str, room: VerdictRoom) -> tuple[tuple[Block, ...], int]:
         key = (part, *(getattr(room, name) for name in GIVEN.get(part, ())))
         if key not in self.drawn:
             blocks = self.part(part, room)
             self.drawn[key] = (blocks, len(json.dumps(blocks)))
         return self.drawn[key]
 
-    def _words(self, part: str, room: Room) -> str:
+    def _words(self, part: str, room: VerdictRoom) -> str:
         # Only what is declared is given, so that a part cannot use what it is not rendered again for.
         given = {name: getattr(room, name) for name in GIVEN[part]}
         more = {"options": self._options(room)} if "rows" in given else {}
         return slack("verdict", part=part, room=given, **more, **self._values)
 
-    def _options(self, room: Room) -> Compared:
+    def _options(self, room: VerdictRoom) -> Compared:
         # The label of today's model is what somebody typed.
         return compared(self.reply, self._shortlist, room.rows, min(_LABEL, room.width))
 
@@ -160,7 +163,7 @@ class _Page:
         )
         return actions([*(button(label, f"verdict.{name}", self.value) for label, name in named), *rest])
 
-    def _changed_lines(self, room: Room) -> list[str]:
+    def _changed_lines(self, room: VerdictRoom) -> list[str]:
         """Lines as they were rendered; one that is too long loses its marks with its end."""
         lines = [line for line in (self.changed or "").split("\n") if line.strip()]
         kept = [line if len(line) <= room.width else clip(plain(line), room.width) for line in lines[: room.changed]]
@@ -201,7 +204,7 @@ class _Page:
             "upkeep": next((listed.upkeep_usd for listed in self._shortlist if listed.upkeep_usd), None),
             "closed": out,
             "instead": bool(open_instead(reply)) if out else False,
-            "flips": turns(reply),
+            "flips": flip_lines(reply),
             "aborts": sorted(
                 reply.abort_criteria, key=lambda criterion: (criterion.by is None, criterion.by or reply.as_of)
             ),

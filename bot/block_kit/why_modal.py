@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from bot.block_kit.blocks import plain_text
-from bot.block_kit.flip_lines import turns
+from bot.block_kit.flip_lines import flip_lines
 from bot.block_kit.message import Block
 from bot.block_kit.options_table import chance, plain_number
 from bot.block_kit.rich_text import plain, rich
@@ -61,7 +61,7 @@ def _values(reply: Reply) -> dict[str, Any]:
         "option": option,
         "months": plain_number(option.horizon_months) if option is not None else "",
         "chance": chance(option.p_loss) if option is not None else "",
-        "flips": turns(reply),
+        "flips": flip_lines(reply),
         "closed": ruled_out(reply),
     }
 

@@ -44,7 +44,7 @@ _OTHERS = "Others"
 
 
 @dataclass(frozen=True, slots=True)
-class _Room:
+class _DigestRoom:
     """How many lines of a section are kept, how long a title and a sentence in them may be, and whether they lead to their threads."""
 
     lines: int
@@ -54,9 +54,9 @@ class _Room:
 
 
 _ROOMS = (
-    _Room(MOST_LINES, 80, 160, links=True), _Room(MOST_LINES, 60, 100, links=True), _Room(6, 60, 80, links=True),
-    _Room(MOST_LINES, 60, 80), _Room(6, 60, 80), _Room(5, 50, 60), _Room(4, 40, 50), _Room(3, 30, 40), _Room(2, 25, 30),
-    _Room(1, 20, 20), _Room(0, 20, 20),
+    _DigestRoom(MOST_LINES, 80, 160, links=True), _DigestRoom(MOST_LINES, 60, 100, links=True),
+    _DigestRoom(6, 60, 80, links=True), _DigestRoom(MOST_LINES, 60, 80), _DigestRoom(6, 60, 80), _DigestRoom(5, 50, 60),
+    _DigestRoom(4, 40, 50), _DigestRoom(3, 30, 40), _DigestRoom(2, 25, 30), _DigestRoom(1, 20, 20), _DigestRoom(0, 20, 20),
 )  # fmt: skip
 
 

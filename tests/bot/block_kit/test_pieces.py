@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from bot.block_kit.break_even_chart import chart, curve_rows
-from bot.block_kit.flip_lines import turns
+from bot.block_kit.flip_lines import flip_lines
 from bot.block_kit.options_table import chance, closed, compared, table
 from flows.verdict.decide import decide
 from flows.verdict.reply import CurvePart, FlipPart, PointPart, Reply
@@ -136,7 +136,7 @@ def test_the_rows_show_the_months_around_the_crossing(november: Reply) -> None:
 
 def flip(reply: Reply, *flips: dict[str, Any]) -> list[tuple[str, str, str, str]]:
     parts = tuple(FlipPart(**({"verdict": "rag", "changes": "verdict", "option": None} | one)) for one in flips)
-    found = turns(reply.model_copy(update={"flip_points": parts}))
+    found = flip_lines(reply.model_copy(update={"flip_points": parts}))
     return [(one.question, one.at, one.now, one.outcome) for one in found]
 
 

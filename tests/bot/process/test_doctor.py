@@ -15,14 +15,14 @@ from click.testing import CliRunner
 
 from bot.cli import main
 from bot.playground.workspace.workspace import Workspace
-from bot.process.doctor import Finding, examine
+from bot.process.doctor import CheckResult, examine
 from bot.process.manifest import SCOPES
 from bot.settings import Settings
 from bot.store.sqlite import SqliteStore
 from pricing.catalogue import Catalogue
 from tests.helpers.process import OURS
 
-Examine = Callable[..., dict[str, Finding]]
+Examine = Callable[..., dict[str, CheckResult]]
 
 
 @pytest.fixture(scope="module")
@@ -46,7 +46,7 @@ def examined(workspace: Workspace, tmp_path: Path, facts: Catalogue, monkeypatch
             monkeypatch.delenv(name)
     app = workspace.app
 
-    def examined(now: Callable[[], float] = time.time, **changed: Any) -> dict[str, Finding]:
+    def examined(now: Callable[[], float] = time.time, **changed: Any) -> dict[str, CheckResult]:
         given = {
             "slack_bot_token": app.bot_token,
             "slack_app_token": app.app_token,
@@ -63,7 +63,7 @@ def examined(workspace: Workspace, tmp_path: Path, facts: Catalogue, monkeypatch
     return examined
 
 
-def wrong(found: dict[str, Finding]) -> list[str]:
+def wrong(found: dict[str, CheckResult]) -> list[str]:
     return [about for about, one in found.items() if not one.well and about != "catalogue"]
 
 

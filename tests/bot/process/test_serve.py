@@ -248,7 +248,7 @@ def test_it_stops_taking_in_before_it_stops_sending_and_one_that_fails_keeps_no_
             raise LookupError(self.name)
 
     ending: Any = made(workspace, facts, tmp_path)
-    ending._socket, ending._web, ending._made = (
+    ending._socket, ending._web, ending._application = (
         Part("socket"),
         Part("web"),
         SimpleNamespace(worker=Part("worker"), scheduler=Part("schedule")),
