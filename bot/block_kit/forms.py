@@ -9,6 +9,7 @@ from typing import Any, Literal
 
 from bot.block_kit.blocks import context, header, option, plain_text
 from bot.block_kit.button_value import NOT_SURE
+from bot.block_kit.fit import MOST_VIEW_BLOCKS
 from bot.block_kit.message import Block
 from bot.text.length import clip
 from flows.language.value import read
@@ -113,7 +114,7 @@ def answer_form(
         return _view(purpose, about, None, blocks)
     if purpose == "answer":
         blocks.insert(0, context("Fill in what you know and leave the rest: an empty field changes nothing."))
-    return _view(purpose, about, "Save", blocks[:100])
+    return _view(purpose, about, "Save", blocks[:MOST_VIEW_BLOCKS])
 
 
 def what_if_form(about: About) -> dict[str, Any]:

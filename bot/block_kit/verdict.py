@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Literal
@@ -13,23 +13,23 @@ from bot.block_kit.after_verdict import reaction_row
 from bot.block_kit.blocks import actions, button, context, header
 from bot.block_kit.break_even_chart import chart, curve_rows, drawable, preformatted
 from bot.block_kit.button_value import carry
-from bot.block_kit.fit import GIVEN, NO_CHART, WHOLE, WORDS_ALONE, VerdictRoom, rooms
+from bot.block_kit.fit import MOST_BLOCKS, MOST_JSON, json_size, roomiest, text_alone
 from bot.block_kit.flip_lines import flip_lines
 from bot.block_kit.message import Block, Message
 from bot.block_kit.options_table import Compared, closed, compared, plain_number, table
-from bot.block_kit.rich_text import BULLET, escaped, plain, rich
+from bot.block_kit.rich_text import BULLET, plain, rich
+from bot.block_kit.verdict_room import GIVEN, NO_CHART, WHOLE, WORDS_ALONE, VerdictRoom, rooms
 from bot.text.length import clip
 from bot.text.marks import BOLD, BOLD_END
 from bot.text.templates import short, slack
 from flows.verdict.reply import Reply
 from flows.verdict.shortlist import open_instead, shortlist
 
-# Slack answers `msg_blocks_too_long` somewhere near 13,200 characters, and nobody says which: here JSON at its longest counts.
-MOST_JSON = 12_600
-MOST_TEXT = 1_500
+_MOST_TEXT = 1_500
 _HEADER, _USE_CASE, _LABEL = 150, 150, 80
 
-
+# The blocks of a part, and how long they are as JSON.
+_Measured = tuple[tuple[Block, ...], int]
 Aside = Literal["superseded", "restarted", "reopened"]
 _ASIDE: dict[Aside, str] = {
     "superseded": "Superseded: a newer verdict stands below",
@@ -76,16 +76,16 @@ class _Page:
     more: bool
     # The buttons by which it is decided on.
     row: Block | None = None
-    drawn: dict[tuple[Any, ...], tuple[tuple[Block, ...], int]] = field(default_factory=dict)
+    drawn: dict[tuple[Any, ...], _Measured] = field(default_factory=dict)
 
     def fitting(self, layout: tuple[str, ...]) -> tuple[Block, ...]:
         """The blocks of the roomiest version that fits."""
+        return tuple(block for blocks, _ in roomiest(self._versions(layout), _fits) for block in blocks)
+
+    def _versions(self, layout: tuple[str, ...]) -> Iterator[list[_Measured]]:
         for room in rooms():
-            pieces = [self._drawn(part, room) for part in layout]
-            blocks = tuple(block for piece, _ in pieces for block in piece)
-            if len(blocks) <= 50 and sum(size for _, size in pieces) <= MOST_JSON:
-                return blocks
-        return (*self.brief(), *self.part("dated", VerdictRoom()), *self.part("buttons", VerdictRoom()))
+            yield [self._drawn(part, room) for part in layout]
+        yield [_measured(self.brief()), *(self._drawn(part, VerdictRoom()) for part in ("dated", "buttons"))]
 
     def brief(self) -> tuple[Block, ...]:
         """The least that a verdict can be: headline and reason."""
@@ -100,13 +100,8 @@ class _Page:
                 "What changed:",
                 *(line for line in self._changed_lines(VerdictRoom()) if not line.startswith(BULLET)),
             ]
-        text = ""
-        for sentence in filter(None, (line.strip() for line in lines)):
-            ended = sentence if sentence.endswith((".", "!", "?", "…", ":")) else f"{sentence}."
-            longer = f"{text} {escaped(ended)}".strip()
-            if len(longer) <= MOST_TEXT:
-                text = longer
-        return text
+        sentences = filter(None, (line.strip() for line in lines))
+        return text_alone((_ended(sentence) for sentence in sentences), _MOST_TEXT, between=" ")
 
     def part(self, part: str, room: VerdictRoom) -> tuple[Block, ...]:
         """The blocks of one part of the message; none where the reply has nothing to say there."""
@@ -137,11 +132,10 @@ class _Page:
         words = self._words(part, room)
         return (rich(words),) if words else ()
 
-    def _drawn(self, part: str, room: VerdictRoom) -> tuple[tuple[Block, ...], int]:
+    def _drawn(self, part: str, room: VerdictRoom) -> _Measured:
         key = (part, *(getattr(room, name) for name in GIVEN.get(part, ())))
         if key not in self.drawn:
-            blocks = self.part(part, room)
-            self.drawn[key] = (blocks, len(json.dumps(blocks)))
+            self.drawn[key] = _measured(self.part(part, room))
         return self.drawn[key]
 
     def _words(self, part: str, room: VerdictRoom) -> str:
@@ -216,6 +210,18 @@ class _Page:
             "spoken": spoken if spoken is not None and spoken.id in pays else None,
             "spoken_pays": pays.get(spoken.id, "-") if spoken is not None else "-",
         }
+
+
+def _measured(blocks: tuple[Block, ...]) -> _Measured:
+    return blocks, json_size(blocks)
+
+
+def _fits(pieces: list[_Measured]) -> bool:
+    return sum(len(blocks) for blocks, _ in pieces) <= MOST_BLOCKS and sum(size for _, size in pieces) <= MOST_JSON
+
+
+def _ended(sentence: str) -> str:
+    return sentence if sentence.endswith((".", "!", "?", "…", ":")) else f"{sentence}."
 
 
 def _strong(words: str) -> str:
