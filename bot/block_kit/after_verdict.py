@@ -36,7 +36,7 @@ _NEXT = {
     "deferred": ("accept", "override", "dissent"),
     "training": ("numbers", "plan", "adopt", "stop", "dissent"),
 }
-REACTIONS = ("accept", "override", "defer", "dissent")
+_REACTION_ACTS = ("accept", "override", "defer", "dissent")
 
 
 def life_button(decision: int, act: str, of: str = "", *, style: str | None = None) -> dict[str, Any]:
@@ -47,7 +47,10 @@ def life_button(decision: int, act: str, of: str = "", *, style: str | None = No
 def reaction_row(decision: int, number_: int) -> Block:
     """The buttons below a verdict that nobody has decided on yet."""
     return actions(
-        [life_button(decision, act, str(number_), style="primary" if act == "accept" else None) for act in REACTIONS]
+        [
+            life_button(decision, act, str(number_), style="primary" if act == "accept" else None)
+            for act in _REACTION_ACTS
+        ]
     )
 
 

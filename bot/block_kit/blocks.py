@@ -25,11 +25,6 @@ def context(*words: str) -> Block:
     return {"type": "context", "elements": [plain_text(text, 2000) for text in words]}
 
 
-def divider() -> Block:
-    """A line."""
-    return {"type": "divider"}
-
-
 def button(
     label: str, action: str, value: str, *, style: str | None = None, spoken: str | None = None
 ) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from flows.verdict.reply import OptionPart, Reply
 from flows.verdict.shortlist import ruled_out
 from pricing.money import show_usd
 
-NOTHING = "-"
+_NOTHING = "-"
 _NOT_KNOWN = "not known"
 
 
@@ -121,7 +121,7 @@ def _row(option: OptionPart, reply: Reply, width: int, *, every_horizon_alike: b
         _usd(option.monthly_usd),
         _usd(option.upfront_usd),
         _pays(option),
-        NOTHING if today else net,
+        _NOTHING if today else net,
         chance(option.p_loss),
     )
 
@@ -133,7 +133,7 @@ def _usd(value: Decimal | None) -> str:
 def _pays(option: OptionPart) -> str:
     """Only what is trained has something to pay back."""
     if ":" not in option.id or option.id.startswith("untuned:"):
-        return NOTHING
+        return _NOTHING
     if option.break_even_months is not None:
         return show_months(float(option.break_even_months))
     return _NOT_KNOWN if option.net_usd is None else "never"
@@ -142,7 +142,7 @@ def _pays(option: OptionPart) -> str:
 def chance(share: Decimal | None) -> str:
     """10,000 draws that all went well are still not a promise."""
     if share is None:
-        return NOTHING
+        return _NOTHING
     if share < Decimal("0.005"):
         return "under 1 %"
     return "over 99 %" if share > Decimal("0.995") else f"{float(share):.0%}".replace("%", " %")
@@ -150,9 +150,9 @@ def chance(share: Decimal | None) -> str:
 
 def _raw(text: str) -> dict[str, Any]:
     # Slack refuses an empty cell.
-    return {"type": "raw_text", "text": text or NOTHING}
+    return {"type": "raw_text", "text": text or _NOTHING}
 
 
 def _strong(text: str) -> dict[str, Any]:
-    piece = {"type": "text", "text": text or NOTHING, "style": {"bold": True}}
+    piece = {"type": "text", "text": text or _NOTHING, "style": {"bold": True}}
     return {"type": "rich_text", "elements": [{"type": "rich_text_section", "elements": [piece]}]}

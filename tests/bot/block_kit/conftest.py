@@ -150,8 +150,6 @@ def _block(block: dict[str, Any]) -> str:
                 f"[{element['text']['text']}: {element['action_id']} {element['value']}]"
                 for element in block["elements"]
             )
-        case "divider":
-            return "---"
     raise AssertionError(f"a block that nobody reads: {block['type']}")
 
 
