@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from bot.text.templates import question_name, short, show_value
+from bot.text.labels import question_name, show_value
+from bot.text.templates import short
 from flows.questions import BY_ID
 from flows.verdict.headlines import NAMES
 from flows.verdict.reply import FlipPart, Reply

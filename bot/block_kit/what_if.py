@@ -8,7 +8,8 @@ from typing import Any
 from bot.block_kit.message import Message
 from bot.block_kit.rich_text import escaped, rich
 from bot.decisions.comparison import Fact, answer, answer_was, compare
-from bot.text.templates import question_name, slack
+from bot.text.labels import question_name
+from bot.text.templates import slack
 from flows.conversation.shows import Taken
 from flows.verdict.reply import Reply
 
