@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from bot.block_kit.blocks import context, header, option, plain_text
+from bot.block_kit.blocks import context, header, option, plain_text, select
 from bot.block_kit.button_value import NOT_SURE
 from bot.block_kit.fit import MOST_VIEW_BLOCKS
 from bot.block_kit.message import Block
@@ -21,7 +21,7 @@ from flows.text import Refused, is_not_sure
 TITLE = "Should we fine-tune?"
 # Slack's own limit of a text field in a form.
 LONGEST_INPUT = 3000
-_FIELD = "field"
+FIELD_ACTION = "field"
 _GROUPS = {
     "use_case": "The use case",
     "prompting": "1. Prompting",
@@ -121,7 +121,7 @@ def what_if_form(about: About) -> dict[str, Any]:
     """Asks what to try; nothing is changed by it."""
     element = {
         "type": "plain_text_input",
-        "action_id": _FIELD,
+        "action_id": FIELD_ACTION,
         "placeholder": plain_text("volume is 2M and labelling is checked", 150),
         "max_length": LONGEST_INPUT,
     }
@@ -211,7 +211,7 @@ def _element(question: Question, answers: Answers | None) -> dict[str, Any]:
         return _select(question, initial_text(question, answers) if answers is not None and said else None)
     element: dict[str, Any] = {
         "type": "plain_text_input",
-        "action_id": _FIELD,
+        "action_id": FIELD_ACTION,
         "max_length": LONGEST_INPUT,
         "multiline": question.kind in ("text", "box"),
         "placeholder": plain_text(allowed(question), 150),
@@ -225,11 +225,6 @@ def _element(question: Question, answers: Answers | None) -> dict[str, Any]:
 def _select(question: Question, stored: str | None) -> dict[str, Any]:
     choices = [(choice.label, choice.value) for choice in question.choices] or [("Yes", "yes"), ("No", "no")]
     options = [option(label, value) for label, value in (*choices, ("Not sure", NOT_SURE))]
-    element = {
-        "type": "static_select",
-        "action_id": _FIELD,
-        "placeholder": plain_text("Choose one", 150),
-        "options": options,
-    }
+    element = select(FIELD_ACTION, "Choose one", options)
     initial = next((slack_option for slack_option in options if slack_option["value"] == stored), None)
     return element | ({"initial_option": initial} if initial else {})
