@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-_COMMANDS = {
+COMMANDS = {
     "decide": ("bot.commands.decide", "A verdict for a file of answers."),
     "playground": ("bot.commands.playground", "The whole bot on your own machine: a page instead of Slack."),
     "chat": ("bot.commands.chat", "The questions, one by one, in the terminal."),
@@ -25,22 +25,22 @@ class _Later(click.Group):
     """A group that lists its commands without importing them."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        return list(_COMMANDS)
+        return list(COMMANDS)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        if cmd_name not in _COMMANDS:
+        if cmd_name not in COMMANDS:
             return None
-        module = importlib.import_module(_COMMANDS[cmd_name][0])
+        module = importlib.import_module(COMMANDS[cmd_name][0])
         command: click.Command = module.command
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):
-            formatter.write_dl([(name, text) for name, (_, text) in _COMMANDS.items()])
+            formatter.write_dl([(name, text) for name, (_, text) in COMMANDS.items()])
 
     def resolve_command(self, ctx: click.Context, args: list[str]) -> Any:
-        if args and args[0] not in _COMMANDS:
-            ctx.fail(f"{args[0]!r} is not a command. The commands are: {', '.join(_COMMANDS)}.")
+        if args and args[0] not in COMMANDS:
+            ctx.fail(f"{args[0]!r} is not a command. The commands are: {', '.join(COMMANDS)}.")
         return super().resolve_command(ctx, args)
 
 

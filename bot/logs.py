@@ -21,7 +21,7 @@ _HIDDEN = "[hidden]"
 
 def configure_logs(level: str, secrets: Iterable[str] = (), stream: TextIO | None = None) -> None:
     """Send our logs, those of every library, and what nobody caught, to standard error."""
-    known = tuple(sorted((one for one in secrets if len(one) > 3), key=len, reverse=True))
+    known = tuple(sorted((secret for secret in secrets if len(secret) > 3), key=len, reverse=True))
 
     def hide(_logger: Any, _name: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
         return {key: _without_secrets(value, known) for key, value in event.items()}
@@ -71,9 +71,9 @@ def _uncaught(kind: type[BaseException], error: BaseException | None, trace: Tra
 
 def _without_secrets(value: Any, known: tuple[str, ...]) -> Any:
     if isinstance(value, dict):
-        return {_without_secrets(str(key), known): _without_secrets(one, known) for key, one in value.items()}
+        return {_without_secrets(str(key), known): _without_secrets(item, known) for key, item in value.items()}
     if isinstance(value, list | tuple):
-        return [_without_secrets(one, known) for one in value]
+        return [_without_secrets(item, known) for item in value]
     if value is None or isinstance(value, bool | int | float):
         return value
     text = str(value)

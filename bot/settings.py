@@ -80,26 +80,26 @@ class Settings(BaseSettings):
 
     def secrets(self) -> tuple[str, ...]:
         """Every secret, so that a log can be kept free of them."""
-        found = (self.slack_bot_token, self.slack_app_token, self.slack_signing_secret)
-        return tuple(one.get_secret_value() for one in found if one is not None)
+        secrets = (self.slack_bot_token, self.slack_app_token, self.slack_signing_secret)
+        return tuple(secret.get_secret_value() for secret in secrets if secret is not None)
 
     def problems(self) -> list[str]:
         """What keeps a bot with these settings from running."""
-        found = []
+        problems = []
         if self.slack_bot_token is None:
-            found.append(f"SLACK_BOT_TOKEN is missing. {_WHERE['slack_bot_token']}")
-        found += [
+            problems.append(f"SLACK_BOT_TOKEN is missing. {_WHERE['slack_bot_token']}")
+        problems += [
             f"{name.upper()} holds something else. {_WHERE[name]}" for name in _FORMS if not self.looks_right(name)
         ]
         if self.slack_app_token is None and self.port is None:
-            found.append(
+            problems.append(
                 f"Neither SLACK_APP_TOKEN (Socket Mode) nor PORT (HTTP) is set; one is needed. {_WHERE['slack_app_token']}"
             )
         if self.slack_app_token is None and self.port is not None and self.slack_signing_secret is None:
-            found.append(
+            problems.append(
                 f"SLACK_SIGNING_SECRET is missing, without which HTTP requests cannot be verified. {_WHERE['slack_signing_secret']}"
             )
-        return found
+        return problems
 
     def looks_right(self, name: str) -> bool:
         """Whether a secret has the form it should have, or is not there at all."""
@@ -113,7 +113,7 @@ def load_settings() -> Settings:
         return Settings()
     except ValidationError as error:
         names = dict.fromkeys(
-            str(one["loc"][0]).lower() for one in error.errors(include_input=False, include_url=False)
+            str(detail["loc"][0]).lower() for detail in error.errors(include_input=False, include_url=False)
         )
         raise SettingsError(
             [f"{name.upper()} cannot be read. {_WHERE.get(name, '')}".strip() for name in names]

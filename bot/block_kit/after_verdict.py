@@ -51,7 +51,7 @@ _NEXT = {
     "deferred": ("accept", "override", "dissent"),
     "training": ("numbers", "plan", "adopt", "stop", "dissent"),
 }
-REACTIONS = ("accept", "override", "defer", "dissent")
+_REACTION_ACTS = ("accept", "override", "defer", "dissent")
 
 
 def life_button(decision: int, act: str, of: str = "", *, style: str | None = None) -> dict[str, Any]:
@@ -62,7 +62,10 @@ def life_button(decision: int, act: str, of: str = "", *, style: str | None = No
 def reaction_row(decision: int, number_: int) -> Block:
     """The buttons below a verdict that nobody has decided on yet."""
     return actions(
-        [life_button(decision, one, str(number_), style="primary" if one == "accept" else None) for one in REACTIONS]
+        [
+            life_button(decision, act, str(number_), style="primary" if act == "accept" else None)
+            for act in _REACTION_ACTS
+        ]
     )
 
 

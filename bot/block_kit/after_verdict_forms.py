@@ -1,29 +1,22 @@
-"""The forms of a decision's life: the plan, another way, a dissent, numbers, the end, the review. And what was filled in."""
+"""The forms of a decision's life: the plan, another way, a dissent, numbers, the end, the review."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
-from functools import partial
 from typing import Any, Literal
 
-from bot.block_kit.blocks import context, option, plain_text
-from bot.block_kit.forms import LONGEST_INPUT, About
+from bot.block_kit.blocks import context, option, plain_text, select, users
+from bot.block_kit.forms import FIELD_ACTION, LONGEST_INPUT, About
 from bot.block_kit.message import Block
-from flows.dates import read_days
 from flows.lifecycle.intent import WAYS
-from flows.lifecycle.plan import MOST_CHECKPOINTS, moved, with_target
+from flows.lifecycle.plan import MOST_CHECKPOINTS
 from flows.lifecycle.records import Life
-from flows.lifecycle.reports import read_gain, read_monthly, read_number
-from flows.log.measurements import Numbers, Outcome
 from flows.log.plans import TrainingPlan
-from flows.text import Refused
 
-Purpose = Literal["plan", "replan", "override", "dissent", "numbers", "stop", "carry_on", "adopt", "review"]
+AfterVerdictForm = Literal["plan", "replan", "override", "dissent", "numbers", "stop", "carry_on", "adopt", "review"]
 
-_TITLES: dict[Purpose, tuple[str, str]] = {
+_TITLES: dict[AfterVerdictForm, tuple[str, str]] = {
     "plan": ("Accept, and plan", "Accept"),
     "replan": ("Change the plan", "Save"),
     "override": ("Go another way", "Save"),
@@ -34,7 +27,8 @@ _TITLES: dict[Purpose, tuple[str, str]] = {
     "adopt": ("It is in use", "Save"),
     "review": ("How did it go?", "Save"),
 }
-_LONGEST_PLAN = timedelta(days=3 * 366)
+# By these a form after the verdict is known, and a field in it.
+CALLBACK_PREFIX, BLOCK_PREFIX = "life:", "l:"
 _SCORE, _GENERAL, _BEFORE = "86% or 0.86", "71% or 0.71", "73% or 0.73"
 
 
@@ -42,13 +36,13 @@ def plan_form(about: About, plan: TrainingPlan, owner: str | None, *, accepts: b
     """Start, checkpoints and budget, filled in with what is proposed or stands."""
     limit = plan.limit("target")
     blocks = [
-        _context("I ask for the numbers on each checkpoint day and compare them with the criteria that are fixed now."),
-        _field("owner", "Who owns this?", _people(owner)),
+        context("I ask for the numbers on each checkpoint day and compare them with the criteria that are fixed now."),
+        _field("owner", "Who owns this?", users(FIELD_ACTION, "Choose somebody", owner)),
         _field("start", "Training starts on", _day(plan.start)),
         _field(
             "checkpoints",
             "Checkpoints",
-            _text("2026-12-15, 2026-12-29", ", ".join(one.isoformat() for one in plan.checkpoints)),
+            _text("2026-12-15, 2026-12-29", ", ".join(day.isoformat() for day in plan.checkpoints)),
             hint=f"The days on which a round is scored, up to {MOST_CHECKPOINTS}. At checkpoint {plan.deciding} the target has to be reached.",
         ),
         _field(
@@ -82,39 +76,11 @@ def plan_form(about: About, plan: TrainingPlan, owner: str | None, *, accepts: b
     return _view("plan" if accepts else "replan", about, blocks)
 
 
-def read_plan(
-    filled: dict[str, str], plan: TrainingPlan, today: date
-) -> tuple[TrainingPlan, str | None, dict[str, str]]:
-    """The plan as it was filled in, its owner, and a sentence for each field that cannot be used."""
-    problems: dict[str, str] = {}
-    start, days, budget, general = plan.start, plan.checkpoints, None, None
-    try:
-        start = date.fromisoformat(filled.get("start", plan.start.isoformat()))
-    except ValueError:
-        problems["start"] = "Please choose a day."
-    days = _read("checkpoints", filled, lambda text: read_days(text, today), problems) or days
-    if "checkpoints" not in problems:
-        problem = _wrong_days(start, days)
-        if problem:
-            problems["checkpoints"] = problem
-    budget = _read("budget", filled, _usd, problems)
-    general = _read("general", filled, lambda text: read_number("general", text), problems)
-    target = _read("target", filled, lambda text: read_number("score", text), problems)
-    found = replace(plan, start=start, checkpoints=tuple(sorted(set(days))), budget_usd=budget, general=general)
-    return moved(with_target(found, target) if target is not None else found), filled.get("owner"), problems
-
-
 def override_form(about: About) -> dict[str, Any]:
     """Which way instead, and why."""
     options = [option(words[:1].upper() + words[1:], name) for name, words in WAYS.items()]
-    element = {
-        "type": "static_select",
-        "action_id": "field",
-        "placeholder": plain_text("Choose one", 150),
-        "options": options,
-    }
     blocks = [
-        _field("method", "Which way instead?", element),
+        _field("method", "Which way instead?", select(FIELD_ACTION, "Choose one", options)),
         _field(
             "reason",
             "Why?",
@@ -141,7 +107,7 @@ def numbers_form(about: About, now: Life, number: int) -> dict[str, Any]:
     known = now.numbers(number)
     before = known.general_before if known.general_before is not None else now.plan.general if now.plan else None
     blocks = [
-        _context(f"Checkpoint {number}. Leave out what was not measured; I say so then."),
+        context(f"Checkpoint {number}. Leave out what was not measured; I say so then."),
         _field("score", "Score on the test items", _text(_SCORE, _percent(known.score)), optional=True),
         _field("general", "Score on the general set", _text(_GENERAL, _percent(known.general)), optional=True),
         _field("general_before", "The general set before training", _text(_BEFORE, _percent(before)), optional=True),
@@ -161,17 +127,6 @@ def numbers_form(about: About, now: Life, number: int) -> dict[str, Any]:
         ),
     ]
     return _view("numbers", about, blocks)
-
-
-def read_numbers_form(filled: dict[str, str]) -> tuple[Numbers, dict[str, str]]:
-    """What was measured, and a sentence for each field that cannot be used."""
-    problems: dict[str, str] = {}
-    found: dict[str, Any] = {
-        name: _read(name, filled, partial(read_number, name), problems) for name in Numbers.__dataclass_fields__
-    }
-    if not problems and not any(value is not None for value in found.values()):
-        problems["score"] = "Please give at least one number."
-    return Numbers(**found), problems
 
 
 def reason_form(about: About, purpose: Literal["stop", "carry_on"]) -> dict[str, Any]:
@@ -197,14 +152,12 @@ def reason_form(about: About, purpose: Literal["stop", "carry_on"]) -> dict[str,
 def outcome_form(about: About, purpose: Literal["adopt", "review"]) -> dict[str, Any]:
     """How it went."""
     options = [option(label, value) for label, value in (("Yes", "yes"), ("Partly", "partly"), ("No", "no"))]
-    select = {
-        "type": "static_select",
-        "action_id": "field",
-        "placeholder": plain_text("Choose one", 150),
-        "options": options,
-    }
     blocks = [
-        *([_field("adopted", "Is it in use?", select)] if purpose == "review" else []),
+        *(
+            [_field("adopted", "Is it in use?", select(FIELD_ACTION, "Choose one", options))]
+            if purpose == "review"
+            else []
+        ),
         _field(
             "gain",
             "Measured gain, in points",
@@ -223,69 +176,11 @@ def outcome_form(about: About, purpose: Literal["adopt", "review"]) -> dict[str,
     return _view(purpose, about, blocks)
 
 
-def read_outcome_form(filled: dict[str, str]) -> tuple[Outcome, dict[str, str]]:
-    """How it went, and a sentence for each field that cannot be used."""
-    problems: dict[str, str] = {}
-    gain = _read("gain", filled, read_gain, problems)
-    monthly = _read("monthly", filled, read_monthly, problems)
-    adopted: Any = filled.get("adopted")
-    return Outcome(adopted if adopted in ("yes", "partly", "no") else None, None, gain, monthly), problems
-
-
-@dataclass(frozen=True, slots=True)
-class Sent:
-    """A form of a decision's life that was sent."""
-
-    purpose: str
-    filled: dict[str, str]
-
-    @classmethod
-    def of(cls, callback: str, filled: dict[str, str]) -> Sent | None:
-        """A form by its callback id; None for one of another kind."""
-        purpose = callback.removeprefix("life:")
-        if purpose == callback or purpose not in _TITLES:
-            return None
-        return cls(purpose, {name.removeprefix("l:"): text for name, text in filled.items()})
-
-
-def errors_of(problems: dict[str, str]) -> dict[str, str]:
-    """Problems by block id."""
-    return {f"l:{name}": sentence for name, sentence in problems.items()}
-
-
-def _read(name: str, filled: dict[str, str], reader: Callable[[str], Any], problems: dict[str, str]) -> Any:
-    text = filled.get(name, "").strip()
-    if not text:
-        return None
-    try:
-        return reader(text)
-    except Refused as refused:
-        problems[name] = str(refused)
-        return None
-
-
-def _wrong_days(start: date, days: tuple[date, ...]) -> str | None:
-    if len(set(days)) > MOST_CHECKPOINTS:
-        return f"A plan has at most {MOST_CHECKPOINTS} checkpoints."
-    if min(days) <= start:
-        return "Every checkpoint has to be after the day on which training starts."
-    if max(days) - start > _LONGEST_PLAN:
-        return "The last checkpoint is more than three years away: please check the year."
-    return None
-
-
-def _usd(text: str) -> Decimal:
-    try:
-        return read_number("spent_usd", text)
-    except Refused:
-        raise Refused("I could not read that: please give US dollars in all, such as 4500.") from None
-
-
-def _view(purpose: Purpose, about: About, blocks: list[Block]) -> dict[str, Any]:
+def _view(purpose: AfterVerdictForm, about: About, blocks: list[Block]) -> dict[str, Any]:
     title, submit = _TITLES[purpose]
     return {
         "type": "modal",
-        "callback_id": f"life:{purpose}",
+        "callback_id": f"{CALLBACK_PREFIX}{purpose}",
         "title": plain_text(title, 24),
         "submit": plain_text(submit, 24),
         "close": plain_text("Cancel", 24),
@@ -294,14 +189,10 @@ def _view(purpose: Purpose, about: About, blocks: list[Block]) -> dict[str, Any]
     }
 
 
-def _context(words: str) -> Block:
-    return context(words)
-
-
 def _field(name: str, label: str, element: dict[str, Any], *, optional: bool = False, hint: str | None = None) -> Block:
     block: Block = {
         "type": "input",
-        "block_id": f"l:{name}",
+        "block_id": f"{BLOCK_PREFIX}{name}",
         "optional": optional,
         "label": plain_text(label, 2000),
         "element": element,
@@ -312,7 +203,7 @@ def _field(name: str, label: str, element: dict[str, Any], *, optional: bool = F
 def _text(placeholder: str, initial: str | None = None, *, lines: bool = False) -> dict[str, Any]:
     element = {
         "type": "plain_text_input",
-        "action_id": "field",
+        "action_id": FIELD_ACTION,
         "max_length": LONGEST_INPUT,
         "multiline": lines,
         "placeholder": plain_text(placeholder, 150),
@@ -321,12 +212,7 @@ def _text(placeholder: str, initial: str | None = None, *, lines: bool = False) 
 
 
 def _day(day: date) -> dict[str, Any]:
-    return {"type": "datepicker", "action_id": "field", "initial_date": day.isoformat()}
-
-
-def _people(person: str | None) -> dict[str, Any]:
-    element = {"type": "users_select", "action_id": "field", "placeholder": plain_text("Choose somebody", 150)}
-    return element | ({"initial_user": person} if person else {})
+    return {"type": "datepicker", "action_id": FIELD_ACTION, "initial_date": day.isoformat()}
 
 
 def _percent(share: Decimal | None) -> str | None:

@@ -22,12 +22,7 @@ def header(words: str) -> Block:
 
 def context(*words: str) -> Block:
     """Small print."""
-    return {"type": "context", "elements": [plain_text(one, 2000) for one in words]}
-
-
-def divider() -> Block:
-    """A line."""
-    return {"type": "divider"}
+    return {"type": "context", "elements": [plain_text(text, 2000) for text in words]}
 
 
 def button(

@@ -28,11 +28,11 @@ def chart(reply: Reply) -> Block | None:
         "chart": {
             "type": "line",
             "series": [
-                _series(_TODAY, [(one.month, one.today_usd) for one in points]),
-                _series(option_name(reply), [(one.month, one.option_usd) for one in points]),
+                _series(_TODAY, [(point.month, point.today_usd) for point in points]),
+                _series(option_name(reply), [(point.month, point.option_usd) for point in points]),
             ],
             "axis_config": {
-                "categories": [str(one.month) for one in points],
+                "categories": [str(point.month) for point in points],
                 "x_label": "Months after it goes live",
                 "y_label": "US dollars so far",
             },
@@ -43,7 +43,7 @@ def chart(reply: Reply) -> Block | None:
 def drawable(reply: Reply) -> CurvePart | None:
     """The curve, where it has two points and a cost: a line of zeros says nothing."""
     curve = reply.curve
-    if curve is None or len(curve.points) < 2 or not any(one.today_usd or one.option_usd for one in curve.points):
+    if curve is None or len(curve.points) < 2 or not any(point.today_usd or point.option_usd for point in curve.points):
         return None
     return curve
 
@@ -59,7 +59,9 @@ def curve_rows(reply: Reply) -> str:
     if curve is None:
         return ""
     rows = [("Month", _TODAY, option_name(reply))]
-    rows += [(str(one.month), show_usd(one.today_usd), show_usd(one.option_usd)) for one in _telling(curve.points)]
+    rows += [
+        (str(point.month), show_usd(point.today_usd), show_usd(point.option_usd)) for point in _telling(curve.points)
+    ]
     widths = [max(len(row[column]) for row in rows) for column in range(3)]
     return "\n".join("  ".join(cell.rjust(width) for cell, width in zip(row, widths, strict=True)) for row in rows)
 

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator, Sequence
 
+from bot.block_kit.fit import fits_a_message, roomiest, text_alone
 from bot.block_kit.message import Block, Message
-from bot.block_kit.rich_text import escaped, rich
-from bot.block_kit.verdict import MOST_JSON
+from bot.block_kit.rich_text import rich
 from bot.decisions.list_line import Line
 from bot.text.templates import slack
 
-# A text alone, should Slack refuse the blocks.
-_MOST_TEXT = 3_000
 # So many lines to a block: nobody says how long one may be.
 _TOGETHER = 7
 _WIDTHS = (150, 100, 60, 30)
@@ -20,20 +17,20 @@ _WIDTHS = (150, 100, 60, 30)
 Listed = tuple[Line, str | None]
 
 
-def listed_message(heading: str, found: Sequence[Listed], more: Callable[[int], str | None]) -> Message:
+def listed_message(heading: str, listed: Sequence[Listed], more: Callable[[int], str | None]) -> Message:
     """A heading, and as many decisions as fit with the addresses of their threads; `more` says how many of them were left out."""
-    kept, width, words = list(found), _WIDTHS[0], more(0)
-    blocks: tuple[Block, ...] = ()
-    for count, width in _sizes(len(found)):
-        kept, words = list(found[:count]), more(len(found) - count)
-        blocks = (rich(heading), *line_blocks(kept, width), *((rich(words),) if words else ()))
-        if len(json.dumps(blocks)) <= MOST_JSON:
-            break
-    text = escaped(heading)
-    for one in (*lines(kept, width), *((words,) if words else ())):
-        longer = f"{text}\n{escaped(one)}"
-        text = longer if len(longer) <= _MOST_TEXT else text
-    return Message(text=text, blocks=blocks)
+    words, blocks = roomiest(_versions(heading, listed, more), lambda version: fits_a_message(version[1]))
+    return Message(text_alone(words), blocks)
+
+
+def _versions(
+    heading: str, listed: Sequence[Listed], more: Callable[[int], str | None]
+) -> Iterator[tuple[list[str], tuple[Block, ...]]]:
+    """The words and the blocks, the roomiest first."""
+    for count, width in _sizes(len(listed)):
+        said, left_out = list(lines(listed[:count], width)), more(len(listed) - count)
+        end = [left_out] if left_out else []
+        yield [heading, *said, *end], (rich(heading), *_together(said), *(rich(line) for line in end))
 
 
 def _sizes(count: int) -> Iterator[tuple[int, int]]:
@@ -42,13 +39,16 @@ def _sizes(count: int) -> Iterator[tuple[int, int]]:
     yield from ((left, _WIDTHS[-1]) for left in range(count - 1, 0, -1))
 
 
-def line_blocks(found: Sequence[Listed], width: int) -> tuple[Block, ...]:
+def line_blocks(listed: Sequence[Listed], width: int) -> tuple[Block, ...]:
     """The decisions as lists, a few to a block."""
-    said = list(lines(found, width))
+    return _together(list(lines(listed, width)))
+
+
+def _together(said: list[str]) -> tuple[Block, ...]:
     return tuple(rich("\n".join(said[at : at + _TOGETHER])) for at in range(0, len(said), _TOGETHER))
 
 
-def lines(found: Sequence[Listed], width: int) -> Iterator[str]:
+def lines(listed: Sequence[Listed], width: int) -> Iterator[str]:
     """Each decision in words, with titles and what they wait for in at most `width` characters."""
-    for one, url in found:
-        yield " ".join(slack("find", part="line", one=one, url=url, width=width).split())
+    for line, url in listed:
+        yield " ".join(slack("find", part="line", line=line, url=url, width=width).split())

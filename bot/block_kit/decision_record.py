@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
+from bot.block_kit.fit import fits_a_message, roomiest, text_alone
 from bot.block_kit.message import Block, Message
-from bot.block_kit.rich_text import escaped, rich
-from bot.block_kit.verdict import MOST_JSON
+from bot.block_kit.rich_text import rich
 from bot.decisions.record import DecisionRecord
 from bot.events import utc
 from bot.text.templates import slack
 
 _PARTS = ("head", "verdict", "reaction", "plan", "limits", "end", "dissents", "changes", "ties")
-_MOST_TEXT = 3_000
 
 
 @dataclass(frozen=True, slots=True)
-class _Room:
+class _RecordRoom:
     """How many of each are kept, and how long a text may be."""
 
     title: int = 300
@@ -46,31 +44,33 @@ _CUTS: tuple[dict[str, int], ...] = (
 
 def decision_message(record: DecisionRecord) -> Message:
     """The decision in one message, however much was said of it: what has no room is in its export, and that is said."""
-    words: list[str] = []
-    blocks: tuple[Block, ...] = ()
+    pieces, blocks = roomiest(_versions(record), lambda version: fits_a_message(version[1]))
+    return Message(text_alone("\n".join(pieces).split("\n")), blocks)
+
+
+def _versions(record: DecisionRecord) -> Iterator[tuple[list[str], tuple[Block, ...]]]:
+    """The words of each part and its block, the roomiest first."""
     for room in _rooms():
-        words = [one for one in (_words(part, record, room) for part in _PARTS) if one]
-        blocks = tuple(rich(one) for one in words)
-        if len(json.dumps(blocks)) <= MOST_JSON:
-            break
-    text = ""
-    for one in "\n".join(words).split("\n"):
-        longer = f"{text}\n{escaped(one)}".strip()
-        text = longer if len(longer) <= _MOST_TEXT else text
-    return Message(text=text, blocks=blocks)
+        pieces = _pieces(record, room)
+        yield pieces, tuple(rich(piece) for piece in pieces)
+
+
+def _pieces(record: DecisionRecord, room: _RecordRoom) -> list[str]:
+    """Each part in words; none of what there is nothing to say of."""
+    return [words for words in (_words(part, record, room) for part in _PARTS) if words]
 
 
 def decision_words(record: DecisionRecord) -> str:
     """All of it in words, with the marks of `bot.block_kit.rich_text`, for a place where nothing has to fit."""
-    room = _Room(**dict.fromkeys((one.name for one in fields(_Room)), 10_000))
-    return "\n".join(one for one in (_words(part, record, room) for part in _PARTS) if one)
+    room = _RecordRoom(**dict.fromkeys((field.name for field in fields(_RecordRoom)), 10_000))
+    return "\n".join(_pieces(record, room))
 
 
-def _words(part: str, record: DecisionRecord, room: _Room) -> str:
-    found = slack(
+def _words(part: str, record: DecisionRecord, room: _RecordRoom) -> str:
+    rendered = slack(
         "show", part=part, record=record, room=room, begun=utc(record.decision.started_at).date(), **_figures(record)
     )
-    return "\n".join(line.strip() for line in found.split("\n") if line.strip())
+    return "\n".join(line.strip() for line in rendered.split("\n") if line.strip())
 
 
 def _figures(record: DecisionRecord) -> dict[str, Any]:
@@ -86,8 +86,8 @@ def _figures(record: DecisionRecord) -> dict[str, Any]:
     }
 
 
-def _rooms() -> Iterator[_Room]:
-    room = _Room()
+def _rooms() -> Iterator[_RecordRoom]:
+    room = _RecordRoom()
     yield room
     for cut in _CUTS:
         room = replace(room, **cut)

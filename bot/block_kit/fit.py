@@ -1,103 +1,54 @@
-"""How much of a verdict a message has room for: what is cut first, what each part is given, which parts there are."""
+"""How much Slack takes, and the roomiest of several versions that it does."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from typing import Any
+import json
+from collections.abc import Callable, Iterable, Sequence
+from typing import TypeVar
+
+from bot.block_kit.message import Block
+from bot.block_kit.rich_text import escaped
+
+# Slack answers `msg_blocks_too_long` somewhere near 13,200 characters, and nobody says which: here JSON at its longest counts.
+MOST_JSON = 12_600
+MOST_BLOCKS = 50
+# What one block of words holds.
+MOST_WORDS = 3_000
+# A text alone, should Slack refuse the blocks.
+MOST_TEXT = 3_000
+# The same for a form or another view.
+MOST_VIEW_JSON = 60_000
+MOST_VIEW_BLOCKS = 100
+
+Version = TypeVar("Version")
 
 
-@dataclass(frozen=True, slots=True)
-class Room:
-    """How much of each list is kept, and how long a text in it may be."""
+def roomiest(versions: Iterable[Version], fits: Callable[[Version], bool]) -> Version:
+    """The first version that fits, the last where none does; each is made only when those before it did not fit.
 
-    titles: bool = True
-    disagreements: int = 2
-    unknowns: int = 4
-    closed: int = 4
-    rows: int = 8
-    flips: int = 5
-    reasons: int = 2
-    aborts: int = 12
-    changed: int = 14
-    width: int = 240
+    There has to be one.
+    """
+    for version in versions:
+        if fits(version):
+            break
+    return version
 
 
-# What is cut first comes first.
-_CUTS: tuple[dict[str, Any], ...] = (
-    {"titles": False},
-    {"disagreements": 1},
-    {"disagreements": 0},
-    {"unknowns": 2},
-    {"closed": 2},
-    {"unknowns": 1},
-    {"closed": 0},
-    {"rows": 6},
-    {"flips": 4},
-    {"reasons": 0},
-    {"aborts": 6},
-    {"changed": 8},
-    {"rows": 4},
-    {"width": 120},
-    {"flips": 2, "aborts": 3, "changed": 4},
-    {"width": 60},
-    {"rows": 2, "width": 40},
-)
-# What of the room each part of the template is given: a part is rendered again only where that changes.
-GIVEN: dict[str, tuple[str, ...]] = {
-    "changed": ("changed", "width"),
-    "head": ("reasons", "width"),
-    "board": ("width",),
-    "readiness": ("width",),
-    "costs": (),
-    "rows": ("rows", "width"),
-    "table": ("rows", "width"),
-    "notes": ("rows",),
-    "closed": ("closed", "width"),
-    "curve": ("width",),
-    "flips": ("flips", "width"),
-    "aborts": ("aborts", "width"),
-    "unknowns": ("unknowns", "width"),
-    "disagreements": ("disagreements", "width"),
-    "sources": ("titles", "width"),
-}
-_END = ("flips", "aborts", "unknowns", "disagreements", "sources", "dated", "buttons")
-WHOLE = (
-    "changed",
-    "header",
-    "use case",
-    "head",
-    "board",
-    "readiness",
-    "costs",
-    "table",
-    "notes",
-    "closed",
-    "curve",
-    "chart",
-    *_END,
-)
-NO_CHART = tuple("curve rows" if part == "chart" else part for part in WHOLE)
-WORDS_ALONE = (
-    "changed",
-    "title",
-    "use case",
-    "head",
-    "board",
-    "readiness",
-    "rows",
-    "notes",
-    "closed",
-    "curve",
-    "curve rows",
-    *_END,
-)
+def json_size(blocks: Sequence[Block]) -> int:
+    """How long blocks are on their way to Slack."""
+    return len(json.dumps(blocks))
 
 
-def rooms() -> Iterator[Room]:
-    """Every room, the roomiest first."""
-    room = Room()
-    yield room
-    for cut in _CUTS:
-        room = replace(room, **cut)
-        yield room
+def fits_a_message(blocks: Sequence[Block]) -> bool:
+    """Whether a message takes so much JSON."""
+    return json_size(blocks) <= MOST_JSON
+
+
+def text_alone(parts: Iterable[str], most: int = MOST_TEXT, *, between: str = "\n") -> str:
+    """Rendered words for a `text` field, escaped: each part is kept whole or left out."""
+    text = ""
+    for part in parts:
+        longer = f"{text}{between}{escaped(part)}".strip()
+        if len(longer) <= most:
+            text = longer
+    return text

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from bot.text.templates import question_name, short, show_value
+from bot.text.labels import question_name, show_value
+from bot.text.templates import short
 from flows.questions import BY_ID
 from flows.verdict.headlines import NAMES
 from flows.verdict.reply import FlipPart, Reply
@@ -16,7 +17,7 @@ _SHORT_LABEL = 60
 
 
 @dataclass(frozen=True, slots=True)
-class Turn:
+class FlipLine:
     """Where one answer turns something: "volume", "down to 186,000 requests a month", "1,000,000", "the verdict becomes ..."."""
 
     question: str
@@ -25,16 +26,16 @@ class Turn:
     outcome: str
 
 
-def turns(reply: Reply) -> tuple[Turn, ...]:
+def flip_lines(reply: Reply) -> tuple[FlipLine, ...]:
     """The flip points, those of the verdict first; values of one answer with the same outcome share a line, none stands twice."""
-    found: dict[tuple[str, str, str], list[str]] = {}
-    for flip in sorted(reply.flip_points, key=lambda one: one.changes != "verdict"):
-        values = found.setdefault((flip.input, _now(flip), _outcome(flip, reply)), [])
+    grouped: dict[tuple[str, str, str], list[str]] = {}
+    for flip in sorted(reply.flip_points, key=lambda flip: flip.changes != "verdict"):
+        values = grouped.setdefault((flip.input, _now(flip), _outcome(flip, reply)), [])
         at = _at(flip)
         if at not in values:
             values.append(at)
     return tuple(
-        Turn(question_name(id_), _either(values), now, outcome) for (id_, now, outcome), values in found.items()
+        FlipLine(question_name(id_), _either(values), now, outcome) for (id_, now, outcome), values in grouped.items()
     )
 
 

@@ -7,8 +7,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from bot.block_kit.blocks import context, header, option, plain_text
+from bot.block_kit.blocks import context, header, option, plain_text, select
 from bot.block_kit.button_value import NOT_SURE
+from bot.block_kit.fit import MOST_VIEW_BLOCKS
 from bot.block_kit.message import Block
 from bot.text.length import clip
 from flows.language.value import read
@@ -20,7 +21,7 @@ from flows.text import Refused, is_not_sure
 TITLE = "Should we fine-tune?"
 # Slack's own limit of a text field in a form.
 LONGEST_INPUT = 3000
-_FIELD = "field"
+FIELD_ACTION = "field"
 _GROUPS = {
     "use_case": "The use case",
     "prompting": "1. Prompting",
@@ -32,7 +33,7 @@ _GROUPS = {
     "costs": "Costs and routes",
 }
 
-Purpose = Literal["begin", "answer", "change", "what_if"]
+FormPurpose = Literal["begin", "answer", "change", "what_if"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,15 +71,15 @@ class About:
     def from_metadata(cls, text: str) -> About | None:
         """The same read back; None for what is not one."""
         try:
-            found = json.loads(text)
+            metadata = json.loads(text)
             return cls(
-                found["team"],
-                found["channel"],
-                found["decision"],
-                int(found["size"]),
-                found["place"],
-                found["url"],
-                str(found.get("of", "")),
+                metadata["team"],
+                metadata["channel"],
+                metadata["decision"],
+                int(metadata["size"]),
+                metadata["place"],
+                metadata["url"],
+                str(metadata.get("of", "")),
             )
         except (ValueError, KeyError, TypeError):
             return None
@@ -98,7 +99,7 @@ def begin_form(about: About) -> dict[str, Any]:
 
 
 def answer_form(
-    about: About, questions: Iterable[Question], answers: Answers, purpose: Purpose = "answer"
+    about: About, questions: Iterable[Question], answers: Answers, purpose: FormPurpose = "answer"
 ) -> dict[str, Any]:
     """Every question given, in its group, filled in with what has been said."""
     blocks: list[Block] = []
@@ -113,14 +114,14 @@ def answer_form(
         return _view(purpose, about, None, blocks)
     if purpose == "answer":
         blocks.insert(0, context("Fill in what you know and leave the rest: an empty field changes nothing."))
-    return _view(purpose, about, "Save", blocks[:100])
+    return _view(purpose, about, "Save", blocks[:MOST_VIEW_BLOCKS])
 
 
 def what_if_form(about: About) -> dict[str, Any]:
     """Asks what to try; nothing is changed by it."""
     element = {
         "type": "plain_text_input",
-        "action_id": _FIELD,
+        "action_id": FIELD_ACTION,
         "placeholder": plain_text("volume is 2M and labelling is checked", 150),
         "max_length": LONGEST_INPUT,
     }
@@ -136,15 +137,15 @@ def what_if_form(about: About) -> dict[str, Any]:
 
 def filled_in(view: dict[str, Any]) -> dict[str, str]:
     """What was typed or chosen, by block id; fields left empty are left out."""
-    found: dict[str, str] = {}
+    filled: dict[str, str] = {}
     for block_id, elements in (view.get("state") or {}).get("values", {}).items():
         for element in elements.values():
             chosen = element.get("selected_option")
             picked = element.get("selected_date") or element.get("selected_user")
             text = chosen["value"] if chosen else picked or element.get("value")
             if isinstance(text, str) and text.strip():
-                found[block_id] = text
-    return found
+                filled[block_id] = text
+    return filled
 
 
 def read_answers(filled: dict[str, str]) -> tuple[dict[str, tuple[Value | None, str]], dict[str, str]]:
@@ -181,7 +182,7 @@ def read_one(question: Question, text: str) -> Value | None:
     return read(question, text)
 
 
-def _view(purpose: Purpose, about: About, submit: str | None, blocks: list[Block]) -> dict[str, Any]:
+def _view(purpose: FormPurpose, about: About, submit: str | None, blocks: list[Block]) -> dict[str, Any]:
     view = {
         "type": "modal",
         "callback_id": f"form:{purpose}",
@@ -210,7 +211,7 @@ def _element(question: Question, answers: Answers | None) -> dict[str, Any]:
         return _select(question, initial_text(question, answers) if answers is not None and said else None)
     element: dict[str, Any] = {
         "type": "plain_text_input",
-        "action_id": _FIELD,
+        "action_id": FIELD_ACTION,
         "max_length": LONGEST_INPUT,
         "multiline": question.kind in ("text", "box"),
         "placeholder": plain_text(allowed(question), 150),
@@ -222,13 +223,8 @@ def _element(question: Question, answers: Answers | None) -> dict[str, Any]:
 
 
 def _select(question: Question, stored: str | None) -> dict[str, Any]:
-    choices = [(one.label, one.value) for one in question.choices] or [("Yes", "yes"), ("No", "no")]
+    choices = [(choice.label, choice.value) for choice in question.choices] or [("Yes", "yes"), ("No", "no")]
     options = [option(label, value) for label, value in (*choices, ("Not sure", NOT_SURE))]
-    element = {
-        "type": "static_select",
-        "action_id": _FIELD,
-        "placeholder": plain_text("Choose one", 150),
-        "options": options,
-    }
-    initial = next((one for one in options if one["value"] == stored), None)
+    element = select(FIELD_ACTION, "Choose one", options)
+    initial = next((slack_option for slack_option in options if slack_option["value"] == stored), None)
     return element | ({"initial_option": initial} if initial else {})

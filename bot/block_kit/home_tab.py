@@ -19,7 +19,7 @@ _WIDTH = 100
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
+class HomeSection:
     """Decisions under a heading, and whether there are more than are shown."""
 
     kind: Literal["due", "open", "rest"]
@@ -27,7 +27,7 @@ class Section:
     more: bool
 
 
-def home_view(about: About, sections: Sequence[Section] | None, until: date, now: datetime) -> dict[str, Any]:
+def home_view(about: About, sections: Sequence[HomeSection] | None, until: date, now: datetime) -> dict[str, Any]:
     """The tab. `sections` is None where Slack did not say what the person may see; `about` is where a start from here begins."""
     blocks: list[Block] = [
         header(TITLE),
@@ -35,13 +35,13 @@ def home_view(about: About, sections: Sequence[Section] | None, until: date, now
     ]
     if sections is None:
         blocks.append(rich(slack("home", part="silent")))
-    elif not any(one.lines for one in sections):
+    elif not any(section.lines for section in sections):
         blocks.append(rich(slack("home", part="empty")))
-    for one in sections or ():
-        if one.lines:
-            blocks += [header(slack("home", part=one.kind, until=until)), *line_blocks(one.lines, _WIDTH)]
-        if one.more:
-            blocks.append(rich(slack("home", part="more", kind=one.kind, count=None)))
+    for section in sections or ():
+        if section.lines:
+            blocks += [header(slack("home", part=section.kind, until=until)), *line_blocks(section.lines, _WIDTH)]
+        if section.more:
+            blocks.append(rich(slack("home", part="more", kind=section.kind, count=None)))
     if sections is not None:
         blocks.append(context(slack("home", part="dated", day=now.date(), time=f"{now:%H:%M}")))
     return {"type": "home", "callback_id": "home", "private_metadata": about.to_metadata(), "blocks": blocks}

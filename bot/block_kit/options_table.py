@@ -13,7 +13,7 @@ from flows.verdict.reply import OptionPart, Reply
 from flows.verdict.shortlist import ruled_out
 from pricing.money import show_usd
 
-NOTHING = "-"
+_NOTHING = "-"
 _NOT_KNOWN = "not known"
 
 
@@ -52,14 +52,15 @@ class Compared:
 
 def compared(reply: Reply, shown: tuple[OptionPart, ...], most: int, width: int) -> Compared:
     """At most so many rows of a shortlist: today's, the recommended one, the others; one of each kind before a second."""
-    kept = {one.id for one in sorted(shown, key=_rank(reply, shown))[:most]}
+    kept = {option.id for option in sorted(shown, key=_rank(reply, shown))[:most]}
     first = ("status_quo", reply.recommended)
     options = sorted(
-        (one for one in shown if one.id in kept), key=lambda one: first.index(one.id) if one.id in first else 2
+        (option for option in shown if option.id in kept),
+        key=lambda option: first.index(option.id) if option.id in first else 2,
     )
-    horizons = {one.horizon_months for one in options}
+    horizons = {option.horizon_months for option in options}
     months = plain_number(horizons.pop()) if len(horizons) == 1 else ""
-    rows = tuple(_row(one, reply, width, every_horizon_alike=bool(months)) for one in options)
+    rows = tuple(_row(option, reply, width, every_horizon_alike=bool(months)) for option in options)
     return Compared(rows, len(shown) - len(rows), months)
 
 
@@ -67,22 +68,22 @@ def table(shown: Compared) -> Block:
     """Slack's own table. Its cells are raw text, or rich text without a link: nothing typed becomes markup."""
     net = f"Net in {shown.months} months" if shown.months else "Net"
     titles = ("Option", "A month", "Up front", "Pays back", net, "Chance of a loss")
-    rows = [[_raw(one) for one in titles]]
+    rows = [[_raw(title) for title in titles]]
     for row in shown.rows:
         name = _strong(row.named) if row.role else _raw(row.label)
-        rows.append([name, *(_raw(one) for one in (row.monthly, row.upfront, row.pays, row.net, row.loss))])
+        rows.append([name, *(_raw(cell) for cell in (row.monthly, row.upfront, row.pays, row.net, row.loss))])
     figures = [{"align": "right"} for _ in titles[1:]]
     return {"type": "table", "column_settings": [{"is_wrapped": True}, *figures], "rows": rows}
 
 
 def closed(reply: Reply) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """Routes that the sources name and the team cannot take: a few words why, and their labels, as the reply orders them."""
-    found: dict[str, list[str]] = {}
-    for one in ruled_out(reply):
+    labels_by_reason: dict[str, list[str]] = {}
+    for option in ruled_out(reply):
         # What follows the colon is the evidence: it stands under Why.
-        why = (one.unavailable_because or "not open to you").split(": ")[0]
-        found.setdefault(why, []).append(short(one.label, 60))
-    return tuple((why, tuple(labels)) for why, labels in found.items())
+        why = (option.unavailable_because or "not open to you").split(": ")[0]
+        labels_by_reason.setdefault(why, []).append(short(option.label, 60))
+    return tuple((why, tuple(labels)) for why, labels in labels_by_reason.items())
 
 
 def plain_number(value: Decimal) -> str:
@@ -92,10 +93,10 @@ def plain_number(value: Decimal) -> str:
 
 def _rank(reply: Reply, shown: tuple[OptionPart, ...]) -> Any:
     first_of_kind: dict[str, str] = {}
-    for one in shown:
-        first_of_kind.setdefault(one.id.split(":")[0], one.id)
+    for option in shown:
+        first_of_kind.setdefault(option.id.split(":")[0], option.id)
     musts = ["status_quo", reply.recommended, reply.curve.option if reply.curve else None, *first_of_kind.values()]
-    return lambda one: musts.index(one.id) if one.id in musts else len(musts)
+    return lambda option: musts.index(option.id) if option.id in musts else len(musts)
 
 
 def _row(option: OptionPart, reply: Reply, width: int, *, every_horizon_alike: bool) -> Row:
@@ -120,7 +121,7 @@ def _row(option: OptionPart, reply: Reply, width: int, *, every_horizon_alike: b
         _usd(option.monthly_usd),
         _usd(option.upfront_usd),
         _pays(option),
-        NOTHING if today else net,
+        _NOTHING if today else net,
         chance(option.p_loss),
     )
 
@@ -132,7 +133,7 @@ def _usd(value: Decimal | None) -> str:
 def _pays(option: OptionPart) -> str:
     """Only what is trained has something to pay back."""
     if ":" not in option.id or option.id.startswith("untuned:"):
-        return NOTHING
+        return _NOTHING
     if option.break_even_months is not None:
         return show_months(float(option.break_even_months))
     return _NOT_KNOWN if option.net_usd is None else "never"
@@ -141,7 +142,7 @@ def _pays(option: OptionPart) -> str:
 def chance(share: Decimal | None) -> str:
     """10,000 draws that all went well are still not a promise."""
     if share is None:
-        return NOTHING
+        return _NOTHING
     if share < Decimal("0.005"):
         return "under 1 %"
     return "over 99 %" if share > Decimal("0.995") else f"{float(share):.0%}".replace("%", " %")
@@ -149,9 +150,9 @@ def chance(share: Decimal | None) -> str:
 
 def _raw(text: str) -> dict[str, Any]:
     # Slack refuses an empty cell.
-    return {"type": "raw_text", "text": text or NOTHING}
+    return {"type": "raw_text", "text": text or _NOTHING}
 
 
 def _strong(text: str) -> dict[str, Any]:
-    piece = {"type": "text", "text": text or NOTHING, "style": {"bold": True}}
+    piece = {"type": "text", "text": text or _NOTHING, "style": {"bold": True}}
     return {"type": "rich_text", "elements": [{"type": "rich_text_section", "elements": [piece]}]}

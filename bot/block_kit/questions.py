@@ -51,7 +51,7 @@ def answered_message(decision: int, given: Given) -> Message:
     """An answered question in one line: what, by whom, what it replaced, and a button to change it."""
     question = BY_ID[given.question]
     value = words_of(question, given.value)
-    earlier = [{"value": words_of(question, one.value), "by": one.by} for one in given.earlier]
+    earlier = [{"value": words_of(question, answer.value), "by": answer.by} for answer in given.earlier]
     line = f"{name_of(given.question)}: {value}"
     if earlier:
         line += f" (before: {earlier[-1]['value']})"
@@ -98,13 +98,16 @@ def _answers(decision: int, question: Question) -> list[dict[str, Any]]:
     if question.kind != "choice":
         return [button("Type the answer", f"type:{question.id}", carry(decision, question.id), style="primary")]
     if len(question.choices) > _MOST_BUTTONS:
-        options = [option(one.label, carry(decision, question.id, one.value)) for one in question.choices]
+        options = [option(choice.label, carry(decision, question.id, choice.value)) for choice in question.choices]
         return [select(f"answer:{question.id}", "Choose one", options)]
     return [
         button(
-            one.label, f"answer:{question.id}:{one.value}", carry(decision, question.id, one.value), spoken=one.label
+            choice.label,
+            f"answer:{question.id}:{choice.value}",
+            carry(decision, question.id, choice.value),
+            spoken=choice.label,
         )
-        for one in question.choices
+        for choice in question.choices
     ]
 
 

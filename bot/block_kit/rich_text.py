@@ -15,7 +15,7 @@ from bot.text.marks import BOLD, LINK, LINK_END, LINK_WORDS, MARKS, PERSON, PERS
 BULLET = "• "
 
 
-def rich(words: str, block_id: str | None = None) -> Block:
+def rich(words: str) -> Block:
     """A `rich_text` block: a line that begins with a bullet is a list item, any other is a line of text."""
     elements: list[Block] = []
     lines: list[str] = []
@@ -40,11 +40,7 @@ def rich(words: str, block_id: str | None = None) -> Block:
         else:
             elements.append({"type": "rich_text_list", "style": "bullet", "elements": [item]})
     end_section()
-    block: Block = {
-        "type": "rich_text",
-        "elements": elements or [{"type": "rich_text_section", "elements": [_text("-")]}],
-    }
-    return block | ({"block_id": block_id} if block_id else {})
+    return {"type": "rich_text", "elements": elements or [{"type": "rich_text_section", "elements": [_text("-")]}]}
 
 
 def escaped(words: str) -> str:

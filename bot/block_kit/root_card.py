@@ -28,7 +28,7 @@ def root_message(
     """The card. `headline` is that of the verdict that stands, None while there is none; `stands` says what became of it."""
     whole = " ".join((use_case or "Should we fine-tune?").split())
     title = clip(whole, _TITLE)
-    answered = sum(answers.asked(one) for one in FIVE)
+    answered = sum(answers.asked(id_) for id_ in FIVE)
     words = slack(
         "thread",
         name="root",

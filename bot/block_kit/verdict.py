@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Literal
@@ -13,23 +13,23 @@ from bot.block_kit.after_verdict import reaction_row
 from bot.block_kit.blocks import actions, button, context, header
 from bot.block_kit.break_even_chart import chart, curve_rows, drawable, preformatted
 from bot.block_kit.button_value import carry
-from bot.block_kit.fit import GIVEN, NO_CHART, WHOLE, WORDS_ALONE, Room, rooms
-from bot.block_kit.flip_lines import turns
+from bot.block_kit.fit import MOST_BLOCKS, MOST_JSON, json_size, roomiest, text_alone
+from bot.block_kit.flip_lines import flip_lines
 from bot.block_kit.message import Block, Message
 from bot.block_kit.options_table import Compared, closed, compared, plain_number, table
-from bot.block_kit.rich_text import BULLET, escaped, plain, rich
+from bot.block_kit.rich_text import BULLET, plain, rich
+from bot.block_kit.verdict_room import GIVEN, NO_CHART, WHOLE, WORDS_ALONE, VerdictRoom, rooms
 from bot.text.length import clip
 from bot.text.marks import BOLD, BOLD_END
 from bot.text.templates import short, slack
 from flows.verdict.reply import Reply
 from flows.verdict.shortlist import open_instead, shortlist
 
-# Slack answers `msg_blocks_too_long` somewhere near 13,200 characters, and nobody says which: here JSON at its longest counts.
-MOST_JSON = 12_600
-MOST_TEXT = 1_500
+_MOST_TEXT = 1_500
 _HEADER, _USE_CASE, _LABEL = 150, 150, 80
 
-
+# The blocks of a part, and how long they are as JSON.
+_Measured = tuple[tuple[Block, ...], int]
 Aside = Literal["superseded", "restarted", "reopened"]
 _ASIDE: dict[Aside, str] = {
     "superseded": "Superseded: a newer verdict stands below",
@@ -62,7 +62,7 @@ def verdict_message(
     aside = "superseded" if superseded else aside
     if aside is not None:
         said = page.sentences(f"{aside} text")
-        return Message(said, (header(_ASIDE[aside]), *page.brief(), *page.part("dated", Room())))
+        return Message(said, (header(_ASIDE[aside]), *page.brief(), *page.part("dated", VerdictRoom())))
     return Message(page.sentences("text"), page.fitting(WHOLE), (page.fitting(NO_CHART), page.fitting(WORDS_ALONE)))
 
 
@@ -76,16 +76,16 @@ class _Page:
     more: bool
     # The buttons by which it is decided on.
     row: Block | None = None
-    drawn: dict[tuple[Any, ...], tuple[tuple[Block, ...], int]] = field(default_factory=dict)
+    drawn: dict[tuple[Any, ...], _Measured] = field(default_factory=dict)
 
     def fitting(self, layout: tuple[str, ...]) -> tuple[Block, ...]:
         """The blocks of the roomiest version that fits."""
+        return tuple(block for blocks, _ in roomiest(self._versions(layout), _fits) for block in blocks)
+
+    def _versions(self, layout: tuple[str, ...]) -> Iterator[list[_Measured]]:
         for room in rooms():
-            pieces = [self._drawn(part, room) for part in layout]
-            blocks = tuple(block for piece, _ in pieces for block in piece)
-            if len(blocks) <= 50 and sum(size for _, size in pieces) <= MOST_JSON:
-                return blocks
-        return (*self.brief(), *self.part("dated", Room()), *self.part("buttons", Room()))
+            yield [self._drawn(part, room) for part in layout]
+        yield [_measured(self.brief()), *(self._drawn(part, VerdictRoom()) for part in ("dated", "buttons"))]
 
     def brief(self) -> tuple[Block, ...]:
         """The least that a verdict can be: headline and reason."""
@@ -94,18 +94,16 @@ class _Page:
 
     def sentences(self, part: str) -> str:
         """The message in words alone: sentences in a row, each kept whole or left out, escaped for Slack."""
-        found = slack("verdict", part=part, **self._values).split("\n")
+        lines = slack("verdict", part=part, **self._values).split("\n")
         if self.changed and part == "text":
-            found += ["What changed:", *(line for line in self._changed_lines(Room()) if not line.startswith(BULLET))]
-        text = ""
-        for sentence in filter(None, (one.strip() for one in found)):
-            ended = sentence if sentence.endswith((".", "!", "?", "…", ":")) else f"{sentence}."
-            longer = f"{text} {escaped(ended)}".strip()
-            if len(longer) <= MOST_TEXT:
-                text = longer
-        return text
+            lines += [
+                "What changed:",
+                *(line for line in self._changed_lines(VerdictRoom()) if not line.startswith(BULLET)),
+            ]
+        sentences = filter(None, (line.strip() for line in lines))
+        return text_alone((_ended(sentence) for sentence in sentences), _MOST_TEXT, between=" ")
 
-    def part(self, part: str, room: Room) -> tuple[Block, ...]:
+    def part(self, part: str, room: VerdictRoom) -> tuple[Block, ...]:
         """The blocks of one part of the message; none where the reply has nothing to say there."""
         match part:
             case "changed":
@@ -134,20 +132,19 @@ class _Page:
         words = self._words(part, room)
         return (rich(words),) if words else ()
 
-    def _drawn(self, part: str, room: Room) -> tuple[tuple[Block, ...], int]:
+    def _drawn(self, part: str, room: VerdictRoom) -> _Measured:
         key = (part, *(getattr(room, name) for name in GIVEN.get(part, ())))
         if key not in self.drawn:
-            blocks = self.part(part, room)
-            self.drawn[key] = (blocks, len(json.dumps(blocks)))
+            self.drawn[key] = _measured(self.part(part, room))
         return self.drawn[key]
 
-    def _words(self, part: str, room: Room) -> str:
+    def _words(self, part: str, room: VerdictRoom) -> str:
         # Only what is declared is given, so that a part cannot use what it is not rendered again for.
         given = {name: getattr(room, name) for name in GIVEN[part]}
         more = {"options": self._options(room)} if "rows" in given else {}
         return slack("verdict", part=part, room=given, **more, **self._values)
 
-    def _options(self, room: Room) -> Compared:
+    def _options(self, room: VerdictRoom) -> Compared:
         # The label of today's model is what somebody typed.
         return compared(self.reply, self._shortlist, room.rows, min(_LABEL, room.width))
 
@@ -160,10 +157,10 @@ class _Page:
         )
         return actions([*(button(label, f"verdict.{name}", self.value) for label, name in named), *rest])
 
-    def _changed_lines(self, room: Room) -> list[str]:
+    def _changed_lines(self, room: VerdictRoom) -> list[str]:
         """Lines as they were rendered; one that is too long loses its marks with its end."""
-        lines = [one for one in (self.changed or "").split("\n") if one.strip()]
-        kept = [one if len(one) <= room.width else clip(plain(one), room.width) for one in lines[: room.changed]]
+        lines = [line for line in (self.changed or "").split("\n") if line.strip()]
+        kept = [line if len(line) <= room.width else clip(plain(line), room.width) for line in lines[: room.changed]]
         return [*kept, f"{BULLET}And {len(lines) - len(kept)} more."] if len(lines) > len(kept) else kept
 
     @cached_property
@@ -187,22 +184,24 @@ class _Page:
         recommended = reply.option(reply.recommended) if reply.recommended else None
         spoken = recommended if recommended is not None and recommended.id != "status_quo" else option
         pays = {row.id: row.pays for row in compared(reply, self._shortlist, 100, _LABEL).rows}
-        deciding = next((one for one in reply.reasons if one.deciding), reply.reasons[0])
+        deciding = next((reason for reason in reply.reasons if reason.deciding), reply.reasons[0])
         out = closed(reply)
         return {
             "reply": reply,
             "rest": self._headline[1],
             "deciding": deciding,
-            "others": [one for one in reply.reasons if one is not deciding],
+            "others": [reason for reason in reply.reasons if reason is not deciding],
             "board_summary": _summary(reply),
             "today": reply.option("status_quo"),
             "recommended": recommended,
             "priced": bool(self._shortlist),
-            "upkeep": next((one.upkeep_usd for one in self._shortlist if one.upkeep_usd), None),
+            "upkeep": next((listed.upkeep_usd for listed in self._shortlist if listed.upkeep_usd), None),
             "closed": out,
             "instead": bool(open_instead(reply)) if out else False,
-            "flips": turns(reply),
-            "aborts": sorted(reply.abort_criteria, key=lambda one: (one.by is None, one.by or reply.as_of)),
+            "flips": flip_lines(reply),
+            "aborts": sorted(
+                reply.abort_criteria, key=lambda criterion: (criterion.by is None, criterion.by or reply.as_of)
+            ),
             "unknowns": reply.unknowns + reply.assumptions,
             "curve_option": option,
             "curve_months": plain_number(option.horizon_months) if option else "",
@@ -211,6 +210,18 @@ class _Page:
             "spoken": spoken if spoken is not None and spoken.id in pays else None,
             "spoken_pays": pays.get(spoken.id, "-") if spoken is not None else "-",
         }
+
+
+def _measured(blocks: tuple[Block, ...]) -> _Measured:
+    return blocks, json_size(blocks)
+
+
+def _fits(pieces: list[_Measured]) -> bool:
+    return sum(len(blocks) for blocks, _ in pieces) <= MOST_BLOCKS and sum(size for _, size in pieces) <= MOST_JSON
+
+
+def _ended(sentence: str) -> str:
+    return sentence if sentence.endswith((".", "!", "?", "…", ":")) else f"{sentence}."
 
 
 def _strong(words: str) -> str:
@@ -231,6 +242,6 @@ def _split(headline: str, limit: int) -> tuple[str, str]:
 
 
 def _summary(reply: Reply) -> str:
-    counts = Counter(one.status for one in reply.five_questions)
+    counts = Counter(mark.status for mark in reply.five_questions)
     said = ((counts["pass"], "passed"), (counts["fail"], "failed"), (counts["unknown"], "not known"))
     return ", ".join(f"{count} {words}" for count, words in said if count) + "."

@@ -8,8 +8,9 @@ from typing import Any
 from bot.block_kit.message import Message
 from bot.block_kit.rich_text import escaped, rich
 from bot.decisions.comparison import Fact, answer, answer_was, compare
-from bot.text.templates import question_name, slack
-from flows.conversation.shows import Difference, Taken
+from bot.text.labels import question_name
+from bot.text.templates import slack
+from flows.conversation.shows import Taken
 from flows.verdict.reply import Reply
 
 # So many changed answers stand in one message; nobody tries more at once.
@@ -24,11 +25,6 @@ def difference_message(changes: Iterable[Taken], now: Reply, then: Reply) -> Mes
     }
     text = slack("compare", part="what if text", **values)
     return Message(escaped(" ".join(text.split("\n"))), (rich(slack("compare", part="what if", **values)),))
-
-
-def difference(show: Difference) -> Message:
-    """The same, of what a turn wants shown."""
-    return difference_message(show.changes, show.now, show.then)
 
 
 def changed_words(taken: Iterable[Taken], before: Reply, after: Reply, *, by: str | None = None) -> str:
@@ -51,8 +47,8 @@ def changed_words(taken: Iterable[Taken], before: Reply, after: Reply, *, by: st
 def _values(changes: Iterable[Taken], facts: tuple[Fact, ...]) -> dict[str, Any]:
     taken = tuple(changes)
     named = [
-        {"name": question_name(one.question.id), "value": answer(one, one.value), "was": answer_was(one)}
-        for one in taken[:_CHANGES]
+        {"name": question_name(change.question.id), "value": answer(change, change.value), "was": answer_was(change)}
+        for change in taken[:_CHANGES]
     ]
     return {
         "changes": named,

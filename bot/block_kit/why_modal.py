@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from typing import Any
 
 from bot.block_kit.blocks import plain_text
-from bot.block_kit.flip_lines import turns
+from bot.block_kit.fit import MOST_VIEW_BLOCKS, MOST_VIEW_JSON, json_size, roomiest
+from bot.block_kit.flip_lines import flip_lines
 from bot.block_kit.message import Block
 from bot.block_kit.options_table import chance, plain_number
 from bot.block_kit.rich_text import plain, rich
@@ -15,8 +15,6 @@ from bot.text.templates import slack
 from flows.verdict.reply import OptionPart, Reply
 from flows.verdict.shortlist import ruled_out
 
-MOST_JSON = 60_000
-_MOST_BLOCKS = 100
 _MOST_IN_A_BLOCK = 2_800
 # How long one text may be; the shorter ones are for texts that somebody typed at length.
 _WIDTHS = (700, 300, 120, 60)
@@ -28,20 +26,26 @@ _CUT = "The rest does not fit here: the export has all of it."
 
 def why_view(reply: Reply, decision: int) -> dict[str, Any]:
     """A modal without a form. Where it does not fit, texts are shortened first, then its end is cut, and said so."""
-    for width in _WIDTHS:
-        blocks = list(_blocks(reply, width))
-        if len(blocks) <= _MOST_BLOCKS and _size(blocks) <= MOST_JSON:
-            break
-    else:
-        blocks = _cut(blocks)
     return {
         "type": "modal",
         "callback_id": "verdict.why",
         "private_metadata": str(decision),
         "title": plain_text("Why this verdict", 24),
         "close": plain_text("Close", 24),
-        "blocks": blocks,
+        "blocks": roomiest(_versions(reply), _fits),
     }
+
+
+def _versions(reply: Reply) -> Iterator[list[Block]]:
+    blocks: list[Block] = []
+    for width in _WIDTHS:
+        blocks = list(_blocks(reply, width))
+        yield blocks
+    yield _cut(blocks)
+
+
+def _fits(blocks: list[Block]) -> bool:
+    return len(blocks) <= MOST_VIEW_BLOCKS and json_size(blocks) <= MOST_VIEW_JSON
 
 
 def _blocks(reply: Reply, width: int) -> Iterator[Block]:
@@ -61,7 +65,7 @@ def _values(reply: Reply) -> dict[str, Any]:
         "option": option,
         "months": plain_number(option.horizon_months) if option is not None else "",
         "chance": chance(option.p_loss) if option is not None else "",
-        "flips": turns(reply),
+        "flips": flip_lines(reply),
         "closed": ruled_out(reply),
     }
 
@@ -92,12 +96,8 @@ def _pages(words: str) -> Iterator[str]:
 def _cut(blocks: list[Block]) -> list[Block]:
     kept: list[Block] = []
     last = rich(_CUT)
-    for block in blocks[: _MOST_BLOCKS - 1]:
-        if _size([*kept, block, last]) > MOST_JSON:
+    for block in blocks[: MOST_VIEW_BLOCKS - 1]:
+        if not _fits([*kept, block, last]):
             break
         kept.append(block)
     return [*kept, last]
-
-
-def _size(blocks: list[Block]) -> int:
-    return len(json.dumps(blocks))

@@ -64,9 +64,11 @@ def list_(kind: str, most: int, form: str, db: Path | None) -> None:
     today = utc(time.time()).date()
     wanted = narrowed(Wanted(), kind, today)
     with _reading(db) as reader:
-        found = reader.standings(wanted, most=most)
-        left = reader.count_standings(wanted, most=_COUNTED) - len(found) if len(found) == most else 0
-    _print(found, left, form, today, "No decision is in the database yet." if not kind else f"No decision is {kind}.")
+        standings = reader.standings(wanted, most=most)
+        left = reader.count_standings(wanted, most=_COUNTED) - len(standings) if len(standings) == most else 0
+    _print(
+        standings, left, form, today, "No decision is in the database yet." if not kind else f"No decision is {kind}."
+    )
 
 
 @command.command("search")
@@ -81,9 +83,11 @@ def search(words: tuple[str, ...], most: int, form: str, db: Path | None) -> Non
     """
     wanted = Wanted(words=" ".join(words))
     with _reading(db) as reader:
-        found = reader.standings(wanted, most=most)
-        left = reader.count_standings(wanted, most=_COUNTED) - len(found) if len(found) == most else 0
-    _print(found, left, form, utc(time.time()).date(), "Nothing was found. Try fewer words, or the beginning of one.")
+        standings = reader.standings(wanted, most=most)
+        left = reader.count_standings(wanted, most=_COUNTED) - len(standings) if len(standings) == most else 0
+    _print(
+        standings, left, form, utc(time.time()).date(), "Nothing was found. Try fewer words, or the beginning of one."
+    )
 
 
 @command.command("show")
@@ -164,20 +168,20 @@ def _write(lines: Iterable[str], output: Path | None) -> None:
 
 
 def _record(reader: Reader, number: int) -> DecisionRecord:
-    found = record_of(reader, number, catalogue.load(), DEFAULT, time.time())
-    if found is None:
+    record = record_of(reader, number, catalogue.load(), DEFAULT, time.time())
+    if record is None:
         raise click.UsageError(f"There is no decision {number}.")
-    return found
+    return record
 
 
-def _print(found: tuple[Standing, ...], left: int, form: str, today: date, nothing: str) -> None:
+def _print(standings: tuple[Standing, ...], left: int, form: str, today: date, nothing: str) -> None:
     from bot.terminal.decisions import print_decisions, say_left
 
     if form == "json":
-        for one in found:
-            click.echo(json.dumps(as_told(one), ensure_ascii=False))
+        for standing in standings:
+            click.echo(json.dumps(as_told(standing), ensure_ascii=False))
     else:
-        print_decisions(found, today, nothing)
+        print_decisions(standings, today, nothing)
     say_left(left)
 
 

@@ -25,7 +25,7 @@ def command() -> None:
             click.echo(problem, err=True)
         sys.exit(2)
     well = True
-    for one in examine(settings, catalogue.load(), time.time):
-        click.echo(f"{'ok ' if one.well else 'NOT'} {one.about}: {one.text}")
-        well = well and one.well
+    for result in examine(settings, catalogue.load(), time.time):
+        click.echo(f"{'ok ' if result.well else 'NOT'} {result.about}: {result.text}")
+        well = well and result.well
     sys.exit(0 if well else 1)

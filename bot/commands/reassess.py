@@ -53,31 +53,34 @@ def _look(store: SqliteStore, thresholds: Thresholds, dry_run: bool, form: str) 
     looked = changed = 0
     while True:
         # Without a trace of what was looked at, all of them are taken at once.
-        found = looking.look(now, before=now, most=BATCH if not dry_run else 10**9, keep=not dry_run)
+        batch = looking.look(now, before=now, most=BATCH if not dry_run else 10**9, keep=not dry_run)
         count = 0
-        for one in found:
+        for reassessed in batch:
             count += 1
             looked += 1
-            changed += bool(one.changes)
-            if one.changes:
-                _show(store, one, form)
+            changed += bool(reassessed.changes)
+            if reassessed.changes:
+                _show(store, reassessed, form)
         if dry_run or count == 0:
             return looked, changed
 
 
-def _show(store: SqliteStore, one: Looked, form: str) -> None:
+def _show(store: SqliteStore, reassessed: Looked, form: str) -> None:
     if form == "json":
-        row: dict[str, Any] = {"decision": one.decision, "changes": [change.kept.to_json() for change in one.changes]}
+        row: dict[str, Any] = {
+            "decision": reassessed.decision,
+            "changes": [change.kept.to_json() for change in reassessed.changes],
+        }
         click.echo(json.dumps(row, ensure_ascii=False))
         return
     with store.read() as reader:
-        standing = reader.standing(one.decision)
+        standing = reader.standing(reassessed.decision)
     make_console().print(
         terminal(
             "reassess",
             part="decision",
-            number=one.decision,
+            number=reassessed.decision,
             title=standing.title if standing else "",
-            changes=one.changes,
+            changes=reassessed.changes,
         )
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.text.templates import question_name, show_value
+from bot.text.labels import question_name, show_value
 from flows.conversation.shows import Taken
 from flows.questions.question import Value
 from flows.verdict.headlines import NAMES, show_months

@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterator
 
 from bot.decisions.record import DecisionRecord
 from bot.events import utc
-from bot.text.labels import name_of, words_of
-from bot.text.templates import document, printable, reply_values, show_value
+from bot.text.labels import name_of, show_value, words_of
+from bot.text.templates import document, printable, reply_values
 from flows.lifecycle.records import Stage
 from flows.questions import BY_ID
 from flows.text import clean

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -11,14 +10,12 @@ from typing import Any
 
 from bot.block_kit.blocks import context, header
 from bot.block_kit.break_even_chart import preformatted
+from bot.block_kit.fit import MOST_WORDS, fits_a_message, roomiest
 from bot.block_kit.message import Block, Message
 from bot.block_kit.rich_text import escaped, plain, rich
 from bot.digest.model import MOST_LINES, Month, Week
 from bot.text.templates import slack
 
-MOST_JSON = 12_600
-# What one block of words holds.
-_MOST_WORDS = 3_000
 _SERIES = 6
 _MONTHS = (
     "January",
@@ -44,7 +41,7 @@ _OTHERS = "Others"
 
 
 @dataclass(frozen=True, slots=True)
-class _Room:
+class _DigestRoom:
     """How many lines of a section are kept, how long a title and a sentence in them may be, and whether they lead to their threads."""
 
     lines: int
@@ -54,9 +51,9 @@ class _Room:
 
 
 _ROOMS = (
-    _Room(MOST_LINES, 80, 160, links=True), _Room(MOST_LINES, 60, 100, links=True), _Room(6, 60, 80, links=True),
-    _Room(MOST_LINES, 60, 80), _Room(6, 60, 80), _Room(5, 50, 60), _Room(4, 40, 50), _Room(3, 30, 40), _Room(2, 25, 30),
-    _Room(1, 20, 20), _Room(0, 20, 20),
+    _DigestRoom(MOST_LINES, 80, 160, links=True), _DigestRoom(MOST_LINES, 60, 100, links=True),
+    _DigestRoom(6, 60, 80, links=True), _DigestRoom(MOST_LINES, 60, 80), _DigestRoom(6, 60, 80), _DigestRoom(5, 50, 60),
+    _DigestRoom(4, 40, 50), _DigestRoom(3, 30, 40), _DigestRoom(2, 25, 30), _DigestRoom(1, 20, 20), _DigestRoom(0, 20, 20),
 )  # fmt: skip
 
 
@@ -88,14 +85,23 @@ def _span(week: Week) -> str:
 
 def _fitting(week: Week, before: tuple[Block, ...], after: tuple[Block, ...]) -> tuple[Block, ...]:
     """The roomiest version that fits."""
-    blocks: tuple[Block, ...] = ()
-    for room in _ROOMS:
-        words = [slack("digest", part="section", section=one, room=room, day=day) for one in week.sections]
-        words += [slack("digest", part="more", week=week)] if week.older or week.calibration else []
-        blocks = (*before, *(rich(one) for one in words), *after)
-        if all(len(plain(one)) <= _MOST_WORDS for one in words) and len(json.dumps(blocks)) <= MOST_JSON:
-            break
+    _, blocks = roomiest(_versions(week, before, after), _fits)
     return blocks
+
+
+def _versions(
+    week: Week, before: tuple[Block, ...], after: tuple[Block, ...]
+) -> Iterator[tuple[list[str], tuple[Block, ...]]]:
+    """The words of each section and all the blocks, the roomiest first."""
+    for room in _ROOMS:
+        words = [slack("digest", part="section", section=section, room=room, day=day) for section in week.sections]
+        words += [slack("digest", part="more", week=week)] if week.older or week.calibration else []
+        yield words, (*before, *(rich(section) for section in words), *after)
+
+
+def _fits(version: tuple[list[str], tuple[Block, ...]]) -> bool:
+    words, blocks = version
+    return all(len(plain(section)) <= MOST_WORDS for section in words) and fits_a_message(blocks)
 
 
 def _chart(months: tuple[Month, ...]) -> tuple[Block, ...]:

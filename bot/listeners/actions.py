@@ -8,7 +8,7 @@ from typing import Any
 from slack_bolt import Ack, App, BoltContext
 
 from bot.block_kit.button_value import Carried, carried
-from bot.block_kit.forms import About, Purpose, answer_form, read_one, what_if_form
+from bot.block_kit.forms import About, FormPurpose, answer_form, read_one, what_if_form
 from bot.block_kit.why_modal import why_view
 from bot.decisions.verdict_entry import verdict_number
 from bot.events import Click
@@ -96,7 +96,7 @@ def _view(deps: Deps, action: str, decision: Decision, value: Carried) -> dict[s
         return why_view(stood or scene.reply, decision.id)
     if name == "verdict.what_if":
         return what_if_form(about)
-    purpose: Purpose = "change" if "change" in name else "answer"
+    purpose: FormPurpose = "change" if "change" in name else "answer"
     questions: tuple[Question, ...]
     if of == "readiness":
         questions = tuple(question for question in QUESTIONS if question.id in READINESS or question.id == "examples")

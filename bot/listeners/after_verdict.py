@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from bot.block_kit import after_verdict_forms as forms
-from bot.block_kit.after_verdict_forms import Sent, errors_of
+from bot.block_kit.after_verdict_filled import Sent, errors_of, read_numbers_form, read_outcome_form, read_plan
 from bot.block_kit.forms import About
 from bot.events import Click
 from bot.intake.after_verdict import refusal_in_slack
@@ -121,7 +121,7 @@ def sent(deps: Deps, form: Sent, decision: Decision, click: Click, about: About)
                 "reason", care.done(decision, click, lambda _now, said: after.dissent(said, words), how="form")
             )
         case "numbers":
-            numbers, problems = forms.read_numbers_form(filled)
+            numbers, problems = read_numbers_form(filled)
             number = int(about.of) if about.of.isdecimal() else None
             if problems:
                 return errors_of(problems)
@@ -139,7 +139,7 @@ def sent(deps: Deps, form: Sent, decision: Decision, click: Click, about: About)
             return _as_error(
                 "reason", care.done(decision, click, lambda now, said: after.carry_on(now, said, words, of), how="form")
             )
-    outcome, problems = forms.read_outcome_form(filled)
+    outcome, problems = read_outcome_form(filled)
     if problems:
         return errors_of(problems)
     if form.purpose == "adopt":
@@ -161,7 +161,7 @@ def _plan_sent(
     standing = now.plan if not accepts else _proposed(deps, log, _verdict(now))
     if standing is None:
         return errors_of({"start": "Nothing is being trained here any more, so there is no plan to change."})
-    plan, owner, problems = forms.read_plan(filled, standing, deps.context.today())
+    plan, owner, problems = read_plan(filled, standing, deps.context.today())
     if problems:
         return errors_of(problems)
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from slack_bolt import Ack, App, BoltContext
 
-from bot.block_kit.after_verdict_forms import Sent
+from bot.block_kit.after_verdict_filled import Sent
 from bot.block_kit.forms import About, filled_in, read_answers
 from bot.events import Click, Where
 from bot.listeners.after_verdict import sent as sent_life

@@ -30,7 +30,7 @@ _OLD_DAYS = 60
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class CheckResult:
     """One check: what it is about, whether it is well, what was found and what to do."""
 
     about: str
@@ -42,29 +42,29 @@ class _TakenBack(Exception):
     """What was written to see whether that can be done is not kept."""
 
 
-def examine(settings: Settings, catalogue: Catalogue, now: Callable[[], float]) -> Iterator[Finding]:
+def examine(settings: Settings, catalogue: Catalogue, now: Callable[[], float]) -> Iterator[CheckResult]:
     """Every check, in the order in which a bot needs them."""
     problems = settings.problems()
-    yield Finding("settings", not problems, " ".join(problems) or "complete")
+    yield CheckResult("settings", not problems, " ".join(problems) or "complete")
     yield from _slack(settings, now)
     yield from _app_token(settings)
     yield _database(settings)
     yield _catalogue(catalogue, datetime.fromtimestamp(now(), UTC).date())
 
 
-def _slack(settings: Settings, now: Callable[[], float]) -> Iterator[Finding]:
+def _slack(settings: Settings, now: Callable[[], float]) -> Iterator[CheckResult]:
     if settings.slack_bot_token is None or not settings.looks_right("slack_bot_token"):
         return
     client = web_client(settings.slack_bot_token.get_secret_value(), settings.slack_api_url, _SECONDS)
     answer, problem = _asked(lambda: client.auth_test())
     if answer is None:
-        yield Finding(
+        yield CheckResult(
             "bot token",
             False,
             f"{problem}. Copy SLACK_BOT_TOKEN again from api.slack.com/apps > your app > OAuth & Permissions.",
         )
         return
-    yield Finding(
+    yield CheckResult(
         "bot token", True, f"accepted: {answer.get('user', 'the bot')} in {answer.get('team', answer.get('team_id'))}"
     )
     headers = {str(key).lower(): value for key, value in dict(answer.headers).items()}
@@ -72,42 +72,42 @@ def _slack(settings: Settings, now: Callable[[], float]) -> Iterator[Finding]:
     yield _clock(_first(headers.get("date")), now())
 
 
-def _scopes(said: str | None) -> Finding:
+def _scopes(said: str | None) -> CheckResult:
     if said is None:
-        return Finding("scopes", True, "Slack did not say which are granted")
-    granted = {one.strip() for one in said.split(",")}
-    missing = [one for one in SCOPES if one not in granted]
+        return CheckResult("scopes", True, "Slack did not say which are granted")
+    granted = {scope.strip() for scope in said.split(",")}
+    missing = [scope for scope in SCOPES if scope not in granted]
     if not missing:
-        return Finding("scopes", True, f"all {len(SCOPES)} granted")
-    return Finding(
+        return CheckResult("scopes", True, f"all {len(SCOPES)} granted")
+    return CheckResult(
         "scopes",
         False,
         f"missing: {', '.join(missing)}. Paste the output of `should-we-finetune manifest` at api.slack.com/apps > your app > App Manifest, and reinstall the app.",
     )
 
 
-def _clock(said: str | None, now: float) -> Finding:
+def _clock(said: str | None, now: float) -> CheckResult:
     try:
         apart = now - email.utils.parsedate_to_datetime(said or "").timestamp()
     except (TypeError, ValueError):
-        return Finding("clock", True, "Slack did not say what time it is")
+        return CheckResult("clock", True, "Slack did not say what time it is")
     if abs(apart) <= _CLOCK_SECONDS:
-        return Finding("clock", True, "right to the minute")
-    return Finding(
+        return CheckResult("clock", True, "right to the minute")
+    return CheckResult(
         "clock",
         False,
         f"{abs(apart):.0f} s {'ahead of' if apart > 0 else 'behind'} Slack's: set this machine's clock, or Slack's requests are refused as stale.",
     )
 
 
-def _app_token(settings: Settings) -> Iterator[Finding]:
+def _app_token(settings: Settings) -> Iterator[CheckResult]:
     if settings.slack_app_token is None or not settings.looks_right("slack_app_token"):
         return
     token = settings.slack_app_token.get_secret_value()
     client = WebClient(base_url=settings.slack_api_url or WebClient.BASE_URL, timeout=_SECONDS, retry_handlers=[])
     answer, problem = _asked(lambda: client.apps_connections_open(app_token=token))
     hint = "Make one at api.slack.com/apps > your app > Basic Information > App-Level Tokens with the scope connections:write, and turn Socket Mode on."
-    yield Finding(
+    yield CheckResult(
         "app token", answer is not None, "accepted for Socket Mode" if answer is not None else f"{problem}. {hint}"
     )
 
@@ -121,7 +121,7 @@ def _asked(call: Callable[[], Any]) -> tuple[Any, str]:
         return None, f"Slack cannot be reached ({type(error).__name__})"
 
 
-def _database(settings: Settings) -> Finding:
+def _database(settings: Settings) -> CheckResult:
     path = settings.decisions_db
     if not path.exists():
         return _folder(path)
@@ -131,32 +131,32 @@ def _database(settings: Settings) -> Finding:
             unit.first_time("doctor", 0.0)
             raise _TakenBack
     except Older as error:
-        return Finding("database", True, str(error))
+        return CheckResult("database", True, str(error))
     except StoreError as error:
-        return Finding("database", False, str(error))
-    return Finding(
+        return CheckResult("database", False, str(error))
+    return CheckResult(
         "database",
         True,
         f"{path}: {backlog.waiting} messages waiting, {backlog.held} waiting for an invitation, {backlog.failed} failed",
     )
 
 
-def _folder(path: Path) -> Finding:
+def _folder(path: Path) -> CheckResult:
     try:
         with tempfile.TemporaryFile(dir=path.parent):
-            return Finding("database", True, f"{path} does not exist yet; it will be made")
+            return CheckResult("database", True, f"{path} does not exist yet; it will be made")
     except OSError as error:
-        return Finding(
+        return CheckResult(
             "database", False, f"{path.parent} cannot be written ({error.strerror}): name another file in DECISIONS_DB."
         )
 
 
-def _catalogue(catalogue: Catalogue, today: date) -> Finding:
+def _catalogue(catalogue: Catalogue, today: date) -> CheckResult:
     checked = catalogue.checked_on()
     age = (today - checked).days
     if age <= _OLD_DAYS:
-        return Finding("catalogue", True, f"checked on {checked}")
-    return Finding(
+        return CheckResult("catalogue", True, f"checked on {checked}")
+    return CheckResult(
         "catalogue",
         False,
         f"checked on {checked}, {age} days ago: install a newer version, since prices and routes change monthly.",

@@ -82,7 +82,7 @@ class Bot:
         self._stopping = threading.Event()
         # Held while what takes deliveries in is being started, so that stopping finds all of it or nothing.
         self._starting = threading.Lock()
-        self._made: Application | None = None
+        self._application: Application | None = None
         self._socket: Socket | None = None
         self._web: WebServer | None = None
         # Set once deliveries are taken in, and when that failed.
@@ -110,10 +110,10 @@ class Bot:
     def ready(self, seconds: float) -> Application:
         """Wait until deliveries are taken in, or never will be. Raises NotAccepted, or whatever else went wrong."""
         self._began.wait(seconds)
-        if self._made is None:
+        if self._application is None:
             wrong = None if self._ends.empty() else self._ends.get()
             raise wrong or NotAccepted(f"Slack was not reached within {seconds:.0f} s.")
-        return self._made
+        return self._application
 
     @property
     def port(self) -> int | None:
@@ -143,7 +143,7 @@ class Bot:
             self._ends.put(RuntimeError("HTTP is not served any more"))
 
     def _app(self) -> App | None:
-        return self._made.app if self._made else None
+        return self._application.app if self._application else None
 
     def _begin(self) -> None:
         """Take in deliveries as soon as Slack says who we are."""
@@ -179,7 +179,7 @@ class Bot:
 
     def _take_in(self, identity: Identity) -> None:
         settings = self._settings
-        made = make_app(
+        application = make_app(
             token=_plain(settings.slack_bot_token),
             identity=identity,
             store=self._store,
@@ -191,17 +191,21 @@ class Bot:
             broadcast_verdict=settings.broadcast_verdict,
             pace=self._pace,
         )
-        made.worker.start()
-        self._made = made
-        self._health.watch("courier", lambda: made.worker.is_running)
-        self._health.watch("posting", lambda: made.installation.can_post)
+        application.worker.start()
+        self._application = application
+        self._health.watch("courier", lambda: application.worker.is_running)
+        self._health.watch("posting", lambda: application.installation.can_post)
         if settings.slack_app_token is not None:
             self._socket = Socket(
-                made.app, _plain(settings.slack_app_token), settings.slack_api_url, self._health, self._socket_refused
+                application.app,
+                _plain(settings.slack_app_token),
+                settings.slack_api_url,
+                self._health,
+                self._socket_refused,
             )
             self._socket.start()
-        made.scheduler.start()
-        self._health.watch("schedule", lambda: made.scheduler.is_running)
+        application.scheduler.start()
+        self._health.watch("schedule", lambda: application.scheduler.is_running)
         self._health.ready()
         self._began.set()
         _LOG.info(
@@ -221,9 +225,9 @@ class Bot:
         self._stopping.set()
         with self._starting, ExitStack() as last_to_first:
             last_to_first.callback(self._store.close)
-            if self._made is not None:
-                last_to_first.callback(self._stop_sending, self._made.worker)
-                last_to_first.callback(self._made.scheduler.stop)
+            if self._application is not None:
+                last_to_first.callback(self._stop_sending, self._application.worker)
+                last_to_first.callback(self._application.scheduler.stop)
             if self._web is not None:
                 last_to_first.callback(self._web.stop)
             if self._socket is not None:

@@ -39,12 +39,14 @@ _MOST_BYTES = 16 * 2**20
 _WORKERS = 10
 
 
-class _Line:
+class _Connection:
     """One connection and the thread that hears it."""
 
-    def __init__(self, url: str, hear: Callable[[_Line, dict[str, Any]], None], ended: Callable[[_Line], None]) -> None:
+    def __init__(
+        self, url: str, hear: Callable[[_Connection, dict[str, Any]], None], ended: Callable[[_Connection], None]
+    ) -> None:
         self._url, self._hear, self._ended = url, hear, ended
-        self._connection: ClientConnection | None = None
+        self._websocket: ClientConnection | None = None
         self._closing = False
         self.since = time.monotonic()
         # Set when Slack has greeted it, and when it is over without that.
@@ -54,7 +56,7 @@ class _Line:
         self.leaving: float | None = None
         # Why it could not be opened.
         self.wrong: Exception | None = None
-        self._thread = threading.Thread(target=self._live, name="socket-line", daemon=True)
+        self._thread = threading.Thread(target=self._live, name="socket-connection", daemon=True)
 
     def start(self) -> None:
         """Connect, and begin to hear."""
@@ -63,9 +65,9 @@ class _Line:
     def send(self, message: dict[str, Any]) -> bool:
         """Send; False where the connection is gone."""
         try:
-            if self._connection is None:
+            if self._websocket is None:
                 return False
-            self._connection.send(json.dumps(message))
+            self._websocket.send(json.dumps(message))
         except (WebSocketException, OSError):
             return False
         return True
@@ -73,17 +75,17 @@ class _Line:
     def close(self) -> None:
         """Hear nothing more."""
         self._closing = True
-        if self._connection is not None:
-            self._connection.close()
+        if self._websocket is not None:
+            self._websocket.close()
         self._thread.join(_CLOSE_SECONDS)
 
     def _live(self) -> None:
         try:
             with connect(
                 self._url, open_timeout=_CONNECT_SECONDS, close_timeout=_CLOSE_SECONDS, max_size=_MOST_BYTES
-            ) as connection:
-                self._connection = connection
-                self._listen(connection)
+            ) as websocket:
+                self._websocket = websocket
+                self._listen(websocket)
         except ConnectionClosed:
             pass
         except Exception as error:  # noqa: BLE001 - told to who opens it
@@ -92,16 +94,16 @@ class _Line:
             self._ended(self)
             self.settled.set()
 
-    def _listen(self, connection: ClientConnection) -> None:
+    def _listen(self, websocket: ClientConnection) -> None:
         pong: threading.Event | None = None
         while not self._closing and (self.leaving is None or time.monotonic() < self.leaving + _LEAVE_SECONDS):
             try:
-                raw = connection.recv(_QUIET_SECONDS)
+                raw = websocket.recv(_QUIET_SECONDS)
             except TimeoutError:
                 if pong is not None and not pong.is_set():
                     _LOG.warning("socket silent")
                     return
-                pong = connection.ping()
+                pong = websocket.ping()
                 continue
             pong = None
             message = _read(raw)
@@ -127,7 +129,7 @@ class Socket:
         self._client = web_client(None, api_url, _CONNECT_SECONDS)
         self._pool = ThreadPoolExecutor(_WORKERS, thread_name_prefix="socket")
         self._changed = threading.Condition()
-        self._lines: list[_Line] = []
+        self._connections: list[_Connection] = []
         self._stopping = False
         self._thread = threading.Thread(target=self._stay_connected, name="socket", daemon=True)
 
@@ -142,8 +144,8 @@ class Socket:
             self._stopping = True
             self._changed.notify_all()
         self._pool.shutdown()
-        for line in list(self._lines):
-            line.close()
+        for connection in list(self._connections):
+            connection.close()
         # It may be waiting for Slack to answer: what it opens then, it closes.
         self._thread.join(_CLOSE_SECONDS)
 
@@ -154,7 +156,7 @@ class Socket:
         while not self._stopping:
             wait = 0.0
             try:
-                line = self._open()
+                connection = self._open()
             except SlackApiError as error:
                 code = slack_error(error)
                 _LOG.error("socket refused", error=code)
@@ -164,7 +166,7 @@ class Socket:
             except Exception as error:  # noqa: BLE001 - whatever went wrong, the next try may go right
                 _LOG.error("socket not opened", error=type(error).__name__)
             else:
-                if line is None or self._lasts(line):
+                if connection is None or self._lasts(connection):
                     failed, first = 0, False
                     continue
             first = False
@@ -173,35 +175,39 @@ class Socket:
             with self._changed:
                 self._changed.wait_for(lambda: self._stopping, wait)
 
-    def _lasts(self, line: _Line) -> bool:
+    def _lasts(self, connection: _Connection) -> bool:
         """Wait until another connection is needed; whether this one did what can be asked of one."""
         with self._changed:
-            self._changed.wait_for(lambda: self._stopping or line not in self._lines or line.leaving is not None)
-        return time.monotonic() - line.since >= (_LASTING_SECONDS if line.leaving is None else _LEAST_SECONDS)
+            self._changed.wait_for(
+                lambda: self._stopping or connection not in self._connections or connection.leaving is not None
+            )
+        return time.monotonic() - connection.since >= (
+            _LASTING_SECONDS if connection.leaving is None else _LEAST_SECONDS
+        )
 
-    def _open(self) -> _Line | None:
+    def _open(self) -> _Connection | None:
         """A connection that Slack greeted; None when told to stop. Raises what went wrong."""
         url = str(self._client.apps_connections_open(app_token=self._token)["url"])
-        line = _Line(url, self._heard, self._ended)
+        connection = _Connection(url, self._heard, self._ended)
         with self._changed:
             if self._stopping:
                 return None
-            self._lines.append(line)
-            line.start()
-        line.settled.wait(2 * _CONNECT_SECONDS)
-        if not line.greeted:
-            line.close()
-            raise line.wrong or TimeoutError("no greeting")
-        return line
+            self._connections.append(connection)
+            connection.start()
+        connection.settled.wait(2 * _CONNECT_SECONDS)
+        if not connection.greeted:
+            connection.close()
+            raise connection.wrong or TimeoutError("no greeting")
+        return connection
 
-    def _ended(self, line: _Line) -> None:
+    def _ended(self, connection: _Connection) -> None:
         with self._changed:
-            self._lines.remove(line)
+            self._connections.remove(connection)
             self._say()
             self._changed.notify_all()
 
     def _say(self) -> None:
-        connected = any(line.greeted for line in self._lines)
+        connected = any(connection.greeted for connection in self._connections)
         if self._health.socket(connected) and not self._stopping:
             if connected:
                 _LOG.info("socket connected")
@@ -210,25 +216,25 @@ class Socket:
 
     # Taking in
 
-    def _heard(self, line: _Line, message: dict[str, Any]) -> None:
+    def _heard(self, connection: _Connection, message: dict[str, Any]) -> None:
         match message.get("type"):
             case "hello":
                 with self._changed:
-                    line.greeted = True
+                    connection.greeted = True
                     self._say()
-                line.settled.set()
+                connection.settled.set()
             case "disconnect":
                 _LOG.info("socket will be closed", reason=str(message.get("reason")))
                 with self._changed:
-                    line.leaving = line.leaving or time.monotonic()
+                    connection.leaving = connection.leaving or time.monotonic()
                     self._changed.notify_all()
             case _ if isinstance(message.get("envelope_id"), str):
                 with self._changed:
                     # What comes while stopping is not taken in: Slack sends it to whoever is next.
                     if not self._stopping:
-                        self._pool.submit(self._take, line, message)
+                        self._pool.submit(self._take, connection, message)
 
-    def _take(self, line: _Line, envelope: Mapping[str, Any]) -> None:
+    def _take(self, connection: _Connection, envelope: Mapping[str, Any]) -> None:
         try:
             answer = self._app.dispatch(
                 BoltRequest(mode="socket_mode", body=envelope.get("payload") or {}, headers=_retried(envelope))
@@ -242,7 +248,7 @@ class Socket:
         except Exception as error:  # noqa: BLE001 - not acked, so that Slack sends it again
             _LOG.error("not taken in", error=type(error).__name__, exc_info=error)
             return
-        if not any(each.send(ack) for each in (line, *reversed(self._lines))):
+        if not any(candidate.send(ack) for candidate in (connection, *reversed(self._connections))):
             _LOG.warning("ack not sent")
 
 

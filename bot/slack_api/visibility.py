@@ -37,7 +37,7 @@ class Visibility:
         try:
             return self._remembered(("channels", person), lambda: self._channels(person))
         except LookupError:
-            return frozenset(one for one in among if person in self.members(one))
+            return frozenset(channel for channel in among if person in self.members(channel))
 
     def members(self, channel: str) -> frozenset[str]:
         """Who is in a channel; nobody where the bot cannot see it. Raises NotTold."""
@@ -50,15 +50,17 @@ class Visibility:
         workspace can read, now and later: no private channel is told of there.
         """
         people = self.members(channel) - {self._bot}
-        left = [one for one in among if one != channel]
+        left = [candidate for candidate in among if candidate != channel]
         if not people or not left or self.is_external(channel):
             return ()
         # What two of them see together is mostly little enough to be looked at one by one.
         for person in sorted(people)[:2]:
             seen = self.channels_of(person, left)
-            left = [one for one in left if one in seen]
-        found = (one for one in left[:_MOST_SHARED] if people <= self.members(one))
-        return tuple(found) if self._is_private(channel) else tuple(one for one in found if not self._is_private(one))
+            left = [candidate for candidate in left if candidate in seen]
+        shared = (candidate for candidate in left[:_MOST_SHARED] if people <= self.members(candidate))
+        if not self._is_private(channel):
+            shared = (candidate for candidate in shared if not self._is_private(candidate))
+        return tuple(shared)
 
     def is_external(self, channel: str) -> bool:
         """Whether people of other companies are in a channel, or invited; so too where Slack hides it. Raises NotTold."""
@@ -90,7 +92,7 @@ class Visibility:
             ),
             lambda error: LookupError(error),
         )
-        return frozenset(str(one["id"]) for page in pages for one in page.get("channels") or [])
+        return frozenset(str(channel["id"]) for page in pages for channel in page.get("channels") or [])
 
     def _members(self, channel: str) -> frozenset[str]:
         try:
@@ -100,16 +102,16 @@ class Visibility:
             )
         except LookupError:
             return frozenset()
-        return frozenset(str(one) for page in pages for one in page.get("members") or [])
+        return frozenset(str(member) for page in pages for member in page.get("members") or [])
 
     def _told_of(self, channel: str) -> frozenset[str]:
         try:
-            found = self._pages(
+            pages = self._pages(
                 lambda _: self._client.conversations_info(channel=channel), lambda error: LookupError(error)
             )
         except LookupError:
             return frozenset({"hidden"})
-        told = found[0].get("channel") or {}
+        told = pages[0].get("channel") or {}
         return frozenset(str(name) for name, value in told.items() if value is True)
 
     def _ours(self, channel: str) -> frozenset[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.block_kit.forms import About
-from bot.block_kit.home_tab import Section, home_view
+from bot.block_kit.home_tab import HomeSection, home_view
 from bot.context import SlackContext
 from bot.decisions.list_line import SOON
 from bot.events import Where, utc
@@ -30,7 +30,7 @@ def draw_home(context: SlackContext, effect: Effect, item: DrawHome) -> None:
         # It was opened more than once meanwhile: one tab answers all of them.
         opened = [other.id for other in reader.effects(effect.lane) if isinstance(other.item, DrawHome)]
     now = context.clock()
-    sections: tuple[Section, ...] | None = None
+    sections: tuple[HomeSection, ...] | None = None
     try:
         sections = _sections(context, asker)
     except NotTold as error:
@@ -45,7 +45,7 @@ def draw_home(context: SlackContext, effect: Effect, item: DrawHome) -> None:
             unit.enqueue([publish(effect, asker.by, view, now)])
 
 
-def _sections(context: SlackContext, asker: Asker) -> tuple[Section, ...]:
+def _sections(context: SlackContext, asker: Asker) -> tuple[HomeSection, ...]:
     mine = replace(seen_by(context, asker), person=asker.by)
     today = context.today()
     with context.store.read() as reader:
@@ -55,9 +55,9 @@ def _sections(context: SlackContext, asker: Asker) -> tuple[Section, ...]:
         shown |= {one.decision for one in waiting}
         rest = _without(reader.standings(mine, most=_REST + 1 + len(shown)), shown)
         return (
-            Section("due", with_links(reader, due[:_DUE], context.identity.url, today), len(due) > _DUE),
-            Section("open", with_links(reader, waiting[:_OPEN], context.identity.url, today), len(waiting) > _OPEN),
-            Section("rest", with_links(reader, rest[:_REST], context.identity.url, today), len(rest) > _REST),
+            HomeSection("due", with_links(reader, due[:_DUE], context.identity.url, today), len(due) > _DUE),
+            HomeSection("open", with_links(reader, waiting[:_OPEN], context.identity.url, today), len(waiting) > _OPEN),
+            HomeSection("rest", with_links(reader, rest[:_REST], context.identity.url, today), len(rest) > _REST),
         )
 
 

@@ -16,11 +16,11 @@ from flows.verdict.reply import Reply
 
 def print_shows(console: Console, shown: Iterable[Show]) -> None:
     """Draw each show, in order."""
-    for one in shown:
-        if isinstance(one, shows.Verdict):
-            _verdict(console, one)
+    for show in shown:
+        if isinstance(show, shows.Verdict):
+            _verdict(console, show)
         else:
-            console.print(terminal("chat", name=type(one).__name__, show=one, **_extra(one)), soft_wrap=True)
+            console.print(terminal("chat", name=type(show).__name__, show=show, **_extra(show)), soft_wrap=True)
 
 
 def _verdict(console: Console, verdict: shows.Verdict) -> None:
@@ -33,12 +33,12 @@ def _verdict(console: Console, verdict: shows.Verdict) -> None:
     print_reply(console, verdict.reply, brief=verdict.brief)
 
 
-def _extra(one: Show) -> dict[str, object]:
-    match one:
+def _extra(show: Show) -> dict[str, object]:
+    match show:
         case shows.Took(answers) | shows.WhereItStands(given=answers):
             return {"lines": [taken_line(taken) for taken in answers]}
         case shows.Difference():
-            return {"lines": [taken_line(taken) for taken in one.changes], "compared": _compare(one.now, one.then)}
+            return {"lines": [taken_line(taken) for taken in show.changes], "compared": _compare(show.now, show.then)}
         case _:
             return {"lines": []}
 

@@ -10,7 +10,7 @@ HEIGHT, COLUMN = 10, 4
 
 def draw(curve: CurvePart, label: str) -> str:
     """Cumulative cost by month: `o` staying put, `x` the option, `*` where both stand on one spot."""
-    top = max(max(one.today_usd, one.option_usd) for one in curve.points)
+    top = max(max(point.today_usd, point.option_usd) for point in curve.points)
     if top <= 0:
         return ""
     rows = [[" "] * (len(curve.points) * COLUMN) for _ in range(HEIGHT + 1)]
@@ -24,7 +24,7 @@ def draw(curve: CurvePart, label: str) -> str:
     for index, row in enumerate(rows):
         scale = show_usd(top) if index == 0 else "$0" if index == HEIGHT else ""
         lines.append(f"{scale:>{margin}} |{''.join(row).rstrip()}")
-    months = "".join(str(one.month).ljust(COLUMN) for one in curve.points).rstrip()
+    months = "".join(str(point.month).ljust(COLUMN) for point in curve.points).rstrip()
     lines.append(" " * margin + " +" + "-" * (len(curve.points) * COLUMN - COLUMN + 1))
     lines.append(" " * margin + "  " + months + "  months")
     lines.append(f"Cumulative cost: o staying put, x {label}, * both")

@@ -19,10 +19,10 @@ _COLUMNS = ("decision", "title", "stands", "since", "method", "owner", "next", "
 _SHORT = ("decision", "since", "owner")
 
 
-def print_decisions(found: Sequence[Standing], today: date, nothing: str) -> None:
+def print_decisions(standings: Sequence[Standing], today: date, nothing: str) -> None:
     """A line each."""
     console = make_console()
-    rows = [_cells(line_of(one, today)) for one in found]
+    rows = [_cells(line_of(standing, today)) for standing in standings]
     if not rows:
         console.print(nothing, soft_wrap=True)
     elif not console.is_terminal:
@@ -52,18 +52,18 @@ def print_decision(record: DecisionRecord) -> None:
     console.print(Text(f"In channel {place.channel}, thread {place.thread_ts or '(none yet)'}."), soft_wrap=True)
 
 
-def _cells(one: Line) -> tuple[str, ...]:
-    stands = one.stage + (f" by {one.replaced_by}" if one.replaced_by else "")
-    method = (one.method or "-") + (f", then {one.ready_for}" if one.ready_for else "")
-    due = f"{one.due_what}, {one.due_on}" if one.due_on else "-"
-    late = f" ({one.late} day{'s' if one.late != 1 else ''} overdue)" if one.late > 0 else ""
+def _cells(line: Line) -> tuple[str, ...]:
+    stands = line.stage + (f" by {line.replaced_by}" if line.replaced_by else "")
+    method = (line.method or "-") + (f", then {line.ready_for}" if line.ready_for else "")
+    due = f"{line.due_what}, {line.due_on}" if line.due_on else "-"
+    late = f" ({line.late} day{'s' if line.late != 1 else ''} overdue)" if line.late > 0 else ""
     return (
-        str(one.number),
-        one.title,
+        str(line.number),
+        line.title,
         stands,
-        str(one.since),
+        str(line.since),
         method,
-        one.owner or "-",
+        line.owner or "-",
         due + late,
-        one.waits_for or "-",
+        line.waits_for or "-",
     )

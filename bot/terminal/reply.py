@@ -45,17 +45,17 @@ def options_table(console: Console, reply: Reply, shown: tuple[OptionPart, ...])
     table.add_column("option", overflow="fold")
     for name in ("a month", "up front", "upkeep", "pays back", "net", "within", "loss"):
         table.add_column(name, justify="right", no_wrap=True)
-    for one in shown:
-        mark = "> " if one.id == reply.recommended else "  "
+    for option in shown:
+        mark = "> " if option.id == reply.recommended else "  "
         table.add_row(
-            Text(mark + one.label),
-            _usd(one.monthly_usd),
-            _usd(one.upfront_usd),
-            _usd(one.upkeep_usd),
-            _pays(one),
-            _usd(one.net_usd),
-            f"{one.horizon_months} mo",
-            "-" if one.p_loss is None else f"{float(one.p_loss):.0%}",
+            Text(mark + option.label),
+            _usd(option.monthly_usd),
+            _usd(option.upfront_usd),
+            _usd(option.upkeep_usd),
+            _pays(option),
+            _usd(option.net_usd),
+            f"{option.horizon_months} mo",
+            "-" if option.p_loss is None else f"{float(option.p_loss):.0%}",
         )
     return table
 

@@ -1,9 +1,14 @@
-"""Answers in words for Slack: the label of a choice rather than its key."""
+"""Answers in words: what a question is called, and what was answered.
+
+Documents and the terminal say it as it would be typed (`question_name`, `show_value`); in Slack a question has a label,
+and a choice the words of its button (`name_of`, `words_of`).
+"""
 
 from __future__ import annotations
 
+from typing import Any
+
 from bot.text.length import clip
-from bot.text.templates import question_name, show_value
 from flows.log.history import Given
 from flows.questions import BY_ID
 from flows.questions.answers import show
@@ -32,6 +37,23 @@ _LABELS = {
 }
 
 
+def question_name(id_: str) -> str:
+    """The words people use for a question."""
+    question = BY_ID.get(id_)
+    return question.names[0] if question is not None and question.names else id_.replace("_", " ")
+
+
+def show_value(id_: str, value: Any) -> str:
+    """A value of a reply as people read it, with its unit."""
+    question = BY_ID.get(id_)
+    if value is None or question is None:
+        return "not said"
+    if isinstance(value, list):
+        value = tuple(value)
+    unit = f" {question.unit}" if question.unit and not isinstance(value, bool) else ""
+    return show(question, value) + unit
+
+
 def name_of(question: str) -> str:
     """The words for a question, as a label."""
     name = _LABELS.get(question) or question_name(question)
@@ -42,22 +64,18 @@ def words_of(question: Question, value: Value | None) -> str:
     """A value as people read it, at most LONGEST characters."""
     if value is None:
         return "not sure"
-    if isinstance(value, bool):
-        return "yes" if value else "no"
     if question.kind == "choice":
         choice = question.choice(str(value))
         return choice.label if choice else str(value)
-    if question.kind == "text":
-        return clip(show(question, value), LONGEST)
     return clip(show_value(question.id, value), LONGEST)
 
 
-def line(one: Given) -> str:
+def line(answer: Given) -> str:
     """An answer in a line, such as `Volume: 2,000,000 requests a month (was 1,000,000 requests a month)`."""
-    question = BY_ID[one.question]
+    question = BY_ID[answer.question]
     before = (
-        f" (was {words_of(question, one.earlier[-1].value)})"
-        if one.earlier and one.earlier[-1].value != one.value
+        f" (was {words_of(question, answer.earlier[-1].value)})"
+        if answer.earlier and answer.earlier[-1].value != answer.value
         else ""
     )
-    return f"{name_of(one.question)}: {words_of(question, one.value)}{before}"
+    return f"{name_of(answer.question)}: {words_of(question, answer.value)}{before}"

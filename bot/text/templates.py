@@ -12,11 +12,10 @@ import rich.markup
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from bot.text.labels import question_name, show_value
 from bot.text.length import clip
 from bot.text.marks import BOLD, BOLD_END, MARKS, PERSON, PERSON_END, linked
 from flows.lifecycle.checkpoint import percent, points
-from flows.questions import BY_ID
-from flows.questions.answers import show
 from flows.verdict.headlines import NAMES, show_months
 from flows.verdict.reply import OptionPart, Reply
 from flows.verdict.shortlist import open_instead, ruled_out, shortlist
@@ -39,7 +38,7 @@ def _for_markdown(value: Any) -> Any:
 def _typed(value: Any) -> Markup:
     """The same for what somebody typed, wherever it stands in a line: no list, no rule, no link."""
     text = _MARKDOWN_ADDRESS.sub(r"\\\g<0>", str(_for_markdown(str(value))))
-    return Markup(_MARKDOWN_FIRST.sub(lambda found: f"\\{found[1]}" if found[1] else f"{found[2]}\\{found[3]}", text))
+    return Markup(_MARKDOWN_FIRST.sub(lambda match: f"\\{match[1]}" if match[1] else f"{match[2]}\\{match[3]}", text))
 
 
 def _for_terminal(value: Any) -> Any:
@@ -108,10 +107,10 @@ def _environment(finalize: Callable[[Any], Any]) -> Environment:
         method=lambda value: NAMES.get(value, value),
         points=lambda value: f"{float(value) * 100:.1f}",
         in_points=points,
-        share=lambda value: percent(value),
+        share=percent,
         percent=lambda value: f"{float(value) * 100:.0f} %",
         months=lambda value: show_months(float(value)),
-        question=lambda value: question_name(value),
+        question=question_name,
         value=lambda value, id_: show_value(id_, value),
         per=lambda value: {"month": "a month"}.get(value, value),
         pays=_pays,
@@ -129,23 +128,6 @@ def _pays(option: OptionPart) -> str:
     if option.net_usd is None:
         return "not known"
     return "never" if option.break_even_months is None else show_months(float(option.break_even_months))
-
-
-def question_name(id_: str) -> str:
-    """The words people use for a question."""
-    question = BY_ID.get(id_)
-    return question.names[0] if question is not None and question.names else id_.replace("_", " ")
-
-
-def show_value(id_: str, value: Any) -> str:
-    """A value of a reply as people read it."""
-    question = BY_ID.get(id_)
-    if value is None or question is None:
-        return "not said"
-    if isinstance(value, list):
-        value = tuple(value)
-    unit = f" {question.unit}" if question.unit and not isinstance(value, bool) else ""
-    return show(question, value) + unit
 
 
 def markdown(reply: Reply) -> str:

@@ -6,7 +6,7 @@ import click
 import pytest
 from click.testing import CliRunner
 
-from bot.cli import _COMMANDS, main
+from bot.cli import COMMANDS, main
 from bot.process.manifest import SCOPES
 from bot.settings import Settings
 from flows.questions import QUESTIONS
@@ -16,7 +16,7 @@ from tests.helpers.support import ROOT
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("name", list(_COMMANDS))
+@pytest.mark.parametrize("name", list(COMMANDS))
 def test_every_command_and_option_is_in_the_readme(name: str) -> None:
     command = main.get_command(click.Context(main), name)
     assert command is not None
@@ -52,7 +52,7 @@ def test_the_changelog_counts_what_the_catalogue_holds() -> None:
     assert f"{len(facts.routes)} training routes, {len(facts.untuned)} untuned models" in changes
 
 
-@pytest.mark.parametrize("name", list(_COMMANDS))
+@pytest.mark.parametrize("name", list(COMMANDS))
 def test_each_command_explains_itself(name: str) -> None:
     told = CliRunner().invoke(main, [name, "--help"])
     assert told.exit_code == 0

@@ -37,9 +37,9 @@ class Log:
 def log() -> Iterator[Log]:
     root, hooks = logging.getLogger(), (sys.excepthook, threading.excepthook, logging.raiseExceptions)
     handlers, level = list(root.handlers), root.level
-    made = Log()
-    configure_logs("info", [SECRET, "own-secret"], made.stream)
-    yield made
+    log = Log()
+    configure_logs("info", [SECRET, "own-secret"], log.stream)
+    yield log
     logging.captureWarnings(False)
     root.handlers[:], (sys.excepthook, threading.excepthook, logging.raiseExceptions) = handlers, hooks
     root.setLevel(level)

@@ -61,27 +61,27 @@ def refused(payload: Block, judge: str) -> list[Any]:
         limits = importlib.import_module("bot.playground.workspace.limits")
     except ModuleNotFoundError:
         return []
-    found: list[Any] = getattr(limits, judge)(payload)
-    return found
+    problems: list[Any] = getattr(limits, judge)(payload)
+    return problems
 
 
 def assert_fits(blocks: Iterable[Block], most: int, most_json: int) -> None:
     """Slack's limits, as far as these messages can come near them."""
-    found = list(blocks)
-    assert 0 < len(found) <= most
-    assert len(json.dumps(found)) <= most_json
-    for block in found:
+    all_blocks = list(blocks)
+    assert 0 < len(all_blocks) <= most
+    assert len(json.dumps(all_blocks)) <= most_json
+    for block in all_blocks:
         match block["type"]:
             case "header":
                 assert 0 < len(block["text"]["text"]) <= 150
             case "context":
                 assert 0 < len(block["elements"]) <= 10
-                assert all(0 < len(one["text"]) <= 2000 for one in block["elements"])
+                assert all(0 < len(element["text"]) <= 2000 for element in block["elements"])
             case "table":
                 assert len(block["rows"]) <= 100
                 cells = [cell for row in block["rows"] for cell in row]
                 assert all(len(row) == len(block["rows"][0]) <= 20 for row in block["rows"])
-                texts = [one["text"] for cell in cells for one in nodes(cell) if isinstance(one.get("text"), str)]
+                texts = [node["text"] for cell in cells for node in nodes(cell) if isinstance(node.get("text"), str)]
                 assert all(texts)
                 assert sum(map(len, texts)) <= 10_000
             case "data_visualization":
@@ -89,15 +89,15 @@ def assert_fits(blocks: Iterable[Block], most: int, most_json: int) -> None:
                 categories = drawn["axis_config"]["categories"]
                 assert len(block["title"]) <= 50
                 assert 0 < len(categories) == len(set(categories)) <= 20
-                assert all(len(one) <= 20 for one in categories)
-                assert len({one["name"] for one in drawn["series"]}) == len(drawn["series"]) <= 6
-                assert all([at["label"] for at in one["data"]] == categories for one in drawn["series"])
+                assert all(len(category) <= 20 for category in categories)
+                assert len({series["name"] for series in drawn["series"]}) == len(drawn["series"]) <= 6
+                assert all([at["label"] for at in series["data"]] == categories for series in drawn["series"])
             case "actions":
-                assert all(len(one["value"]) <= 2000 for one in block["elements"])
+                assert all(len(element["value"]) <= 2000 for element in block["elements"])
             case "rich_text":
-                assert all(one["text"] for one in nodes(block) if one.get("type") == "text")
-                assert sum(len(one["text"]) for one in nodes(block) if one.get("type") == "text") <= 3000
-    assert sum(one["type"] == "table" for one in found) <= 1
+                assert all(node["text"] for node in nodes(block) if node.get("type") == "text")
+                assert sum(len(node["text"]) for node in nodes(block) if node.get("type") == "text") <= 3000
+    assert sum(block["type"] == "table" for block in all_blocks) <= 1
 
 
 def assert_safe(blocks: Iterable[Block]) -> None:
@@ -121,16 +121,16 @@ def nodes(value: Any) -> Iterator[Block]:
     """Every object in blocks, at any depth."""
     if isinstance(value, dict):
         yield value
-        for one in value.values():
-            yield from nodes(one)
+        for item in value.values():
+            yield from nodes(item)
     elif isinstance(value, list | tuple):
-        for one in value:
-            yield from nodes(one)
+        for item in value:
+            yield from nodes(item)
 
 
 def read(blocks: Iterable[Block]) -> str:
     """The blocks from top to bottom, each as what a reader sees."""
-    return "\n\n".join(_block(one) for one in blocks) + "\n"
+    return "\n\n".join(_block(block) for block in blocks) + "\n"
 
 
 def _block(block: dict[str, Any]) -> str:
@@ -138,24 +138,25 @@ def _block(block: dict[str, Any]) -> str:
         case "header":
             return f"# {block['text']['text']}"
         case "context":
-            return "\n".join(f"({one['text']})" for one in block["elements"])
+            return "\n".join(f"({element['text']})" for element in block["elements"])
         case "rich_text":
-            return "\n".join(_part(one) for one in block["elements"])
+            return "\n".join(_part(element) for element in block["elements"])
         case "table":
             return _table(block)
         case "data_visualization":
             return _chart(block)
         case "actions":
-            return "  ".join(f"[{one['text']['text']}: {one['action_id']} {one['value']}]" for one in block["elements"])
-        case "divider":
-            return "---"
+            return "  ".join(
+                f"[{element['text']['text']}: {element['action_id']} {element['value']}]"
+                for element in block["elements"]
+            )
     raise AssertionError(f"a block that nobody reads: {block['type']}")
 
 
 def _part(part: dict[str, Any]) -> str:
     match part["type"]:
         case "rich_text_list":
-            return "\n".join(f"  - {_part(one)}" for one in part["elements"])
+            return "\n".join(f"  - {_part(element)}" for element in part["elements"])
         case "rich_text_preformatted":
             return "```\n" + _inline(part["elements"]) + "\n```"
         case _:
@@ -164,14 +165,18 @@ def _part(part: dict[str, Any]) -> str:
 
 def _inline(elements: list[dict[str, Any]]) -> str:
     return "".join(
-        f"@{one['user_id']}" if one["type"] == "user" else f"**{one['text']}**" if one.get("style") else one["text"]
-        for one in elements
+        f"@{element['user_id']}"
+        if element["type"] == "user"
+        else f"**{element['text']}**"
+        if element.get("style")
+        else element["text"]
+        for element in elements
     )
 
 
 def _table(block: dict[str, Any]) -> str:
     rows = [
-        [one["text"] if one["type"] == "raw_text" else _part(one["elements"][0]) for one in row]
+        [cell["text"] if cell["type"] == "raw_text" else _part(cell["elements"][0]) for cell in row]
         for row in block["rows"]
     ]
     widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
@@ -185,7 +190,7 @@ def _chart(block: dict[str, Any]) -> str:
     axes = drawn["axis_config"]
     lines = [f"<{drawn['type']} chart: {block['title']}; {axes['y_label']} by {axes['x_label']}>"]
     lines += [
-        f"  {one['name']}: " + ", ".join(f"{at['label']}: {at['value']}" for at in one["data"])
-        for one in drawn["series"]
+        f"  {series['name']}: " + ", ".join(f"{at['label']}: {at['value']}" for at in series["data"])
+        for series in drawn["series"]
     ]
     return "\n".join(lines)

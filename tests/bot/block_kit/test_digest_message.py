@@ -34,11 +34,11 @@ def nodes(value: Any) -> Iterator[dict[str, Any]]:
     """Every object in blocks."""
     if isinstance(value, dict):
         yield value
-    for one in value.values() if isinstance(value, dict) else value if isinstance(value, list | tuple) else ():
-        yield from nodes(one)
+    for item in value.values() if isinstance(value, dict) else value if isinstance(value, list | tuple) else ():
+        yield from nodes(item)
 
 
-class Made:
+class Decisions:
     """Decisions in a store, as a week leaves them."""
 
     def __init__(self, store: SqliteStore) -> None:
@@ -48,8 +48,8 @@ class Made:
         with self.store.write() as unit:
             id_ = unit.open_decision("T1", "C1", "public", None, ANA, NOW - 30 * DAY)
             unit.append(id_, entries)
-            made = Standing(id_, "T1", "C1", "public", title, "accepted", ANA, NOW - 30 * DAY, NOW, owner=ANA)
-            unit.keep_standing(replace(made, **more))
+            standing = Standing(id_, "T1", "C1", "public", title, "accepted", ANA, NOW - 30 * DAY, NOW, owner=ANA)
+            unit.keep_standing(replace(standing, **more))
         return id_
 
     def week(self, since: float = SINCE) -> Week:
@@ -78,20 +78,22 @@ LOW = "The score on the test items is 84 %, 13 points below the target of 97 %."
 ROSE = "The monthly cost of nova-2-lite rose by 31 %, from $652 to $854. Source: vendor page (2026-11-25, grade A)."
 
 
-def full(made: Made) -> None:
+def full(decisions: Decisions) -> None:
     """Something of everything."""
-    made.keep(
+    decisions.keep(
         "Contract clauses",
         entry("accepted", 1),
         **decided("sft", 2, SFT, reacted_at=NOW - DAY, due_on="2026-12-02", due_what="checkpoint 1"),
     )
-    made.keep(
+    decisions.keep(
         "Ticket routing",
         entry("overrode", 3, "we have the GPUs"),
         **decided("rag", 3.5, RAG, method="lora", reacted_at=NOW - 3 * DAY),
     )
-    made.keep("Alt text", entry("deferred", 2, "after the audit"), **decided("rag", 20, RAG, reacted_at=NOW - 2 * DAY))
-    made.keep(
+    decisions.keep(
+        "Alt text", entry("deferred", 2, "after the audit"), **decided("rag", 20, RAG, reacted_at=NOW - 2 * DAY)
+    )
+    decisions.keep(
         "Meeting notes",
         **decided(
             "not_ready",
@@ -102,16 +104,16 @@ def full(made: Made) -> None:
             waits_since=NOW - 5 * DAY,
         ),
     )
-    made.keep("Old one", **decided("rag", 6, RAG, superseded_by=3))
-    made.keep(
+    decisions.keep("Old one", **decided("rag", 6, RAG, superseded_by=3))
+    decisions.keep(
         "Which model",
         stage="asking",
         owner=None,
         waits_for="Take about 20 real failures. What fixes most of them?",
         waits_since=NOW - 9 * DAY,
     )
-    made.keep("From spring", stage="asking", waits_for="A question?", waits_since=NOW - 200 * DAY)
-    made.keep(
+    decisions.keep("From spring", stage="asking", waits_for="A question?", waits_since=NOW - 200 * DAY)
+    decisions.keep(
         "Invoices",
         stage="training",
         asked_on="2026-11-24",
@@ -119,24 +121,24 @@ def full(made: Made) -> None:
         waits_for="the numbers of checkpoint 2",
         waits_since=NOW - 6 * DAY,
     )
-    made.keep(
+    decisions.keep(
         "Stopped early",
         entry("measured", 4, value=judgement(2, "stop", "crossed", LOW)),
         entry("stopped", 3.5, "enough", {"spent_usd": 1200}),
         stage="stopped",
     )
-    made.keep(
+    decisions.keep(
         "One more round",
         entry("measured", 4, value=judgement(2, "stop", "crossed", LOW)),
         entry("carried_on", 3, "labels were wrong", {"checkpoint": 2}),
         stage="training",
     )
-    made.keep(
+    decisions.keep(
         "On its way",
         entry("measured", 1, value=judgement(1, "go on", "held", "The target of 97 % is reached.")),
         stage="training",
     )
-    made.keep(
+    decisions.keep(
         "Emails",
         entry("adopted", 2, None, {"gain": 0.07, "monthly_usd": 640}),
         stage="adopted",
@@ -146,12 +148,12 @@ def full(made: Made) -> None:
         real_gain=0.07,
         real_monthly_usd=640.0,
     )
-    made.keep("Prices", entry("reassessed", 1, value={"changes": [{"kind": "cost", "text": ROSE}]}))
-    made.keep("Nothing new", entry("reassessed", 1, value={"changes": []}))
-    made.keep("To look back on", due_on="2026-12-03", due_what="review")
-    made.keep("Asked how it went", asked_on="2026-11-27", waits_for="how it went", waits_since=NOW - 3 * DAY)
-    made.keep("Doubts", entry("dissented", 2, "the labels are not ours"))
-    made.keep(
+    decisions.keep("Prices", entry("reassessed", 1, value={"changes": [{"kind": "cost", "text": ROSE}]}))
+    decisions.keep("Nothing new", entry("reassessed", 1, value={"changes": []}))
+    decisions.keep("To look back on", due_on="2026-12-03", due_what="review")
+    decisions.keep("Asked how it went", asked_on="2026-11-27", waits_for="how it went", waits_since=NOW - 3 * DAY)
+    decisions.keep("Doubts", entry("dissented", 2, "the labels are not ours"))
+    decisions.keep(
         "Summaries",
         entry("reviewed", 1, "works well", {"adopted": "yes", "monthly_usd": 900}),
         monthly_usd=600.0,
@@ -159,54 +161,58 @@ def full(made: Made) -> None:
         real_monthly_usd=900.0,
     )
     for days, verdict in ((40, "rag"), (41, "prompt_engineering"), (70, "sft"), (71, "rag")):
-        made.keep("Earlier", **decided(verdict, days, RAG))
+        decisions.keep("Earlier", **decided(verdict, days, RAG))
 
 
 @pytest.fixture
-def made(tmp_path: Path) -> Iterator[Made]:
+def decisions(tmp_path: Path) -> Iterator[Decisions]:
     store = SqliteStore(tmp_path / "decisions.db")
-    yield Made(store)
+    yield Decisions(store)
     store.close()
 
 
-def test_a_full_week(made: Made, as_text: Any, check_message: Callable[[Message], None], update_golden: bool) -> None:
-    full(made)
-    message = digest_message(made.week(), notes=(NOTE,))
+def test_a_full_week(
+    decisions: Decisions, as_text: Any, check_message: Callable[[Message], None], update_golden: bool
+) -> None:
+    full(decisions)
+    message = digest_message(decisions.week(), notes=(NOTE,))
     check_message(message)
     whole = f"{message.text}\n\n{as_text(message.blocks)}\n=== without a chart\n\n{as_text(message.plainer[0][-2:])}"
     check_golden("slack_digest.txt", whole, update_golden)
 
 
-def test_an_empty_week(made: Made, as_text: Any, check_message: Callable[[Message], None], update_golden: bool) -> None:
-    made.keep("Long ago", **decided("rag", 60, RAG))
-    message = digest_message(made.week(), notes=(NOTE,))
+def test_an_empty_week(
+    decisions: Decisions, as_text: Any, check_message: Callable[[Message], None], update_golden: bool
+) -> None:
+    decisions.keep("Long ago", **decided("rag", 60, RAG))
+    message = digest_message(decisions.week(), notes=(NOTE,))
     check_message(message)
     assert message.plainer == ()
     check_golden("slack_digest_empty.txt", f"{message.text}\n\n{as_text(message.blocks)}", update_golden)
 
 
-def test_it_reaches_back_to_the_one_before_and_five_weeks_at_most(made: Made, as_text: Any) -> None:
+def test_it_reaches_back_to_the_one_before_and_five_weeks_at_most(decisions: Decisions, as_text: Any) -> None:
     assert begins(None, NOW) == NOW - 7 * DAY
     assert begins(NOW - 15 * DAY, NOW) == NOW - 15 * DAY
     assert begins(NOW - 3600, NOW) == NOW - 3600
     assert begins(NOW - 300 * DAY, NOW) == NOW - 35 * DAY
     assert begins(NOW + 1, NOW) == NOW - 7 * DAY, "the clock was ahead when the last one was sent"
-    made.keep("Two weeks ago", **decided("rag", 14, RAG))
-    assert made.week().is_empty
-    assert "Two weeks ago" in as_text(digest_message(made.week(NOW - 15 * DAY)).blocks)
+    decisions.keep("Two weeks ago", **decided("rag", 14, RAG))
+    assert decisions.week().is_empty
+    assert "Two weeks ago" in as_text(digest_message(decisions.week(NOW - 15 * DAY)).blocks)
 
 
-def test_a_reaction_to_a_verdict_that_changed_since_is_not_told(made: Made, as_text: Any) -> None:
-    made.keep("Clauses", entry("accepted", 2), **decided("rag", 1, RAG))
-    assert "Nobody has accepted it yet." in as_text(digest_message(made.week()).blocks)
+def test_a_reaction_to_a_verdict_that_changed_since_is_not_told(decisions: Decisions, as_text: Any) -> None:
+    decisions.keep("Clauses", entry("accepted", 2), **decided("rag", 1, RAG))
+    assert "Nobody has accepted it yet." in as_text(digest_message(decisions.week()).blocks)
 
 
-def test_lists_are_cut_and_what_went_is_counted(made: Made, as_text: Any) -> None:
+def test_lists_are_cut_and_what_went_is_counted(decisions: Decisions, as_text: Any) -> None:
     for number in range(20):
-        made.keep(
+        decisions.keep(
             f"Use case {number}", **decided("rag", 1 + number / 100, RAG, waits_for="a word", waits_since=NOW - DAY)
         )
-    said = as_text(digest_message(made.week()).blocks)
+    said = as_text(digest_message(decisions.week()).blocks)
     assert said.count("Nobody has accepted it yet.") == 8
     assert "And 12 more: /should-we-finetune list decided" in said
     assert "And 12 more: /should-we-finetune list open" in said
@@ -231,28 +237,28 @@ def test_the_chart_takes_six_kinds_and_no_more(check_message: Callable[[Message]
     week = Week(date(2026, 11, 23), date(2026, 11, 30), (Section("waiting", (), 3),), months=months)
     message = digest_message(week)
     check_message(message)
-    chart = next(one for one in message.blocks if one["type"] == "data_visualization")["chart"]
+    chart = next(block for block in message.blocks if block["type"] == "data_visualization")["chart"]
     assert len(chart["series"]) == 6
     assert chart["series"][-1]["name"] == "Others"
-    total = sum(at["value"] for one in chart["series"] for at in one["data"])
-    assert total == sum(sum(one.verdicts.values()) for one in months)
+    total = sum(at["value"] for series in chart["series"] for at in series["data"])
+    assert total == sum(sum(month.verdicts.values()) for month in months)
 
 
-def test_each_line_leads_to_its_thread_where_that_is_known(made: Made) -> None:
-    made.keep("Clauses", **decided("rag", 1, RAG))
-    with made.store.read() as reader:
+def test_each_line_leads_to_its_thread_where_that_is_known(decisions: Decisions) -> None:
+    decisions.keep("Clauses", **decided("rag", 1, RAG))
+    with decisions.store.read() as reader:
         week = gather(
             reader, HERE, SINCE, NOW, "UTC", address=lambda decision: f"https://acme.slack.com/archives/C1/p{decision}"
         )
-    links = [one for one in nodes(digest_message(week).blocks) if one.get("type") == "link"]
+    links = [node for node in nodes(digest_message(week).blocks) if node.get("type") == "link"]
     assert links == [{"type": "link", "url": "https://acme.slack.com/archives/C1/p1", "text": "#1 Clauses"}]
 
 
-def test_where_space_is_short_links_go_before_lines(made: Made, as_text: Any) -> None:
-    full(made)
+def test_where_space_is_short_links_go_before_lines(decisions: Decisions, as_text: Any) -> None:
+    full(decisions)
     for number in range(8):
-        made.keep(f"Use case {number}", **decided("rag", 1, RAG, waits_for="a word", waits_since=NOW - DAY))
-    with made.store.read() as reader:
+        decisions.keep(f"Use case {number}", **decided("rag", 1, RAG, waits_for="a word", waits_since=NOW - DAY))
+    with decisions.store.read() as reader:
         week = gather(
             reader, HERE, SINCE, NOW, "UTC", address=lambda decision: f"https://acme.slack.com/{'x' * 600}/p{decision}"
         )
@@ -293,7 +299,7 @@ LINES = st.builds(
 )  # fmt: skip
 NAMES = ("decided", "waiting", "checkpoints", "course", "changed", "reviews", "dissents", "outcomes")
 SECTIONS = st.tuples(
-    *(st.builds(Section, st.just(one), st.lists(LINES, max_size=8).map(tuple), st.integers(8, 1000)) for one in NAMES)
+    *(st.builds(Section, st.just(name), st.lists(LINES, max_size=8).map(tuple), st.integers(8, 1000)) for name in NAMES)
 )
 MONTHS = tuple(
     Month(date(2026, month, 1), dict.fromkeys(("rag", "sft", "lora", "rft", "x", "y", "z"), 10**6))
@@ -316,7 +322,7 @@ def test_the_longest_of_everything_still_names_every_section(
     smile = "\U0001f600" * 300
     line = Line(10**9, smile, "overrode", ANA, smile, (smile, smile), 400, date(2026, 12, 2))
     week = Week(
-        date(2026, 11, 23), date(2026, 11, 30), tuple(Section(one, (line,) * 8, 1000) for one in NAMES), 1000, MONTHS
+        date(2026, 11, 23), date(2026, 11, 30), tuple(Section(name, (line,) * 8, 1000) for name in NAMES), 1000, MONTHS
     )  # type: ignore[arg-type]
     message = digest_message(week, notes=(NOTE,))
     check_message(message)

@@ -44,14 +44,14 @@ def value_of(question: Question) -> st.SearchStrategy[Any]:
     low, high = question.low, question.high
     match question.kind:
         case "choice":
-            return st.sampled_from([one.value for one in question.choices])
+            return st.sampled_from([choice.value for choice in question.choices])
         case "flag":
             return st.booleans()
         case "count" | "rounds":
             return st.integers(0, int(min(high, Decimal(10) ** 9)))
         case "number":
             return st.sampled_from([low, Decimal(500), Decimal(20_000), Decimal(1_000_000), high]).filter(
-                lambda one: low <= one <= high
+                lambda value: low <= value <= high
             )
         case "usd":
             return st.sampled_from([Decimal(0), Decimal("0.01"), Decimal(4_250), Decimal(10) ** 12])
@@ -64,10 +64,10 @@ def value_of(question: Question) -> st.SearchStrategy[Any]:
                 st.sampled_from(["openai", "bedrock", "self_hosted", "somewhere", "x" * 3000]), min_size=1, max_size=4
             )
         case _:
-            return typed.filter(lambda one: bool(clean(one)) and is_storable(one))
+            return typed.filter(lambda text: bool(clean(text)) and is_storable(text))
 
 
-GIVEN = st.fixed_dictionaries({}, optional={one.id: value_of(one) for one in QUESTIONS})
+GIVEN = st.fixed_dictionaries({}, optional={question.id: value_of(question) for question in QUESTIONS})
 ANSWERS = st.builds(lambda base, given: base | given, st.sampled_from([{}, CLAUSES]), GIVEN)
 
 
@@ -145,12 +145,12 @@ def spoiled(reply: Reply, words: list[str], times: int) -> Reply:
 
     def walk(value: Any, key: str | None = None) -> Any:
         if isinstance(value, dict):
-            return {name: walk(one, "text" if key == "texts" else name) for name, one in value.items()}
+            return {name: walk(item, "text" if key == "texts" else name) for name, item in value.items()}
         if isinstance(value, tuple | list):
             again = list(value) * (1 + times if key in _LISTS else 1)
             return [
-                word() if isinstance(one, str) and key in ("unknowns", "assumptions", "unknown") else walk(one)
-                for one in again
+                word() if isinstance(item, str) and key in ("unknowns", "assumptions", "unknown") else walk(item)
+                for item in again
             ]
         return word() if isinstance(value, str) and key in _SENTENCES else value
 
@@ -168,10 +168,10 @@ def test_what_is_typed_anywhere_stays_what_was_typed(
 
 
 def test_a_table_of_230_options_is_cut(check_message: Callable[[Message], None]) -> None:
-    one = BASE.option(BASE.recommended or "")
-    assert one is not None
+    option = BASE.option(BASE.recommended or "")
+    assert option is not None
     many = tuple(
-        one.model_copy(update={"id": f"sft:host/{number}", "label": "\U0001f600" * 500}) for number in range(230)
+        option.model_copy(update={"id": f"sft:host/{number}", "label": "\U0001f600" * 500}) for number in range(230)
     )
     check_message(
         verdict_message(

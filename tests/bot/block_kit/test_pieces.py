@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from bot.block_kit.break_even_chart import chart, curve_rows
-from bot.block_kit.flip_lines import turns
+from bot.block_kit.flip_lines import flip_lines
 from bot.block_kit.options_table import chance, closed, compared, table
 from flows.verdict.decide import decide
 from flows.verdict.reply import CurvePart, FlipPart, PointPart, Reply
@@ -26,7 +26,7 @@ def november(facts: Catalogue) -> Reply:
 def with_curve(reply: Reply, *points: tuple[int, int, int]) -> Reply:
     option = reply.curve.option if reply.curve else ""
     parts = tuple(
-        PointPart(month=month, today_usd=Decimal(today), option_usd=Decimal(other)) for month, today, other in points
+        PointPart(month=month, today_usd=Decimal(today), option_usd=Decimal(tuned)) for month, today, tuned in points
     )
     return reply.model_copy(update={"curve": CurvePart(option=option, points=parts)})
 
@@ -70,7 +70,7 @@ def test_cells_are_words_and_what_is_not_known_is_said(november: Reply) -> None:
         "p_loss": None,
         "break_even_months": None,
     }
-    shown = tuple(one.model_copy(update=nothing) for one in shortlist(november))
+    shown = tuple(option.model_copy(update=nothing) for option in shortlist(november))
     block = table(compared(november, shown, 8, 80))
     texts = [cell.get("text") for cell in block["rows"][-1]]
     assert texts[1:] == ["not known", "not known", "not known", "not known", "-"]
@@ -105,7 +105,7 @@ def test_routes_that_are_closed_stand_together_under_why(november: Reply) -> Non
 def test_the_chart_has_the_same_labels_on_each_line(november: Reply) -> None:
     drawn = chart(november)
     assert drawn is not None
-    assert [one["name"] for one in drawn["chart"]["series"]] == ["Staying put", "Recommended"]
+    assert [series["name"] for series in drawn["chart"]["series"]] == ["Staying put", "Recommended"]
     assert drawn["chart"]["axis_config"]["categories"] == [str(month) for month in range(13)]
 
 
@@ -135,9 +135,9 @@ def test_the_rows_show_the_months_around_the_crossing(november: Reply) -> None:
 
 
 def flip(reply: Reply, *flips: dict[str, Any]) -> list[tuple[str, str, str, str]]:
-    parts = tuple(FlipPart(**({"verdict": "rag", "changes": "verdict", "option": None} | one)) for one in flips)
-    found = turns(reply.model_copy(update={"flip_points": parts}))
-    return [(one.question, one.at, one.now, one.outcome) for one in found]
+    parts = tuple(FlipPart(**({"verdict": "rag", "changes": "verdict", "option": None} | fields)) for fields in flips)
+    lines = flip_lines(reply.model_copy(update={"flip_points": parts}))
+    return [(line.question, line.at, line.now, line.outcome) for line in lines]
 
 
 def test_values_of_one_answer_with_one_outcome_share_a_line(november: Reply) -> None:

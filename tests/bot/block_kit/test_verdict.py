@@ -43,7 +43,7 @@ def november(facts: Catalogue) -> Reply:
 
 
 def types(blocks: Iterable[dict[str, Any]]) -> list[str]:
-    return [one["type"] for one in blocks]
+    return [block["type"] for block in blocks]
 
 
 @pytest.mark.parametrize("name", CASES)
@@ -66,7 +66,7 @@ def test_the_plainer_forms_read_as_reviewed(november: Reply, as_text: Read, upda
 
 def test_each_button_says_which_verdict_of_which_decision(november: Reply) -> None:
     buttons = verdict_message(november, 12, number=3).blocks[-1]
-    assert [(one["text"]["text"], one["action_id"], one["value"]) for one in buttons["elements"]] == [
+    assert [(button["text"]["text"], button["action_id"], button["value"]) for button in buttons["elements"]] == [
         ("What if", "verdict.what_if", "1|12|verdict|3"),
         ("Change an answer", "verdict.change", "1|12|verdict|3"),
         ("Why", "verdict.why", "1|12|verdict|3"),
@@ -167,10 +167,10 @@ def test_an_option_that_never_pays_is_said_to(facts: Catalogue, as_text: Read) -
 
 def test_a_pay_back_that_comes_too_late_is_said_to(november: Reply, as_text: Read) -> None:
     late = tuple(
-        one.model_copy(update={"break_even_months": Decimal(30), "net_usd": Decimal(-500)})
-        if one.id == november.recommended
-        else one
-        for one in november.options
+        option.model_copy(update={"break_even_months": Decimal(30), "net_usd": Decimal(-500)})
+        if option.id == november.recommended
+        else option
+        for option in november.options
     )
     shown = as_text(verdict_message(november.model_copy(update={"options": late}), 1, number=1).blocks)
     assert "pays back 30 months after it goes live, but not within the 12 months that count" in shown

@@ -83,8 +83,8 @@ def test_the_full_reasoning_leaves_nothing_out(november: Reply, as_text: Read) -
     shown = as_text(why_view(november, 12)["blocks"])
     for reason in november.reasons:
         assert reason.rule in shown
-    for one in (*november.unknowns, *november.assumptions):
-        assert one in shown
+    for sentence in (*november.unknowns, *november.assumptions):
+        assert sentence in shown
     for part in (*november.disagreements, *november.abort_criteria):
         assert part.text in shown
     for source in november.sources:

@@ -142,5 +142,5 @@ def test_every_answer_is_on_disk_before_the_next_question_even_when_killed(tmp_p
         talk.wait()
         talk.stdin.close()
         talk.stdout.close()
-        rows = [json.loads(one) for one in log.read_text().splitlines()]
+        rows = [json.loads(line) for line in log.read_text().splitlines()]
         assert rows[-1]["question"] == expected

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from bot.cli import _COMMANDS, main
+from bot.cli import COMMANDS, main
 from tests.helpers.support import CLAUSES, SCENARIOS, check_golden
 
 EXAMPLE = SCENARIOS / "clause-extraction.json"
@@ -64,8 +64,8 @@ def test_a_file_gives_a_verdict_and_status_0() -> None:
 
 
 def test_standard_input_and_several_files_give_a_line_each_in_order() -> None:
-    other = json.dumps({"use_case": "second", "gap": "knowledge"})
-    done = decide(str(EXAMPLE), "-", "--format", "json", input_=other)
+    document = json.dumps({"use_case": "second", "gap": "knowledge"})
+    done = decide(str(EXAMPLE), "-", "--format", "json", input_=document)
     assert done.exit_code == 0
     first, second = (json.loads(line) for line in done.stdout.splitlines())
     assert (first["use_case"], second["use_case"]) == ("Contract clause extraction", "second")
@@ -177,7 +177,7 @@ def test_thresholds_that_cannot_be_used_are_said(tmp_path: Path, text: str) -> N
 def test_a_command_that_does_not_exist_names_those_that_do() -> None:
     done = run("divine")
     assert done.exit_code == 2
-    assert ", ".join(_COMMANDS) in done.stderr
+    assert ", ".join(COMMANDS) in done.stderr
 
 
 def test_help_imports_no_command_and_names_each() -> None:

@@ -25,7 +25,7 @@ def db(tmp_path: Path, facts: Catalogue) -> Path:
     store = SqliteStore(path)
     log = a_life(facts)
     keep_life(store, log)
-    until = next(at for at, one in enumerate(log) if one.kind == "concluded") + 1
+    until = next(at for at, entry in enumerate(log) if entry.kind == "concluded") + 1
     keep_life(store, a_life(facts, use_case="Ticket [red]routing[/red] \x1b[31m")[:until], thread_ts=None)
     keep_life(store, (), thread_ts=None, channel="C2")
     store.close()
@@ -38,26 +38,28 @@ def run(db: Path, *arguments: str) -> Result:
 
 def lines(result: Result) -> list[list[str]]:
     assert result.exit_code == 0, result.output
-    return [one.split("\t") for one in result.stdout.splitlines()]
+    return [line.split("\t") for line in result.stdout.splitlines()]
 
 
 def test_a_list_is_a_line_a_decision(db: Path) -> None:
-    found = lines(run(db, "list"))
-    assert sorted(one[0] for one in found) == ["1", "2", "3"]
-    assert found[0][1:6] == ["Contract clause extraction", "in use", "2027-01-11", "supervised fine-tuning", "U0BEN"]
-    assert {one[0] for one in lines(run(db, "list", "open"))} == {"2", "3"}
-    assert [one[0] for one in lines(run(db, "list", "decided"))] == ["1"]
+    rows = lines(run(db, "list"))
+    assert sorted(row[0] for row in rows) == ["1", "2", "3"]
+    assert rows[0][1:6] == ["Contract clause extraction", "in use", "2027-01-11", "supervised fine-tuning", "U0BEN"]
+    assert {row[0] for row in lines(run(db, "list", "open"))} == {"2", "3"}
+    assert [row[0] for row in lines(run(db, "list", "decided"))] == ["1"]
     assert run(db, "list", "training").stdout == "No decision is training.\n"
     assert len(lines(run(db, "list", "--most", "1"))) == 1
-    rows = [json.loads(one) for one in run(db, "list", "decided", "--format", "json").stdout.splitlines()]
-    assert [(one["decision"], one["stage"], one["real_monthly_usd"]) for one in rows] == [(1, "adopted", 640.0)]
+    records = [json.loads(line) for line in run(db, "list", "decided", "--format", "json").stdout.splitlines()]
+    assert [(record["decision"], record["stage"], record["real_monthly_usd"]) for record in records] == [
+        (1, "adopted", 640.0)
+    ]
 
 
 def test_nobody_takes_a_part_for_the_whole(db: Path) -> None:
     for form in ("text", "json"):
-        found = run(db, "list", "--most", "1", "--format", form)
-        assert len(found.stdout.splitlines()) == 1
-        assert found.stderr == "And 2 more: give --most, or export all.\n"
+        result = run(db, "list", "--most", "1", "--format", form)
+        assert len(result.stdout.splitlines()) == 1
+        assert result.stderr == "And 2 more: give --most, or export all.\n"
     assert run(db, "list").stderr == ""
 
 
@@ -69,13 +71,13 @@ def test_what_is_due_is_listed(db: Path) -> None:
         store, (verdict, an_entry("accepted", value={"owner": "U1"}), an_entry("planned", value=plan)), thread_ts=None
     )
     store.close()
-    (found,) = [one for one in lines(run(db, "list", "due")) if one[0] == "4"]
-    assert found[6].startswith("checkpoint 1, 2026-02-02 (")
-    assert found[6].endswith("days overdue)")
+    (overdue,) = [row for row in lines(run(db, "list", "due")) if row[0] == "4"]
+    assert overdue[6].startswith("checkpoint 1, 2026-02-02 (")
+    assert overdue[6].endswith("days overdue)")
 
 
 def test_search_takes_any_words(db: Path) -> None:
-    assert [one[0] for one in lines(run(db, "search", "contr", "CLAUSE"))] == ["1"]
+    assert [row[0] for row in lines(run(db, "search", "contr", "CLAUSE"))] == ["1"]
     assert "[red]routing[/red]" in lines(run(db, "search", "rout"))[0][1]
     assert "\x1b" not in run(db, "search", "rout").stdout
     assert "Nothing was found" in run(db, "search", '"; DROP', "OR NOT *").stdout
@@ -92,7 +94,7 @@ def test_show_is_the_decision_whole(db: Path) -> None:
         "In channel C1",
     ):
         assert part in told
-    assert not [one for one in told if "\ue000" <= one <= "\ue0ff"]
+    assert not [letter for letter in told if "\ue000" <= letter <= "\ue0ff"]
     assert json.loads(run(db, "show", "1", "--format", "json").stdout)["log"][-1]["kind"] == "reviewed"
     missing = run(db, "show", "99")
     assert (missing.exit_code, "There is no decision 99." in missing.stderr) == (2, True)
@@ -101,14 +103,14 @@ def test_show_is_the_decision_whole(db: Path) -> None:
 def test_an_export_is_written_whole_or_not_at_all(db: Path, tmp_path: Path) -> None:
     assert run(db, "export", "1").stdout.startswith('---\nstatus: "accepted"')
     table = run(db, "export", "all").stdout_bytes.decode()
-    assert [one["decision"] for one in csv.DictReader(io.StringIO(table, newline=""))] == ["1", "2", "3"]
+    assert [row["decision"] for row in csv.DictReader(io.StringIO(table, newline=""))] == ["1", "2", "3"]
     assert table.count("\r\n") == 4
     assert [
-        json.loads(one)["decision"] for one in run(db, "export", "all", "--format", "jsonl").stdout.splitlines()
+        json.loads(line)["decision"] for line in run(db, "export", "all", "--format", "jsonl").stdout.splitlines()
     ] == [1, 2, 3]
-    assert [json.loads(one)["decision"] for one in run(db, "export", "2", "--format", "jsonl").stdout.splitlines()] == [
-        2
-    ]
+    assert [
+        json.loads(line)["decision"] for line in run(db, "export", "2", "--format", "jsonl").stdout.splitlines()
+    ] == [2]
     out = tmp_path / "out.csv"
     assert run(db, "export", "all", "--output", str(out)).exit_code == 0
     assert out.read_bytes().decode() == table
@@ -117,7 +119,7 @@ def test_an_export_is_written_whole_or_not_at_all(db: Path, tmp_path: Path) -> N
     assert out.read_bytes() == before
     refused = run(db, "export", "all", "--output", str(tmp_path / "nowhere" / "out.csv"))
     assert (refused.exit_code, "cannot be written" in refused.stderr) == (2, True)
-    assert sorted(one.name for one in tmp_path.iterdir() if not one.name.startswith("decisions.db")) == ["out.csv"]
+    assert sorted(path.name for path in tmp_path.iterdir() if not path.name.startswith("decisions.db")) == ["out.csv"]
 
 
 @pytest.mark.parametrize(

@@ -16,16 +16,16 @@ def rows(*arguments: str) -> list[dict[str, object]]:
 
 
 def test_every_belief_has_its_source_and_grade() -> None:
-    found = rows()
-    assert len(found) > 400
-    assert all(row["source"] and row["grade"] in "ABCD" for row in found)
+    beliefs = rows()
+    assert len(beliefs) > 400
+    assert all(row["source"] and row["grade"] in "ABCD" for row in beliefs)
 
 
 def test_stale_leaves_only_old_and_undated_sources() -> None:
-    found = rows("--stale", "200")
-    assert found
-    assert all(row["age_days"] is None or int(str(row["age_days"])) > 200 for row in found)
-    assert len(found) < len(rows("--stale", "60")) < len(rows())
+    beliefs = rows("--stale", "200")
+    assert beliefs
+    assert all(row["age_days"] is None or int(str(row["age_days"])) > 200 for row in beliefs)
+    assert len(beliefs) < len(rows("--stale", "60")) < len(rows())
 
 
 def test_the_same_question_in_april_knows_less() -> None:
@@ -52,10 +52,10 @@ def test_the_text_says_what_could_not_be_verified() -> None:
 
 
 def test_openai_is_open_to_active_teams_only() -> None:
-    found = {
+    routes = {
         str(row["belief"]) for row in rows() if row["subject"] == "sft:openai/gpt-4.1-mini" and row["kind"] == "route"
     }
-    assert found == {
+    assert routes == {
         'closed to a team whose tuning history there is "never"',
         'closed to a team whose tuning history there is "inactive"',
         'open to a team whose tuning history there is "active"',

@@ -135,8 +135,8 @@ class Pages:
     def rows(self, path: str) -> list[dict[str, Any]]:
         status, body = self.ask(f"/decisions/{path}{'&' if '?' in path else '?'}_shape=array")
         assert status == 200, body
-        found: list[dict[str, Any]] = json.loads(body)
-        return found
+        rows: list[dict[str, Any]] = json.loads(body)
+        return rows
 
 
 @pytest.fixture(scope="module")
@@ -167,45 +167,45 @@ def pages(path: Path) -> Iterator[Pages]:
     assert process.stdout is not None
     assert process.stderr is not None
     line = process.stdout.readline()
-    found = re.search(r"http://127\.0\.0\.1:(\d+)/", line)
-    assert found, line + process.stderr.read()
-    yield Pages(int(found[1]))
+    address = re.search(r"http://127\.0\.0\.1:(\d+)/", line)
+    assert address, line + process.stderr.read()
+    yield Pages(int(address[1]))
     process.send_signal(signal.SIGINT)
     _, errors = process.communicate(timeout=20)
     assert "Traceback" not in errors
 
 
 def test_each_canned_query_answers_as_a_page_and_as_json(pages: Pages) -> None:
-    found = {name: pages.rows(f"{name}.json") for name in QUERIES}
+    rows = {name: pages.rows(f"{name}.json") for name in QUERIES}
     for name, (title, _, _) in QUERIES.items():
         status, page = pages.ask(f"/decisions/{name}")
         assert status == 200
         assert title in page
-    assert [one["number"] for one in found["open_decisions"]] == [4, 2, 1]
-    assert [one["number"] for one in found["overdue_checkpoints"]] == [1]
-    assert found["money_at_stake_by_method"][0]["upfront_usd"] == 1000.0
-    assert {one["method"]: one["decisions"] for one in found["money_at_stake_by_method"]} == {
+    assert [row["number"] for row in rows["open_decisions"]] == [4, 2, 1]
+    assert [row["number"] for row in rows["overdue_checkpoints"]] == [1]
+    assert rows["money_at_stake_by_method"][0]["upfront_usd"] == 1000.0
+    assert {row["method"]: row["decisions"] for row in rows["money_at_stake_by_method"]} == {
         "sft": 1,
         "rag": 1,
         "(no verdict yet)": 1,
     }
-    assert found["verdicts_by_month"][0] == {"month": "2026-09", "verdict": "sft", "verdicts": 2}
-    assert [(one["number"], one["waits_since"]) for one in found["waiting_longest"]] == [(1, "2026-09-21 14:13")]
+    assert rows["verdicts_by_month"][0] == {"month": "2026-09", "verdict": "sft", "verdicts": 2}
+    assert [(row["number"], row["waits_since"]) for row in rows["waiting_longest"]] == [(1, "2026-09-21 14:13")]
 
 
 def test_each_view_is_a_page_with_plain_columns(pages: Pages) -> None:
     for name in VIEWS:
         status, page = pages.ask(f"/decisions/{name}")
         assert status == 200, page
-    (one,) = pages.rows("checkpoints.json?number=1")
-    assert (one["checkpoint"], one["score_on_test_items"], one["says"], one["criteria_crossed"]) == (
-        1,
-        0.91,
-        "stop",
-        "It is below 0.97.",
-    )
-    assert one["at"] == "2026-09-21 14:13"
-    assert [each["dissent"] for each in pages.rows("dissents.json")] == ["I doubt 1", "I doubt 3", "I doubt 4"], (
+    (checkpoint,) = pages.rows("checkpoints.json?number=1")
+    assert (
+        checkpoint["checkpoint"],
+        checkpoint["score_on_test_items"],
+        checkpoint["says"],
+        checkpoint["criteria_crossed"],
+    ) == (1, 0.91, "stop", "It is below 0.97.")
+    assert checkpoint["at"] == "2026-09-21 14:13"
+    assert [row["dissent"] for row in pages.rows("dissents.json")] == ["I doubt 1", "I doubt 3", "I doubt 4"], (
         "one was taken back"
     )
     assert pages.rows("reassessments.json?number=1")[0]["what_changed"] == "The verdict changed."
@@ -214,11 +214,16 @@ def test_each_view_is_a_page_with_plain_columns(pages: Pages) -> None:
 
 
 def test_it_is_searched_and_narrowed_by_facets(pages: Pages) -> None:
-    assert [one["title"] for one in pages.rows("all_decisions.json?_search=clause")] == ["Contract clauses"]
-    assert [one["number"] for one in pages.rows("all_decisions.json?_search=word3")] == [3]
+    assert [row["title"] for row in pages.rows("all_decisions.json?_search=clause")] == ["Contract clauses"]
+    assert [row["number"] for row in pages.rows("all_decisions.json?_search=word3")] == [3]
     _, body = pages.ask("/decisions/all_decisions.json?_facet=stage")
     facets = json.loads(body)["facet_results"]["stage"]["results"]
-    assert {one["value"]: one["count"] for one in facets} == {"training": 1, "decided": 1, "adopted": 1, "asking": 1}
+    assert {facet["value"]: facet["count"] for facet in facets} == {
+        "training": 1,
+        "decided": 1,
+        "adopted": 1,
+        "asking": 1,
+    }
     _, page = pages.ask("/decisions/all_decisions")
     assert "<script>alert(1)</script>" not in page
     assert 'name="_search"' in page
@@ -228,7 +233,7 @@ def test_a_search_of_any_characters_is_answered(pages: Pages) -> None:
     for words in ('"', '""', "%20", "*", "a%22b", "NEAR(", "title:", "%00", "-", "^x", "AND", "' OR 1=1 --"):
         status, body = pages.ask(f"/decisions/all_decisions.json?_search={words.replace(' ', '%20')}")
         assert status == 200, (words, body)
-    assert [one["number"] for one in pages.rows("all_decisions.json?_search=tick")] == [2], (
+    assert [row["number"] for row in pages.rows("all_decisions.json?_search=tick")] == [2], (
         "the beginning of a word is enough"
     )
 
@@ -274,7 +279,7 @@ def test_what_is_the_programs_own_is_not_shown(pages: Pages, path: Path) -> None
         "/decisions.json",
         "/-/databases.json",
         "/-/metadata.json",
-        *(f"/decisions/{one}.json" for one in VIEWS),
+        *(f"/decisions/{view}.json" for view in VIEWS),
     ]
     for where in [
         *everything,
@@ -294,7 +299,7 @@ def test_it_shows_what_the_bot_writes_meanwhile(pages: Pages, path: Path) -> Non
     with closing(SqliteStore(path)) as store, store.write() as unit:
         id_ = unit.open_decision("T1", "C1", "public", None, "U1", NOW)
         unit.keep_standing(Standing(id_, "T1", "C1", "public", "Just begun", "asking", "U1", NOW, NOW))
-    assert [one["number"] for one in pages.rows("all_decisions.json?_search=begun")] == [id_]
+    assert [row["number"] for row in pages.rows("all_decisions.json?_search=begun")] == [id_]
 
 
 def test_a_file_that_cannot_be_shown_gets_a_sentence(tmp_path: Path) -> None:
@@ -306,20 +311,20 @@ def test_a_file_that_cannot_be_shown_gets_a_sentence(tmp_path: Path) -> None:
     assert "There is no file" in said(tmp_path / "none.db")
     (tmp_path / "text.db").write_text("not a database, but some text that is long enough to be read as one" * 20)
     assert "is not a database of this program" in said(tmp_path / "text.db")
-    with closing(sqlite3.connect(tmp_path / "older.db")) as made:
-        made.execute(
+    with closing(sqlite3.connect(tmp_path / "older.db")) as database:
+        database.execute(
             "CREATE TABLE _sqlite_migrations (id INTEGER PRIMARY KEY, migration_set TEXT, name TEXT, applied_at TEXT)"
         )
-        made.execute(
+        database.execute(
             "INSERT INTO _sqlite_migrations (migration_set, name) VALUES ('should-we-finetune', 'm001_log_and_outbox')"
         )
-        made.commit()
+        database.commit()
     assert "of an earlier version" in said(tmp_path / "older.db")
-    with closing(sqlite3.connect(tmp_path / "older.db")) as made:
-        made.execute(
+    with closing(sqlite3.connect(tmp_path / "older.db")) as database:
+        database.execute(
             "INSERT INTO _sqlite_migrations (migration_set, name) VALUES ('should-we-finetune', 'm999_from_the_future')"
         )
-        made.commit()
+        database.commit()
     assert "later version" in said(tmp_path / "older.db")
 
 

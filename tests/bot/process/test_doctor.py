@@ -15,20 +15,20 @@ from click.testing import CliRunner
 
 from bot.cli import main
 from bot.playground.workspace.workspace import Workspace
-from bot.process.doctor import Finding, examine
+from bot.process.doctor import CheckResult, examine
 from bot.process.manifest import SCOPES
 from bot.settings import Settings
 from bot.store.sqlite import SqliteStore
 from pricing.catalogue import Catalogue
 from tests.helpers.process import OURS
 
-Examine = Callable[..., dict[str, Finding]]
+Examine = Callable[..., dict[str, CheckResult]]
 
 
 @pytest.fixture(scope="module")
 def slack() -> Iterator[Workspace]:
-    with Workspace() as made:
-        yield made
+    with Workspace() as workspace:
+        yield workspace
 
 
 @pytest.fixture
@@ -46,7 +46,7 @@ def examined(workspace: Workspace, tmp_path: Path, facts: Catalogue, monkeypatch
             monkeypatch.delenv(name)
     app = workspace.app
 
-    def examined(now: Callable[[], float] = time.time, **changed: Any) -> dict[str, Finding]:
+    def examined(now: Callable[[], float] = time.time, **changed: Any) -> dict[str, CheckResult]:
         given = {
             "slack_bot_token": app.bot_token,
             "slack_app_token": app.app_token,
@@ -55,57 +55,57 @@ def examined(workspace: Workspace, tmp_path: Path, facts: Catalogue, monkeypatch
             "decisions_db": tmp_path / "decisions.db",
         } | changed
         settings = Settings(_env_file=None, **given)  # type: ignore[call-arg]
-        found = list(examine(settings, facts, now))
-        assert [secret for secret in settings.secrets() if secret in str(found)] == []
-        assert len({one.about for one in found}) == len(found)
-        return {one.about: one for one in found}
+        results = list(examine(settings, facts, now))
+        assert [secret for secret in settings.secrets() if secret in str(results)] == []
+        assert len({result.about for result in results}) == len(results)
+        return {result.about: result for result in results}
 
     return examined
 
 
-def wrong(found: dict[str, Finding]) -> list[str]:
-    return [about for about, one in found.items() if not one.well and about != "catalogue"]
+def wrong(results: dict[str, CheckResult]) -> list[str]:
+    return [about for about, result in results.items() if not result.well and about != "catalogue"]
 
 
 def test_all_is_well(examined: Examine, workspace: Workspace, tmp_path: Path) -> None:
-    found = examined()
-    assert list(found) == ["settings", "bot token", "scopes", "clock", "app token", "database", "catalogue"]
-    assert wrong(found) == []
-    assert "should-we-finetune in acme" in found["bot token"].text
-    assert "will be made" in found["database"].text
+    results = examined()
+    assert list(results) == ["settings", "bot token", "scopes", "clock", "app token", "database", "catalogue"]
+    assert wrong(results) == []
+    assert "should-we-finetune in acme" in results["bot token"].text
+    assert "will be made" in results["database"].text
     assert list(tmp_path.iterdir()) == []
     assert {call.method for call in workspace.calls} == {"auth.test", "apps.connections.open"}
 
 
 def test_a_missing_setting_is_told_and_nothing_is_asked_for_it(examined: Examine) -> None:
-    found = examined(slack_bot_token=None, slack_app_token=None)
-    assert list(found) == ["settings", "database", "catalogue"]
-    assert "SLACK_BOT_TOKEN is missing" in found["settings"].text
+    results = examined(slack_bot_token=None, slack_app_token=None)
+    assert list(results) == ["settings", "database", "catalogue"]
+    assert "SLACK_BOT_TOKEN is missing" in results["settings"].text
 
 
 def test_a_mixed_up_setting_is_told_and_not_sent(examined: Examine, workspace: Workspace) -> None:
     before = len(workspace.calls)
-    found = examined(slack_bot_token="xapp-1-\n", slack_app_token="xoxb-1")
-    assert "bot token" not in found
-    assert "app token" not in found
-    assert "SLACK_BOT_TOKEN holds something else" in found["settings"].text
+    results = examined(slack_bot_token="xapp-1-\n", slack_app_token="xoxb-1")
+    assert "bot token" not in results
+    assert "app token" not in results
+    assert "SLACK_BOT_TOKEN holds something else" in results["settings"].text
     assert len(workspace.calls) == before
 
 
 def test_a_token_that_slack_does_not_take_is_told(examined: Examine) -> None:
-    found = examined(slack_bot_token="xoxb-1-wrong", slack_app_token="xapp-1-wrong")
-    assert wrong(found) == ["bot token", "app token"]
-    assert found["bot token"].text.startswith(
+    results = examined(slack_bot_token="xoxb-1-wrong", slack_app_token="xapp-1-wrong")
+    assert wrong(results) == ["bot token", "app token"]
+    assert results["bot token"].text.startswith(
         "Slack says invalid_auth. Copy SLACK_BOT_TOKEN again from api.slack.com/apps"
     )
-    assert found["app token"].text.startswith("Slack says invalid_auth. Make one at api.slack.com/apps")
+    assert results["app token"].text.startswith("Slack says invalid_auth. Make one at api.slack.com/apps")
 
 
 def test_a_missing_scope_is_named(examined: Examine, workspace: Workspace) -> None:
     workspace.app.scopes = frozenset(SCOPES) - {"groups:history", "files:write"}
-    found = examined()
-    assert wrong(found) == ["scopes"]
-    assert found["scopes"].text.startswith(
+    results = examined()
+    assert wrong(results) == ["scopes"]
+    assert results["scopes"].text.startswith(
         "missing: files:write, groups:history. Paste the output of `should-we-finetune manifest`"
     )
     workspace.app.scopes = frozenset(SCOPES)
@@ -114,10 +114,10 @@ def test_a_missing_scope_is_named(examined: Examine, workspace: Workspace) -> No
 
 def test_a_missing_scope_of_the_app_token_is_told(examined: Examine, workspace: Workspace) -> None:
     workspace.app.app_scopes = frozenset()
-    found = examined()
-    assert wrong(found) == ["app token"]
-    assert "missing_scope" in found["app token"].text
-    assert "connections:write" in found["app token"].text
+    results = examined()
+    assert wrong(results) == ["app token"]
+    assert "missing_scope" in results["app token"].text
+    assert "connections:write" in results["app token"].text
 
 
 @pytest.mark.parametrize(
@@ -125,10 +125,10 @@ def test_a_missing_scope_of_the_app_token_is_told(examined: Examine, workspace: 
     [(-400, False, "behind Slack's"), (400, False, "ahead of Slack's"), (20, True, "right")],
 )
 def test_a_clock_that_is_off_is_told(examined: Examine, seconds: float, well: bool, words: str) -> None:
-    found = examined(now=lambda: time.time() + seconds)
-    assert (found["clock"].well, words in found["clock"].text) == (well, True)
+    results = examined(now=lambda: time.time() + seconds)
+    assert (results["clock"].well, words in results["clock"].text) == (well, True)
     if not well:
-        assert "set this machine's clock" in found["clock"].text
+        assert "set this machine's clock" in results["clock"].text
 
 
 @pytest.mark.parametrize("trouble", ["unreachable", "dropped", "server error", "not a web api"])
@@ -140,34 +140,34 @@ def test_a_slack_that_cannot_be_reached_is_told(examined: Examine, workspace: Wo
         workspace.faults.drop(times=5)
     if trouble == "server error":
         workspace.faults.server_error(times=5)
-    found = examined(slack_api_url=url)
-    assert wrong(found) == ["bot token", "app token"]
-    assert found["bot token"].text.startswith(("Slack cannot be reached (", "Slack says no answer that can be read"))
-    assert "scopes" not in found
+    results = examined(slack_api_url=url)
+    assert wrong(results) == ["bot token", "app token"]
+    assert results["bot token"].text.startswith(("Slack cannot be reached (", "Slack says no answer that can be read"))
+    assert "scopes" not in results
 
 
 class TestDatabase:
     def test_one_in_use_is_well(self, examined: Examine, tmp_path: Path) -> None:
         with closing(SqliteStore(tmp_path / "decisions.db")):
-            found = examined()["database"]
-        assert found.well
-        assert "0 messages waiting, 0 waiting for an invitation, 0 failed" in found.text
+            result = examined()["database"]
+        assert result.well
+        assert "0 messages waiting, 0 waiting for an invitation, 0 failed" in result.text
 
     def test_an_empty_or_older_one_is_left_as_it_is(self, examined: Examine, tmp_path: Path) -> None:
         path = tmp_path / "decisions.db"
         path.touch()
-        found = examined()["database"]
-        assert found.well
-        assert "brings it up to date when it starts" in found.text
+        result = examined()["database"]
+        assert result.well
+        assert "brings it up to date when it starts" in result.text
         assert path.read_bytes() == b""
         assert list(tmp_path.iterdir()) == [path]
 
     def test_a_folder_that_is_not_there_is_told(self, examined: Examine, tmp_path: Path) -> None:
-        found = examined(decisions_db=tmp_path / "nowhere" / "d.db")
-        assert wrong(found) == ["database"]
+        results = examined(decisions_db=tmp_path / "nowhere" / "d.db")
+        assert wrong(results) == ["database"]
         assert (
             "nowhere cannot be written (No such file or directory): name another file in DECISIONS_DB."
-            in found["database"].text
+            in results["database"].text
         )
 
     def test_a_folder_that_may_not_be_written_is_told(self, examined: Examine, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -183,9 +183,9 @@ class TestDatabase:
         monkeypatch.setattr("bot.store.sqlite._BUSY_MS", 50)
         with (
             closing(SqliteStore(tmp_path / "decisions.db")),
-            closing(sqlite3.connect(tmp_path / "decisions.db")) as other,
+            closing(sqlite3.connect(tmp_path / "decisions.db")) as holder,
         ):
-            other.execute("BEGIN IMMEDIATE")
+            holder.execute("BEGIN IMMEDIATE")
             assert "locked by another process" in examined()["database"].text
 
     def test_one_that_may_only_be_read_is_told(
@@ -194,9 +194,9 @@ class TestDatabase:
         SqliteStore(tmp_path / "decisions.db").close()
         really = sqlite3.connect
         monkeypatch.setattr(sqlite3, "connect", lambda path, **more: really(f"file:{path}?mode=ro", uri=True, **more))
-        found = examined()
-        assert wrong(found) == ["database"]
-        assert "cannot be written: check who owns" in found["database"].text
+        results = examined()
+        assert wrong(results) == ["database"]
+        assert "cannot be written: check who owns" in results["database"].text
 
     @pytest.mark.parametrize("content", [b"not a database", b"\x00" * 5000])
     def test_one_that_is_none_is_told_and_left_as_it_is(
@@ -204,9 +204,9 @@ class TestDatabase:
     ) -> None:
         path = tmp_path / "decisions.db"
         path.write_bytes(content)
-        found = examined()
-        assert wrong(found) == ["database"]
-        assert "not a database of this program" in found["database"].text
+        results = examined()
+        assert wrong(results) == ["database"]
+        assert "not a database of this program" in results["database"].text
         assert path.read_bytes() == content
 
     def test_it_leaves_no_file_behind(self, examined: Examine, tmp_path: Path) -> None:

@@ -26,16 +26,16 @@ def clock() -> Clock:
 
 @pytest.fixture
 def health(clock: Clock) -> Health:
-    made = Health(clock)
-    made.ready()
-    return made
+    health = Health(clock)
+    health.ready()
+    return health
 
 
 @pytest.fixture
 def store(tmp_path: Path) -> Any:
-    made = SqliteStore(tmp_path / "decisions.db")
-    yield made
-    made.close()
+    store = SqliteStore(tmp_path / "decisions.db")
+    yield store
+    store.close()
 
 
 def test_nothing_is_well_before_slack_is_known(clock: Clock) -> None:

@@ -43,7 +43,7 @@ class Served:
     def __init__(self, folder: Path, facts: Catalogue) -> None:
         self.store = SqliteStore(folder / "decisions.db")
         self.health = Health(time.time)
-        self.made = make_app(
+        self.application = make_app(
             token="xoxb-1",
             identity=Identity("T1", "U0"),
             store=self.store,
@@ -54,14 +54,14 @@ class Served:
         )
         self.ready = True
         self.ended = threading.Event()
-        web = make_web(lambda: self.made.app if self.ready else None, self.health, self.store, takes_events=True)
+        web = make_web(lambda: self.application.app if self.ready else None, self.health, self.store, takes_events=True)
         self.server = WebServer(web, 0, self.ended.set)
         self.server.start()
         self.url = f"http://127.0.0.1:{self.server.port}"
 
     def close(self) -> None:
         self.server.stop()
-        self.made.worker.stop()
+        self.application.worker.stop()
         self.store.close()
 
     def post(
@@ -87,8 +87,8 @@ class Served:
 def served(tmp_path_factory: pytest.TempPathFactory, facts: Catalogue) -> Iterator[Served]:
     with pytest.MonkeyPatch.context() as patch:
         patch.delenv("SLACK_BOT_TOKEN", raising=False)
-        with closing(Served(tmp_path_factory.mktemp("web"), facts)) as made:
-            yield made
+        with closing(Served(tmp_path_factory.mktemp("web"), facts)) as served:
+            yield served
 
 
 def refused(served: Served, answer: httpx2.Response, *statuses: int) -> None:
@@ -207,8 +207,8 @@ def test_nothing_is_taken_in_before_slack_is_known(served: Served, monkeypatch: 
 
 def test_what_only_bolts_own_processes_say_is_not_passed_on(served: Served, monkeypatch: pytest.MonkeyPatch) -> None:
     seen: list[Any] = []
-    really = served.made.app.dispatch
-    monkeypatch.setattr(served.made.app, "dispatch", lambda request: (seen.append(request), really(request))[1])
+    really = served.application.app.dispatch
+    monkeypatch.setattr(served.application.app, "dispatch", lambda request: (seen.append(request), really(request))[1])
     served.post(
         json.dumps({"type": "url_verification", "challenge": "x"}),
         {"X-Slack-Bolt-Lazy-Only": "1", "Cookie": "a=b"},
@@ -224,7 +224,7 @@ def test_a_fault_of_ours_is_not_acked_and_not_shown(
     def fails(_request: Any) -> None:
         raise LookupError("xoxb-not-for-people")
 
-    monkeypatch.setattr(served.made.app, "dispatch", fails)
+    monkeypatch.setattr(served.application.app, "dispatch", fails)
     answer = served.post(urlencode(COMMAND))
     refused(served, answer, 500)
     assert "xoxb" not in answer.text
@@ -238,14 +238,14 @@ def test_a_request_that_is_being_answered_is_finished_before_the_end(
     monkeypatch.delenv("SLACK_BOT_TOKEN", raising=False)
     with closing(Served(tmp_path, facts)) as served:
         inside, go_on = threading.Event(), threading.Event()
-        really = served.made.app.dispatch
+        really = served.application.app.dispatch
 
         def slowly(request: Any) -> Any:
             inside.set()
             go_on.wait(5)
             return really(request)
 
-        monkeypatch.setattr(served.made.app, "dispatch", slowly)
+        monkeypatch.setattr(served.application.app, "dispatch", slowly)
         answers: list[httpx2.Response] = []
         asking = threading.Thread(target=lambda: answers.append(served.post(urlencode(COMMAND))))
         asking.start()
@@ -299,7 +299,7 @@ def test_health_is_asked_without_a_signature(served: Served) -> None:
 
 
 def test_without_a_secret_nothing_takes_events(served: Served) -> None:
-    web = make_web(lambda: served.made.app, served.health, served.store, takes_events=False)
+    web = make_web(lambda: served.application.app, served.health, served.store, takes_events=False)
     assert [route.path for route in web.routes] == ["/healthz"]  # type: ignore[attr-defined]
 
 

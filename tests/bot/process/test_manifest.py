@@ -61,14 +61,14 @@ EVENT_NEEDS: dict[str, set[str]] = {
 def called() -> dict[str, str]:
     """Every Web API method that the bot calls, and where."""
     methods = {name for name in vars(WebClient) if "_" in name.strip("_") and not name.startswith("_")} | {"api_call"}
-    found: dict[str, str] = {}
+    callers: dict[str, str] = {}
     root = Path(bot.__file__).parent
     for path in sorted(root.rglob("*.py")):
         if "playground" not in path.parts:
             for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
                 if isinstance(node, ast.Attribute) and node.attr in methods:
-                    found.setdefault(node.attr, str(path.relative_to(root)))
-    return found
+                    callers.setdefault(node.attr, str(path.relative_to(root)))
+    return callers
 
 
 def test_every_scope_is_used_and_every_use_has_its_scope() -> None:
@@ -90,17 +90,17 @@ def test_slack_in_memory_asks_for_the_same_scopes() -> None:
 
 
 def test_every_scope_and_event_has_its_place() -> None:
-    made = manifest()
-    assert made["oauth_config"]["scopes"] == {"bot": list(SCOPES)}
-    assert made["settings"]["event_subscriptions"]["bot_events"] == list(EVENTS)
+    app_manifest = manifest()
+    assert app_manifest["oauth_config"]["scopes"] == {"bot": list(SCOPES)}
+    assert app_manifest["settings"]["event_subscriptions"]["bot_events"] == list(EVENTS)
     assert set(EVENTS) == set(EVENT_NEEDS)
     assert all(use for use in SCOPES.values())
 
 
 @pytest.mark.parametrize("http", [None, URL])
 def test_it_is_within_the_limits_of_the_manifest_reference(http: str | None) -> None:
-    made = manifest(http)
-    shown, features = made["display_information"], made["features"]
+    app_manifest = manifest(http)
+    shown, features = app_manifest["display_information"], app_manifest["features"]
     assert len(shown["name"]) <= 35
     # The reference says 140; Slack refuses 140.
     assert len(shown["description"]) < 140
@@ -123,10 +123,10 @@ def test_it_is_within_the_limits_of_the_manifest_reference(http: str | None) -> 
 
 def keys(value: Any, prefix: str = "") -> set[str]:
     if isinstance(value, list):
-        return {key for one in value for key in keys(one, prefix)}
+        return {key for item in value for key in keys(item, prefix)}
     if not isinstance(value, dict):
         return {prefix}
-    return {key for name, one in value.items() for key in keys(one, f"{prefix}.{name}" if prefix else name)}
+    return {key for name, item in value.items() for key in keys(item, f"{prefix}.{name}" if prefix else name)}
 
 
 FIELDS = {
@@ -147,21 +147,21 @@ ADDRESSES = {
 
 
 def test_for_the_socket_it_has_no_address() -> None:
-    made = manifest()
-    assert keys(made) == FIELDS
-    assert made["settings"]["socket_mode_enabled"] is True
-    assert "http" not in json.dumps(made)
+    app_manifest = manifest()
+    assert keys(app_manifest) == FIELDS
+    assert app_manifest["settings"]["socket_mode_enabled"] is True
+    assert "http" not in json.dumps(app_manifest)
 
 
 @pytest.mark.parametrize("url", [URL, f"{URL}/", f"{URL}/sub/"])
 def test_for_http_every_address_is_there(url: str) -> None:
-    made = manifest(url)
-    assert keys(made) == FIELDS | ADDRESSES
-    assert made["settings"]["socket_mode_enabled"] is False
+    app_manifest = manifest(url)
+    assert keys(app_manifest) == FIELDS | ADDRESSES
+    assert app_manifest["settings"]["socket_mode_enabled"] is False
     expected = f"{url.rstrip('/')}/slack/events"
-    assert made["features"]["slash_commands"][0]["url"] == expected
-    assert made["settings"]["event_subscriptions"]["request_url"] == expected
-    assert made["settings"]["interactivity"]["request_url"] == expected
+    assert app_manifest["features"]["slash_commands"][0]["url"] == expected
+    assert app_manifest["settings"]["event_subscriptions"]["request_url"] == expected
+    assert app_manifest["settings"]["interactivity"]["request_url"] == expected
 
 
 def test_what_is_printed_can_be_pasted() -> None:

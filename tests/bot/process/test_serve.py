@@ -29,13 +29,14 @@ from bot.store.errors import Closed, Full, Unreadable
 from bot.store.sqlite import SqliteStore
 from flows.thresholds import DEFAULT
 from pricing.catalogue import Catalogue
+from tests.helpers.doors import put_parts_in, reach_slack, store_of, tell_to_stop
 from tests.helpers.process import OURS, of, serving, until
 
 
 @pytest.fixture
 def workspace() -> Iterator[Workspace]:
-    with Workspace() as made:
-        yield made
+    with Workspace() as workspace:
+        yield workspace
 
 
 def post(url: str, workspace: Workspace, payload: dict[str, Any]) -> httpx2.Response:
@@ -83,7 +84,7 @@ def test_over_http_it_serves_stops_and_goes_on(workspace: Workspace, tmp_path: P
         assert workspace.said("support tickets")
         assert process.stop() == 0
     assert decisions(tmp_path) == 2
-    assert [one.name for one in tmp_path.iterdir()] == ["decisions.db"]
+    assert [path.name for path in tmp_path.iterdir()] == ["decisions.db"]
 
 
 def test_what_was_acked_survives_a_kill_and_is_posted_after_it(workspace: Workspace, tmp_path: Path) -> None:
@@ -114,9 +115,9 @@ def test_what_comes_in_while_it_is_told_to_stop_is_acked_and_kept_or_neither(
         sent[3].wait()
         process.signal(signal.SIGINT)
         assert process.wait() == 0
-        assert "listening" not in {one["event"] for one in process.log}
+        assert "listening" not in {line["event"] for line in process.log}
     workspace.delivery_sender.ack_seconds = 0.1
-    acked = [each for each in sent if each.wait().acked]
+    acked = [delivery for delivery in sent if delivery.wait().acked]
     assert len(acked) >= 4
     assert decisions(tmp_path) == len(acked)
 
@@ -165,7 +166,7 @@ def test_it_ends_within_seconds_though_slack_does_not_take_what_it_sends(workspa
     assert decisions(tmp_path) == 1
 
 
-def made(workspace: Workspace, facts: Catalogue, folder: Path, **changed: Any) -> Bot:
+def bot_of(workspace: Workspace, facts: Catalogue, folder: Path, **changed: Any) -> Bot:
     """A bot in this process."""
     app = workspace.app
     given = {
@@ -187,7 +188,7 @@ def run(
     handlers = {number: signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGINT)}
     monkeypatch.delenv("SLACK_BOT_TOKEN", raising=False)
 
-    yield lambda **changed: made(workspace, facts, tmp_path, **changed).run()
+    yield lambda **changed: bot_of(workspace, facts, tmp_path, **changed).run()
     for number, handler in handlers.items():
         signal.signal(number, handler)
 
@@ -226,12 +227,12 @@ def test_whatever_keeps_slack_from_answering_is_waited_for(
         "rate limited": workspace.faults.rate_limited,
         "error": lambda method: workspace.faults.error(method, "internal_error"),
     }.get(trouble, lambda _: None)("auth.test")
-    waiting = made(workspace, facts, tmp_path, slack_api_url=url)
-    stop = threading.Timer(0.2, waiting._stopping.set)
+    waiting = bot_of(workspace, facts, tmp_path, slack_api_url=url)
+    stop = threading.Timer(0.2, tell_to_stop, (waiting,))
     stop.start()
-    assert waiting._reach_slack() is None
+    assert reach_slack(waiting) is None
     stop.join()
-    waiting._store.close()
+    store_of(waiting).close()
 
 
 def test_it_stops_taking_in_before_it_stops_sending_and_one_that_fails_keeps_no_other_from_it(
@@ -247,17 +248,17 @@ def test_it_stops_taking_in_before_it_stops_sending_and_one_that_fails_keeps_no_
             stopped.append(self.name)
             raise LookupError(self.name)
 
-    ending: Any = made(workspace, facts, tmp_path)
-    ending._socket, ending._web, ending._made = (
-        Part("socket"),
-        Part("web"),
-        SimpleNamespace(worker=Part("worker"), scheduler=Part("schedule")),
+    ending = bot_of(workspace, facts, tmp_path)
+    put_parts_in(
+        ending,
+        socket=Part("socket"),
+        web=Part("web"),
+        application=SimpleNamespace(worker=Part("worker"), scheduler=Part("schedule")),
     )
-    ending._stop_sending = lambda worker: worker.stop()
     with pytest.raises(LookupError):
         ending.stop()
     assert stopped == ["socket", "web", "schedule", "worker"]
-    with pytest.raises(Closed), ending._store.read():
+    with pytest.raises(Closed), store_of(ending).read():
         pass
 
 
@@ -320,6 +321,6 @@ def test_over_both_it_serves_comes_back_and_logs_no_secret(workspace: Workspace,
             "/response/",
             "something private",
         )
-        assert [one for one in secrets if one in said] == []
+        assert [secret for secret in secrets if secret in said] == []
         assert not [line for line in process.raw if not line.startswith("{")]
     assert decisions(tmp_path) == 3

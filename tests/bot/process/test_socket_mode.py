@@ -17,6 +17,7 @@ from bot.playground.web_api.socket_mode import Connection
 from bot.playground.workspace.workspace import Workspace
 from bot.process.health import Health
 from bot.process.socket_mode import Socket
+from tests.helpers.doors import is_stopping, send_raw
 from tests.helpers.process import until
 
 COMMAND = "/should-we-finetune"
@@ -61,12 +62,12 @@ def connected(monkeypatch: pytest.MonkeyPatch) -> Iterator[Connected]:
     # A test cuts more often than a day does: each cut is taken as the first one.
     monkeypatch.setattr(bot.process.socket_mode, "_LASTING_SECONDS", 0.0)
     with Workspace() as workspace:
-        made = Connected(workspace)
-        made.socket.start()
-        until(made.is_up)
-        yield made
-        made.go_on.set()
-        made.socket.stop()
+        connected = Connected(workspace)
+        connected.socket.start()
+        until(connected.is_up)
+        yield connected
+        connected.go_on.set()
+        connected.socket.stop()
 
 
 def opened(connected: Connected, times: int) -> None:
@@ -184,9 +185,7 @@ def test_what_is_not_slacks_is_passed_over(connected: Connected) -> None:
         '{"envelope_id": 7}',
         '{"envelope_id": "a", "payload": [1]}',
     ):
-        connected.workspace.sockets._each(
-            lambda each, odd=odd: connected.workspace.sockets._later(each.socket.send(odd))
-        )
+        send_raw(connected.workspace, odd)
     assert connected.says().wait().acked
     assert connected.workspace.sockets.connections == [there]
 
@@ -198,7 +197,7 @@ def test_stopping_acks_what_was_taken_in_and_takes_in_nothing_more(connected: Co
     until(lambda: connected.taken == ["before"])
     stopping = threading.Thread(target=connected.socket.stop)
     stopping.start()
-    until(lambda: connected.socket._stopping)
+    until(lambda: is_stopping(connected.socket))
     late = connected.says("after")
     connected.workspace.wait_for(lambda: late.attempts)
     stopping.join(0.1)
@@ -223,11 +222,11 @@ def test_stopping_does_not_wait_for_a_slack_that_does_not_answer(connected: Conn
 
 def test_a_token_that_is_refused_at_the_first_try_is_told() -> None:
     with Workspace() as workspace:
-        made = Connected(workspace)
+        connected = Connected(workspace)
         workspace.app.app_token = "xapp-1-another"
-        made.socket.start()
-        until(lambda: made.refused == ["invalid_auth"])
-        made.socket.stop()
+        connected.socket.start()
+        until(lambda: connected.refused == ["invalid_auth"])
+        connected.socket.stop()
 
 
 def test_a_connection_that_nobody_greets_is_given_up(connected: Connected, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -246,14 +245,14 @@ def test_a_connection_that_nobody_greets_is_given_up(connected: Connected, monke
 def test_one_connection_too_many_is_none() -> None:
     with Workspace() as workspace:
         others = [Connected(workspace) for _ in range(10)]
-        for other in others:
-            other.socket.start()
-        for other in others:
-            until(other.is_up)
-        made = Connected(workspace)
-        made.socket.start()
-        assert not made.is_up()
+        for connected in others:
+            connected.socket.start()
+        for connected in others:
+            until(connected.is_up)
+        eleventh = Connected(workspace)
+        eleventh.socket.start()
+        assert not eleventh.is_up()
         others[0].socket.stop()
-        until(made.is_up)
-        for other in (made, *others[1:]):
-            other.socket.stop()
+        until(eleventh.is_up)
+        for connected in (eleventh, *others[1:]):
+            connected.socket.stop()

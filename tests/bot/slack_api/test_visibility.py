@@ -38,12 +38,12 @@ def test_a_public_channel_is_told_of_no_private_one_for_the_whole_workspace_can_
     weekly.keep("of a private one", channel=workspace.channel("c", both, private=True))
     weekly.keep("of a group message", channel=workspace.group_message(both))
     in_public, in_private = weekly.say("preview"), weekly.say("preview", channel=team)
-    assert [one in in_public for one in ("of the wide one", "of a private one", "of a group message")] == [
+    assert [title in in_public for title in ("of the wide one", "of a private one", "of a group message")] == [
         True,
         False,
         False,
     ]
-    assert [one in in_private for one in ("of the wide one", "of a private one", "of a group message")] == [
+    assert [title in in_private for title in ("of the wide one", "of a private one", "of a group message")] == [
         True,
         True,
         True,
@@ -78,9 +78,11 @@ def test_a_channel_with_people_of_another_company_is_told_of_itself_alone(weekly
 def test_the_line_over_the_workspace_holds_nothing_of_any_decision(weekly: Weekly) -> None:
     weekly.say("here")
     weekly.keep("of this channel")
-    other = weekly.bot.workspace.channel("other", [weekly.ben], private=True)
+    bens_channel = weekly.bot.workspace.channel("other", [weekly.ben], private=True)
     for real in (110.0, 120.0, 150.0):
-        weekly.keep("not for Ana", channel=other, monthly_usd=100.0, real_monthly_usd=real, reviewed_at=weekly.clock())
+        weekly.keep(
+            "not for Ana", channel=bens_channel, monthly_usd=100.0, real_monthly_usd=real, reviewed_at=weekly.clock()
+        )
     said = told(weekly)
     assert "Over 3 reviewed decisions the real monthly cost was 1.2 times the predicted one" in said
     assert "not for Ana" not in said

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from bot.block_kit.forms import About
-from bot.block_kit.home_tab import Section, home_view
+from bot.block_kit.home_tab import HomeSection, home_view
 from bot.decisions.list_line import line_of
 from bot.playground.workspace.limits import view_problems
 from bot.playground.workspace.people import Person
@@ -181,7 +181,7 @@ def test_anything_that_was_typed_fits_and_marks_nothing(typed: str) -> None:
     lines = [(line_of(found, NOW.date()), url)] * 12
     view = home_view(
         About("T1", "D1", place="im"),
-        [Section(kind, lines, True) for kind in ("due", "open", "rest")],
+        [HomeSection(kind, lines, True) for kind in ("due", "open", "rest")],
         date(2026, 11, 29),
         NOW,
     )

@@ -8,7 +8,7 @@ from rich.console import Console
 from bot.terminal.curve import draw
 from bot.terminal.prices import print_prices
 from bot.terminal.reply import print_reply
-from bot.text.templates import show_value
+from bot.text.labels import show_value
 from flows.verdict.decide import decide
 from flows.verdict.reply import CurvePart, PointPart
 from pricing.catalogue import Catalogue
