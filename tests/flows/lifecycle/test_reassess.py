@@ -21,6 +21,7 @@ from flows.verdict.decide import decide
 from flows.verdict.reply import Reply
 from pricing.catalogue import Catalogue
 from pricing.facts import Route, RouteStatus, Shutdown
+from tests.helpers.examples import examples
 from tests.helpers.strategies import days, documents
 from tests.helpers.support import APRIL, NOVEMBER, clauses
 
@@ -60,7 +61,7 @@ def kinds(found: tuple[Change, ...]) -> list[str]:
 # --- both ways to the figures ----------------------------------------------------------------------
 
 
-@settings(max_examples=45)
+@settings(max_examples=examples(15))
 @given(documents, days)
 def test_the_light_path_agrees_with_the_whole_verdict(facts: Catalogue, document: dict[str, Any], day: date) -> None:
     answers = from_mapping(document)
@@ -73,7 +74,7 @@ def test_the_light_path_agrees_with_the_whole_verdict(facts: Catalogue, document
     assert Figures.from_json(json.loads(json.dumps(light.to_json()))) == light
 
 
-@settings(max_examples=20)
+@settings(max_examples=examples(20))
 @given(documents, days, st.data())
 def test_any_option_can_be_followed_with_the_figures_of_the_verdict(
     facts: Catalogue, document: dict[str, Any], day: date, data: st.DataObject
@@ -440,7 +441,7 @@ def test_a_distillation_on_a_route_that_closed_is_still_followed(facts: Catalogu
     assert "route_closes" in kinds(changes(before, now))
 
 
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 @given(documents, days, st.integers(0, 400))
 def test_a_look_back_never_repeats_itself(facts: Catalogue, document: dict[str, Any], day: date, waited: int) -> None:
     answers = from_mapping(document)

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from flows.lifecycle.records import Ask, Life, Stage
@@ -18,6 +18,7 @@ from flows.log.log import Log
 from flows.log.measurements import Outcome
 from flows.log.plans import Limit, TrainingPlan
 from tests.helpers.entries import an_entry
+from tests.helpers.examples import examples
 
 START = date(2026, 11, 24)  # a Tuesday
 DAYS = (date(2026, 12, 8), date(2026, 12, 22), date(2027, 1, 5))
@@ -417,6 +418,7 @@ rows = st.fixed_dictionaries(
 )
 
 
+@settings(max_examples=examples(40))
 @given(st.lists(rows, max_size=10), st.booleans())
 def test_any_log_has_a_life(stored: list[Any], begun: bool) -> None:
     log = tuple(from_json(json.loads(json.dumps(one))) for one in stored)
