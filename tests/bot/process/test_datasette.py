@@ -332,3 +332,15 @@ def test_a_port_that_is_taken_gets_a_sentence(path: Path, pages: Pages) -> None:
     result = CliRunner().invoke(main, ["browse", "--db", str(path), "--port", str(pages.port)])
     assert result.exit_code == 2
     assert "name another with --port" in result.output
+
+
+def test_without_its_extra_it_says_what_to_install(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "datasette", None)
+    result = CliRunner().invoke(main, ["browse", "--db", str(path)])
+    assert result.exit_code == 2
+    assert result.output == "Error: This needs Datasette: pip install 'should-we-finetune[browse]'\n"
+
+
+def test_its_help_names_the_extra() -> None:
+    assert "pip install 'should-we-finetune[browse]'" in CliRunner().invoke(main, ["browse", "--help"]).output
+    assert "(extra: browse)" in CliRunner().invoke(main, ["--help"]).output
