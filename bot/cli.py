@@ -15,7 +15,7 @@ COMMANDS = {
     "reassess": ("bot.commands.reassess", "Old decisions, looked at again by today's prices and routes."),
     "decisions": ("bot.commands.decisions", "Every decision of the bot: list, search, show, export."),
     "manifest": ("bot.commands.manifest", "The app manifest to paste into Slack."),
-    "browse": ("bot.commands.browse", "Look at the database in a web browser, read-only."),
+    "browse": ("bot.commands.browse", "The database in a web browser, read-only (extra: browse)."),
     "doctor": ("bot.commands.doctor", "Whether everything the bot needs is there."),
     "prices": ("bot.commands.prices", "What the catalogue believes, where from and how sure."),
 }

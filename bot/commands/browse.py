@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import socket
 from pathlib import Path
 
@@ -32,7 +33,10 @@ def command(db: Path | None, host: str, port: int) -> None:
 
     Decisions with facets and full-text search, answers, verdicts, checkpoints, outcomes; open decisions, overdue
     checkpoints, money at stake, verdicts by month, who has waited longest. The bot may go on running meanwhile.
+
+    It needs an extra of the package: pip install 'should-we-finetune[browse]'.
     """
+    _check()
     try:
         path = (db or load_settings().decisions_db).expanduser()
         if not path.is_file():
@@ -53,6 +57,16 @@ def command(db: Path | None, host: str, port: int) -> None:
                 f"{host} port {port} cannot be listened on ({error.strerror}): name another with --port."
             ) from None
         _serve(path, tables, listening, host)
+
+
+def _check() -> None:
+    """Find out that what draws the pages is not installed before anything else is begun."""
+    try:
+        importlib.import_module("datasette")
+    except ModuleNotFoundError as error:
+        if error.name != "datasette":
+            raise
+        raise _CannotBrowse("This needs Datasette: pip install 'should-we-finetune[browse]'") from None
 
 
 def _tables(path: Path) -> list[str]:

@@ -10,7 +10,7 @@ from bot.listeners.shortcuts import SHORTCUT
 EVENTS_PATH = "/slack/events"
 NAME = "Should we fine-tune?"
 
-# Scope -> what it is for. The README shows this table; a test keeps both the same.
+# Scope -> what it is for. bot/README.md shows this table; a test keeps both the same.
 SCOPES: dict[str, str] = {
     "app_mentions:read": "be mentioned, in a channel or inside a thread",
     "channels:history": "hear replies, edits and deletions in its threads in public channels, and look up after a crash whether a message arrived",

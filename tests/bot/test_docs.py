@@ -1,6 +1,8 @@
-"""The README stays true: every command, option, key and path it should name is there and exists."""
+"""The documents stay true: every command, option, setting, scope, key, room and path they should name is there and exists."""
 
 import re
+import tomllib
+from pathlib import Path
 
 import click
 import pytest
@@ -13,31 +15,83 @@ from flows.questions import QUESTIONS
 from pricing import catalogue
 from tests.helpers.support import ROOT
 
-README = (ROOT / "README.md").read_text(encoding="utf-8")
+PATHS = ("README.md", "bot/README.md", "flows/README.md", "pricing/README.md")
+TEXTS = {path: (ROOT / path).read_text(encoding="utf-8") for path in PATHS}
+README, BOT, FLOWS, PRICING = TEXTS.values()
 
 
 @pytest.mark.parametrize("name", list(COMMANDS))
-def test_every_command_and_option_is_in_the_readme(name: str) -> None:
+def test_every_command_and_option_is_in_the_documents(name: str) -> None:
     command = main.get_command(click.Context(main), name)
     assert command is not None
     assert f"should-we-finetune {name}" in README
+    assert f"should-we-finetune {name}" in BOT
     for one in (command, *(command.commands.values() if isinstance(command, click.Group) else ())):
-        assert f"    {one.name} " in README or one is command, one.name
+        assert f"    {one.name} " in BOT or one is command, one.name
         for option in one.params:
             if isinstance(option, click.Option) and "--help" not in option.opts:
-                assert option.opts[0] in README, option.opts
+                assert option.opts[0] in BOT, option.opts
 
 
 @pytest.mark.parametrize("question", QUESTIONS, ids=lambda one: one.id)
-def test_every_key_and_choice_is_in_the_readme(question) -> None:
-    assert f"`{question.id}`" in README
+def test_every_key_and_choice_is_in_the_answers_document(question) -> None:
+    assert f"`{question.id}`" in FLOWS
     for choice in question.choices:
-        assert choice.value in README
+        assert choice.value in FLOWS
 
 
-def test_every_path_that_the_readme_names_exists() -> None:
-    for path in re.findall(r"`((?:bot|flows|pricing|tests)/[\w./]*)`", README):
-        assert (ROOT / path).exists(), path
+@pytest.mark.parametrize("path", PATHS)
+def test_every_path_that_a_document_names_exists(path: str) -> None:
+    """In code and in sentences, paths are given from the root of the repository."""
+    for named in re.findall(r"`((?:bot|flows|pricing|tests|\.ci)/[\w./-]*)`", TEXTS[path]):
+        assert (ROOT / named).exists(), named
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_every_link_leads_to_a_file_and_a_heading_that_are_there(path: str) -> None:
+    links = [link for link in re.findall(r"\]\(([^)\s]+)\)", TEXTS[path]) if not link.startswith("https://")]
+    assert links
+    for link in links:
+        where, _, heading = link.partition("#")
+        target = ROOT / Path(path).parent / where if where else ROOT / path
+        assert target.is_file(), link
+        assert not heading or heading in headings(target.read_text(encoding="utf-8")), link
+
+
+def headings(text: str) -> list[str]:
+    """The names by which headings are linked to."""
+    outside = re.sub(r"^```.*?^```", "", text, flags=re.DOTALL | re.MULTILINE)
+    titles = re.findall(r"^#+ (.+)$", outside, flags=re.MULTILINE)
+    return [re.sub(r"[^\w -]", "", title.lower()).replace(" ", "-") for title in titles]
+
+
+def test_the_first_document_is_short() -> None:
+    assert len(README.splitlines()) <= 110
+
+
+@pytest.mark.parametrize("package", ["bot", "flows"])
+def test_every_room_has_a_line_in_the_order_of_the_floors(package: str) -> None:
+    rooms = [
+        f"{package}/{one.name}{'/' if one.is_dir() else ''}"
+        for one in (ROOT / package).iterdir()
+        if not one.name.startswith(("_", ".")) and (one.suffix == ".py" or (one / "__init__.py").is_file())
+    ]
+    lines = re.findall(rf"^\| `({package}/\w+(?:/|\.py))` \| .+ \|$", TEXTS[f"{package}/README.md"], re.MULTILINE)
+    assert sorted(lines) == sorted(rooms)
+    contracts = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"][
+        "contracts"
+    ]
+    (floors,) = (one["layers"] for one in contracts if one["id"] == package)
+    assert [Path(line).stem for line in lines] == [room for floor in floors for room in floor.split(" | ")]
+
+
+@pytest.mark.parametrize(
+    ("heading", "command"), [("Try it", "should-we-finetune playground"), ("Test it", ".venv/bin/pytest")]
+)
+def test_each_thing_to_try_is_one_line_to_copy(heading: str, command: str) -> None:
+    section = README.split(f"\n## {heading}\n")[1].split("\n## ")[0]
+    assert section.split("```")[1].strip().endswith(command)
+    assert section.split("```")[1].strip().count("\n") == 0
 
 
 def test_the_transcript_is_what_the_program_says() -> None:
@@ -60,9 +114,9 @@ def test_each_command_explains_itself(name: str) -> None:
 
 
 def test_the_conversation_is_what_the_program_says() -> None:
-    """Every line that the program speaks in the README's conversation stands in the golden one."""
+    """Every line that the program speaks in the conversation of the flows' document stands in the golden one."""
     golden = (ROOT / "tests" / "golden" / "chat.txt").read_text(encoding="utf-8")
-    block = README[README.index("Take about 20 real failures.") :].split("```")[0]
+    block = FLOWS[FLOWS.index("Take about 20 real failures.") :].split("```")[0]
     spoken = [line for line in block.splitlines() if not line.startswith(">") and line.strip() not in ("", "...")]
     assert len(spoken) > 10
     for line in spoken:
@@ -70,10 +124,20 @@ def test_the_conversation_is_what_the_program_says() -> None:
 
 
 @pytest.mark.parametrize("scope", list(SCOPES))
-def test_every_scope_is_explained_in_the_readme(scope: str) -> None:
-    assert f"| `{scope}` | {SCOPES[scope]} |" in README
+def test_every_scope_is_explained_to_whoever_runs_the_bot(scope: str) -> None:
+    assert f"| `{scope}` | {SCOPES[scope]} |" in BOT
 
 
 @pytest.mark.parametrize("setting", list(Settings.model_fields))
-def test_every_setting_is_in_the_readme(setting: str) -> None:
-    assert f"| `{setting.upper()}` |" in README
+def test_every_setting_is_told_to_whoever_runs_the_bot(setting: str) -> None:
+    assert f"| `{setting.upper()}` |" in BOT
+
+
+def test_the_example_of_a_fact_stands_in_the_catalogue() -> None:
+    example = PRICING.split("```toml\n")[1].split("```")[0]
+    assert example in (ROOT / "pricing" / "data" / "routes" / "openai.toml").read_text(encoding="utf-8")
+
+
+def test_every_data_file_of_the_catalogue_is_named() -> None:
+    for path in (ROOT / "pricing" / "data").iterdir():
+        assert f"`pricing/data/{path.name}{'/' if path.is_dir() else ''}`" in PRICING

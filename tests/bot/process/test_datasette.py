@@ -352,3 +352,15 @@ def test_a_whole_verdict_can_be_read(pages: Pages, path: Path, facts: Catalogue)
     assert verdict["because"] == reply.reasons[0].text
     assert reply.abort_criteria[0].text in verdict["abort_criteria"]
     assert verdict["prices_as_of"] == "2026-11-22"
+
+
+def test_without_its_extra_it_says_what_to_install(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "datasette", None)
+    result = CliRunner().invoke(main, ["browse", "--db", str(path)])
+    assert result.exit_code == 2
+    assert result.output == "Error: This needs Datasette: pip install 'should-we-finetune[browse]'\n"
+
+
+def test_its_help_names_the_extra() -> None:
+    assert "pip install 'should-we-finetune[browse]'" in CliRunner().invoke(main, ["browse", "--help"]).output
+    assert "(extra: browse)" in CliRunner().invoke(main, ["--help"]).output
