@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
-from bot.digest.model import MOST_LINES, Line, Month, Name, Section, Week
+from bot.digest.model import MOST_LINES, DigestLine, DigestSection, Month, Name, Week
 from bot.digest.schedule import local, zone_of
 from bot.store.protocol import Reader
-from bot.store.records import Event, Standing, Within
+from bot.store.records import DigestChannels, Event, Standing
 from flows.costs import show_usd
 from flows.dates import iso_day
 from flows.lifecycle.calibration import Prediction, calibration
@@ -53,7 +53,7 @@ def begins(sent_at: float | None, now: float) -> float:
 
 def gather(
     reader: Reader,
-    within: Within,
+    within: DigestChannels,
     since: float,
     until: float,
     zone: str,
@@ -72,11 +72,12 @@ def gather(
         _section("changed", _changed(events)),
         _reviews(reader, within, today),
         _section(
-            "dissents", (_line(one.standing, "dissent", one.entry.by, one.entry.text) for one in _of(events, Dissented))
+            "dissents",
+            (_line(event.standing, "dissent", event.entry.by, event.entry.text) for event in _of(events, Dissented)),
         ),
         _section("outcomes", _outcomes(events)),
     )
-    told = tuple(_addressed(one, address) for one in sections if one.count)
+    told = tuple(_addressed(section, address) for section in sections if section.count)
     if not told:
         return Week(local(since, zone).date(), today, ())
     return Week(
@@ -91,8 +92,8 @@ def gather(
 
 def calibrated(reader: Reader, team: str) -> str | None:
     """How well predictions held over the workspace's reviewed decisions, in a sentence that tells of no single one."""
-    found = calibration(_prediction(standing) for standing in reader.reviewed(team, most=_MOST_REVIEWED))
-    return found.text if found is not None else None
+    held = calibration(_prediction(standing) for standing in reader.reviewed(team, most=_MOST_REVIEWED))
+    return held.text if held is not None else None
 
 
 def _prediction(standing: Standing) -> Prediction:
@@ -103,14 +104,16 @@ def _prediction(standing: Standing) -> Prediction:
 # --- decided, waiting, due -------------------------------------------------------------------------
 
 
-def _decided(reader: Reader, within: Within, since: float, until: float, events: tuple[Event, ...]) -> Section:
+def _decided(
+    reader: Reader, within: DigestChannels, since: float, until: float, events: tuple[Event, ...]
+) -> DigestSection:
     """Verdicts of the time, and verdicts of before that were accepted, replaced or put off in it; the last first."""
-    found = reader.decided_in(within, since, until, most=MOST_LINES)
-    reactions = {one.standing.decision: one for one in _of(events, Reaction) if _still_counts(one)}
-    earlier = [one for one in reactions.values() if (one.standing.decided_at or 0.0) < since]
-    standings = [*found.standings, *(one.standing for one in reversed(earlier))]
-    lines = (_verdict(one, reactions.get(one.decision)) for one in standings[:MOST_LINES])
-    return Section("decided", tuple(lines), found.count + len(earlier))
+    decided = reader.decided_in(within, since, until, most=MOST_LINES)
+    reactions = {event.standing.decision: event for event in _of(events, Reaction) if _still_counts(event)}
+    earlier = [event for event in reactions.values() if (event.standing.decided_at or 0.0) < since]
+    standings = [*decided.standings, *(event.standing for event in reversed(earlier))]
+    lines = (_verdict(standing, reactions.get(standing.decision)) for standing in standings[:MOST_LINES])
+    return DigestSection("decided", tuple(lines), decided.count + len(earlier))
 
 
 def _still_counts(event: Event) -> bool:
@@ -119,8 +122,8 @@ def _still_counts(event: Event) -> bool:
     return at is not None and counts is not None and abs(at.timestamp() - counts) < 0.001
 
 
-def _verdict(standing: Standing, reaction: Event | None) -> Line:
-    facts = tuple(one for one in (standing.headline,) if one)
+def _verdict(standing: Standing, reaction: Event | None) -> DigestLine:
+    facts = tuple(headline for headline in (standing.headline,) if headline)
     if standing.superseded_by is not None:
         return _line(standing, "replaced", facts=(*facts, f"#{standing.superseded_by}"))
     if reaction is None:
@@ -130,60 +133,66 @@ def _verdict(standing: Standing, reaction: Event | None) -> Line:
     return _line(standing, reaction.entry.stored_kind, reaction.entry.by, reaction.entry.text, facts)
 
 
-def _waiting(reader: Reader, within: Within, until: float) -> Section:
-    found = reader.waiting_in(within, until - _FORGOTTEN_DAYS * 86_400, until, most=MOST_LINES)
+def _waiting(reader: Reader, within: DigestChannels, until: float) -> DigestSection:
+    waiting = reader.waiting_in(within, until - _FORGOTTEN_DAYS * 86_400, until, most=MOST_LINES)
     lines = (
         _line(
-            one,
+            standing,
             "waiting",
-            one.owner or one.started_by,
-            facts=(one.waits_for or "",),
-            days=_days(one.waits_since, until),
+            standing.owner or standing.started_by,
+            facts=(standing.waits_for or "",),
+            days=_days(standing.waits_since, until),
         )
-        for one in found.standings
+        for standing in waiting.standings
     )
-    return Section("waiting", tuple(lines), found.count)
+    return DigestSection("waiting", tuple(lines), waiting.count)
 
 
-def _checkpoints(reader: Reader, within: Within, today: date) -> Section:
+def _checkpoints(reader: Reader, within: DigestChannels, today: date) -> DigestSection:
     return _asked_and_due(reader, within, today, "checkpoints", reviews=False)
 
 
-def _reviews(reader: Reader, within: Within, today: date) -> Section:
+def _reviews(reader: Reader, within: DigestChannels, today: date) -> DigestSection:
     return _asked_and_due(reader, within, today, "reviews", reviews=True)
 
 
-def _asked_and_due(reader: Reader, within: Within, today: date, name: Name, *, reviews: bool) -> Section:
+def _asked_and_due(reader: Reader, within: DigestChannels, today: date, name: Name, *, reviews: bool) -> DigestSection:
     """What was asked and waits for its answer, then what will be asked in the next days."""
     since, until = (today - timedelta(days=_FORGOTTEN_DAYS)).isoformat(), (today + timedelta(days=2)).isoformat()
     asked = reader.asked_in(within, since, until, reviews=reviews, most=MOST_LINES)
     due = reader.due_in(within, (today + timedelta(days=_DUE_DAYS)).isoformat(), reviews=reviews, most=MOST_LINES)
-    lines = [_asked(one, today) for one in asked.standings]
+    lines = [_asked(standing, today) for standing in asked.standings]
     lines += [
-        _line(one, "due", one.owner or one.started_by, facts=(one.due_what or "",), day=iso_day(one.due_on))
-        for one in due.standings
+        _line(
+            standing,
+            "due",
+            standing.owner or standing.started_by,
+            facts=(standing.due_what or "",),
+            day=iso_day(standing.due_on),
+        )
+        for standing in due.standings
     ]
-    return Section(name, tuple(lines[:MOST_LINES]), asked.count + due.count)
+    return DigestSection(name, tuple(lines[:MOST_LINES]), asked.count + due.count)
 
 
-def _asked(standing: Standing, today: date) -> Line:
+def _asked(standing: Standing, today: date) -> DigestLine:
     on = iso_day(standing.asked_on) or today
     kind = "asked again" if standing.is_late else "asked"
     person, facts = standing.owner or standing.started_by, (standing.waits_for or "",)
     return _line(standing, kind, person, facts=facts, days=max(0, (today - on).days))
 
 
-def _older(reader: Reader, within: Within, until: float, today: date) -> int:
+def _older(reader: Reader, within: DigestChannels, until: float, today: date) -> int:
     """How many have waited for so long that they are not told one by one."""
     day = (today - timedelta(days=_FORGOTTEN_DAYS)).isoformat()
     waiting = reader.waiting_in(within, 0.0, until - _FORGOTTEN_DAYS * 86_400, most=0).count
-    return waiting + sum(reader.asked_in(within, "", day, reviews=one, most=0).count for one in (True, False))
+    return waiting + sum(reader.asked_in(within, "", day, reviews=reviews, most=0).count for reviews in (True, False))
 
 
 # --- what happened ---------------------------------------------------------------------------------
 
 
-def _course(events: tuple[Event, ...]) -> Iterator[Line]:
+def _course(events: tuple[Event, ...]) -> Iterator[DigestLine]:
     """Each checkpoint's last judgement with what was said to it, and what was stopped or adopted."""
     measured: dict[tuple[int, int | None], tuple[Event, Measured]] = {}
     went_on: dict[tuple[int, int | None], Event] = {}
@@ -216,19 +225,19 @@ def _crossed(entry: Measured) -> tuple[str, ...]:
     return tuple(finding.text for finding in findings if finding.state in wanted)[:_MOST_FACTS]
 
 
-def _changed(events: tuple[Event, ...]) -> Iterator[Line]:
+def _changed(events: tuple[Event, ...]) -> Iterator[DigestLine]:
     """What re-assessments found, a line for each decision, each sentence once."""
-    found: dict[int, tuple[Event, dict[str, None]]] = {}
+    changed: dict[int, tuple[Event, dict[str, None]]] = {}
     for event in events:
         if isinstance(event.entry, Reassessed):
-            sentences = found.setdefault(event.standing.decision, (event, {}))[1]
+            sentences = changed.setdefault(event.standing.decision, (event, {}))[1]
             sentences.update({change.text: None for change in event.entry.changes if change.text})
-    for event, sentences in found.values():
+    for event, sentences in changed.values():
         if sentences:
             yield _line(event.standing, "changed", facts=tuple(sentences)[-_MOST_FACTS:])
 
 
-def _outcomes(events: tuple[Event, ...]) -> Iterator[Line]:
+def _outcomes(events: tuple[Event, ...]) -> Iterator[DigestLine]:
     last = {event.standing.decision: event for event in _of(events, Reviewed)}
     for event in last.values():
         adopted = _outcome(event).adopted
@@ -258,17 +267,17 @@ def _result(event: Event) -> Iterator[str]:
 # --- over the quarter ------------------------------------------------------------------------------
 
 
-def _months(reader: Reader, within: Within, today: date, zone: str, until: float) -> tuple[Month, ...]:
+def _months(reader: Reader, within: DigestChannels, today: date, zone: str, until: float) -> tuple[Month, ...]:
     """Verdicts of this month and the two before it; nothing where there were none."""
     firsts = [today.replace(day=1)]
     while len(firsts) < _MONTHS:
         firsts.insert(0, (firsts[0] - timedelta(days=1)).replace(day=1))
-    ends = [*(_midnight(one, zone) for one in firsts[1:]), until]
-    found = tuple(
+    ends = [*(_midnight(first, zone) for first in firsts[1:]), until]
+    months = tuple(
         Month(first, reader.verdicts_in(within, _midnight(first, zone), end))
         for first, end in zip(firsts, ends, strict=True)
     )
-    return found if any(one.verdicts for one in found) else ()
+    return months if any(month.verdicts for month in months) else ()
 
 
 def _midnight(day: date, zone: str) -> float:
@@ -278,9 +287,9 @@ def _midnight(day: date, zone: str) -> float:
 # --- lines -----------------------------------------------------------------------------------------
 
 
-def _section(name: Name, lines: Iterable[Line]) -> Section:
-    found = tuple(lines)
-    return Section(name, found[-MOST_LINES:][::-1], len(found))
+def _section(name: Name, lines: Iterable[DigestLine]) -> DigestSection:
+    told = tuple(lines)
+    return DigestSection(name, told[-MOST_LINES:][::-1], len(told))
 
 
 def _line(
@@ -292,14 +301,14 @@ def _line(
     *,
     days: int | None = None,
     day: date | None = None,
-) -> Line:
-    return Line(standing.decision, standing.title, kind, person, said or None, facts, days, day)
+) -> DigestLine:
+    return DigestLine(standing.decision, standing.title, kind, person, said or None, facts, days, day)
 
 
-def _addressed(section: Section, address: Address | None) -> Section:
+def _addressed(section: DigestSection, address: Address | None) -> DigestSection:
     if address is None:
         return section
-    return replace(section, lines=tuple(replace(one, address=address(one.decision)) for one in section.lines))
+    return replace(section, lines=tuple(replace(line, address=address(line.decision)) for line in section.lines))
 
 
 def _of(events: tuple[Event, ...], *classes: type[Entry]) -> Iterator[Event]:

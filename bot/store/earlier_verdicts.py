@@ -20,8 +20,8 @@ def verdict_of_before(text: str | None) -> dict[str, Any]:
     """The columns of a verdict by name, from the value of its entry; whatever cannot be read is left out."""
     value = _object(text)
     kept: dict[str, Any] = {column: value[name] for name, column in _TEXTS.items() if isinstance(value.get(name), str)}
-    said = value.get("figures")
-    money: dict[str, Any] = said if isinstance(said, dict) else {}
+    figures = value.get("figures")
+    money: dict[str, Any] = figures if isinstance(figures, dict) else {}
     kept |= {name: float(money[name]) for name in _MONEY if _is_number(money.get(name))}
     if isinstance(value.get("criteria"), list):
         kept["criteria"] = json.dumps(value["criteria"], ensure_ascii=False)

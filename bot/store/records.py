@@ -170,7 +170,7 @@ class Digest:
 
 
 @dataclass(frozen=True, slots=True)
-class Within:
+class DigestChannels:
     """Channels of a workspace whose decisions are told together."""
 
     team: str
@@ -178,7 +178,7 @@ class Within:
 
 
 @dataclass(frozen=True, slots=True)
-class Some:
+class FirstOfMany:
     """The first of many, and how many there are; counting ends at a thousand."""
 
     standings: tuple[Standing, ...] = ()

@@ -9,13 +9,13 @@ from typing import Any
 import pytest
 
 from bot.store.protocol import Store
-from bot.store.records import Digest, Some, Standing, Within
+from bot.store.records import Digest, DigestChannels, FirstOfMany, Standing
 from flows.log.entries import Entry
 from tests.helpers.entries import an_entry, value
 
 NOW = 1_790_000_000.0
-HERE = Within("T1", ("C1",))
-BOTH = Within("T1", ("C1", "C2"))
+HERE = DigestChannels("T1", ("C1",))
+BOTH = DigestChannels("T1", ("C1", "C2"))
 DIGEST = Digest("T1", "C1", "public", 0, 540, "Europe/Berlin", quiet=True, set_by="U1", set_at=NOW)
 
 
@@ -34,8 +34,8 @@ def entry(kind: str, at: float, **more: Any) -> Entry:
     return an_entry(kind, at=datetime.fromtimestamp(at, UTC), **more)
 
 
-def titles(some: Some) -> list[str]:
-    return [one.title for one in some.standings]
+def titles(first: FirstOfMany) -> list[str]:
+    return [one.title for one in first.standings]
 
 
 def test_a_channel_has_one_digest_and_its_own(store: Store) -> None:
@@ -81,9 +81,9 @@ def test_verdicts_of_a_time_the_last_first_and_counted_by_kind(store: Store) -> 
         assert (titles(found), found.count) == (["third", "second", "first"], 3)
         found = reader.decided_in(BOTH, NOW, NOW + 10, most=2)
         assert (titles(found), found.count) == (["third", "second"], 3)
-        assert reader.decided_in(Within("T1", ()), NOW, NOW + 10, most=9) == Some()
+        assert reader.decided_in(DigestChannels("T1", ()), NOW, NOW + 10, most=9) == FirstOfMany()
         assert reader.verdicts_in(BOTH, NOW, NOW + 10) == {"rag": 2, "sft": 1}
-        assert reader.verdicts_in(Within("T1", ()), NOW, NOW + 10) == {}
+        assert reader.verdicts_in(DigestChannels("T1", ()), NOW, NOW + 10) == {}
 
 
 def test_what_waits_longest_comes_first_and_what_was_asked_on_a_day_is_apart(store: Store) -> None:
@@ -97,7 +97,7 @@ def test_what_waits_longest_comes_first_and_what_was_asked_on_a_day_is_apart(sto
     with store.read() as reader:
         found = reader.waiting_in(BOTH, NOW - 100, NOW + 1, most=9)
         assert (titles(found), found.count) == (["waits longer", "waits"], 2)
-        assert reader.waiting_in(HERE, 0, NOW - 100, most=0) == Some((), 1)
+        assert reader.waiting_in(HERE, 0, NOW - 100, most=0) == FirstOfMany((), 1)
         assert titles(reader.asked_in(BOTH, "2026-11-20", "2026-11-22", reviews=False, most=9)) == [
             "asked",
             "asked later",
@@ -145,7 +145,7 @@ def test_events_of_a_time_in_order_but_what_was_taken_back(store: Store) -> None
         assert found[1].entry.text == "kept"
         assert found[0].standing.title == "one"
         assert [each.entry.kind for each in reader.events_in(BOTH, NOW, NOW + 10, most=2)] == ["reassessed", "stopped"]
-        assert reader.events_in(Within("T1", ()), NOW, NOW + 10, most=9) == ()
+        assert reader.events_in(DigestChannels("T1", ()), NOW, NOW + 10, most=9) == ()
 
 
 def test_something_said_again_after_it_was_taken_back_counts(store: Store) -> None:
