@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from bot.events import utc
 from bot.store.records import Standing, Wanted
+from flows.dates import iso_day
 from flows.verdict.headlines import NAMES
 from flows.verdict.headlines import STAGES as STAGE_WORDS
 
@@ -53,7 +54,7 @@ class ListLine:
 
 def line_of(standing: Standing, today: date) -> ListLine:
     """What a line says of a decision on a day."""
-    due_on = _day(standing.asked_on) or _day(standing.due_on)
+    due_on = iso_day(standing.asked_on) or iso_day(standing.due_on)
     return ListLine(
         number=standing.decision,
         title=standing.title,
@@ -92,10 +93,3 @@ def since(standing: Standing) -> float:
 def _asked_what(standing: Standing) -> str:
     """What was asked and waits: the numbers of a checkpoint, or how it went."""
     return (standing.waits_for or standing.due_what or "an answer").removeprefix("the numbers of ")
-
-
-def _day(text: str | None) -> date | None:
-    try:
-        return date.fromisoformat(text) if text else None
-    except ValueError:
-        return None

@@ -88,7 +88,7 @@ class Reader(Protocol):
     def standing(self, decision: int) -> Standing | None:
         """Where a decision stands."""
 
-    def standings(self, wanted: Wanted, *, most: int, skip: int = 0) -> tuple[Standing, ...]:
+    def standings(self, wanted: Wanted, *, most: int) -> tuple[Standing, ...]:
         """Those wanted, at most so many: the best match of a search first, else in their order."""
 
     def standings_after(self, decision: int, wanted: Wanted, *, most: int) -> tuple[Standing, ...]:

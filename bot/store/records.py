@@ -143,7 +143,6 @@ class Wanted:
     person: str | None = None
     words: str | None = None
     due_by: str | None = None
-    decided_since: float | None = None
     decision: int | None = None
     waiting: bool = False
     order: Literal["changed", "due"] = "changed"

@@ -93,8 +93,6 @@ def _conditions(wanted: Wanted) -> tuple[str, tuple[Any, ...]]:
         conditions.append(("standings.decision = ?", (wanted.decision,)))
     if wanted.waiting:
         conditions.append(("standings.waits_for IS NOT NULL", ()))
-    if wanted.decided_since is not None:
-        conditions.append(("standings.decided_at >= ?", (wanted.decided_since,)))
     values = tuple(value for _, bound in conditions for value in bound)
     return " AND ".join(condition for condition, _ in conditions), values
 

@@ -39,15 +39,15 @@ class SqliteStandings:
         row = self._run(f"SELECT {NAMES} FROM standings WHERE decision = ?", (decision,)).fetchone()  # noqa: S608
         return None if row is None else standing_of(row)
 
-    def standings(self, wanted: Wanted, *, most: int, skip: int = 0) -> tuple[Standing, ...]:
+    def standings(self, wanted: Wanted, *, most: int) -> tuple[Standing, ...]:
         """Those wanted, at most so many."""
-        query = sqlite_wanted.query(wanted, most + skip)
+        query = sqlite_wanted.query(wanted, most)
         if query is None:
             return ()
         order = _ORDERS["rank" if wanted.words is not None else wanted.order]
         rows = self._run(
-            f"SELECT {QUALIFIED} FROM {query.source} WHERE {query.conditions} ORDER BY {order} LIMIT ? OFFSET ?",  # noqa: S608
-            (*query.values, most, skip),
+            f"SELECT {QUALIFIED} FROM {query.source} WHERE {query.conditions} ORDER BY {order} LIMIT ?",  # noqa: S608
+            (*query.values, most),
         )
         return tuple(standing_of(row) for row in rows)
 

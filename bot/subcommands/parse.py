@@ -117,7 +117,6 @@ _READERS: dict[str, tuple[Callable[[str, str], Subcommand | None], str]] = {
     "replace": (_replace, "Say which decision, and the new use case: replace 12 contract clauses on gpt-6."),
     "digest": (_digest, "Say digest here monday 09:00, digest off, digest now or digest preview."),
 }
-VERBS = tuple(_READERS)
 
 
 def to_run(

@@ -50,7 +50,7 @@ def test_what_is_kept_is_read_back_and_kept_anew(store: Store) -> None:
 
 def test_lists_are_narrowed_and_the_last_changed_comes_first(store: Store) -> None:
     keep(store, "one", stage="asking", owner="U2")
-    keep(store, "two", channel="C2", started_by="U3", decided_at=NOW)
+    keep(store, "two", channel="C2", started_by="U3")
     keep(store, "three", place="im", channel="D1", started_by="U2", asked_on="2026-11-30")
     keep(store, "four", team="T2", due_on="2026-12-01")
     assert titles(store) == ["four", "three", "two", "one"]
@@ -64,7 +64,6 @@ def test_lists_are_narrowed_and_the_last_changed_comes_first(store: Store) -> No
     assert titles(store, team="T1", channels=frozenset(), direct_of="U2") == ["three"]
     assert titles(store, due_by="2026-12-01") == ["four", "three"]
     assert titles(store, due_by="2026-11-30") == ["three"]
-    assert titles(store, decided_since=NOW) == ["two"]
 
 
 def test_what_is_due_longest_comes_first_and_what_waits_is_told_apart(store: Store) -> None:
@@ -92,7 +91,6 @@ def test_one_sees_what_is_in_ones_channels_however_it_is_asked_for(store: Store)
     assert titles(store, **mine, most=3) == last[:3]
     with store.read() as reader:
         wanted = Wanted(**mine)
-        assert [one.title for one in reader.standings(wanted, most=2, skip=2)] == last[2:4]
         assert reader.count_standings(wanted, most=3) == 3
         first = reader.standings_after(0, wanted, most=4)
         assert [one.title for one in first] == ["clause 1", "clause 3", "clause 5", "clause 7"]
