@@ -14,26 +14,26 @@ from bot.store.records import Standing, Wanted
 NOW = 1_790_000_000.0
 
 
-def keep(store: Store, title: str, **more: object) -> Standing:
+def keep(store: Store, title: str, **values: object) -> Standing:
     with store.write() as unit:
         where = {"team": "T1", "channel": "C1", "place": "public", "started_by": "U1"} | {
-            name: more[name] for name in ("team", "channel", "place", "started_by") if name in more
+            name: values[name] for name in ("team", "channel", "place", "started_by") if name in values
         }
         id_ = unit.open_decision(where["team"], where["channel"], where["place"], None, where["started_by"], NOW)
-        found = Standing(
+        standing = Standing(
             decision=id_,
             title=title,
-            **({"stage": "decided", "started_at": NOW, "changed_at": NOW + id_} | where | more),
+            **({"stage": "decided", "started_at": NOW, "changed_at": NOW + id_} | where | values),
         )
-        unit.keep_standing(found)
-    return found
+        unit.keep_standing(standing)
+    return standing
 
 
 def titles(store: Store, most: int = 100, **wanted: object) -> list[str]:
     with store.read() as reader:
-        found = [one.title for one in reader.standings(Wanted(**wanted), most=most)]
-        assert reader.count_standings(Wanted(**wanted), most=1000) == len(found) or most < 100
-    return found
+        listed = [standing.title for standing in reader.standings(Wanted(**wanted), most=most)]
+        assert reader.count_standings(Wanted(**wanted), most=1000) == len(listed) or most < 100
+    return listed
 
 
 def test_what_is_kept_is_read_back_and_kept_anew(store: Store) -> None:
@@ -93,8 +93,8 @@ def test_one_sees_what_is_in_ones_channels_however_it_is_asked_for(store: Store)
         wanted = Wanted(**mine)
         assert reader.count_standings(wanted, most=3) == 3
         first = reader.standings_after(0, wanted, most=4)
-        assert [one.title for one in first] == ["clause 1", "clause 3", "clause 5", "clause 7"]
-        assert [one.title for one in reader.standings_after(first[-1].decision, wanted, most=9)] == [
+        assert [standing.title for standing in first] == ["clause 1", "clause 3", "clause 5", "clause 7"]
+        assert [standing.title for standing in reader.standings_after(first[-1].decision, wanted, most=9)] == [
             "clause 9",
             "clause 11",
             "clause mine",
@@ -165,8 +165,8 @@ def test_a_search_of_any_characters_is_safe(store: Store, query: str) -> None:
 def test_a_title_is_found_by_its_own_words_and_no_query_fails(store: Store, title: str, query: str) -> None:
     kept = keep(store, title, team="T3")
     titles(store, words=query)
-    word = next((one for one in title.split() if one.isascii() and one.isalnum()), None)
+    word = next((part for part in title.split() if part.isascii() and part.isalnum()), None)
     if word is not None:
         with store.read() as reader:
-            found = reader.standings(Wanted(words=word, team="T3"), most=100_000)
-        assert kept.decision in {one.decision for one in found}
+            matches = reader.standings(Wanted(words=word, team="T3"), most=100_000)
+        assert kept.decision in {standing.decision for standing in matches}

@@ -95,5 +95,5 @@ def test_a_use_case_stays_one(text: str) -> None:
 
 @given(verb=st.sampled_from(("", *HANDLERS)), rest=st.text(max_size=60))
 def test_nothing_that_can_be_typed_fails(verb: str, rest: str) -> None:
-    found = read_subcommand(f"{verb} {rest}")
-    assert found is None or isinstance(found, str) or found.verb in HANDLERS
+    subcommand = read_subcommand(f"{verb} {rest}")
+    assert subcommand is None or isinstance(subcommand, str) or subcommand.verb in HANDLERS
