@@ -22,7 +22,8 @@ _FORMULA = re.compile(r"(^|;)([\s\u200c\u200d'\"`’‘“”]*)(?=[=+\-@|%\uff1
 # Some readers end a line at these too.
 _SEPARATORS = re.compile("[\x85\u2028\u2029]")
 _TIMES = ("started_at", "decided_at", "reacted_at", "ended_at", "reviewed_at", "waits_since", "changed_at")
-_COLUMNS = (
+# All that is kept of where a decision stands, but the words that search looks through.
+COLUMNS = (
     "decision", "title", "stage", "verdict", "ready_for", "method", "headline", "owner", "started_by", "started_at", "decided_at",
     "reacted_at", "ended_at", "reviewed_at", "changed_at", "waits_for", "waits_since", "due_on", "due_what", "asked_on", "is_late",
     "review_on", "today_usd", "monthly_usd", "upfront_usd", "net_usd", "predicted_gain", "real_gain", "real_monthly_usd",
@@ -35,11 +36,11 @@ def csv_lines(reader: Reader, wanted: Wanted, workspace: str = "") -> Iterator[s
 
     workspace   its address on the web, for a link to each thread
     """
-    yield _row([*_COLUMNS, "thread"])
+    yield _row([*COLUMNS, "thread"])
     for standing in standings(reader, wanted):
         values = as_told(standing)
         link = thread_link(workspace, reader.decision(standing.decision))
-        yield _row([_cell(values[name]) for name in _COLUMNS] + [link or ""])
+        yield _row([cell(values[name]) for name in COLUMNS] + [link or ""])
 
 
 def json_lines(reader: Reader, wanted: Wanted, workspace: str = "") -> Iterator[str]:
@@ -82,13 +83,13 @@ def standings(reader: Reader, wanted: Wanted) -> Iterator[Standing]:
 
 def as_told(standing: Standing) -> dict[str, Any]:
     """A standing with its times as people and spreadsheets read them; without the words that search looks through."""
-    values = {name: getattr(standing, name) for name in _COLUMNS}
+    values = {name: getattr(standing, name) for name in COLUMNS}
     return values | {
         name: utc(values[name]).isoformat(timespec="seconds") for name in _TIMES if values[name] is not None
     }
 
 
-def _cell(value: Any) -> Any:
+def cell(value: Any) -> Any:
     """A number as a number; everything else as text that no spreadsheet runs."""
     if value is None:
         return ""

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from bot.store.records import Standing
 from bot.store.sqlite import SqliteStore
+from tests.helpers.doors import interrupt_scrub, is_scrubbing, scrubbing_by
 from tests.helpers.effects import an_effect
 from tests.helpers.entries import an_entry
 
@@ -91,14 +92,12 @@ def test_who_wants_to_write_does_not_wait_for_a_large_file_to_be_cleaned(tmp_pat
                 interrupted.set()
 
         def clean() -> None:
-            with store._writing:
-                store._scrubbing = Slow()  # type: ignore[assignment]
+            with scrubbing_by(store, Slow()):
                 answers.append(interrupted.wait(5))
-                store._scrubbing = None
 
         cleaning = threading.Thread(target=clean)
         cleaning.start()
-        while store._scrubbing is None:
+        while not is_scrubbing(store):
             time.sleep(0.001)
         with store.write() as unit:
             unit.append(id_, [an_entry("answered", "use_case", "clauses", "clauses")])
@@ -118,7 +117,7 @@ def test_a_clean_up_that_is_interrupted_leaves_the_file_as_it_was(tmp_path: Path
         cleaning = threading.Thread(target=lambda: done.append(store.scrub()))
         cleaning.start()
         while cleaning.is_alive():
-            store._interrupt_scrub()
+            interrupt_scrub(store)
         cleaning.join()
         with store.write() as unit:
             assert len(unit.effects("thread:1")) == 200

@@ -19,6 +19,7 @@ from sqlite_utils import Database
 from bot.store.errors import Busy, Closed, Full, Newer, Older, ReadOnly, StoreError, Unreadable
 from bot.store.migrations import migrations
 from bot.store.sqlite import SqliteStore
+from tests.helpers.doors import connection_of, line_of, open_lines, shorten_store_waits
 from tests.helpers.effects import an_effect, text_of
 from tests.helpers.entries import an_entry
 
@@ -59,7 +60,7 @@ def in_a_thread(work: Callable[[], Any]) -> Any:
 class TestConnections:
     def test_every_threads_connection_syncs_each_commit(self, store: SqliteStore) -> None:
         def pragmas() -> dict[str, Any]:
-            connection = store._line().connection
+            connection = connection_of(store)
             names = ("journal_mode", "synchronous", "busy_timeout", "foreign_keys")
             return {name: connection.execute(f"PRAGMA {name}").fetchone()[0] for name in names}
 
@@ -68,15 +69,15 @@ class TestConnections:
         assert in_a_thread(pragmas) == expected
 
     def test_a_thread_keeps_its_connection_and_shares_it_with_none(self, store: SqliteStore) -> None:
-        assert store._line() is store._line()
-        assert in_a_thread(lambda: store._line() is store._line())
-        assert in_a_thread(store._line) is not store._line()
+        assert line_of(store) is line_of(store)
+        assert in_a_thread(lambda: line_of(store) is line_of(store))
+        assert in_a_thread(lambda: line_of(store)) is not line_of(store)
 
     def test_threads_that_are_gone_leave_no_connection(self, store: SqliteStore) -> None:
         for number in range(20):
             in_a_thread(lambda number=number: acked(store, number))
         gc.collect()
-        assert len(store._lines) == 1
+        assert open_lines(store) == 1
 
     def test_closing_waits_for_a_transaction_and_refuses_the_next(self, store: SqliteStore) -> None:
         inside, go_on = threading.Event(), threading.Event()
@@ -246,7 +247,7 @@ class TestVersions:
             unit.first_time("event:1", "not a time")  # type: ignore[arg-type]
 
     def test_what_is_due_is_found_by_an_index_that_forgets_what_failed(self, store: SqliteStore) -> None:
-        plan = store._line().connection.execute(
+        plan = connection_of(store).execute(
             "EXPLAIN QUERY PLAN SELECT min(id) FROM outbox WHERE state <> 'failed' GROUP BY lane"
         )
         assert "INDEX outbox_to_do" in str([tuple(row) for row in plan])
@@ -255,8 +256,7 @@ class TestVersions:
 class TestTrouble:
     @pytest.fixture(autouse=True)
     def _short_waits(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr("bot.store.sqlite._BUSY_MS", 50)
-        monkeypatch.setattr("bot.store.sqlite._OPENING_SECONDS", 0.1)
+        shorten_store_waits(monkeypatch)
 
     def test_a_locked_file_is_told_and_loses_nothing(self, store: SqliteStore, path: Path) -> None:
         acked(store, 1)
@@ -314,7 +314,7 @@ class TestTrouble:
         assert kept(store, range(1, 3))
 
     def test_a_full_disk_is_told_and_loses_nothing_that_was_acked(self, store: SqliteStore) -> None:
-        connection = store._line().connection
+        connection = connection_of(store)
         pages = connection.execute("PRAGMA page_count").fetchone()[0]
         connection.execute(f"PRAGMA max_page_count={pages + 8}")
         written: list[int] = []
