@@ -2,32 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
+from bot.digest.happened import changed, course, dissents, events_of, line_about, outcomes
 from bot.digest.model import MOST_LINES, DigestLine, DigestSection, Month, Name, Week
 from bot.digest.schedule import local, zone_of
 from bot.store.protocol import Reader
 from bot.store.records import DigestChannels, Event, Standing
-from flows.costs import show_usd
 from flows.dates import iso_day
 from flows.lifecycle.calibration import Prediction, calibration
-from flows.lifecycle.checkpoint import points
-from flows.log.entries import (
-    Adopted,
-    CarriedOn,
-    Dissented,
-    Entry,
-    Measured,
-    OutcomeEntry,
-    Overrode,
-    Reaction,
-    Reassessed,
-    Reviewed,
-    Stopped,
-)
-from flows.log.measurements import Outcome
+from flows.log.entries import Overrode, Reaction
 from flows.log.numbers import number
 
 WEEK = 7 * 86_400.0
@@ -37,7 +23,6 @@ LONGEST = 5 * WEEK
 _FORGOTTEN_DAYS = 90
 _DUE_DAYS = 7
 _MOST_EVENTS = 1_000
-_MOST_FACTS = 2
 _MOST_REVIEWED = 200
 _MONTHS = 3
 
@@ -68,14 +53,11 @@ def gather(
         _decided(reader, within, since, until, events),
         _waiting(reader, within, until),
         _checkpoints(reader, within, today),
-        _section("course", _course(events)),
-        _section("changed", _changed(events)),
+        _section("course", course(events)),
+        _section("changed", changed(events)),
         _reviews(reader, within, today),
-        _section(
-            "dissents",
-            (_line(event.standing, "dissent", event.entry.by, event.entry.text) for event in _of(events, Dissented)),
-        ),
-        _section("outcomes", _outcomes(events)),
+        _section("dissents", dissents(events)),
+        _section("outcomes", outcomes(events)),
     )
     told = tuple(_addressed(section, address) for section in sections if section.count)
     if not told:
@@ -109,7 +91,7 @@ def _decided(
 ) -> DigestSection:
     """Verdicts of the time, and verdicts of before that were accepted, replaced or put off in it; the last first."""
     decided = reader.decided_in(within, since, until, most=MOST_LINES)
-    reactions = {event.standing.decision: event for event in _of(events, Reaction) if _still_counts(event)}
+    reactions = {event.standing.decision: event for event in events_of(events, Reaction) if _still_counts(event)}
     earlier = [event for event in reactions.values() if (event.standing.decided_at or 0.0) < since]
     standings = [*decided.standings, *(event.standing for event in reversed(earlier))]
     lines = (_verdict(standing, reactions.get(standing.decision)) for standing in standings[:MOST_LINES])
@@ -125,18 +107,18 @@ def _still_counts(event: Event) -> bool:
 def _verdict(standing: Standing, reaction: Event | None) -> DigestLine:
     facts = tuple(headline for headline in (standing.headline,) if headline)
     if standing.superseded_by is not None:
-        return _line(standing, "replaced", facts=(*facts, f"#{standing.superseded_by}"))
+        return line_about(standing, "replaced", facts=(*facts, f"#{standing.superseded_by}"))
     if reaction is None:
-        return _line(standing, "open", facts=facts)
+        return line_about(standing, "open", facts=facts)
     if isinstance(reaction.entry, Overrode):
         facts = (*facts, standing.method or "")
-    return _line(standing, reaction.entry.stored_kind, reaction.entry.by, reaction.entry.text, facts)
+    return line_about(standing, reaction.entry.stored_kind, reaction.entry.by, reaction.entry.text, facts)
 
 
 def _waiting(reader: Reader, within: DigestChannels, until: float) -> DigestSection:
     waiting = reader.waiting_in(within, until - _FORGOTTEN_DAYS * 86_400, until, most=MOST_LINES)
     lines = (
-        _line(
+        line_about(
             standing,
             "waiting",
             standing.owner or standing.started_by,
@@ -163,7 +145,7 @@ def _asked_and_due(reader: Reader, within: DigestChannels, today: date, name: Na
     due = reader.due_in(within, (today + timedelta(days=_DUE_DAYS)).isoformat(), reviews=reviews, most=MOST_LINES)
     lines = [_asked(standing, today) for standing in asked.standings]
     lines += [
-        _line(
+        line_about(
             standing,
             "due",
             standing.owner or standing.started_by,
@@ -179,7 +161,7 @@ def _asked(standing: Standing, today: date) -> DigestLine:
     on = iso_day(standing.asked_on) or today
     kind = "asked again" if standing.is_late else "asked"
     person, facts = standing.owner or standing.started_by, (standing.waits_for or "",)
-    return _line(standing, kind, person, facts=facts, days=max(0, (today - on).days))
+    return line_about(standing, kind, person, facts=facts, days=max(0, (today - on).days))
 
 
 def _older(reader: Reader, within: DigestChannels, until: float, today: date) -> int:
@@ -187,81 +169,6 @@ def _older(reader: Reader, within: DigestChannels, until: float, today: date) ->
     day = (today - timedelta(days=_FORGOTTEN_DAYS)).isoformat()
     waiting = reader.waiting_in(within, 0.0, until - _FORGOTTEN_DAYS * 86_400, most=0).count
     return waiting + sum(reader.asked_in(within, "", day, reviews=reviews, most=0).count for reviews in (True, False))
-
-
-# --- what happened ---------------------------------------------------------------------------------
-
-
-def _course(events: tuple[Event, ...]) -> Iterator[DigestLine]:
-    """Each checkpoint's last judgement with what was said to it, and what was stopped or adopted."""
-    measured: dict[tuple[int, int | None], tuple[Event, Measured]] = {}
-    went_on: dict[tuple[int, int | None], Event] = {}
-    for event in events:
-        match event.entry:
-            case Measured(checkpoint=checkpoint) as entry:
-                measured[event.standing.decision, checkpoint] = event, entry
-            case CarriedOn(checkpoint=checkpoint):
-                went_on[event.standing.decision, checkpoint] = event
-    for of, event in went_on.items():
-        if of not in measured:
-            yield _line(event.standing, "carried on", event.entry.by, event.entry.text, (str(of[1]),))
-    for of, (event, entry) in measured.items():
-        after = went_on.get(of)
-        facts = (str(of[1]), *_crossed(entry))
-        if entry.says_stop and after is not None:
-            yield _line(event.standing, "stop, carried on", after.entry.by, after.entry.text, facts)
-        else:
-            yield _line(event.standing, "stop" if entry.says_stop else "go on", facts=facts)
-    for event in _of(events, Stopped, Adopted):
-        if event.standing.stage == event.entry.stored_kind:
-            kind = event.entry.stored_kind
-            yield _line(event.standing, kind, event.entry.by, event.entry.text, tuple(_result(event)))
-
-
-def _crossed(entry: Measured) -> tuple[str, ...]:
-    """The criteria that say what a checkpoint says."""
-    wanted = ("crossed",) if entry.says_stop else ("held", "not yet")
-    findings = entry.judgement.findings if entry.judgement is not None else ()
-    return tuple(finding.text for finding in findings if finding.state in wanted)[:_MOST_FACTS]
-
-
-def _changed(events: tuple[Event, ...]) -> Iterator[DigestLine]:
-    """What re-assessments found, a line for each decision, each sentence once."""
-    changed: dict[int, tuple[Event, dict[str, None]]] = {}
-    for event in events:
-        if isinstance(event.entry, Reassessed):
-            sentences = changed.setdefault(event.standing.decision, (event, {}))[1]
-            sentences.update({change.text: None for change in event.entry.changes if change.text})
-    for event, sentences in changed.values():
-        if sentences:
-            yield _line(event.standing, "changed", facts=tuple(sentences)[-_MOST_FACTS:])
-
-
-def _outcomes(events: tuple[Event, ...]) -> Iterator[DigestLine]:
-    last = {event.standing.decision: event for event in _of(events, Reviewed)}
-    for event in last.values():
-        adopted = _outcome(event).adopted
-        kind = {"yes": "in use", "partly": "partly in use", "no": "not in use"}.get(str(adopted), "reviewed")
-        yield _line(event.standing, kind, event.entry.by, event.entry.text, tuple(_result(event)))
-
-
-def _outcome(event: Event) -> Outcome:
-    return event.entry.outcome if isinstance(event.entry, OutcomeEntry) else Outcome()
-
-
-def _result(event: Event) -> Iterator[str]:
-    """Measured against predicted, as far as both are known."""
-    outcome, standing = _outcome(event), event.standing
-    if outcome.gain is not None:
-        predicted = number(standing.predicted_gain)
-        yield f"{points(outcome.gain)} gained" + (f", {points(predicted)} predicted" if predicted is not None else "")
-    if outcome.monthly_usd is not None:
-        predicted = number(standing.monthly_usd)
-        yield f"{show_usd(outcome.monthly_usd)} a month" + (
-            f", {show_usd(predicted)} predicted" if predicted is not None else ""
-        )
-    if outcome.spent_usd is not None:
-        yield f"{show_usd(outcome.spent_usd)} spent"
 
 
 # --- over the quarter ------------------------------------------------------------------------------
@@ -284,7 +191,7 @@ def _midnight(day: date, zone: str) -> float:
     return datetime(day.year, day.month, day.day, tzinfo=zone_of(zone)).timestamp()
 
 
-# --- lines -----------------------------------------------------------------------------------------
+# --- sections ----------------------------------------------------------------------------------------
 
 
 def _section(name: Name, lines: Iterable[DigestLine]) -> DigestSection:
@@ -292,27 +199,10 @@ def _section(name: Name, lines: Iterable[DigestLine]) -> DigestSection:
     return DigestSection(name, told[-MOST_LINES:][::-1], len(told))
 
 
-def _line(
-    standing: Standing,
-    kind: str,
-    person: str | None = None,
-    said: str | None = None,
-    facts: tuple[str, ...] = (),
-    *,
-    days: int | None = None,
-    day: date | None = None,
-) -> DigestLine:
-    return DigestLine(standing.decision, standing.title, kind, person, said or None, facts, days, day)
-
-
 def _addressed(section: DigestSection, address: Address | None) -> DigestSection:
     if address is None:
         return section
     return replace(section, lines=tuple(replace(line, address=address(line.decision)) for line in section.lines))
-
-
-def _of(events: tuple[Event, ...], *classes: type[Entry]) -> Iterator[Event]:
-    return (event for event in events if isinstance(event.entry, classes))
 
 
 def _days(since: float | None, now: float) -> int:
