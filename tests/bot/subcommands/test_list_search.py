@@ -37,7 +37,7 @@ def test_every_stage_has_words() -> None:
 
 
 @pytest.mark.parametrize(
-    ("found", "line"),
+    ("standing", "line"),
     [
         (
             replace(ONE, stage="asking", waits_for="Who keeps it alive?"),
