@@ -7,14 +7,14 @@ from collections.abc import Callable, Iterator, Sequence
 from bot.block_kit.fit import fits_a_message, roomiest, text_alone
 from bot.block_kit.message import Block, Message
 from bot.block_kit.rich_text import rich
-from bot.decisions.list_line import Line
+from bot.decisions.list_line import ListLine
 from bot.text.templates import slack
 
 # So many lines to a block: nobody says how long one may be.
 _TOGETHER = 7
 _WIDTHS = (150, 100, 60, 30)
 
-Listed = tuple[Line, str | None]
+Listed = tuple[ListLine, str | None]
 
 
 def listed_message(heading: str, listed: Sequence[Listed], more: Callable[[int], str | None]) -> Message:

@@ -7,7 +7,7 @@ from typing import Any
 
 from bot.block_kit.message import Message
 from bot.block_kit.rich_text import escaped, rich
-from bot.decisions.comparison import Fact, answer, answer_was, compare
+from bot.decisions.comparison import ComparedFact, answer, answer_was, compare
 from bot.text.labels import question_name
 from bot.text.templates import slack
 from flows.conversation.shows import Taken
@@ -44,7 +44,7 @@ def changed_words(taken: Iterable[Taken], before: Reply, after: Reply, *, by: st
     )
 
 
-def _values(changes: Iterable[Taken], facts: tuple[Fact, ...]) -> dict[str, Any]:
+def _values(changes: Iterable[Taken], facts: tuple[ComparedFact, ...]) -> dict[str, Any]:
     taken = tuple(changes)
     named = [
         {"name": question_name(change.question.id), "value": answer(change, change.value), "was": answer_was(change)}

@@ -16,7 +16,7 @@ _LABELS = ("verdict", "because", "today", "training option", "it costs", "it pay
 
 
 @dataclass(frozen=True, slots=True)
-class Fact:
+class ComparedFact:
     """One thing that two replies say, side by side."""
 
     label: str
@@ -29,9 +29,9 @@ class Fact:
         return self.before != self.after
 
 
-def compare(now: Reply, then: Reply) -> tuple[Fact, ...]:
+def compare(now: Reply, then: Reply) -> tuple[ComparedFact, ...]:
     """What the two replies say, the verdict first; what neither knows is left out."""
-    rows = (Fact(*row) for row in zip(_LABELS, _facts(now), _facts(then), strict=True))
+    rows = (ComparedFact(*row) for row in zip(_LABELS, _facts(now), _facts(then), strict=True))
     return tuple(row for row in rows if not row.before == row.after == NOT_KNOWN)
 
 

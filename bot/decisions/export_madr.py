@@ -80,15 +80,15 @@ def _front(record: DecisionRecord, name: Callable[[str], str]) -> Iterator[tuple
 
 def _yaml(text: str) -> str:
     """A string for the front matter, with a number for what Markdown would read: not everything that shows a file knows YAML."""
-    return _MARKUP.sub(lambda found: f"\\u{ord(found[0]):04x}", json.dumps(printable(text), ensure_ascii=False))
+    return _MARKUP.sub(lambda marked: f"\\u{ord(marked[0]):04x}", json.dumps(printable(text), ensure_ascii=False))
 
 
 def _answers(record: DecisionRecord) -> Iterator[tuple[str, str, str | None]]:
-    for given in record.told.given.values():
-        question = BY_ID[given.question]
-        is_text = question.kind == "text" and given.value
-        value = show_value(given.question, given.value) if is_text else words_of(question, given.value)
-        yield name_of(given.question), value, given.by
+    for answer in record.told.given.values():
+        question = BY_ID[answer.question]
+        is_text = question.kind == "text" and answer.value
+        value = show_value(answer.question, answer.value) if is_text else words_of(question, answer.value)
+        yield name_of(answer.question), value, answer.by
 
 
 def _consequences(record: DecisionRecord) -> Iterator[tuple[str, str]]:

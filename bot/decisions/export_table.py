@@ -22,7 +22,8 @@ _FORMULA = re.compile(r"(^|;)([\s\u200c\u200d'\"`’‘“”]*)(?=[=+\-@|%\uff1
 # Some readers end a line at these too.
 _SEPARATORS = re.compile("[\x85\u2028\u2029]")
 _TIMES = ("started_at", "decided_at", "reacted_at", "ended_at", "reviewed_at", "waits_since", "changed_at")
-_COLUMNS = (
+# All that is kept of where a decision stands, but the words that search looks through.
+COLUMNS = (
     "decision", "title", "stage", "verdict", "ready_for", "method", "headline", "owner", "started_by", "started_at", "decided_at",
     "reacted_at", "ended_at", "reviewed_at", "changed_at", "waits_for", "waits_since", "due_on", "due_what", "asked_on", "is_late",
     "review_on", "today_usd", "monthly_usd", "upfront_usd", "net_usd", "predicted_gain", "real_gain", "real_monthly_usd",
@@ -35,27 +36,27 @@ def csv_lines(reader: Reader, wanted: Wanted, workspace: str = "") -> Iterator[s
 
     workspace   its address on the web, for a link to each thread
     """
-    yield _row([*_COLUMNS, "thread"])
-    for found in standings(reader, wanted):
-        values = as_told(found)
-        link = thread_link(workspace, reader.decision(found.decision))
-        yield _row([_cell(values[name]) for name in _COLUMNS] + [link or ""])
+    yield _row([*COLUMNS, "thread"])
+    for standing in standings(reader, wanted):
+        values = as_told(standing)
+        link = thread_link(workspace, reader.decision(standing.decision))
+        yield _row([cell(values[name]) for name in COLUMNS] + [link or ""])
 
 
 def json_lines(reader: Reader, wanted: Wanted, workspace: str = "") -> Iterator[str]:
     """One JSON object a line: `decision`, `thread`, `standing`, and the `log` without the packed reply of each verdict."""
-    for found in standings(reader, wanted):
-        line = json.dumps(told(reader, found, workspace), ensure_ascii=False)
-        yield _SEPARATORS.sub(lambda one: f"\\u{ord(one[0]):04x}", line) + "\n"
+    for standing in standings(reader, wanted):
+        line = json.dumps(told(reader, standing, workspace), ensure_ascii=False)
+        yield _SEPARATORS.sub(lambda separator: f"\\u{ord(separator[0]):04x}", line) + "\n"
 
 
-def told(reader: Reader, found: Standing, workspace: str = "") -> dict[str, Any]:
+def told(reader: Reader, standing: Standing, workspace: str = "") -> dict[str, Any]:
     """One decision as JSON: `decision`, `thread`, `standing` and `log`."""
     return {
-        "decision": found.decision,
-        "thread": thread_link(workspace, reader.decision(found.decision)),
-        "standing": as_told(found),
-        "log": [one.to_json() for one in reader.log(found.decision)],
+        "decision": standing.decision,
+        "thread": thread_link(workspace, reader.decision(standing.decision)),
+        "standing": as_told(standing),
+        "log": [entry.to_json() for entry in reader.log(standing.decision)],
     }
 
 
@@ -66,10 +67,10 @@ def without(content: str, decision: int) -> tuple[str, int]:
     """A file of either form without one decision, and how many are left in it."""
     if content.startswith('"'):
         # No cell of a table holds the end of a line, and the number comes first.
-        kept = [one for one in content.split("\r\n") if one and not one.startswith(f"{decision},")]
-        return "".join(f"{one}\r\n" for one in kept), len(kept) - 1
-    kept = [one for one in content.split("\n") if one and json.loads(one)["decision"] != decision]
-    return "".join(f"{one}\n" for one in kept), len(kept)
+        kept = [row for row in content.split("\r\n") if row and not row.startswith(f"{decision},")]
+        return "".join(f"{row}\r\n" for row in kept), len(kept) - 1
+    kept = [line for line in content.split("\n") if line and json.loads(line)["decision"] != decision]
+    return "".join(f"{line}\n" for line in kept), len(kept)
 
 
 def standings(reader: Reader, wanted: Wanted) -> Iterator[Standing]:
@@ -80,15 +81,15 @@ def standings(reader: Reader, wanted: Wanted) -> Iterator[Standing]:
         last = page[-1].decision
 
 
-def as_told(found: Standing) -> dict[str, Any]:
+def as_told(standing: Standing) -> dict[str, Any]:
     """A standing with its times as people and spreadsheets read them; without the words that search looks through."""
-    values = {name: getattr(found, name) for name in _COLUMNS}
+    values = {name: getattr(standing, name) for name in COLUMNS}
     return values | {
         name: utc(values[name]).isoformat(timespec="seconds") for name in _TIMES if values[name] is not None
     }
 
 
-def _cell(value: Any) -> Any:
+def cell(value: Any) -> Any:
     """A number as a number; everything else as text that no spreadsheet runs."""
     if value is None:
         return ""

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from bot.events import utc
 from bot.store.records import Standing, Wanted
+from flows.dates import iso_day
 from flows.verdict.headlines import NAMES
 from flows.verdict.headlines import STAGES as STAGE_WORDS
 
@@ -28,7 +29,7 @@ def narrowed(wanted: Wanted, kind: str, today: date) -> Wanted:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class ListLine:
     """One decision. Days are dates in UTC; what is None is not known or does not apply.
 
     since     since when it stands there
@@ -51,51 +52,44 @@ class Line:
     replaced_by: int | None
 
 
-def line_of(found: Standing, today: date) -> Line:
+def line_of(standing: Standing, today: date) -> ListLine:
     """What a line says of a decision on a day."""
-    due_on = _day(found.asked_on) or _day(found.due_on)
-    return Line(
-        number=found.decision,
-        title=found.title,
-        stage=STAGE_WORDS.get(found.stage, found.stage),
-        since=utc(since(found)).date(),
-        method=NAMES.get(found.method, found.method) if found.method else None,
-        ready_for=NAMES.get(found.ready_for, found.ready_for)
-        if found.ready_for and found.method == found.verdict
+    due_on = iso_day(standing.asked_on) or iso_day(standing.due_on)
+    return ListLine(
+        number=standing.decision,
+        title=standing.title,
+        stage=STAGE_WORDS.get(standing.stage, standing.stage),
+        since=utc(since(standing)).date(),
+        method=NAMES.get(standing.method, standing.method) if standing.method else None,
+        ready_for=NAMES.get(standing.ready_for, standing.ready_for)
+        if standing.ready_for and standing.method == standing.verdict
         else None,
-        owner=found.owner or found.started_by,
-        waits_for=found.waits_for,
-        due_what=found.due_what if found.asked_on is None else _asked_what(found),
+        owner=standing.owner or standing.started_by,
+        waits_for=standing.waits_for,
+        due_what=standing.due_what if standing.asked_on is None else _asked_what(standing),
         due_on=due_on,
         late=(today - due_on).days if due_on is not None else 0,
-        asked=found.asked_on is not None,
-        replaced_by=found.superseded_by,
+        asked=standing.asked_on is not None,
+        replaced_by=standing.superseded_by,
     )
 
 
-def since(found: Standing) -> float:
+def since(standing: Standing) -> float:
     """When a decision came to where it stands; its last change where nothing says when."""
     times = {
-        "asking": found.started_at,
-        "decided": found.decided_at,
-        "accepted": found.reacted_at,
-        "overridden": found.reacted_at,
-        "deferred": found.reacted_at,
-        "training": found.reacted_at,
-        "stopped": found.ended_at or found.reviewed_at,
-        "adopted": found.ended_at or found.reviewed_at,
+        "asking": standing.started_at,
+        "decided": standing.decided_at,
+        "accepted": standing.reacted_at,
+        "overridden": standing.reacted_at,
+        "deferred": standing.reacted_at,
+        "training": standing.reacted_at,
+        "stopped": standing.ended_at or standing.reviewed_at,
+        "adopted": standing.ended_at or standing.reviewed_at,
     }
-    time = times.get(found.stage)
-    return found.changed_at if time is None else time
+    time = times.get(standing.stage)
+    return standing.changed_at if time is None else time
 
 
-def _asked_what(found: Standing) -> str:
+def _asked_what(standing: Standing) -> str:
     """What was asked and waits: the numbers of a checkpoint, or how it went."""
-    return (found.waits_for or found.due_what or "an answer").removeprefix("the numbers of ")
-
-
-def _day(text: str | None) -> date | None:
-    try:
-        return date.fromisoformat(text) if text else None
-    except ValueError:
-        return None
+    return (standing.waits_for or standing.due_what or "an answer").removeprefix("the numbers of ")

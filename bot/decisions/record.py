@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from bot.decisions.list_line import Line, line_of
+from bot.decisions.list_line import ListLine, line_of
 from bot.decisions.permalink import thread_link
 from bot.decisions.summary import standing_of
 from bot.decisions.verdict_entry import verdict_number
@@ -69,7 +69,7 @@ class DecisionRecord:
     url: str | None
 
     @property
-    def line(self) -> Line:
+    def line(self) -> ListLine:
         """What a list says of it."""
         return line_of(self.standing, self.today)
 
@@ -140,8 +140,8 @@ class DecisionRecord:
     def deciders(self) -> tuple[str, ...]:
         """Who owns the decision and who took it."""
         took = self.life.reaction.by if self.life.reaction is not None else None
-        found = [person for person in (self.life.owner, took) if person]
-        return tuple(dict.fromkeys(found or [self.decision.started_by]))
+        deciders = [person for person in (self.life.owner, took) if person]
+        return tuple(dict.fromkeys(deciders or [self.decision.started_by]))
 
 
 def record_of(
@@ -158,51 +158,51 @@ def record_of(
     if decision is None:
         return None
     log, today = reader.log(number), utc(now).date()
-    found = life(log)
+    course = life(log)
     standing = reader.standing(number) or standing_of(decision, log, None)
-    reply = verdict_number(reader, number, log, verdict or found.verdict_number, catalogue, thresholds)
+    reply = verdict_number(reader, number, log, verdict or course.verdict_number, catalogue, thresholds)
     if reply is None:
-        verdict = found.verdict_number
+        verdict = course.verdict_number
         reply = verdict_number(reader, number, log, verdict, catalogue, thresholds)
     return DecisionRecord(
         decision,
         standing,
         log,
-        found,
+        course,
         reply or decide(log.answers, today, catalogue, thresholds),
-        (verdict or found.verdict_number) if reply else 0,
+        (verdict or course.verdict_number) if reply else 0,
         today,
         thread_link(workspace, decision),
     )
 
 
-def _numbers(found: Numbers) -> Iterator[str]:
+def _numbers(numbers: Numbers) -> Iterator[str]:
     shares = (
-        ("score", found.score),
-        ("general set", found.general),
-        ("general set before", found.general_before),
-        ("best untuned model", found.untuned),
+        ("score", numbers.score),
+        ("general set", numbers.general),
+        ("general set before", numbers.general_before),
+        ("best untuned model", numbers.untuned),
     )
     yield from (f"{name} {percent(value)}" for name, value in shares if value is not None)
-    if found.spent_usd is not None:
-        yield f"{show_usd(found.spent_usd)} spent"
-    if found.shared_items is not None:
-        yield f"{found.shared_items.normalize():f} shared items"
-    if found.wrong_labels is not None:
-        yield f"{found.wrong_labels.normalize():f} wrong labels of 50"
+    if numbers.spent_usd is not None:
+        yield f"{show_usd(numbers.spent_usd)} spent"
+    if numbers.shared_items is not None:
+        yield f"{numbers.shared_items.normalize():f} shared items"
+    if numbers.wrong_labels is not None:
+        yield f"{numbers.wrong_labels.normalize():f} wrong labels of 50"
 
 
 def _outcome(entry: OutcomeEntry | None) -> Iterator[str]:
     if entry is None:
         return
-    found = entry.outcome
-    if found.adopted is not None:
-        yield _USED[found.adopted]
-    if found.score is not None:
-        yield f"score {percent(found.score)}"
-    if found.gain is not None:
-        yield f"gain {points(found.gain)}"
-    if found.monthly_usd is not None:
-        yield f"{show_usd(found.monthly_usd)} a month"
-    if found.spent_usd is not None:
-        yield f"{show_usd(found.spent_usd)} spent"
+    outcome = entry.outcome
+    if outcome.adopted is not None:
+        yield _USED[outcome.adopted]
+    if outcome.score is not None:
+        yield f"score {percent(outcome.score)}"
+    if outcome.gain is not None:
+        yield f"gain {points(outcome.gain)}"
+    if outcome.monthly_usd is not None:
+        yield f"{show_usd(outcome.monthly_usd)} a month"
+    if outcome.spent_usd is not None:
+        yield f"{show_usd(outcome.spent_usd)} spent"

@@ -2,32 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
-from bot.digest.model import MOST_LINES, Line, Month, Name, Section, Week
+from bot.digest.happened import changed, course, dissents, events_of, line_about, outcomes
+from bot.digest.model import MOST_LINES, DigestLine, DigestSection, Month, Name, Week
 from bot.digest.schedule import local, zone_of
 from bot.store.protocol import Reader
-from bot.store.records import Event, Standing, Within
-from flows.costs import show_usd
+from bot.store.records import DigestChannels, Event, Standing
 from flows.dates import iso_day
 from flows.lifecycle.calibration import Prediction, calibration
-from flows.lifecycle.checkpoint import points
-from flows.log.entries import (
-    Adopted,
-    CarriedOn,
-    Dissented,
-    Entry,
-    Measured,
-    OutcomeEntry,
-    Overrode,
-    Reaction,
-    Reassessed,
-    Reviewed,
-    Stopped,
-)
-from flows.log.measurements import Outcome
+from flows.log.entries import Overrode, Reaction
 from flows.log.numbers import number
 
 WEEK = 7 * 86_400.0
@@ -37,7 +23,6 @@ LONGEST = 5 * WEEK
 _FORGOTTEN_DAYS = 90
 _DUE_DAYS = 7
 _MOST_EVENTS = 1_000
-_MOST_FACTS = 2
 _MOST_REVIEWED = 200
 _MONTHS = 3
 
@@ -53,7 +38,7 @@ def begins(sent_at: float | None, now: float) -> float:
 
 def gather(
     reader: Reader,
-    within: Within,
+    within: DigestChannels,
     since: float,
     until: float,
     zone: str,
@@ -68,15 +53,13 @@ def gather(
         _decided(reader, within, since, until, events),
         _waiting(reader, within, until),
         _checkpoints(reader, within, today),
-        _section("course", _course(events)),
-        _section("changed", _changed(events)),
+        _section("course", course(events)),
+        _section("changed", changed(events)),
         _reviews(reader, within, today),
-        _section(
-            "dissents", (_line(one.standing, "dissent", one.entry.by, one.entry.text) for one in _of(events, Dissented))
-        ),
-        _section("outcomes", _outcomes(events)),
+        _section("dissents", dissents(events)),
+        _section("outcomes", outcomes(events)),
     )
-    told = tuple(_addressed(one, address) for one in sections if one.count)
+    told = tuple(_addressed(section, address) for section in sections if section.count)
     if not told:
         return Week(local(since, zone).date(), today, ())
     return Week(
@@ -91,8 +74,8 @@ def gather(
 
 def calibrated(reader: Reader, team: str) -> str | None:
     """How well predictions held over the workspace's reviewed decisions, in a sentence that tells of no single one."""
-    found = calibration(_prediction(standing) for standing in reader.reviewed(team, most=_MOST_REVIEWED))
-    return found.text if found is not None else None
+    held = calibration(_prediction(standing) for standing in reader.reviewed(team, most=_MOST_REVIEWED))
+    return held.text if held is not None else None
 
 
 def _prediction(standing: Standing) -> Prediction:
@@ -103,14 +86,16 @@ def _prediction(standing: Standing) -> Prediction:
 # --- decided, waiting, due -------------------------------------------------------------------------
 
 
-def _decided(reader: Reader, within: Within, since: float, until: float, events: tuple[Event, ...]) -> Section:
+def _decided(
+    reader: Reader, within: DigestChannels, since: float, until: float, events: tuple[Event, ...]
+) -> DigestSection:
     """Verdicts of the time, and verdicts of before that were accepted, replaced or put off in it; the last first."""
-    found = reader.decided_in(within, since, until, most=MOST_LINES)
-    reactions = {one.standing.decision: one for one in _of(events, Reaction) if _still_counts(one)}
-    earlier = [one for one in reactions.values() if (one.standing.decided_at or 0.0) < since]
-    standings = [*found.standings, *(one.standing for one in reversed(earlier))]
-    lines = (_verdict(one, reactions.get(one.decision)) for one in standings[:MOST_LINES])
-    return Section("decided", tuple(lines), found.count + len(earlier))
+    decided = reader.decided_in(within, since, until, most=MOST_LINES)
+    reactions = {event.standing.decision: event for event in events_of(events, Reaction) if _still_counts(event)}
+    earlier = [event for event in reactions.values() if (event.standing.decided_at or 0.0) < since]
+    standings = [*decided.standings, *(event.standing for event in reversed(earlier))]
+    lines = (_verdict(standing, reactions.get(standing.decision)) for standing in standings[:MOST_LINES])
+    return DigestSection("decided", tuple(lines), decided.count + len(earlier))
 
 
 def _still_counts(event: Event) -> bool:
@@ -119,191 +104,105 @@ def _still_counts(event: Event) -> bool:
     return at is not None and counts is not None and abs(at.timestamp() - counts) < 0.001
 
 
-def _verdict(standing: Standing, reaction: Event | None) -> Line:
-    facts = tuple(one for one in (standing.headline,) if one)
+def _verdict(standing: Standing, reaction: Event | None) -> DigestLine:
+    facts = tuple(headline for headline in (standing.headline,) if headline)
     if standing.superseded_by is not None:
-        return _line(standing, "replaced", facts=(*facts, f"#{standing.superseded_by}"))
+        return line_about(standing, "replaced", facts=(*facts, f"#{standing.superseded_by}"))
     if reaction is None:
-        return _line(standing, "open", facts=facts)
+        return line_about(standing, "open", facts=facts)
     if isinstance(reaction.entry, Overrode):
         facts = (*facts, standing.method or "")
-    return _line(standing, reaction.entry.stored_kind, reaction.entry.by, reaction.entry.text, facts)
+    return line_about(standing, reaction.entry.stored_kind, reaction.entry.by, reaction.entry.text, facts)
 
 
-def _waiting(reader: Reader, within: Within, until: float) -> Section:
-    found = reader.waiting_in(within, until - _FORGOTTEN_DAYS * 86_400, until, most=MOST_LINES)
+def _waiting(reader: Reader, within: DigestChannels, until: float) -> DigestSection:
+    waiting = reader.waiting_in(within, until - _FORGOTTEN_DAYS * 86_400, until, most=MOST_LINES)
     lines = (
-        _line(
-            one,
+        line_about(
+            standing,
             "waiting",
-            one.owner or one.started_by,
-            facts=(one.waits_for or "",),
-            days=_days(one.waits_since, until),
+            standing.owner or standing.started_by,
+            facts=(standing.waits_for or "",),
+            days=_days(standing.waits_since, until),
         )
-        for one in found.standings
+        for standing in waiting.standings
     )
-    return Section("waiting", tuple(lines), found.count)
+    return DigestSection("waiting", tuple(lines), waiting.count)
 
 
-def _checkpoints(reader: Reader, within: Within, today: date) -> Section:
+def _checkpoints(reader: Reader, within: DigestChannels, today: date) -> DigestSection:
     return _asked_and_due(reader, within, today, "checkpoints", reviews=False)
 
 
-def _reviews(reader: Reader, within: Within, today: date) -> Section:
+def _reviews(reader: Reader, within: DigestChannels, today: date) -> DigestSection:
     return _asked_and_due(reader, within, today, "reviews", reviews=True)
 
 
-def _asked_and_due(reader: Reader, within: Within, today: date, name: Name, *, reviews: bool) -> Section:
+def _asked_and_due(reader: Reader, within: DigestChannels, today: date, name: Name, *, reviews: bool) -> DigestSection:
     """What was asked and waits for its answer, then what will be asked in the next days."""
     since, until = (today - timedelta(days=_FORGOTTEN_DAYS)).isoformat(), (today + timedelta(days=2)).isoformat()
     asked = reader.asked_in(within, since, until, reviews=reviews, most=MOST_LINES)
     due = reader.due_in(within, (today + timedelta(days=_DUE_DAYS)).isoformat(), reviews=reviews, most=MOST_LINES)
-    lines = [_asked(one, today) for one in asked.standings]
+    lines = [_asked(standing, today) for standing in asked.standings]
     lines += [
-        _line(one, "due", one.owner or one.started_by, facts=(one.due_what or "",), day=iso_day(one.due_on))
-        for one in due.standings
+        line_about(
+            standing,
+            "due",
+            standing.owner or standing.started_by,
+            facts=(standing.due_what or "",),
+            day=iso_day(standing.due_on),
+        )
+        for standing in due.standings
     ]
-    return Section(name, tuple(lines[:MOST_LINES]), asked.count + due.count)
+    return DigestSection(name, tuple(lines[:MOST_LINES]), asked.count + due.count)
 
 
-def _asked(standing: Standing, today: date) -> Line:
+def _asked(standing: Standing, today: date) -> DigestLine:
     on = iso_day(standing.asked_on) or today
     kind = "asked again" if standing.is_late else "asked"
     person, facts = standing.owner or standing.started_by, (standing.waits_for or "",)
-    return _line(standing, kind, person, facts=facts, days=max(0, (today - on).days))
+    return line_about(standing, kind, person, facts=facts, days=max(0, (today - on).days))
 
 
-def _older(reader: Reader, within: Within, until: float, today: date) -> int:
+def _older(reader: Reader, within: DigestChannels, until: float, today: date) -> int:
     """How many have waited for so long that they are not told one by one."""
     day = (today - timedelta(days=_FORGOTTEN_DAYS)).isoformat()
     waiting = reader.waiting_in(within, 0.0, until - _FORGOTTEN_DAYS * 86_400, most=0).count
-    return waiting + sum(reader.asked_in(within, "", day, reviews=one, most=0).count for one in (True, False))
-
-
-# --- what happened ---------------------------------------------------------------------------------
-
-
-def _course(events: tuple[Event, ...]) -> Iterator[Line]:
-    """Each checkpoint's last judgement with what was said to it, and what was stopped or adopted."""
-    measured: dict[tuple[int, int | None], tuple[Event, Measured]] = {}
-    went_on: dict[tuple[int, int | None], Event] = {}
-    for event in events:
-        match event.entry:
-            case Measured(checkpoint=checkpoint) as entry:
-                measured[event.standing.decision, checkpoint] = event, entry
-            case CarriedOn(checkpoint=checkpoint):
-                went_on[event.standing.decision, checkpoint] = event
-    for of, event in went_on.items():
-        if of not in measured:
-            yield _line(event.standing, "carried on", event.entry.by, event.entry.text, (str(of[1]),))
-    for of, (event, entry) in measured.items():
-        after = went_on.get(of)
-        facts = (str(of[1]), *_crossed(entry))
-        if entry.says_stop and after is not None:
-            yield _line(event.standing, "stop, carried on", after.entry.by, after.entry.text, facts)
-        else:
-            yield _line(event.standing, "stop" if entry.says_stop else "go on", facts=facts)
-    for event in _of(events, Stopped, Adopted):
-        if event.standing.stage == event.entry.stored_kind:
-            kind = event.entry.stored_kind
-            yield _line(event.standing, kind, event.entry.by, event.entry.text, tuple(_result(event)))
-
-
-def _crossed(entry: Measured) -> tuple[str, ...]:
-    """The criteria that say what a checkpoint says."""
-    wanted = ("crossed",) if entry.says_stop else ("held", "not yet")
-    findings = entry.judgement.findings if entry.judgement is not None else ()
-    return tuple(finding.text for finding in findings if finding.state in wanted)[:_MOST_FACTS]
-
-
-def _changed(events: tuple[Event, ...]) -> Iterator[Line]:
-    """What re-assessments found, a line for each decision, each sentence once."""
-    found: dict[int, tuple[Event, dict[str, None]]] = {}
-    for event in events:
-        if isinstance(event.entry, Reassessed):
-            sentences = found.setdefault(event.standing.decision, (event, {}))[1]
-            sentences.update({change.text: None for change in event.entry.changes if change.text})
-    for event, sentences in found.values():
-        if sentences:
-            yield _line(event.standing, "changed", facts=tuple(sentences)[-_MOST_FACTS:])
-
-
-def _outcomes(events: tuple[Event, ...]) -> Iterator[Line]:
-    last = {event.standing.decision: event for event in _of(events, Reviewed)}
-    for event in last.values():
-        adopted = _outcome(event).adopted
-        kind = {"yes": "in use", "partly": "partly in use", "no": "not in use"}.get(str(adopted), "reviewed")
-        yield _line(event.standing, kind, event.entry.by, event.entry.text, tuple(_result(event)))
-
-
-def _outcome(event: Event) -> Outcome:
-    return event.entry.outcome if isinstance(event.entry, OutcomeEntry) else Outcome()
-
-
-def _result(event: Event) -> Iterator[str]:
-    """Measured against predicted, as far as both are known."""
-    outcome, standing = _outcome(event), event.standing
-    if outcome.gain is not None:
-        predicted = number(standing.predicted_gain)
-        yield f"{points(outcome.gain)} gained" + (f", {points(predicted)} predicted" if predicted is not None else "")
-    if outcome.monthly_usd is not None:
-        predicted = number(standing.monthly_usd)
-        yield f"{show_usd(outcome.monthly_usd)} a month" + (
-            f", {show_usd(predicted)} predicted" if predicted is not None else ""
-        )
-    if outcome.spent_usd is not None:
-        yield f"{show_usd(outcome.spent_usd)} spent"
+    return waiting + sum(reader.asked_in(within, "", day, reviews=reviews, most=0).count for reviews in (True, False))
 
 
 # --- over the quarter ------------------------------------------------------------------------------
 
 
-def _months(reader: Reader, within: Within, today: date, zone: str, until: float) -> tuple[Month, ...]:
+def _months(reader: Reader, within: DigestChannels, today: date, zone: str, until: float) -> tuple[Month, ...]:
     """Verdicts of this month and the two before it; nothing where there were none."""
     firsts = [today.replace(day=1)]
     while len(firsts) < _MONTHS:
         firsts.insert(0, (firsts[0] - timedelta(days=1)).replace(day=1))
-    ends = [*(_midnight(one, zone) for one in firsts[1:]), until]
-    found = tuple(
+    ends = [*(_midnight(first, zone) for first in firsts[1:]), until]
+    months = tuple(
         Month(first, reader.verdicts_in(within, _midnight(first, zone), end))
         for first, end in zip(firsts, ends, strict=True)
     )
-    return found if any(one.verdicts for one in found) else ()
+    return months if any(month.verdicts for month in months) else ()
 
 
 def _midnight(day: date, zone: str) -> float:
     return datetime(day.year, day.month, day.day, tzinfo=zone_of(zone)).timestamp()
 
 
-# --- lines -----------------------------------------------------------------------------------------
+# --- sections ----------------------------------------------------------------------------------------
 
 
-def _section(name: Name, lines: Iterable[Line]) -> Section:
-    found = tuple(lines)
-    return Section(name, found[-MOST_LINES:][::-1], len(found))
+def _section(name: Name, lines: Iterable[DigestLine]) -> DigestSection:
+    told = tuple(lines)
+    return DigestSection(name, told[-MOST_LINES:][::-1], len(told))
 
 
-def _line(
-    standing: Standing,
-    kind: str,
-    person: str | None = None,
-    said: str | None = None,
-    facts: tuple[str, ...] = (),
-    *,
-    days: int | None = None,
-    day: date | None = None,
-) -> Line:
-    return Line(standing.decision, standing.title, kind, person, said or None, facts, days, day)
-
-
-def _addressed(section: Section, address: Address | None) -> Section:
+def _addressed(section: DigestSection, address: Address | None) -> DigestSection:
     if address is None:
         return section
-    return replace(section, lines=tuple(replace(one, address=address(one.decision)) for one in section.lines))
-
-
-def _of(events: tuple[Event, ...], *classes: type[Entry]) -> Iterator[Event]:
-    return (event for event in events if isinstance(event.entry, classes))
+    return replace(section, lines=tuple(replace(line, address=address(line.decision)) for line in section.lines))
 
 
 def _days(since: float | None, now: float) -> int:

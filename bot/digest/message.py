@@ -61,7 +61,7 @@ def digest_message(week: Week, *, notes: Iterable[str] = ()) -> Message:
     """The message of a week; `notes` are sentences of ours for its small print."""
     text = escaped(slack("digest", part="text", week=week, span=_span(week)))
     title = header(slack("digest", part="title", span=_span(week)))
-    end = (context(*small),) if (small := [one for one in notes if one]) else ()
+    end = (context(*small),) if (small := [note for note in notes if note]) else ()
     if week.is_empty:
         return Message(text, (title, rich(slack("digest", part="empty")), *end))
     ways = (_chart(week.months), _rows(week.months)) if week.months else ((),)
@@ -69,9 +69,9 @@ def digest_message(week: Week, *, notes: Iterable[str] = ()) -> Message:
     return Message(text, drawn[0], tuple(drawn[1:]))
 
 
-def day(one: date) -> str:
+def day(date_: date) -> str:
     """A day as people write it: `30 November`."""
-    return f"{one.day} {_MONTHS[one.month - 1]}"
+    return f"{date_.day} {_MONTHS[date_.month - 1]}"
 
 
 def _span(week: Week) -> str:
@@ -107,17 +107,21 @@ def _fits(version: tuple[list[str], tuple[Block, ...]]) -> bool:
 def _chart(months: tuple[Month, ...]) -> tuple[Block, ...]:
     """A bar for each kind of verdict in each month."""
     series = [
-        {"name": name, "data": [{"label": _MONTHS[one.first.month - 1], "value": count} for one, count in counts]}
+        {"name": name, "data": [{"label": _MONTHS[month.first.month - 1], "value": count} for month, count in counts]}
         for name, counts in _counted(months)
     ]
-    axes = {"categories": [_MONTHS[one.first.month - 1] for one in months], "x_label": "Month", "y_label": "Verdicts"}
+    axes = {
+        "categories": [_MONTHS[month.first.month - 1] for month in months],
+        "x_label": "Month",
+        "y_label": "Verdicts",
+    }
     drawn: dict[str, Any] = {"type": "bar", "series": series, "axis_config": axes}
     return ({"type": "data_visualization", "title": "Verdicts by method", "chart": drawn},)
 
 
 def _rows(months: tuple[Month, ...]) -> tuple[Block, ...]:
     """The same as aligned text."""
-    rows = [("Verdicts by method", *(_MONTHS[one.first.month - 1] for one in months))]
+    rows = [("Verdicts by method", *(_MONTHS[month.first.month - 1] for month in months))]
     rows += [(name, *(str(count) for _, count in counts)) for name, counts in _counted(months)]
     widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
     lines = (
@@ -131,10 +135,13 @@ def _rows(months: tuple[Month, ...]) -> tuple[Block, ...]:
 
 def _counted(months: tuple[Month, ...]) -> Iterator[tuple[str, list[tuple[Month, int]]]]:
     """The kinds of verdict, the most frequent first, each with its count by month; more than a chart takes are one."""
-    total = sum((Counter(one.verdicts) for one in months), Counter[str]())
-    kinds = sorted((one for one in total if one in _SHORT), key=lambda one: (-total[one], one))
+    total = sum((Counter(month.verdicts) for month in months), Counter[str]())
+    kinds = sorted((kind for kind in total if kind in _SHORT), key=lambda kind: (-total[kind], kind))
     kept = kinds if len(kinds) == len(total) <= _SERIES else kinds[: _SERIES - 1]
     for kind in kept:
-        yield _SHORT[kind], [(one, one.verdicts.get(kind, 0)) for one in months]
+        yield _SHORT[kind], [(month, month.verdicts.get(kind, 0)) for month in months]
     if len(total) > len(kept):
-        yield _OTHERS, [(one, sum(count for kind, count in one.verdicts.items() if kind not in kept)) for one in months]
+        yield (
+            _OTHERS,
+            [(month, sum(count for kind, count in month.verdicts.items() if kind not in kept)) for month in months],
+        )

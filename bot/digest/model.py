@@ -13,7 +13,7 @@ Name = Literal["decided", "waiting", "checkpoints", "course", "changed", "review
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class DigestLine:
     """One line about a decision. `kind` is the sentence that the template makes of it; what it does not need is None.
 
     said    what somebody typed
@@ -34,11 +34,11 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
+class DigestSection:
     """The first lines of a section, and how many there are in all (at most a thousand are counted)."""
 
     name: Name
-    lines: tuple[Line, ...]
+    lines: tuple[DigestLine, ...]
     count: int
 
 
@@ -56,7 +56,7 @@ class Week:
 
     first: date
     last: date
-    sections: tuple[Section, ...]
+    sections: tuple[DigestSection, ...]
     older: int = 0
     months: tuple[Month, ...] = ()
     calibration: str | None = None

@@ -19,7 +19,7 @@ from bot.outbox.put_off import put_off
 from bot.slack_api.errors import NotTold
 from bot.store.effects import DigestPosted, DrawDigest, Place, Post
 from bot.store.protocol import Unit
-from bot.store.records import Digest, Effect, Within
+from bot.store.records import Digest, DigestChannels, Effect
 
 _LOG = structlog.get_logger("digest")
 _TRIES = 5
@@ -60,7 +60,7 @@ def told_week(context: SlackContext, where: Where, person: str, zone: str, *, al
     else:
         external = context.visibility.is_external(channel)
         others = context.visibility.shared(channel, places)
-    within = Within(team, (channel, *sorted(one for one in others if one != channel)))
+    within = DigestChannels(team, (channel, *sorted(place for place in others if place != channel)))
     since = begins(digest.sent_at if digest is not None else None, now)
     with context.store.read() as reader:
 

@@ -41,15 +41,18 @@ class Occurrence:
 
 def due(schedule: Schedule, now: float) -> Occurrence | None:
     """The time that came last, if that is less than a day ago and the schedule stood then."""
-    found = max((one for one in _around(schedule, now) if one.at <= now), key=lambda one: one.at)
+    last = max(
+        (occurrence for occurrence in _around(schedule, now) if occurrence.at <= now),
+        key=lambda occurrence: occurrence.at,
+    )
     # Set at a time that is still to come: the clock stood wrong then, and holds nothing back now.
-    stood = found.at > schedule.set_at or schedule.set_at > now
-    return found if stood and now - found.at < LATE_SECONDS else None
+    stood = last.at > schedule.set_at or schedule.set_at > now
+    return last if stood and now - last.at < LATE_SECONDS else None
 
 
 def following(schedule: Schedule, now: float) -> tuple[Occurrence, ...]:
     """The next two times; the first of them may belong to a week that had its digest already."""
-    return tuple(one for one in _around(schedule, now) if one.at > now)[:2]
+    return tuple(occurrence for occurrence in _around(schedule, now) if occurrence.at > now)[:2]
 
 
 def named_zone(name: str | None) -> str | None:

@@ -30,9 +30,9 @@ def delete(client: WebClient, channel: str, item: Delete, seek: Seek, carries: F
     """
     ts, file = item.ts, item.file
     if ts is None:
-        found = seek((lambda message: _has(message, str(file))) if file else carries)
-        ts = str(found["ts"]) if found is not None else None
-        file = file or next((str(one["id"]) for one in (found or {}).get("files") or []), None)
+        posted = seek((lambda message: _has(message, str(file))) if file else carries)
+        ts = str(posted["ts"]) if posted is not None else None
+        file = file or next((str(attached["id"]) for attached in (posted or {}).get("files") or []), None)
     if file is not None:
         _unless_gone(lambda: client.files_delete(file=file))
     if ts is None:
@@ -44,7 +44,7 @@ def delete(client: WebClient, channel: str, item: Delete, seek: Seek, carries: F
 
 
 def _has(message: Mapping[str, Any], file: str) -> bool:
-    return any(one.get("id") == file for one in message.get("files") or [])
+    return any(attached.get("id") == file for attached in message.get("files") or [])
 
 
 def _has_replies(client: WebClient, channel: str, ts: str) -> bool:

@@ -110,7 +110,7 @@ class Delivery:
                 case Done(direct=str(direct)) if isinstance(item, GiveFile):
                     unit.first_time(direct_key(effect.team, item.user), now, direct)
                     # What it holds may have been shortened meanwhile, by forgetting.
-                    waiting = (other.item for other in unit.effects(effect.lane) if other.id == effect.id)
+                    waiting = (queued.item for queued in unit.effects(effect.lane) if queued.id == effect.id)
                     unit.redraw(effect.id, replace(_as_file(next(waiting, item)), direct=direct))
                     unit.later(effect.id, now, "", uncertain=False)
                 case Again(error=error) if self.installation.sent_away is not None and error in NOT_INSTALLED:
@@ -162,9 +162,9 @@ class Delivery:
             unit.fail(effect.id, error)
             if is_post and decision is not None:
                 unit.forget_message(decision.id, effect.name)
-        other = instead(effect, error, now)
-        if other is not None:
-            unit.enqueue([other])
+        notice = instead(effect, error, now)
+        if notice is not None:
+            unit.enqueue([notice])
         elif is_post and decision is not None:
             tell_once(unit, decision, error, now)
         else:

@@ -56,11 +56,11 @@ class Sender:
         if effect.uncertain and (
             isinstance(item, Post | UploadFile) or (isinstance(item, GiveFile) and effect.channel)
         ):
-            found = self._tried(effect, lambda: self._find(effect, thread_ts))
-            if isinstance(found, Never | NotLetIn):
+            earlier = self._tried(effect, lambda: self._find(effect, thread_ts))
+            if isinstance(earlier, Never | NotLetIn):
                 return self._tried(effect, lambda: self._call(effect, thread_ts, ts))
-            if not isinstance(found, Done) or found.ts is not None:
-                return found
+            if not isinstance(earlier, Done) or earlier.ts is not None:
+                return earlier
             effect = replace(effect, uncertain=False)
         return self._tried(effect, lambda: self._call(effect, thread_ts, ts))
 
@@ -86,10 +86,10 @@ class Sender:
     def is_public(self, channel: str) -> bool:
         """Whether Slack says that a channel is public."""
         try:
-            found: Any = self.client.conversations_info(channel=channel)
+            answer: Any = self.client.conversations_info(channel=channel)
         except UNREACHABLE:
             return False
-        told = found.get("channel") or {}
+        told = answer.get("channel") or {}
         return bool(told.get("is_channel")) and not (told.get("is_private") or told.get("is_im") or told.get("is_mpim"))
 
     def _call(self, effect: Effect, thread_ts: str | None, ts: str | None) -> Done:
@@ -137,7 +137,7 @@ class Sender:
                     initial_comment=file.text,
                     request_file_info=False,
                 )
-                return Done(file=next((str(one["id"]) for one in uploaded.get("files") or []), None))
+                return Done(file=next((str(upload["id"]) for upload in uploaded.get("files") or []), None))
             case Delete() as item:
                 delete(self.client, channel, item, *self._ways_to_find(channel, item))
             case _:
@@ -156,11 +156,11 @@ class Sender:
     def _find(self, effect: Effect, thread_ts: str | None) -> Done:
         """A message that an earlier try may have posted, by the mark it carries."""
         title = effect.item.title if isinstance(effect.item, UploadFile | GiveFile) else None
-        found = self._seek(effect.channel, thread_ts, lambda message: _carries(message, marker(effect), title))
-        if found is None:
+        posted = self._seek(effect.channel, thread_ts, lambda message: _carries(message, marker(effect), title))
+        if posted is None:
             return Done()
-        files = found.get("files") or []
-        return Done(str(found["ts"]), file=str(files[0]["id"]) if title is not None and files else None)
+        files = posted.get("files") or []
+        return Done(str(posted["ts"]), file=str(files[0]["id"]) if title is not None and files else None)
 
     def _ways_to_find(self, channel: str, item: Delete) -> tuple[Seek, Fits]:
         """How a message to delete is looked for whose id is not known."""

@@ -66,12 +66,6 @@ class Worker:
         """Whether it was started and not stopped."""
         return self._thread.is_alive()
 
-    @property
-    def is_busy(self) -> bool:
-        """Whether something is being carried out or sent just now."""
-        with self._lock:
-            return bool(self._busy)
-
     def stop(self) -> None:
         """Finish what is being sent, and end. What is left stays in the outbox."""
         with self._lock:

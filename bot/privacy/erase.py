@@ -42,7 +42,7 @@ class Erasing:
         """Rub what was deleted out of the file; later, where somebody reads or wants to write just now. Raises StoreError."""
         with self.store.read() as reader:
             # What is forgotten from here on wants another look at the file.
-            waiting = [one.id for one in reader.effects(effect.lane)]
+            waiting = [queued.id for queued in reader.effects(effect.lane)]
         try:
             done, why = self.store.scrub(), "somebody is at work in the file"
         except StoreError as error:
@@ -53,5 +53,5 @@ class Erasing:
                 wait = min(_LONGEST_WAIT, _FIRST_WAIT * 2 ** min(effect.attempts, 20))
                 unit.postpone(effect.id, self.clock() + wait, why)
                 return
-            for one in waiting:
-                unit.done(one)
+            for id_ in waiting:
+                unit.done(id_)

@@ -28,25 +28,25 @@ def forget(unit: Unit, decision: int, by: str | None, why: str, now: float) -> b
 
     `by` is who wants it, None for who runs the bot; `why` is a reason in words that quote nothing. False where there is none.
     """
-    found = unit.decision(decision)
-    if found is None:
+    kept = unit.decision(decision)
+    if kept is None:
         return False
-    thread = _Thread(found, unit.shown(decision), day_of(now))
-    deletes = [*thread.messages(), *(Delete(file=file, thread_ts=found.thread_ts) for file in unit.files(decision))]
+    thread = _Thread(kept, unit.shown(decision), day_of(now))
+    deletes = [*thread.messages(), *(Delete(file=file, thread_ts=kept.thread_ts) for file in unit.files(decision))]
     for effect in unit.begun(decision):
         if isinstance(effect.item, _STANDS):
             # It may stand already, or in a moment: what would have been sent once more is looked for, and deleted.
             unit.turn_into(effect.id, thread.trace_of(effect))
-    for effect in unit.quoting(decision, found.team):
+    for effect in unit.quoting(decision, kept.team):
         if isinstance(effect.item, GiveFile):
             _shorten(unit, effect, effect.item, decision)
         elif effect.state != "sending" and not (effect.uncertain and isinstance(effect.item, Post)):
             # Only a message to a channel is looked for, should it stand already: another would be its double.
             unit.done(effect.id)
             unit.enqueue(_drawn_anew(unit, effect, now))
-    unit.enqueue(_homes(unit, found, now))
+    unit.enqueue(_homes(unit, kept, now))
     unit.forget(decision, by, why, now)
-    unit.enqueue([*(delete(found.id, found.team, found.channel, one, now) for one in deletes), scrub(now)])
+    unit.enqueue([*(delete(kept.id, kept.team, kept.channel, item, now) for item in deletes), scrub(now)])
     return True
 
 
@@ -63,14 +63,14 @@ def _shorten(unit: Unit, effect: Effect, file: GiveFile, decision: int) -> None:
     unit.redraw(effect.id, replace(file, content=content, text=text))
 
 
-def _homes(unit: Unit, found: Decision, now: float) -> list[Effect]:
+def _homes(unit: Unit, decision: Decision, now: float) -> list[Effect]:
     """What draws the Home tabs anew that stand in Slack, and may show it: those of whom it was, or is."""
-    named = {found.started_by}
-    for entry in unit.log(found.id):
+    named = {decision.started_by}
+    for entry in unit.log(decision.id):
         owner = entry.owner if isinstance(entry, Reaction | Owned) else None
         named |= {person for person in (entry.by, owner) if person is not None}
-    known = ((person, unit.seen(direct_key(found.team, person))) for person in sorted(named))
-    return [home(Where(found.team, channel, "im"), person, now) for person, channel in known if channel]
+    known = ((person, unit.seen(direct_key(decision.team, person))) for person in sorted(named))
+    return [home(Where(decision.team, channel, "im"), person, now) for person, channel in known if channel]
 
 
 def _drawn_anew(unit: Unit, effect: Effect, now: float) -> list[Effect]:
@@ -125,11 +125,11 @@ class _Thread:
         return Delete(ts, thread_ts=thread, root=name == ROOT and thread in (None, ts), on=self.day)
 
 
-def gone_words(one: Forgotten, decision: int | None = None) -> str:
+def gone_words(forgotten: Forgotten, decision: int | None = None) -> str:
     """One sentence for who comes back to a decision that was forgotten."""
-    number = one.decision or decision
+    number = forgotten.decision or decision
     name = f"Decision {number}" if number is not None else "The decision of this thread"
-    return f"{name} was forgotten on {day_of(one.at)}, so nothing was done. For a new one start in the channel, with /should-we-finetune."
+    return f"{name} was forgotten on {day_of(forgotten.at)}, so nothing was done. For a new one start in the channel, with /should-we-finetune."
 
 
 def day_of(at: float) -> str:

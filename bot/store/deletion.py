@@ -62,16 +62,16 @@ class SqliteForgetting:
 
     def begun(self, decision: int) -> tuple[Effect, ...]:
         """The effects of a decision of which a try is being made, or may have reached Slack."""
-        found = self._run(
+        rows = self._run(
             "SELECT * FROM outbox WHERE decision = ? AND (state = 'sending' OR (uncertain AND state <> 'failed')) ORDER BY id",
             (decision,),
         )
-        return tuple(effect_of(row) for row in found)
+        return tuple(effect_of(row) for row in rows)
 
     def quoting(self, decision: int, team: str) -> tuple[Effect, ...]:
         """The effects that are about more than one decision, and quote this one or may do so."""
-        found = self._run(f"SELECT * FROM outbox WHERE {_QUOTES} ORDER BY id", (decision, team))  # noqa: S608
-        return tuple(effect_of(row) for row in found)
+        rows = self._run(f"SELECT * FROM outbox WHERE {_QUOTES} ORDER BY id", (decision, team))  # noqa: S608
+        return tuple(effect_of(row) for row in rows)
 
     def turn_into(self, effect: int, item: Item) -> None:
         """Make another effect of one, claimed or not as it was."""
@@ -106,14 +106,12 @@ class SqliteForgetting:
             self._erase("outbox", "team = ? AND created <= ? AND kind <> 'erase'", most * 10, team, before)
             or self._erase_decisions(team, up_to, most)
             or self._erase("digests", "team = ? AND set_at <= ?", most, team, before)
-            or next((done for one in _KEYS if (done := self._erase_keys(f"{one}:{team}:", before, most * 10))), 0)
+            or next((done for kind in _KEYS if (done := self._erase_keys(f"{kind}:{team}:", before, most * 10))), 0)
         )
 
     def _erase_decisions(self, team: str, up_to: int, most: int) -> int:
-        found = self._run(
-            "SELECT id FROM decisions WHERE team = ? AND id <= ? ORDER BY id LIMIT ?", (team, up_to, most)
-        )
-        ids = json.dumps([row[0] for row in found])
+        rows = self._run("SELECT id FROM decisions WHERE team = ? AND id <= ? ORDER BY id LIMIT ?", (team, up_to, most))
+        ids = json.dumps([row[0] for row in rows])
         done = 0
         for table, column in (("outbox", "decision"), *_TABLES):
             done = self._run(f"DELETE FROM {table} WHERE {column} IN (SELECT value FROM json_each(?))", (ids,)).rowcount  # noqa: S608

@@ -11,11 +11,11 @@ from collections.abc import Callable
 from dataclasses import fields
 from typing import Any
 
-from bot.store.records import Digest, Event, Some, Standing, Within
+from bot.store.records import Digest, DigestChannels, Event, FirstOfMany, Standing
 from bot.store.rows import ENTRY_COLUMNS, entry_of, iso
 from bot.store.summaries import NAMES, QUALIFIED, standing_of
 
-_DIGEST = tuple(one.name for one in fields(Digest))
+_DIGEST = tuple(field.name for field in fields(Digest))
 _DIGEST_NAMES = ", ".join(_DIGEST)
 _DIGEST_MARKS = ", ".join("?" for _ in _DIGEST)
 # As the index `entries_events` has it, word for word: else it cannot be used.
@@ -58,7 +58,7 @@ class SqliteDigests:
     def places(self, team: str, *, most: int) -> tuple[str, ...]:
         """Channels of a workspace that have decisions, direct messages left out, by their ids."""
         # From one channel to the next by the index: not through every decision of each.
-        found = self._run(
+        rows = self._run(
             "WITH RECURSIVE places (channel) AS (SELECT min(channel) FROM standings WHERE team = ?1 UNION ALL"
             " SELECT (SELECT min(channel) FROM standings WHERE team = ?1 AND channel > places.channel) FROM places"
             " WHERE places.channel IS NOT NULL)"
@@ -66,39 +66,39 @@ class SqliteDigests:
             " AND (SELECT place FROM standings WHERE team = ?1 AND standings.channel = places.channel LIMIT 1) <> 'im' LIMIT ?2",
             (team, most),
         )
-        return tuple(row[0] for row in found)
+        return tuple(row[0] for row in rows)
 
-    def decided_in(self, within: Within, since: float, until: float, *, most: int) -> Some:
+    def decided_in(self, within: DigestChannels, since: float, until: float, *, most: int) -> FirstOfMany:
         """Those that got their verdict in a time, the last first."""
-        return self._some(
+        return self._first_of_many(
             within, "decided_at >= ? AND decided_at < ?", (since, until), "decided_at", most, last_first=True
         )
 
-    def waiting_in(self, within: Within, since: float, until: float, *, most: int) -> Some:
+    def waiting_in(self, within: DigestChannels, since: float, until: float, *, most: int) -> FirstOfMany:
         """Those that have waited for somebody's word since a time, the longest first; what the bot asked on a day left out."""
-        return self._some(
+        return self._first_of_many(
             within, "asked_on IS NULL AND waits_since >= ? AND waits_since < ?", (since, until), "waits_since", most
         )
 
-    def asked_in(self, within: Within, since: str, until: str, *, reviews: bool, most: int) -> Some:
+    def asked_in(self, within: DigestChannels, since: str, until: str, *, reviews: bool, most: int) -> FirstOfMany:
         """Those where the bot has asked, for the numbers of a checkpoint or how it went, and nobody has answered, the longest ago first."""
         sign = "=" if reviews else "<>"
         asked = f"asked_on >= ? AND asked_on < ? AND waits_for {sign} 'how it went'"
-        return self._some(within, asked, (since, until), "asked_on", most)
+        return self._first_of_many(within, asked, (since, until), "asked_on", most)
 
-    def due_in(self, within: Within, day: str, *, reviews: bool, most: int) -> Some:
+    def due_in(self, within: DigestChannels, day: str, *, reviews: bool, most: int) -> FirstOfMany:
         """Those where the bot will ask by an ISO day, the first due first."""
         sign = "=" if reviews else "<>"
-        return self._some(
+        return self._first_of_many(
             within, f"asked_on IS NULL AND due_on <= ? AND due_what {sign} 'review'", (day,), "due_on", most
         )
 
-    def events_in(self, within: Within, since: float, until: float, *, most: int) -> tuple[Event, ...]:
+    def events_in(self, within: DigestChannels, since: float, until: float, *, most: int) -> tuple[Event, ...]:
         """What happened in a time and was not taken back, in order; of more than `most` the last."""
         if not within.channels:
             return ()
         marks = ", ".join("?" for _ in within.channels)
-        found = self._run(
+        rows = self._run(
             f"SELECT {_EVENTS}, {QUALIFIED} FROM entries INDEXED BY entries_events"  # noqa: S608
             " CROSS JOIN standings ON standings.decision = entries.decision"
             f" WHERE at >= ? AND at < ? AND {_KINDS} AND standings.team = ? AND standings.channel IN ({marks})"
@@ -107,50 +107,51 @@ class SqliteDigests:
             " ORDER BY at DESC, entries.id DESC LIMIT ?",
             (iso(since), iso(until), within.team, *within.channels, most),
         )
-        return tuple(Event(standing_of(row), entry_of(row, "entry_")) for row in found)[::-1]
+        return tuple(Event(standing_of(row), entry_of(row, "entry_")) for row in rows)[::-1]
 
-    def verdicts_in(self, within: Within, since: float, until: float) -> dict[str, int]:
+    def verdicts_in(self, within: DigestChannels, since: float, until: float) -> dict[str, int]:
         """How many verdicts of each kind were reached in a time."""
         marks = ", ".join("?" for _ in within.channels)
-        found = self._run(
+        rows = self._run(
             f"SELECT verdict, count(*) FROM standings WHERE team = ? AND channel IN ({marks}) AND decided_at >= ? AND decided_at < ?"  # noqa: S608
             " AND verdict IS NOT NULL GROUP BY verdict",
             (within.team, *within.channels, since, until),
         )
-        return {row[0]: row[1] for row in found}
+        return {row[0]: row[1] for row in rows}
 
     def reviewed(self, team: str, *, most: int) -> tuple[Standing, ...]:
         """Those of a workspace of which is known how it went, the last first."""
-        found = self._run(
+        rows = self._run(
             f"SELECT {NAMES} FROM standings WHERE team = ? AND reviewed_at IS NOT NULL ORDER BY reviewed_at DESC LIMIT ?",  # noqa: S608
             (team, most),
         )
-        return tuple(standing_of(row) for row in found)
+        return tuple(standing_of(row) for row in rows)
 
-    def _some(
+    def _first_of_many(
         self,
-        within: Within,
+        within: DigestChannels,
         condition: str,
         values: tuple[Any, ...],
         order: str,
         most: int,
         *,
         last_first: bool = False,
-    ) -> Some:
+    ) -> FirstOfMany:
         """The first of each channel, then the first of these: one channel's are read in the order of its index, to a limit."""
         where = f"FROM standings WHERE team = ? AND channel = ? AND {condition}"
         rows: list[sqlite3.Row] = []
         count = 0
         for channel in within.channels:
-            given = (within.team, channel, *values)
+            bound = (within.team, channel, *values)
             left = _MOST_COUNTED - count
             if left > 0:
-                count += self._run(f"SELECT count(*) FROM (SELECT 1 {where} LIMIT ?)", (*given, left)).fetchone()[0]  # noqa: S608
+                counted = f"SELECT count(*) FROM (SELECT 1 {where} LIMIT ?)"  # noqa: S608
+                count += self._run(counted, (*bound, left)).fetchone()[0]
             rows += self._run(
-                f"SELECT {NAMES} {where} ORDER BY {order} {'DESC' if last_first else ''} LIMIT ?", (*given, most)
+                f"SELECT {NAMES} {where} ORDER BY {order} {'DESC' if last_first else ''} LIMIT ?", (*bound, most)
             )
         rows.sort(key=lambda row: (row[order], row["decision"]), reverse=last_first)
-        return Some(tuple(standing_of(row) for row in rows[:most]), count)
+        return FirstOfMany(tuple(standing_of(row) for row in rows[:most]), count)
 
 
 def _digest(row: sqlite3.Row) -> Digest:

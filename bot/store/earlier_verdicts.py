@@ -22,8 +22,8 @@ def verdict_of_before(text: str | None) -> dict[str, Any]:
     kept: dict[str, Any] = {
         column: value[name] if isinstance(value.get(name), str) else None for name, column in _TEXTS.items()
     }
-    said = value.get("figures")
-    money: dict[str, Any] = said if isinstance(said, dict) else {}
+    figures = value.get("figures")
+    money: dict[str, Any] = figures if isinstance(figures, dict) else {}
     kept |= {name: float(money[name]) for name in _MONEY if _is_number(money.get(name))}
     if isinstance(value.get("criteria"), list):
         kept["criteria"] = json.dumps(value["criteria"], ensure_ascii=False)

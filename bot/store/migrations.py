@@ -183,6 +183,6 @@ def names() -> frozenset[str]:
     """Every migration that this version knows."""
     empty = Database(memory=True, execute_plugins=False)
     try:
-        return frozenset(one.name for one in migrations.pending(empty))
+        return frozenset(migration.name for migration in migrations.pending(empty))
     finally:
         empty.close()

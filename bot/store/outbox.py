@@ -40,11 +40,11 @@ class SqliteOutbox:
 
     def due(self, now: float) -> tuple[Effect, ...]:
         """The first effect of every lane, where its time has come and nobody waits for it."""
-        found = self._run(
+        rows = self._run(
             f"SELECT * FROM outbox WHERE id IN ({_FIRST}) AND state IN ('waiting', 'sending') AND due <= ?1 ORDER BY id",  # noqa: S608
             (now,),
         )
-        return tuple(effect_of(row) for row in found)
+        return tuple(effect_of(row) for row in rows)
 
     def next_due(self, now: float) -> float | None:
         """When the next effect is due that nothing holds up; in the past where one is due already."""

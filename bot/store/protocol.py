@@ -7,7 +7,19 @@ from contextlib import AbstractContextManager
 from typing import Protocol
 
 from bot.store.effects import Item, Place
-from bot.store.records import Backlog, Decision, Digest, Effect, Event, Forgotten, Shown, Some, Standing, Wanted, Within
+from bot.store.records import (
+    Backlog,
+    Decision,
+    Digest,
+    DigestChannels,
+    Effect,
+    Event,
+    FirstOfMany,
+    Forgotten,
+    Shown,
+    Standing,
+    Wanted,
+)
 from flows.log.entries import Entry
 from flows.log.log import Log
 from flows.verdict.reply import Reply
@@ -76,7 +88,7 @@ class Reader(Protocol):
     def standing(self, decision: int) -> Standing | None:
         """Where a decision stands."""
 
-    def standings(self, wanted: Wanted, *, most: int, skip: int = 0) -> tuple[Standing, ...]:
+    def standings(self, wanted: Wanted, *, most: int) -> tuple[Standing, ...]:
         """Those wanted, at most so many: the best match of a search first, else in their order."""
 
     def standings_after(self, decision: int, wanted: Wanted, *, most: int) -> tuple[Standing, ...]:
@@ -103,25 +115,25 @@ class Reader(Protocol):
     def places(self, team: str, *, most: int) -> tuple[str, ...]:
         """Channels of a workspace that have decisions, direct messages left out, by their ids."""
 
-    def decided_in(self, within: Within, since: float, until: float, *, most: int) -> Some:
+    def decided_in(self, within: DigestChannels, since: float, until: float, *, most: int) -> FirstOfMany:
         """Those that got their verdict in a time, the last first."""
 
-    def waiting_in(self, within: Within, since: float, until: float, *, most: int) -> Some:
+    def waiting_in(self, within: DigestChannels, since: float, until: float, *, most: int) -> FirstOfMany:
         """Those that have waited for somebody's word since a time, the longest first; what the bot asked on a day left out."""
 
-    def asked_in(self, within: Within, since: str, until: str, *, reviews: bool, most: int) -> Some:
+    def asked_in(self, within: DigestChannels, since: str, until: str, *, reviews: bool, most: int) -> FirstOfMany:
         """Those where the bot asked, from one ISO day to before another, and nobody has answered, the longest ago first.
 
         What was asked is how it went (`reviews`), or the numbers of a checkpoint.
         """
 
-    def due_in(self, within: Within, day: str, *, reviews: bool, most: int) -> Some:
+    def due_in(self, within: DigestChannels, day: str, *, reviews: bool, most: int) -> FirstOfMany:
         """Those where the bot will ask by an ISO day, the first due first."""
 
-    def events_in(self, within: Within, since: float, until: float, *, most: int) -> tuple[Event, ...]:
+    def events_in(self, within: DigestChannels, since: float, until: float, *, most: int) -> tuple[Event, ...]:
         """What happened after verdicts in a time and was not taken back, in order; of more than `most` the last."""
 
-    def verdicts_in(self, within: Within, since: float, until: float) -> dict[str, int]:
+    def verdicts_in(self, within: DigestChannels, since: float, until: float) -> dict[str, int]:
         """How many verdicts of each kind were reached in a time."""
 
     def reviewed(self, team: str, *, most: int) -> tuple[Standing, ...]:

@@ -143,7 +143,6 @@ class Wanted:
     person: str | None = None
     words: str | None = None
     due_by: str | None = None
-    decided_since: float | None = None
     decision: int | None = None
     waiting: bool = False
     order: Literal["changed", "due"] = "changed"
@@ -170,7 +169,7 @@ class Digest:
 
 
 @dataclass(frozen=True, slots=True)
-class Within:
+class DigestChannels:
     """Channels of a workspace whose decisions are told together."""
 
     team: str
@@ -178,7 +177,7 @@ class Within:
 
 
 @dataclass(frozen=True, slots=True)
-class Some:
+class FirstOfMany:
     """The first of many, and how many there are; counting ends at a thousand."""
 
     standings: tuple[Standing, ...] = ()

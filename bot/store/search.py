@@ -70,32 +70,31 @@ def _among(candidates: str, first: tuple[Any, ...], conditions: str, values: tup
 def _of_channels(wanted: Wanted, conditions: str, values: tuple[Any, ...], most: int | None) -> Query:
     # The two parts share nothing, so that counting can end in the middle.
     last = " ORDER BY standings.changed_at DESC, standings.decision DESC LIMIT ?" if most is not None else ""
-    one = f"SELECT standings.decision FROM standings WHERE standings.team = ? AND standings.channel = place.value AND standings.place <> 'im' AND {conditions}{last}"  # noqa: S608
-    candidates = f"SELECT seen.decision FROM json_each(?) AS place CROSS JOIN standings AS seen ON seen.decision IN ({one}) UNION ALL {_DIRECT}"  # noqa: S608
+    in_channel = f"SELECT standings.decision FROM standings WHERE standings.team = ? AND standings.channel = place.value AND standings.place <> 'im' AND {conditions}{last}"  # noqa: S608
+    candidates = f"SELECT seen.decision FROM json_each(?) AS place CROSS JOIN standings AS seen ON seen.decision IN ({in_channel}) UNION ALL {_DIRECT}"  # noqa: S608
     limit = () if most is None else (most,)
     first = (_json(wanted.channels), wanted.team, *values, *limit, wanted.team, wanted.direct_of)
     return _among(candidates, first, conditions, values)
 
 
 def _conditions(wanted: Wanted) -> tuple[str, tuple[Any, ...]]:
-    found: list[tuple[str, tuple[Any, ...]]] = [("1 = 1", ())]
+    conditions: list[tuple[str, tuple[Any, ...]]] = [("1 = 1", ())]
     if wanted.team is not None:
-        found.append(("standings.team = ?", (wanted.team,)))
+        conditions.append(("standings.team = ?", (wanted.team,)))
     if wanted.channels is not None:
-        found.append((_VISIBLE, (_json(wanted.channels), wanted.direct_of)))
+        conditions.append((_VISIBLE, (_json(wanted.channels), wanted.direct_of)))
     if wanted.stages:
-        found.append((f"standings.stage IN ({', '.join('?' for _ in wanted.stages)})", wanted.stages))
+        conditions.append((f"standings.stage IN ({', '.join('?' for _ in wanted.stages)})", wanted.stages))
     if wanted.person is not None:
-        found.append(("(standings.owner = ? OR standings.started_by = ?)", (wanted.person, wanted.person)))
+        conditions.append(("(standings.owner = ? OR standings.started_by = ?)", (wanted.person, wanted.person)))
     if wanted.due_by is not None:
-        found.append((_ASKED, (wanted.due_by,)))
+        conditions.append((_ASKED, (wanted.due_by,)))
     if wanted.decision is not None:
-        found.append(("standings.decision = ?", (wanted.decision,)))
+        conditions.append(("standings.decision = ?", (wanted.decision,)))
     if wanted.waiting:
-        found.append(("standings.waits_for IS NOT NULL", ()))
-    if wanted.decided_since is not None:
-        found.append(("standings.decided_at >= ?", (wanted.decided_since,)))
-    return " AND ".join(one for one, _ in found), tuple(value for _, values in found for value in values)
+        conditions.append(("standings.waits_for IS NOT NULL", ()))
+    values = tuple(value for _, bound in conditions for value in bound)
+    return " AND ".join(condition for condition, _ in conditions), values
 
 
 def _json(channels: frozenset[str] | None) -> str:
@@ -104,5 +103,5 @@ def _json(channels: frozenset[str] | None) -> str:
 
 def fts(words: str) -> str:
     """A search of any characters as an FTS query: every word, or what begins with it, has to be there; none is an operator."""
-    kept = [one for one in words.replace("\0", " ").split() if any(letter.isalnum() for letter in one)]
-    return " ".join('"' + one.replace('"', '""') + '"*' for one in kept[:_MOST_WORDS])
+    kept = [word for word in words.replace("\0", " ").split() if any(letter.isalnum() for letter in word)]
+    return " ".join('"' + word.replace('"', '""') + '"*' for word in kept[:_MOST_WORDS])

@@ -105,8 +105,8 @@ class SqliteStore:
         first = True
         while True:
             with self.write() as unit:
-                more = unit.tidy_index(first)
-            if not more:
+                merged = unit.tidy_index(first)
+            if not merged:
                 break
             first = False
             time.sleep(_BREATH)
@@ -218,7 +218,7 @@ class SqliteStore:
         # One view of it: somebody may be making the tables just now.
         connection.execute("BEGIN")
         try:
-            applied = {one.name for one in migrations.applied(database)}
+            applied = {migration.name for migration in migrations.applied(database)}
             tables = set(database.table_names()) - {migrations.migrations_table}
         finally:
             connection.execute("ROLLBACK")

@@ -9,7 +9,7 @@ from dataclasses import fields
 from bot.store import search as sqlite_wanted
 from bot.store.records import Standing, Wanted
 
-_COLUMNS = tuple(one.name for one in fields(Standing))
+_COLUMNS = tuple(field.name for field in fields(Standing))
 NAMES = ", ".join(_COLUMNS)
 QUALIFIED = ", ".join(f"standings.{name}" for name in _COLUMNS)
 _MARKS = ", ".join("?" for _ in _COLUMNS)
@@ -39,29 +39,29 @@ class SqliteStandings:
         row = self._run(f"SELECT {NAMES} FROM standings WHERE decision = ?", (decision,)).fetchone()  # noqa: S608
         return None if row is None else standing_of(row)
 
-    def standings(self, wanted: Wanted, *, most: int, skip: int = 0) -> tuple[Standing, ...]:
+    def standings(self, wanted: Wanted, *, most: int) -> tuple[Standing, ...]:
         """Those wanted, at most so many."""
-        query = sqlite_wanted.query(wanted, most + skip)
+        query = sqlite_wanted.query(wanted, most)
         if query is None:
             return ()
         order = _ORDERS["rank" if wanted.words is not None else wanted.order]
-        found = self._run(
-            f"SELECT {QUALIFIED} FROM {query.source} WHERE {query.conditions} ORDER BY {order} LIMIT ? OFFSET ?",  # noqa: S608
-            (*query.values, most, skip),
+        rows = self._run(
+            f"SELECT {QUALIFIED} FROM {query.source} WHERE {query.conditions} ORDER BY {order} LIMIT ?",  # noqa: S608
+            (*query.values, most),
         )
-        return tuple(standing_of(row) for row in found)
+        return tuple(standing_of(row) for row in rows)
 
     def standings_after(self, decision: int, wanted: Wanted, *, most: int) -> tuple[Standing, ...]:
         """Those wanted with a number after this one, by number, at most so many. A search has no such order: it finds none."""
         query = sqlite_wanted.by_number(wanted)
         if query is None:
             return ()
-        found = self._run(
+        rows = self._run(
             f"SELECT {QUALIFIED} FROM {query.source} WHERE {query.conditions} AND standings.decision > ?"  # noqa: S608
             " ORDER BY standings.decision LIMIT ?",
             (*query.values, decision, most),
         )
-        return tuple(standing_of(row) for row in found)
+        return tuple(standing_of(row) for row in rows)
 
     def count_standings(self, wanted: Wanted, *, most: int) -> int:
         """How many are wanted; counting ends at `most`, and of a search at some thousands."""
@@ -73,29 +73,29 @@ class SqliteStandings:
 
     def channels(self, team: str, *, most: int) -> tuple[str, ...]:
         """The channels of a workspace that have decisions, the last changed first."""
-        found = self._run(
+        rows = self._run(
             "SELECT channel FROM standings WHERE team = ? GROUP BY channel ORDER BY max(changed_at) DESC LIMIT ?",
             (team, most),
         )
-        return tuple(row[0] for row in found)
+        return tuple(row[0] for row in rows)
 
     def to_ask(self, day: str, most: int) -> tuple[int, ...]:
         """Decisions in which the bot has something to ask by an ISO day, the longest due first."""
-        found = self._run(
+        rows = self._run(
             "SELECT decision FROM standings WHERE due_on IS NOT NULL AND due_on <= ? ORDER BY due_on, decision LIMIT ?",
             (day, most),
         )
-        return tuple(row[0] for row in found)
+        return tuple(row[0] for row in rows)
 
     def to_assess(self, before: float, most: int, team: str | None = None) -> tuple[int, ...]:
         """Decisions with a verdict that still counts, which were not assessed again since a time, the longest ago first."""
-        found = self._run(
+        rows = self._run(
             "SELECT decision FROM standings WHERE stage IN ('decided', 'accepted', 'overridden', 'deferred', 'training', 'adopted')"
             " AND (assessed_at IS NULL OR assessed_at < ?1) AND coalesce(decided_at, 0) < ?1 AND (?3 IS NULL OR team = ?3)"
             " ORDER BY assessed_at, decision LIMIT ?2",
             (before, most, team),
         )
-        return tuple(row[0] for row in found)
+        return tuple(row[0] for row in rows)
 
     def assessed(self, decision: int, at: float) -> None:
         """Say that a decision was assessed again."""

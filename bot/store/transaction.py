@@ -70,12 +70,12 @@ class SqliteUnit(SqliteOutbox, SqliteVerdicts, SqliteStandings, SqliteDigests, S
 
     def is_opening(self, team: str, channel: str, thread: float, now: float) -> bool:
         """Whether a thread may be that of a new decision whose first message is being sent."""
-        found = self._run(
+        openings = self._run(
             "SELECT 1 FROM decisions WHERE team = ? AND channel = ? AND thread_ts IS NULL AND started_at BETWEEN ? AND ?"
             " AND id IN (SELECT decision FROM outbox WHERE (kind = 'thread' OR name = 'root') AND state IN ('waiting', 'sending')) LIMIT 1",
             (team, channel, now - _OPENING, thread + _CLOCKS_APART),
         )
-        return found.fetchone() is not None
+        return openings.fetchone() is not None
 
     def open_decision(
         self,
@@ -88,12 +88,12 @@ class SqliteUnit(SqliteOutbox, SqliteVerdicts, SqliteStandings, SqliteDigests, S
         response_url: str | None = None,
     ) -> int:
         """Begin a decision; its id."""
-        made = self._run(
+        inserted = self._run(
             "INSERT INTO decisions (team, channel, place, thread_ts, started_by, started_at, response_url) VALUES (?, ?, ?, ?, ?, ?, ?)",
             (team, channel, place, thread_ts, by, now, response_url),
         )
-        assert made.lastrowid is not None
-        return made.lastrowid
+        assert inserted.lastrowid is not None
+        return inserted.lastrowid
 
     def place_thread(self, decision: int, thread_ts: str) -> None:
         """Say where the thread of a decision is."""
@@ -125,8 +125,8 @@ class SqliteUnit(SqliteOutbox, SqliteVerdicts, SqliteStandings, SqliteDigests, S
 
     def said_in(self, decision: int, source: str) -> tuple[Entry, ...]:
         """The entries that came from one message or form."""
-        found = self._run(f"{_SELECT_ENTRIES} WHERE decision = ? AND source = ? ORDER BY id", (decision, source))
-        return tuple(entry_of(row) for row in found)
+        rows = self._run(f"{_SELECT_ENTRIES} WHERE decision = ? AND source = ? ORDER BY id", (decision, source))
+        return tuple(entry_of(row) for row in rows)
 
     def last_on(self, decision: int, question: str, by: str | None = None) -> Entry | None:
         """The last entry about a question since the log was last restarted, by anybody or by one person."""
@@ -139,13 +139,13 @@ class SqliteUnit(SqliteOutbox, SqliteVerdicts, SqliteStandings, SqliteDigests, S
             row = entry.to_json()
             is_verdict = isinstance(entry, Concluded)
             value = json.dumps(row["value"], ensure_ascii=False) if "value" in row and not is_verdict else None
-            made = self._run(
+            inserted = self._run(
                 f"INSERT INTO entries (decision, {_ENTRY_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",  # noqa: S608
                 (decision, *(value if name == "value" else row.get(name) for name in ENTRY_COLUMNS)),
             )
             if isinstance(entry, Concluded):
-                assert made.lastrowid is not None
-                self._keep_verdict(made.lastrowid, decision, entry, reply)
+                assert inserted.lastrowid is not None
+                self._keep_verdict(inserted.lastrowid, decision, entry, reply)
 
     # Deliveries
 
@@ -156,10 +156,10 @@ class SqliteUnit(SqliteOutbox, SqliteVerdicts, SqliteStandings, SqliteDigests, S
 
     def first_time(self, key: str, now: float, note: str = "") -> bool:
         """Record a delivery's key; False where it was seen before."""
-        made = self._run(
+        inserted = self._run(
             'INSERT INTO deliveries ("key", at, note) VALUES (?, ?, ?) ON CONFLICT ("key") DO NOTHING', (key, now, note)
         )
-        return made.rowcount == 1
+        return inserted.rowcount == 1
 
     def note(self, key: str, note: str) -> None:
         """Change what was noted with a key."""
@@ -169,10 +169,10 @@ class SqliteUnit(SqliteOutbox, SqliteVerdicts, SqliteStandings, SqliteDigests, S
 
     def shown(self, decision: int) -> tuple[Shown, ...]:
         """The messages of the thread, in the order they were first posted."""
-        found = self._run(
+        rows = self._run(
             "SELECT name, version, ts, delivered_at FROM messages WHERE decision = ? ORDER BY id", (decision,)
         )
-        return tuple(Shown(*row) for row in found)
+        return tuple(Shown(*row) for row in rows)
 
     def shown_as(self, decision: int, ts: str) -> Shown | None:
         """The message with a Slack id."""

@@ -63,8 +63,8 @@ def _value(row: sqlite3.Row) -> dict[str, Any]:
     """A verdict as its entry has it."""
     value: dict[str, Any] = {name: row[column] for name, column in _OF_THE_REPLY.items()}
     money = {name: _number(row[name]) for name in _MONEY if row[name] is not None}
-    more = {"criteria": row["criteria"], "record": row["figures"]}
-    parsed = {name: json.loads(text) for name, text in more.items() if text is not None}
+    in_json = {"criteria": row["criteria"], "record": row["figures"]}
+    parsed = {name: json.loads(text) for name, text in in_json.items() if text is not None}
     return value | {"because": row["because"], "figures": money} | parsed
 
 

@@ -32,12 +32,12 @@ def seen_by(context: SlackContext, asker: Asker) -> Wanted:
 def find(context: SlackContext, asker: Asker, number: int) -> Standing | None:
     """A decision by its number, where the person may see it. Raises NotTold."""
     with context.store.read() as reader:
-        found = reader.standing(number)
-    if found is None or found.team != asker.where.team:
+        standing = reader.standing(number)
+    if standing is None or standing.team != asker.where.team:
         return None
-    if found.place == "im":
-        return found if found.started_by == asker.by else None
-    return found if found.channel in context.visibility.channels_of(asker.by, (found.channel,)) else None
+    if standing.place == "im":
+        return standing if standing.started_by == asker.by else None
+    return standing if standing.channel in context.visibility.channels_of(asker.by, (standing.channel,)) else None
 
 
 def _channels_with_decisions(context: SlackContext, team: str) -> Iterator[str]:

@@ -35,8 +35,8 @@ def digest(context: SlackContext, subcommand: Subcommand, asker: Asker) -> Answe
         case "preview":
             return _preview(context, asker)
     with context.store.read() as reader:
-        found = reader.digest(asker.where.team, asker.where.channel)
-        return _answer("set", digest=found, when=_when(found), next=_next(reader, found, context.clock()), day=day)
+        set_up = reader.digest(asker.where.team, asker.where.channel)
+        return _answer("set", digest=set_up, when=_when(set_up), next=_next(reader, set_up, context.clock()), day=day)
 
 
 def _here(context: SlackContext, asker: Asker, words: str) -> Answer:
@@ -46,22 +46,22 @@ def _here(context: SlackContext, asker: Asker, words: str) -> Answer:
         return in_words(str(refusal))
     zone = named_zone(context.users.about(asker.by).zone)
     where, now = asker.where, context.clock()
-    made = Digest(
+    new = Digest(
         where.team, where.channel, where.place, when.weekday, when.minute, zone or "UTC", when.quiet, asker.by, now
     )
     with context.store.read() as reader:
         before = reader.digest(where.team, where.channel)
-        next_ = _next(reader, made, now)
+        next_ = _next(reader, new, now)
 
     def write(unit: Unit) -> None:
         told = unit.digest(where.team, where.channel)
-        unit.keep_digest(replace(made, sent_at=told.sent_at if told is not None else None))
+        unit.keep_digest(replace(new, sent_at=told.sent_at if told is not None else None))
 
-    same = before is not None and (before.weekday, before.minute, before.zone) == (made.weekday, made.minute, made.zone)
+    same = before is not None and (before.weekday, before.minute, before.zone) == (new.weekday, new.minute, new.zone)
     answer = _answer(
         "here",
-        digest=made,
-        when=_when(made),
+        digest=new,
+        when=_when(new),
         next=next_,
         zone=zone,
         before=None if same else _when(before),
@@ -74,8 +74,8 @@ def _here(context: SlackContext, asker: Asker, words: str) -> Answer:
 def _off(context: SlackContext, asker: Asker) -> Answer:
     team, channel = asker.where.team, asker.where.channel
     with context.store.read() as reader:
-        found = reader.digest(team, channel)
-    return replace(_answer("off", digest=found), write=lambda unit: _dropped(unit, team, channel))
+        set_up = reader.digest(team, channel)
+    return replace(_answer("off", digest=set_up), write=lambda unit: _dropped(unit, team, channel))
 
 
 def _dropped(unit: Unit, team: str, channel: str) -> None:
@@ -92,17 +92,19 @@ def _now(context: SlackContext, asker: Asker) -> Answer:
 
 def _preview(context: SlackContext, asker: Asker) -> Answer:
     with context.store.read() as reader:
-        found = reader.digest(asker.where.team, asker.where.channel)
+        set_up = reader.digest(asker.where.team, asker.where.channel)
     week = told_week(context, asker.where, asker.by, _zone(context, asker))
-    skipped = "A week like this is passed over, as set." if week.is_empty and found is not None and found.quiet else ""
+    skipped = (
+        "A week like this is passed over, as set." if week.is_empty and set_up is not None and set_up.quiet else ""
+    )
     return Answer(digest_message(week, notes=("Only you see this.", skipped)), about=None)
 
 
 def _zone(context: SlackContext, asker: Asker) -> str:
     """That of the channel's digest; where it has none, of the person who asks."""
     with context.store.read() as reader:
-        found = reader.digest(asker.where.team, asker.where.channel)
-    return found.zone if found is not None else named_zone(context.users.about(asker.by).zone) or "UTC"
+        set_up = reader.digest(asker.where.team, asker.where.channel)
+    return set_up.zone if set_up is not None else named_zone(context.users.about(asker.by).zone) or "UTC"
 
 
 def _not_there(context: SlackContext, asker: Asker) -> str | None:
@@ -117,14 +119,21 @@ def _not_there(context: SlackContext, asker: Asker) -> str | None:
     return None
 
 
-def _when(found: Digest | None) -> str | None:
-    return schedule_of(found).words if found is not None else None
+def _when(set_up: Digest | None) -> str | None:
+    return schedule_of(set_up).words if set_up is not None else None
 
 
-def _next(reader: Reader, found: Digest | None, now: float) -> Occurrence | None:
+def _next(reader: Reader, set_up: Digest | None, now: float) -> Occurrence | None:
     """The next time that has no digest yet: after a change of the day this week's may have been."""
-    times = following(schedule_of(found), now) if found is not None else ()
-    return next((one for one in times if found is not None and reader.seen(week_key(found, one.week)) is None), None)
+    times = following(schedule_of(set_up), now) if set_up is not None else ()
+    return next(
+        (
+            occurrence
+            for occurrence in times
+            if set_up is not None and reader.seen(week_key(set_up, occurrence.week)) is None
+        ),
+        None,
+    )
 
 
 def _answer(part: str, **values: object) -> Answer:

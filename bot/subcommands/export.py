@@ -28,10 +28,10 @@ def export_decisions(context: SlackContext, subcommand: Subcommand, asker: Asker
 
 
 def _one(context: SlackContext, number: int, asker: Asker) -> Answer:
-    found = find(context, asker, number)
+    standing = find(context, asker, number)
     with context.store.read() as reader:
         decision = reader.decision(number)
-    if found is None or decision is None:
+    if standing is None or decision is None:
         return not_found(number)
     if decision.thread_ts is None:
         return in_words(slack("export", name="no thread", number=number))
@@ -57,7 +57,7 @@ def _all(context: SlackContext, form: str, asker: Asker) -> Answer:
     if count <= 0:
         return in_words(slack("export", name="nothing"))
     day = utc(now)
-    said = slack("export", name="file", count=count, whole=whole, form=form)
+    text = slack("export", name="file", count=count, whole=whole, form=form)
 
     def write(unit: Unit) -> None:
         # The title tells this upload from every other, should nobody know whether it arrived.
@@ -65,7 +65,7 @@ def _all(context: SlackContext, form: str, asker: Asker) -> Answer:
         # Where the command was typed says nothing: that may be two people's own direct message.
         known = unit.seen(effects.direct_key(asker.where.team, asker.by))
         name = f"decisions-{day:%Y-%m-%d}.{form}"
-        file = GiveFile("".join(lines), name, title, said, asker.by, asker.by, known)
+        file = GiveFile("".join(lines), name, title, text, asker.by, asker.by, known)
         unit.enqueue([effects.give_file(asker.where.team, file, now)])
 
     return in_words(slack("export", name="all", count=count, whole=whole), write)

@@ -22,10 +22,10 @@ def forget_decision(context: SlackContext, subcommand: Subcommand, asker: Asker)
     """Delete a decision and say what stays. Raises NotTold."""
     assert subcommand.number is not None
     number = subcommand.number
-    found = find(context, asker, number)
-    if found is None:
+    standing = find(context, asker, number)
+    if standing is None:
         return _not_there(context, asker, number)
-    owner = _owner(context, found)
+    owner = _owner(context, standing)
     if asker.by != owner and not context.users.about(asker.by).is_admin:
         return in_words(
             f"Only its owner, {PERSON}{owner}{PERSON_END}, or an admin of the workspace can have decision {number} forgotten. Nothing was deleted."
@@ -48,6 +48,6 @@ def _not_there(context: SlackContext, asker: Asker, number: int) -> Answer:
     return in_words(gone_words(gone, number)) if saw_it else not_found(number)
 
 
-def _owner(context: SlackContext, found: Standing) -> str:
+def _owner(context: SlackContext, standing: Standing) -> str:
     with context.store.read() as reader:
-        return life(reader.log(found.decision)).owner or found.started_by
+        return life(reader.log(standing.decision)).owner or standing.started_by

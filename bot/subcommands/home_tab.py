@@ -28,7 +28,7 @@ def draw_home(context: SlackContext, effect: Effect, item: DrawHome) -> None:
     asker = Asker(Where(effect.team, effect.channel, "im"), item.by)
     with context.store.read() as reader:
         # It was opened more than once meanwhile: one tab answers all of them.
-        opened = [other.id for other in reader.effects(effect.lane) if isinstance(other.item, DrawHome)]
+        opened = [queued.id for queued in reader.effects(effect.lane) if isinstance(queued.item, DrawHome)]
     now = context.clock()
     sections: tuple[HomeSection, ...] | None = None
     try:
@@ -40,8 +40,8 @@ def draw_home(context: SlackContext, effect: Effect, item: DrawHome) -> None:
     view = home_view(about, sections, context.today() + SOON, utc(now))
     with context.store.write() as unit:
         if unit.done(effect.id):
-            for other in opened:
-                unit.done(other)
+            for id_ in opened:
+                unit.done(id_)
             unit.enqueue([publish(effect, asker.by, view, now)])
 
 
@@ -50,9 +50,9 @@ def _sections(context: SlackContext, asker: Asker) -> tuple[HomeSection, ...]:
     today = context.today()
     with context.store.read() as reader:
         due = reader.standings(replace(mine, due_by=(today + SOON).isoformat(), order="due"), most=_DUE + 1)
-        shown = {one.decision for one in due}
+        shown = {standing.decision for standing in due}
         waiting = _without(reader.standings(replace(mine, waiting=True), most=_OPEN + 1 + len(shown)), shown)
-        shown |= {one.decision for one in waiting}
+        shown |= {standing.decision for standing in waiting}
         rest = _without(reader.standings(mine, most=_REST + 1 + len(shown)), shown)
         return (
             HomeSection("due", with_links(reader, due[:_DUE], context.identity.url, today), len(due) > _DUE),
@@ -61,5 +61,5 @@ def _sections(context: SlackContext, asker: Asker) -> tuple[HomeSection, ...]:
         )
 
 
-def _without(found: tuple[Standing, ...], shown: set[int]) -> tuple[Standing, ...]:
-    return tuple(one for one in found if one.decision not in shown)
+def _without(standings: tuple[Standing, ...], shown: set[int]) -> tuple[Standing, ...]:
+    return tuple(standing for standing in standings if standing.decision not in shown)

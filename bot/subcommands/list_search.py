@@ -26,18 +26,19 @@ def list_decisions(context: SlackContext, subcommand: Subcommand, asker: Asker) 
     wanted = narrowed(seen_by(context, asker), kind, today)
     until = today + SOON
     with context.store.read() as reader:
-        found = reader.standings(wanted, most=_LISTED)
-        count = reader.count_standings(wanted, most=_COUNTED) if len(found) == _LISTED else len(found)
-        listed = with_links(reader, found, context.identity.url, today)
-    if not found:
+        standings = reader.standings(wanted, most=_LISTED)
+        count = reader.count_standings(wanted, most=_COUNTED) if len(standings) == _LISTED else len(standings)
+        listed = with_links(reader, standings, context.identity.url, today)
+    if not standings:
         return in_words(slack("find", part="nothing listed", kind=kind, until=until))
 
-    def more(left_out: int) -> str | None:
-        left = count - len(found) + left_out
+    def and_more(left_out: int) -> str | None:
+        left = count - len(standings) + left_out
         return slack("find", part="more", count=f"at least {left}" if count == _COUNTED else left) if left else None
 
     return Answer(
-        listed_message(slack("find", part="listed", kind=kind, until=until), listed, more), about=_numbers(found)
+        listed_message(slack("find", part="listed", kind=kind, until=until), listed, and_more),
+        about=_numbers(standings),
     )
 
 
@@ -45,23 +46,25 @@ def search_decisions(context: SlackContext, subcommand: Subcommand, asker: Asker
     """The best matches. Raises NotTold."""
     wanted = replace(seen_by(context, asker), words=subcommand.words)
     with context.store.read() as reader:
-        found = reader.standings(wanted, most=_FOUND + 1)
-        listed = with_links(reader, found[:_FOUND], context.identity.url, context.today())
-    if not found:
+        standings = reader.standings(wanted, most=_FOUND + 1)
+        listed = with_links(reader, standings[:_FOUND], context.identity.url, context.today())
+    if not standings:
         return in_words(slack("find", part="nothing found", words=subcommand.words))
 
-    def more(left_out: int) -> str | None:
-        return slack("find", part="more", count=None) if left_out or len(found) > _FOUND else None
+    def and_more(left_out: int) -> str | None:
+        return slack("find", part="more", count=None) if left_out or len(standings) > _FOUND else None
 
     return Answer(
-        listed_message(slack("find", part="found", words=subcommand.words), listed, more), about=_numbers(found)
+        listed_message(slack("find", part="found", words=subcommand.words), listed, and_more), about=_numbers(standings)
     )
 
 
-def _numbers(found: Sequence[Standing]) -> tuple[int, ...]:
-    return tuple(one.decision for one in found)
+def _numbers(standings: Sequence[Standing]) -> tuple[int, ...]:
+    return tuple(standing.decision for standing in standings)
 
 
-def with_links(reader: Reader, found: Sequence[Standing], workspace: str, today: date) -> list[Listed]:
+def with_links(reader: Reader, standings: Sequence[Standing], workspace: str, today: date) -> list[Listed]:
     """Lines with the addresses of their threads."""
-    return [(line_of(one, today), thread_link(workspace, reader.decision(one.decision))) for one in found]
+    return [
+        (line_of(standing, today), thread_link(workspace, reader.decision(standing.decision))) for standing in standings
+    ]

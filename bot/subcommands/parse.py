@@ -44,9 +44,9 @@ def read_subcommand(text: str) -> Subcommand | str | None:
     if verb not in _READERS:
         return None
     reader, usage = _READERS[verb]
-    found = reader(verb, rest.strip())
-    if found is not None:
-        return found
+    subcommand = reader(verb, rest.strip())
+    if subcommand is not None:
+        return subcommand
     count = len(words.split())
     return usage if count <= 2 or (count <= _MOST_SLIPPED and _slipped(verb, rest.lower())) else None
 
@@ -63,10 +63,10 @@ def _slipped(verb: str, rest: str) -> bool:
     )
 
 
-def _without(text: str, said: frozenset[str]) -> str:
-    """The words in small letters, but those of `said` and what is polite, and without what ends a sentence."""
-    words = (one.rstrip(".!?,;") for one in text.lower().split())
-    return " ".join(one for one in words if one and one not in said and one not in _POLITE)
+def _without(text: str, dropped: frozenset[str]) -> str:
+    """The words in small letters, but those of `dropped` and what is polite, and without what ends a sentence."""
+    words = (word.rstrip(".!?,;") for word in text.lower().split())
+    return " ".join(word for word in words if word and word not in dropped and word not in _POLITE)
 
 
 def _list(verb: str, rest: str) -> Subcommand | None:
@@ -97,15 +97,15 @@ def _replace(verb: str, rest: str) -> Subcommand | None:
 
 
 def _digest(verb: str, rest: str) -> Subcommand | None:
-    what, *more = rest.lower().split(" ")
+    what, *after = rest.lower().split(" ")
     # "digest now playing radio shows into summaries" is a use case; "digest off please" is none.
-    fits = len(more) <= _MOST_AFTER.get(what, -1)
+    fits = len(after) <= _MOST_AFTER.get(what, -1)
     return Subcommand(verb, words=rest.lower()) if fits else None
 
 
 def _number(text: str) -> int | None:
-    found = re.fullmatch(r"#?([0-9]{1,15})", text)
-    return int(found[1]) if found else None
+    digits = re.fullmatch(r"#?([0-9]{1,15})", text)
+    return int(digits[1]) if digits else None
 
 
 _READERS: dict[str, tuple[Callable[[str, str], Subcommand | None], str]] = {
@@ -117,7 +117,6 @@ _READERS: dict[str, tuple[Callable[[str, str], Subcommand | None], str]] = {
     "replace": (_replace, "Say which decision, and the new use case: replace 12 contract clauses on gpt-6."),
     "digest": (_digest, "Say digest here monday 09:00, digest off, digest now or digest preview."),
 }
-VERBS = tuple(_READERS)
 
 
 def to_run(
@@ -134,7 +133,7 @@ def to_run(
     return RunSubcommand(by, where.place, thread_ts, response_url, subcommand.verb, subcommand.number, subcommand.words)
 
 
-def said(item: RunSubcommand) -> Subcommand | str | None:
+def subcommand_of(item: RunSubcommand) -> Subcommand | str | None:
     """The subcommand that the outbox kept; the words of an earlier version are read now."""
     if item.verb is not None:
         return Subcommand(item.verb, item.number, item.words)

@@ -41,9 +41,9 @@ def replace_decision(context: SlackContext, subcommand: Subcommand, asker: Asker
         entries = first_entries(asker.by, subcommand.words, f"replace:{number}:{new}", now)
         unit.append(new, (*entries, Supersedes(decision=number, link=address, by=asker.by, at=at)))
         unit.append(number, (Superseded(decision=new, by=asker.by, at=at),))
-        made = unit.decision(new)
-        assert made is not None, "it was opened just now"
-        unit.enqueue([effects.bring_up_to_date(made, now), effects.bring_up_to_date(before, now)])
+        opened = unit.decision(new)
+        assert opened is not None, "it was opened just now"
+        unit.enqueue([effects.bring_up_to_date(opened, now), effects.bring_up_to_date(before, now)])
         return None
 
     return Answer(

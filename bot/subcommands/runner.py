@@ -15,7 +15,7 @@ from bot.store.effects import RunSubcommand
 from bot.store.records import Effect
 from bot.subcommands.answer import Answer, in_words
 from bot.subcommands.asker import Asker
-from bot.subcommands.parse import Subcommand, said
+from bot.subcommands.parse import Subcommand, subcommand_of
 
 _TRIES = 4
 _WAIT = 2.0
@@ -37,7 +37,7 @@ class Runner:
         context = self.context
         asker = Asker(Where(effect.team, effect.channel, item.place), item.by, item.thread_ts)
         try:
-            answer = self._answer(said(item), asker)
+            answer = self._answer(subcommand_of(item), asker)
         except NotTold as error:
             if put_off(context.store, effect, str(error), context.clock(), most=_TRIES, wait=_WAIT):
                 return

@@ -71,10 +71,10 @@ def _minute(word: str) -> int | None:
     word = word.strip(".")
     if word in _NAMED:
         return _NAMED[word]
-    found = _CLOCK.fullmatch(word.replace("a.m", "am").replace("p.m", "pm").replace("oclock", "o'clock"))
-    if found is None:
+    clock = _CLOCK.fullmatch(word.replace("a.m", "am").replace("p.m", "pm").replace("oclock", "o'clock"))
+    if clock is None:
         return None
-    hour, minute, half = int(found[1]), int(found[2] or 0), found[3]
+    hour, minute, half = int(clock[1]), int(clock[2] or 0), clock[3]
     if half in ("am", "pm"):
         if not 1 <= hour <= 12:
             return None

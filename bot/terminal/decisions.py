@@ -10,7 +10,7 @@ from rich.text import Text
 
 from bot.block_kit.decision_record import decision_words
 from bot.block_kit.rich_text import plain
-from bot.decisions.list_line import Line, line_of
+from bot.decisions.list_line import ListLine, line_of
 from bot.decisions.record import DecisionRecord
 from bot.store.records import Standing
 from bot.terminal.console import make_console, make_table
@@ -52,7 +52,7 @@ def print_decision(record: DecisionRecord) -> None:
     console.print(Text(f"In channel {place.channel}, thread {place.thread_ts or '(none yet)'}."), soft_wrap=True)
 
 
-def _cells(line: Line) -> tuple[str, ...]:
+def _cells(line: ListLine) -> tuple[str, ...]:
     stands = line.stage + (f" by {line.replaced_by}" if line.replaced_by else "")
     method = (line.method or "-") + (f", then {line.ready_for}" if line.ready_for else "")
     due = f"{line.due_what}, {line.due_on}" if line.due_on else "-"

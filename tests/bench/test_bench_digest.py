@@ -15,7 +15,7 @@ from pathlib import Path
 from bot.digest.gather import WEEK, gather
 from bot.digest.message import digest_message
 from bot.digest.model import Week
-from bot.store.records import Standing, Within
+from bot.store.records import DigestChannels, Standing
 from bot.store.sqlite import SqliteStore
 from tests.helpers.entries import an_entry
 
@@ -107,12 +107,12 @@ def _places(store: SqliteStore) -> None:
         assert len(reader.places("T1", most=500)) == _CHANNELS
 
 
-def _gathered(store: SqliteStore, within: Within) -> Week:
+def _gathered(store: SqliteStore, within: DigestChannels) -> Week:
     with store.read() as reader:
         return gather(reader, within, NOW - WEEK, NOW, "Europe/Berlin")
 
 
-def _told(store: SqliteStore, within: Within) -> None:
+def _told(store: SqliteStore, within: DigestChannels) -> None:
     week = _gathered(store, within)
     assert not week.is_empty
     digest_message(week)
@@ -122,7 +122,8 @@ def test_bench(tmp_path: Path) -> None:
     rows: dict[str, list[float]] = {}
     for decisions in (10_000, 100_000):
         store = _filled(tmp_path / f"{decisions}.db", decisions)
-        alone, wide = Within("T1", ("C007",)), Within("T1", tuple(f"C{number:03}" for number in range(_CHANNELS)))
+        alone = DigestChannels("T1", ("C007",))
+        wide = DigestChannels("T1", tuple(f"C{number:03}" for number in range(_CHANNELS)))
 
         cases: dict[str, Callable[[], object]] = {
             "one read by primary key": partial(_read, store),

@@ -16,8 +16,8 @@ from hypothesis import strategies as st
 from bot.block_kit.message import Message
 from bot.digest.gather import begins, gather
 from bot.digest.message import digest_message
-from bot.digest.model import Line, Month, Section, Week
-from bot.store.records import Standing, Within
+from bot.digest.model import DigestLine, DigestSection, Month, Week
+from bot.store.records import DigestChannels, Standing
 from bot.store.sqlite import SqliteStore
 from flows.log.entries import Entry
 from tests.helpers.entries import an_entry
@@ -27,7 +27,7 @@ from tests.helpers.support import check_golden
 ANA, DAY = "U0123ABCD", 86_400.0
 NOW = datetime(2026, 11, 30, 8, 0, tzinfo=UTC).timestamp()
 SINCE = NOW - 7 * DAY
-HERE = Within("T1", ("C1",))
+HERE = DigestChannels("T1", ("C1",))
 NOTE = "Every Monday at 09:00 (Europe/Berlin); /should-we-finetune digest off ends it."
 
 
@@ -235,7 +235,7 @@ def test_the_chart_takes_six_kinds_and_no_more(check_message: Callable[[Message]
     months = tuple(
         Month(date(2026, month, 1), {kind: place + month for place, kind in enumerate(kinds)}) for month in (9, 10, 11)
     )
-    week = Week(date(2026, 11, 23), date(2026, 11, 30), (Section("waiting", (), 3),), months=months)
+    week = Week(date(2026, 11, 23), date(2026, 11, 30), (DigestSection("waiting", (), 3),), months=months)
     message = digest_message(week)
     check_message(message)
     chart = next(block for block in message.blocks if block["type"] == "data_visualization")["chart"]
@@ -295,12 +295,15 @@ KINDS = [
     "in use",
 ]
 LINES = st.builds(
-    Line, st.integers(1, 10**9), TYPED, st.sampled_from(KINDS), st.just(ANA), st.one_of(st.none(), TYPED),
+    DigestLine, st.integers(1, 10**9), TYPED, st.sampled_from(KINDS), st.just(ANA), st.one_of(st.none(), TYPED),
     st.lists(TYPED, min_size=2, max_size=3).map(tuple), st.integers(0, 400), st.just(date(2026, 12, 2)),
 )  # fmt: skip
 NAMES = ("decided", "waiting", "checkpoints", "course", "changed", "reviews", "dissents", "outcomes")
 SECTIONS = st.tuples(
-    *(st.builds(Section, st.just(name), st.lists(LINES, max_size=8).map(tuple), st.integers(8, 1000)) for name in NAMES)
+    *(
+        st.builds(DigestSection, st.just(name), st.lists(LINES, max_size=8).map(tuple), st.integers(8, 1000))
+        for name in NAMES
+    )
 )
 MONTHS = tuple(
     Month(date(2026, month, 1), dict.fromkeys(("rag", "sft", "lora", "rft", "x", "y", "z"), 10**6))
@@ -311,7 +314,7 @@ MONTHS = tuple(
 @settings(max_examples=examples(25))
 @given(SECTIONS)
 def test_whatever_was_typed_it_fits_and_nothing_typed_becomes_markup(
-    check_message: Callable[[Message], None], sections: tuple[Section, ...]
+    check_message: Callable[[Message], None], sections: tuple[DigestSection, ...]
 ) -> None:
     week = Week(date(2026, 11, 23), date(2026, 11, 30), sections, 1000, MONTHS, "Over 3 reviewed decisions. " * 10)
     check_message(digest_message(week, notes=(NOTE,)))
@@ -321,9 +324,13 @@ def test_the_longest_of_everything_still_names_every_section(
     as_text: Any, check_message: Callable[[Message], None]
 ) -> None:
     smile = "\U0001f600" * 300
-    line = Line(10**9, smile, "overrode", ANA, smile, (smile, smile), 400, date(2026, 12, 2))
+    line = DigestLine(10**9, smile, "overrode", ANA, smile, (smile, smile), 400, date(2026, 12, 2))
     week = Week(
-        date(2026, 11, 23), date(2026, 11, 30), tuple(Section(name, (line,) * 8, 1000) for name in NAMES), 1000, MONTHS
+        date(2026, 11, 23),
+        date(2026, 11, 30),
+        tuple(DigestSection(name, (line,) * 8, 1000) for name in NAMES),
+        1000,
+        MONTHS,
     )  # type: ignore[arg-type]
     message = digest_message(week, notes=(NOTE,))
     check_message(message)

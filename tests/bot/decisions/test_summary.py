@@ -46,16 +46,26 @@ def asked(again: bool) -> Entry:
 
 
 def test_a_decision_without_a_verdict_waits_for_its_question() -> None:
-    found = standing_of(DECISION, Log(()), BY_ID["gap"])
-    assert (found.stage, found.title, found.waits_for, found.due_on) == ("asking", UNTITLED, BY_ID["gap"].ask, None)
+    standing = standing_of(DECISION, Log(()), BY_ID["gap"])
+    assert (standing.stage, standing.title, standing.waits_for, standing.due_on) == (
+        "asking",
+        UNTITLED,
+        BY_ID["gap"].ask,
+        None,
+    )
     assert standing_of(DECISION, Log((SAID,)), BY_ID["gap"]).waits_since == NOON.timestamp()
 
 
 def test_a_verdict_waits_for_somebody_to_decide() -> None:
-    found = standing_of(DECISION, Log((SAID, VERDICT)), None)
-    assert (found.stage, found.title, found.verdict, found.method) == ("decided", "Contract clauses", "sft", "sft")
-    assert (found.waits_for, found.waits_since) == ("accept, another way or not now", NOON.timestamp())
-    assert (found.due_on, found.due_what, found.today_usd, found.monthly_usd, found.predicted_gain) == (
+    standing = standing_of(DECISION, Log((SAID, VERDICT)), None)
+    assert (standing.stage, standing.title, standing.verdict, standing.method) == (
+        "decided",
+        "Contract clauses",
+        "sft",
+        "sft",
+    )
+    assert (standing.waits_for, standing.waits_since) == ("accept, another way or not now", NOON.timestamp())
+    assert (standing.due_on, standing.due_what, standing.today_usd, standing.monthly_usd, standing.predicted_gain) == (
         "2027-02-20",
         "review",
         4250.0,
@@ -66,52 +76,52 @@ def test_a_verdict_waits_for_somebody_to_decide() -> None:
 
 def test_a_training_shows_what_is_due_and_then_what_is_late() -> None:
     log = (SAID, VERDICT, ACCEPTED, PLANNED)
-    found = standing_of(DECISION, Log(log), None)
-    assert (found.stage, found.owner, found.due_on, found.due_what, found.is_late) == (
+    standing = standing_of(DECISION, Log(log), None)
+    assert (standing.stage, standing.owner, standing.due_on, standing.due_what, standing.is_late) == (
         "training",
         "UBEN",
         "2026-12-08",
         "checkpoint 1",
         False,
     )
-    assert (found.upfront_usd, found.waits_for) == (600.0, None)
-    found = standing_of(DECISION, Log((*log, asked(False))), None)
-    assert (found.waits_for, found.asked_on, found.is_late, found.due_on) == (
+    assert (standing.upfront_usd, standing.waits_for) == (600.0, None)
+    standing = standing_of(DECISION, Log((*log, asked(False))), None)
+    assert (standing.waits_for, standing.asked_on, standing.is_late, standing.due_on) == (
         "the numbers of checkpoint 1",
         "2026-12-08",
         False,
         "2026-12-10",
     )
-    found = standing_of(DECISION, Log((*log, asked(False), asked(True))), None)
-    assert (found.is_late, found.due_what, found.due_on) == (True, "checkpoint 2", "2026-12-22")
+    standing = standing_of(DECISION, Log((*log, asked(False), asked(True))), None)
+    assert (standing.is_late, standing.due_what, standing.due_on) == (True, "checkpoint 2", "2026-12-22")
 
 
 def test_a_stop_waits_for_a_word() -> None:
     stop = an_entry("measured", value={"checkpoint": 1, "says": "stop"}, at=LATER)
-    found = standing_of(DECISION, Log((VERDICT, ACCEPTED, PLANNED, stop)), None)
-    assert (found.waits_for, found.waits_since) == ("stop, or a reason to go on", LATER.timestamp())
+    standing = standing_of(DECISION, Log((VERDICT, ACCEPTED, PLANNED, stop)), None)
+    assert (standing.waits_for, standing.waits_since) == ("stop, or a reason to go on", LATER.timestamp())
 
 
 def test_another_way_has_no_figures_of_the_way_not_taken() -> None:
-    other = an_entry(
+    overrode = an_entry(
         "overrode", value={"method": "rag", "owner": "UBEN"}, text="the facts change daily", by="UBEN", at=NOON
     )
-    found = standing_of(DECISION, Log((VERDICT, other)), None)
-    assert (found.stage, found.method, found.monthly_usd, found.net_usd, found.today_usd) == (
+    standing = standing_of(DECISION, Log((VERDICT, overrode)), None)
+    assert (standing.stage, standing.method, standing.monthly_usd, standing.net_usd, standing.today_usd) == (
         "overridden",
         "rag",
         None,
         None,
         4250.0,
     )
-    assert "the facts change daily" in found.words
+    assert "the facts change daily" in standing.words
 
 
 def test_how_it_went_is_the_last_word_on_each_number() -> None:
     adopted = an_entry("adopted", value={"gain": 0.05, "monthly_usd": 700}, at=LATER)
     reviewed = an_entry("reviewed", value={"adopted": "yes", "monthly_usd": 800}, at=LATER)
-    found = standing_of(DECISION, Log((VERDICT, ACCEPTED, adopted, reviewed)), None)
-    assert (found.stage, found.real_gain, found.real_monthly_usd, found.reviewed_at) == (
+    standing = standing_of(DECISION, Log((VERDICT, ACCEPTED, adopted, reviewed)), None)
+    assert (standing.stage, standing.real_gain, standing.real_monthly_usd, standing.reviewed_at) == (
         "adopted",
         0.05,
         800.0,
@@ -158,6 +168,6 @@ rows = st.fixed_dictionaries(
 
 @given(st.lists(rows, max_size=8))
 def test_any_log_stands_somewhere(stored: list[Any]) -> None:
-    log = tuple(from_json(json.loads(json.dumps(one))) for one in stored)
+    log = tuple(from_json(json.loads(json.dumps(entry))) for entry in stored)
     for whole in (log, (VERDICT, ACCEPTED, PLANNED, *log)):
         json.dumps(standing_of(DECISION, Log(whole), BY_ID["gap"]).waits_for)

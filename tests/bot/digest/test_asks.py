@@ -31,7 +31,7 @@ def training(weekly: Weekly, owner: Person) -> int:
 
 def asked(weekly: Weekly, decision: int) -> list[Entry]:
     with weekly.bot.store.read() as reader:
-        return [one for one in reader.log(decision) if one.kind == "asked"]
+        return [entry for entry in reader.log(decision) if entry.kind == "asked"]
 
 
 def test_it_is_asked_at_nine_where_the_owner_is_and_once(weekly: Weekly) -> None:
@@ -41,10 +41,10 @@ def test_it_is_asked_at_nine_where_the_owner_is_and_once(weekly: Weekly) -> None
         assert not asked(weekly, id_)
     for moment in ("2026-11-30T09:00-05:00", "2026-11-30T09:00:20-05:00", "2026-12-01T12:00-05:00"):
         weekly.tick(moment)
-        [one] = asked(weekly, id_)
-        assert value(one) == {"what": "checkpoint", "number": 1, "again": False}
-        assert one.at is not None
-    assert abs(one.at.timestamp() - at("2026-11-30T09:00-05:00")) < 5
+        [entry] = asked(weekly, id_)
+        assert value(entry) == {"what": "checkpoint", "number": 1, "again": False}
+        assert entry.at is not None
+    assert abs(entry.at.timestamp() - at("2026-11-30T09:00-05:00")) < 5
 
 
 def test_it_is_asked_again_after_two_working_days_and_then_no_more(weekly: Weekly) -> None:
@@ -53,7 +53,7 @@ def test_it_is_asked_again_after_two_working_days_and_then_no_more(weekly: Weekl
     for day in range(1, 7):
         for hour in ("00:30", "09:00", "15:00"):
             weekly.tick(f"2026-12-{day:02}T{hour}+01:00")
-    assert [one.again for one in asked(weekly, id_)] == [False, True]
+    assert [entry.again for entry in asked(weekly, id_)] == [False, True]
     again = asked(weekly, id_)[1].at
     assert again is not None
     assert abs(again.timestamp() - at("2026-12-02T09:00+01:00")) < 5
@@ -77,10 +77,10 @@ def test_two_processes_ask_once(weekly: Weekly) -> None:
         weekly.bot.made.scheduler.tick(now)
 
     looks = [threading.Thread(target=look) for _ in range(4)]
-    for one in looks:
-        one.start()
-    for one in looks:
-        one.join()
+    for thread in looks:
+        thread.start()
+    for thread in looks:
+        thread.join()
     weekly.settle()
     assert len(asked(weekly, id_)) == 1
 
@@ -104,7 +104,7 @@ def test_how_it_went_is_asked_on_the_review_day(weekly: Weekly) -> None:
     )
     id_ = weekly.keep("Clauses", *log, stage="accepted", owner=weekly.ana.id, due_on="2026-12-01", due_what="review")
     weekly.tick("2026-12-01T09:00+01:00")
-    assert [one.what for one in asked(weekly, id_)] == ["review"]
+    assert [entry.what for entry in asked(weekly, id_)] == ["review"]
 
 
 def test_one_job_that_fails_keeps_no_other_from_its_work() -> None:
@@ -119,10 +119,10 @@ def test_one_job_that_fails_keeps_no_other_from_its_work() -> None:
 
 def test_the_thread_looks_at_once_and_ends_when_it_is_told_to() -> None:
     looked = threading.Event()
-    made = Scheduler((lambda _now: looked.set(),), lambda: 0.0)
-    assert not made.is_running
-    made.start()
+    scheduler = Scheduler((lambda _now: looked.set(),), lambda: 0.0)
+    assert not scheduler.is_running
+    scheduler.start()
     assert looked.wait(5)
-    assert made.is_running
-    made.stop()
-    assert not made.is_running
+    assert scheduler.is_running
+    scheduler.stop()
+    assert not scheduler.is_running

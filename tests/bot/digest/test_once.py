@@ -44,19 +44,19 @@ def test_one_a_week(steps: list[tuple[int | str, float]], weekday: int, minute: 
                 stores[int(what)] = SqliteStore(path)
             else:
                 now += what * HOUR
-                if (found := due(schedule, now)) is not None:
-                    wanted.add(found.week)
+                if (occurrence := due(schedule, now)) is not None:
+                    wanted.add(occurrence.week)
                 Digests(a_context(stores[int(who)]))(now)
         with stores[0].read() as reader:
-            sent = Counter(weeks_of(schedule, one.item.at) for one in reader.effects("digest:T1:C1"))
-        for one in stores:
-            one.close()
+            sent = Counter(weeks_of(schedule, effect.item.at) for effect in reader.effects("digest:T1:C1"))
+        for store in stores:
+            store.close()
     assert sent == Counter(wanted)
 
 
 def weeks_of(schedule: Schedule, when: float) -> str:
     """The ISO week of a time that was due."""
-    found = following(schedule, when - 1)[0]
-    assert found.at == when
-    assert due(schedule, when + LATE_SECONDS - 1) == found
-    return found.week
+    occurrence = following(schedule, when - 1)[0]
+    assert occurrence.at == when
+    assert due(schedule, when + LATE_SECONDS - 1) == occurrence
+    return occurrence.week

@@ -24,8 +24,10 @@ def monday(zone: str = BERLIN, hour: int = 9, minute: int = 0, weekday: int = 0)
 
 
 def when(schedule: Schedule, now: str) -> str | None:
-    found = due(schedule, at(now))
-    return None if found is None else f"{datetime.fromtimestamp(found.at, UTC):%Y-%m-%d %H:%M} {found.week}"
+    occurrence = due(schedule, at(now))
+    return (
+        None if occurrence is None else f"{datetime.fromtimestamp(occurrence.at, UTC):%Y-%m-%d %H:%M} {occurrence.week}"
+    )
 
 
 def test_it_is_due_from_its_hour_on_for_a_day() -> None:
@@ -79,8 +81,8 @@ def test_an_hour_that_comes_twice_is_one_digest() -> None:
 
 
 def test_the_next_two_times() -> None:
-    found = following(monday(), at("2026-11-30T09:00+01:00"))
-    assert [one.day for one in found] == [date(2026, 12, 7), date(2026, 12, 14)]
+    occurrences = following(monday(), at("2026-11-30T09:00+01:00"))
+    assert [occurrence.day for occurrence in occurrences] == [date(2026, 12, 7), date(2026, 12, 14)]
     assert following(monday(), at("2026-11-30T08:59+01:00"))[0].day == date(2026, 11, 30)
 
 
@@ -118,21 +120,21 @@ def test_any_time_that_is_due_is_the_hour_that_was_wanted_and_the_only_one_of_it
     assert now < later[0].at < later[1].at
     assert later[0].week != later[1].week
     assert later[0].at - now < 8 * DAY + 7200
-    found = due(schedule, now)
-    for one in (*later, *([found] if found else [])):
+    now_due = due(schedule, now)
+    for occurrence in (*later, *([now_due] if now_due else [])):
         zone = ZoneInfo(schedule.zone)
-        wanted = datetime.combine(one.day, time(schedule.minute // 60, schedule.minute % 60), zone)
-        off = datetime.fromtimestamp(one.at, zone).replace(tzinfo=None) - wanted.replace(tzinfo=None)
+        wanted = datetime.combine(occurrence.day, time(schedule.minute // 60, schedule.minute % 60), zone)
+        off = datetime.fromtimestamp(occurrence.at, zone).replace(tzinfo=None) - wanted.replace(tzinfo=None)
         # Only an hour (or a day) that the clocks left out is moved, by as much as they left out.
         left_out = wanted.astimezone(UTC).astimezone(zone).replace(tzinfo=None) != wanted.replace(tzinfo=None)
         assert (off == timedelta(0)) != left_out
-        assert one.day.weekday() == schedule.weekday
-    if found is not None:
-        assert 0 <= now - found.at < LATE_SECONDS
-        assert found.week != later[0].week
+        assert occurrence.day.weekday() == schedule.weekday
+    if now_due is not None:
+        assert 0 <= now - now_due.at < LATE_SECONDS
+        assert now_due.week != later[0].week
 
 
 @given(SCHEDULES, MOMENTS, st.floats(0, LATE_SECONDS - 1))
 def test_each_time_is_due_for_a_day(schedule: Schedule, now: float, late: float) -> None:
-    one = following(schedule, now)[0]
-    assert due(schedule, one.at + late) == one
+    occurrence = following(schedule, now)[0]
+    assert due(schedule, occurrence.at + late) == occurrence

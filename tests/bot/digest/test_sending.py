@@ -59,24 +59,24 @@ def test_a_look_every_while_sends_one_a_week(weekly: Weekly) -> None:
 
 def test_two_processes_send_one(weekly: Weekly, tmp_path: Path, facts: Catalogue) -> None:
     weekly.say("here")
-    other, store = second(weekly, tmp_path / "decisions.db", facts)
-    other.worker.start()
+    process, store = second(weekly, tmp_path / "decisions.db", facts)
+    process.worker.start()
     try:
         now = weekly.clock.set("2026-11-30T09:00:10+01:00")
         ready = threading.Barrier(2)
 
-        def look(made: Application) -> None:
+        def look(application: Application) -> None:
             ready.wait()
-            made.scheduler.tick(now)
+            application.scheduler.tick(now)
 
-        looks = [threading.Thread(target=look, args=(one,)) for one in (weekly.bot.made, other)]
-        for one in looks:
-            one.start()
-        for one in looks:
-            one.join()
+        looks = [threading.Thread(target=look, args=(application,)) for application in (weekly.bot.made, process)]
+        for thread in looks:
+            thread.start()
+        for thread in looks:
+            thread.join()
         weekly.settle()
     finally:
-        other.worker.stop()
+        process.worker.stop()
         store.close()
     assert len(weekly.posted()) == 1
 
@@ -103,7 +103,7 @@ def test_one_that_waits_in_the_outbox_for_too_long_is_not_sent_any_more(weekly: 
     weekly.bot.workspace.app.revoked = "token_revoked"
     weekly.bot.expected_refusals.add("token_revoked")
     weekly.bot.made.scheduler.tick(weekly.clock.set("2026-11-30T09:00+01:00"))
-    weekly.bot.until(lambda: any(one.code == "token_revoked" for one in weekly.bot.workspace.refusals))
+    weekly.bot.until(lambda: any(refusal.code == "token_revoked" for refusal in weekly.bot.workspace.refusals))
     weekly.clock.set("2026-12-02T09:00+01:00")
     weekly.bot.workspace.app.revoked = None
     weekly.settle()
@@ -219,7 +219,7 @@ def test_one_that_was_set_up_anew_meanwhile_is_not_turned_off(weekly: Weekly) ->
     weekly.bot.expected_refusals |= {"is_archived", "channel_is_archived"}
     weekly.bot.workspace.faults.rate_limited("chat.postMessage", retry_after=1)
     weekly.bot.made.scheduler.tick(weekly.clock.set("2026-11-30T09:01+01:00"))
-    weekly.bot.until(lambda: any(one.status == 429 for one in weekly.bot.workspace.calls))
+    weekly.bot.until(lambda: any(call.status == 429 for call in weekly.bot.workspace.calls))
     assert weekly.bot.workspace.command(weekly.ben, weekly.channel, "digest here friday").wait(5).acked
     weekly.bot.until(lambda: weekly.digest() is not None and weekly.digest().weekday == 4)
     weekly.bot.workspace.archive(weekly.channel)

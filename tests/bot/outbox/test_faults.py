@@ -18,8 +18,8 @@ START = "sort tickets, 20k requests a month"
 def _stands_once_and_in_order(bot: Running, root: Message) -> None:
     """Every message of the store stands in the thread once, in the order in which it was meant."""
     with bot.store.read() as reader:
-        meant = [one.ts for one in reader.shown(1)]
-    there = [one.ts for one in bot.thread(root) if one.user == bot.workspace.bot.id and not one.files]
+        meant = [message.ts for message in reader.shown(1)]
+    there = [message.ts for message in bot.thread(root) if message.user == bot.workspace.bot.id and not message.files]
     assert meant == there
     assert meant == sorted(meant, key=lambda ts: float(ts or 0))
 
@@ -54,8 +54,8 @@ def test_a_slow_slack_holds_nobody_up(bot: Running) -> None:
     delivery = bot.workspace.click(ana, bot.question(root), "answer:prompting:scored").wait(5)
     assert delivery.acked
     assert delivery.attempts[0].seconds < 1
-    other = bot.workspace.channel("other", [ana])
-    delivery = bot.workspace.command(ana, other, "another one").wait(5)
+    second = bot.workspace.channel("other", [ana])
+    delivery = bot.workspace.command(ana, second, "another one").wait(5)
     assert delivery.attempts[0].seconds < 1
     bot.settle()
     _stands_once_and_in_order(bot, root)
@@ -63,13 +63,13 @@ def test_a_slow_slack_holds_nobody_up(bot: Running) -> None:
 
 def test_two_channels_go_on_while_one_is_told_to_wait(bot: Running) -> None:
     ana, _, channel = bot.team()
-    other = bot.workspace.channel("other", [ana])
+    second = bot.workspace.channel("other", [ana])
     bot.expected_refusals.add("ratelimited")
     bot.workspace.faults.rate_limited("chat.postMessage", retry_after=3, times=1)
     bot.workspace.command(ana, channel, START).wait(5)
     bot.workspace.wait_for(lambda: bot.workspace.refusals)
-    bot.workspace.command(ana, other, "another one").wait(5)
-    bot.workspace.wait_for(lambda: bot.workspace.messages(other), timeout=2)
+    bot.workspace.command(ana, second, "another one").wait(5)
+    bot.workspace.wait_for(lambda: bot.workspace.messages(second), timeout=2)
     assert not bot.workspace.messages(channel)
     bot.settle()
     assert bot.workspace.messages(channel)
@@ -91,13 +91,13 @@ def test_duplicates_lost_acks_and_reordering_change_nothing_twice(
         workspace.faults.lose_ack(times=2)
         bot.say(ana, root, "900")
         bot.say(ben, root, "what if volume is 2M")
-        assert [one[1] for one in bot.log() if one[0] == "answered"].count("examples") == 1
-        assert sum("Nothing was changed" in words(one) for one in bot.thread(root)) == 1
+        assert [entry[1] for entry in bot.log() if entry[0] == "answered"].count("examples") == 1
+        assert sum("Nothing was changed" in words(message) for message in bot.thread(root)) == 1
         workspace.faults.duplicate(times=2)
         bot.press(ana, bot.question(root), "Answer in a form")
         workspace.faults.duplicate(times=1)
         bot.submit(ana, {"q:target": "0.9"})
-        assert [one[1] for one in bot.log()].count("target") == 1
+        assert [entry[1] for entry in bot.log()].count("target") == 1
         _stands_once_and_in_order(bot, root)
 
 
@@ -114,7 +114,9 @@ def test_a_reply_that_comes_before_its_thread_is_known_is_not_lost(tmp_path: Pat
         assert (
             len(
                 next(
-                    one for one in workspace.deliveries if one.kind == "event" and one.event.get("ts") == reply.ts
+                    delivery
+                    for delivery in workspace.deliveries
+                    if delivery.kind == "event" and delivery.event.get("ts") == reply.ts
                 ).attempts
             )
             > 1
@@ -132,7 +134,7 @@ def test_a_whole_conversation_under_a_storm_of_faults(bot: Running, seed: int) -
     bot.settle()
     faults = bot.workspace.faults
     for _ in range(30):
-        if not any(is_open(one) for one in bot.thread(root)):
+        if not any(is_open(message) for message in bot.thread(root)):
             break
         method = dice.choice(["chat.postMessage", "chat.update"])
         match dice.randrange(9):
@@ -149,11 +151,11 @@ def test_a_whole_conversation_under_a_storm_of_faults(bot: Running, seed: int) -
         question = bot.question(root)
         button = dice.choice(
             [
-                each["action_id"]
+                element["action_id"]
                 for block in question.blocks
                 if block["type"] == "actions"
-                for each in block["elements"]
-                if each["action_id"].startswith("answer:")
+                for element in block["elements"]
+                if element["action_id"].startswith("answer:")
             ]
         )
         assert bot.workspace.click(dice.choice([ana, ben]), question, button).wait(5).acked
@@ -172,7 +174,7 @@ def test_what_slack_refuses_even_as_plain_text_is_told_and_comes_when_it_is_aske
     bot.settle()
     told = bot.workspace.ephemerals(ana)[-1].text
     assert "Slack refuses it (invalid_blocks). Nothing of what was said is lost" in told
-    assert not any(is_open(one) for one in bot.thread(root))
+    assert not any(is_open(message) for message in bot.thread(root))
     bot.say(ana, root, "status")
     assert is_open(bot.question(root))
 

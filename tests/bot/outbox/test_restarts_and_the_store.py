@@ -33,9 +33,9 @@ def test_old_buttons_forms_and_threads_work_after_a_restart(
     with running(tmp_path / "d.db", facts, workspace, socket=socket) as bot:
         bot.press(ana, verdict, "Why")
         assert workspace.open_view(ana) is not None
-        bot.press(ben, next(one for one in bot.thread(root) if "Prompting" in words(one)), "Change")
+        bot.press(ben, next(message for message in bot.thread(root) if "Prompting" in words(message)), "Change")
         bot.submit(ben, {"q:prompting": "No"})
-        assert bot.log()[-1][0] == "concluded" or any(is_open(one) for one in bot.thread(root))
+        assert bot.log()[-1][0] == "concluded" or any(is_open(message) for message in bot.thread(root))
 
 
 def test_what_was_taken_in_while_slack_was_away_is_said_when_it_is_back(
@@ -62,21 +62,21 @@ def test_a_locked_database_is_told_to_the_person_and_an_event_comes_again(tmp_pa
         bot.settle()
         question = bot.question(root)
         log = bot.log()
-        other = sqlite3.connect(tmp_path / "d.db", isolation_level=None)
-        other.execute("BEGIN IMMEDIATE")
+        locking = sqlite3.connect(tmp_path / "d.db", isolation_level=None)
+        locking.execute("BEGIN IMMEDIATE")
         click = workspace.click(ana, question, "answer:prompting:scored")
         command = workspace.command(ana, channel, "another one")
-        said = workspace.say(ben, channel, "tried", thread=root)
+        reply = workspace.say(ben, channel, "tried", thread=root)
         assert not click.wait(10).acked
         assert command.wait(10).acked
-        other.execute("ROLLBACK")
-        other.close()
+        locking.execute("ROLLBACK")
+        locking.close()
         bot.settle()
-        told = [one.text for one in workspace.ephemerals(ana)]
-        assert sum("nothing was changed" in one for one in told) == 2
-        assert not any("sqlite" in one.lower() or "d.db" in one for one in told)
+        told = [message.text for message in workspace.ephemerals(ana)]
+        assert sum("nothing was changed" in text for text in told) == 2
+        assert not any("sqlite" in text.lower() or "d.db" in text for text in told)
         assert len(workspace.messages(channel)) == 1
         # Nothing acked is lost, and what was not acked was sent again.
         assert bot.log()[: len(log)] == log
-        assert [one for one in bot.log() if one[1] == "prompting"] == [("answered", "prompting", "tried")]
-        assert bot.ticked(said)
+        assert [entry for entry in bot.log() if entry[1] == "prompting"] == [("answered", "prompting", "tried")]
+        assert bot.ticked(reply)

@@ -27,15 +27,15 @@ def test_a_typed_answer_never_lands_on_a_question_that_was_not_seen(
         ana, ben, channel = bot.team()
         root = bot.begin(ana, channel, START)
         bot.settle()
-        one = workspace.say(ana, channel, "2", thread=root)
-        other = workspace.say(ben, channel, "1", thread=root)
+        later = workspace.say(ana, channel, "2", thread=root)
+        earlier = workspace.say(ben, channel, "1", thread=root)
         bot.settle()
         # Both are kept, and the one that was written last counts, in whichever order Slack delivers them.
         assert {entry[2] for entry in bot.log() if entry[1] == "prompting"} == {"tried", "none"}
         assert _answers(bot)["prompting"] == "none"
         assert "gap" not in _answers(bot)
-        assert bot.ticked(one)
-        assert bot.ticked(other)
+        assert bot.ticked(later)
+        assert bot.ticked(earlier)
 
 
 def test_a_posted_verdict_is_never_computed_again(tmp_path: Path, facts: Catalogue, workspace: Workspace) -> None:
@@ -60,7 +60,7 @@ def test_a_posted_verdict_is_never_computed_again(tmp_path: Path, facts: Catalog
         assert view is not None
         assert headline in str(view.blocks)
         bot.say(ana, root, "change volume to 3M")
-        old = next(one for one in bot.thread(root) if one.ts == first.ts)
+        old = next(message for message in bot.thread(root) if message.ts == first.ts)
         assert headline in words(old)
 
 
@@ -77,7 +77,7 @@ def test_what_could_not_be_said_in_an_archived_channel_is_said_when_it_is_open_a
     bot.settle()
     bot.say(ana, root, "status")
     assert "Take about 20 real failures" in words(bot.question(root))
-    assert len([one for one in bot.thread(root) if is_open(one)]) == 1
+    assert len([message for message in bot.thread(root) if is_open(message)]) == 1
 
 
 def test_one_refused_message_is_made_again_and_stalls_nothing(bot: Running) -> None:
@@ -91,7 +91,7 @@ def test_one_refused_message_is_made_again_and_stalls_nothing(bot: Running) -> N
     bot.workspace.faults.error("chat.update", "message_not_found", times=1)
     bot.press(ana, bot.question(root), "answer:gap:behavior")
     bot.say(ana, root, "900")
-    assert len([one for one in bot.thread(root) if is_open(one) and "failures" not in words(one)]) == 1
+    assert len([message for message in bot.thread(root) if is_open(message) and "failures" not in words(message)]) == 1
 
 
 def test_a_start_that_is_refused_holds_nobody_up_and_becomes_no_thread_of_notes(bot: Running) -> None:
@@ -108,7 +108,7 @@ def test_a_start_that_is_refused_holds_nobody_up_and_becomes_no_thread_of_notes(
     bot.workspace.kick(bot.workspace.bot, channel)
     bot.workspace.invite(bot.workspace.bot, channel)
     root = bot.workspace.wait_for(
-        lambda: next((one for one in bot.workspace.messages(channel) if "Started by" in words(one)), None)
+        lambda: next((message for message in bot.workspace.messages(channel) if "Started by" in words(message)), None)
     )
     bot.settle()
     assert is_open(bot.thread(root)[-1])
@@ -191,17 +191,17 @@ def test_a_verdict_is_marked_as_reopened_while_its_questions_are_open_again(bot:
     root = bot.begin(ana, channel, START)
     verdict = bot.answer_all(ana, root, prompting="none", gap="knowledge")
     bot.say(ana, root, "back")
-    reopened = next(one for one in bot.thread(root) if one.ts == verdict.ts)
+    reopened = next(message for message in bot.thread(root) if message.ts == verdict.ts)
     assert "Reopened" in words(reopened)
     assert "verdict." not in str(reopened.blocks)
     bot.press(
         ana,
         bot.question(root),
         next(
-            each["action_id"]
+            element["action_id"]
             for block in bot.question(root).blocks
             if block["type"] == "actions"
-            for each in block["elements"]
+            for element in block["elements"]
         ),
     )
 
@@ -214,8 +214,8 @@ def test_the_rest_is_asked_once_however_often_it_is_pressed(bot: Running) -> Non
     bot.press(ana, before, "Ask the rest")
     bot.press(ben, before, "Ask the rest")
     bot.say(ben, root, "go on")
-    assert sum("asked for the full cost picture" in words(one) for one in bot.thread(root)) == 1
-    assert "Ask the rest" not in words(next(one for one in bot.thread(root) if one.ts == verdict.ts))
+    assert sum("asked for the full cost picture" in words(message) for message in bot.thread(root)) == 1
+    assert "Ask the rest" not in words(next(message for message in bot.thread(root) if message.ts == verdict.ts))
 
 
 def test_a_deleted_question_is_asked_again_and_a_deleted_card_begins_a_new_thread(bot: Running) -> None:
@@ -275,18 +275,18 @@ def test_somebody_whose_bot_was_kicked_out_is_told_to_invite_it_back(bot: Runnin
 
 def test_two_couriers_on_one_file_say_everything_once(tmp_path: Path, facts: Catalogue, workspace: Workspace) -> None:
     with (
-        running(tmp_path / "d.db", facts, workspace, pace=HURRIED) as one,
-        running(tmp_path / "d.db", facts, workspace) as other,
+        running(tmp_path / "d.db", facts, workspace, pace=HURRIED) as hurried,
+        running(tmp_path / "d.db", facts, workspace) as calm,
     ):
-        ana, _, channel = one.team()
+        ana, _, channel = hurried.team()
         workspace.faults.slow("chat.postMessage", seconds=0.4, times=6)
-        root = other.begin(ana, channel, START)
-        one.made.context.wake()
-        verdict = other.answer_all(ana, root, prompting="none")
+        root = calm.begin(ana, channel, START)
+        hurried.made.context.wake()
+        verdict = calm.answer_all(ana, root, prompting="none")
         assert verdict
         marks = [
-            str((each.metadata or {}).get("event_payload"))
-            for each in other.thread(root)
-            if each.user == workspace.bot.id
+            str((message.metadata or {}).get("event_payload"))
+            for message in calm.thread(root)
+            if message.user == workspace.bot.id
         ]
         assert len(set(marks)) == len(marks)

@@ -27,7 +27,7 @@ def order(bot: Running, person: Person, channel: Channel, number: int = 1) -> st
 
 
 def told(bot: Running, person: Person) -> list[str]:
-    return [f"{one.text}{words(one)}" for one in bot.workspace.ephemerals(person)]
+    return [f"{message.text}{words(message)}" for message in bot.workspace.ephemerals(person)]
 
 
 def begun(bot: Running) -> tuple[Person, Person, Channel, Message]:
@@ -38,7 +38,7 @@ def begun(bot: Running) -> tuple[Person, Person, Channel, Message]:
 
 
 def content(bot: Running) -> bytes:
-    return b"".join(one.read_bytes() for one in bot.store.path.parent.glob(f"{bot.store.path.name}*"))
+    return b"".join(file.read_bytes() for file in bot.store.path.parent.glob(f"{bot.store.path.name}*"))
 
 
 def forgotten(bot: Running) -> bool:
@@ -50,7 +50,7 @@ def test_its_owner_has_it_forgotten_and_nothing_of_it_is_left_in_slack_or_in_the
     ana, _, channel, root = begun(bot)
     bot.answer_all(ana, root, prompting="none")
     bot.press(ana, bot.verdict(root), "verdict.export")
-    assert any(one.files for one in bot.thread(root))
+    assert any(message.files for message in bot.thread(root))
     assert SECRET.split()[1].encode() in content(bot)
     assert "Decision 1 is forgotten" in order(bot, ana, channel)
     assert bot.workspace.everything(channel) == []
@@ -74,7 +74,7 @@ def test_what_people_wrote_stays_under_one_line_that_says_what_happened(bot: Run
     assert "stays until they delete it" in order(bot, ana, channel)
     there = bot.thread(root)
     day = time.strftime("%Y-%m-%d", time.gmtime())
-    assert [one.text for one in there] == [
+    assert [message.text for message in there] == [
         f"This decision was forgotten on {day}.",
         "is this about the Berlin office?",
         "prompts scored",
@@ -89,7 +89,7 @@ def test_in_a_thread_of_people_the_bots_messages_go_and_theirs_stay(bot: Running
     bot.settle()
     assert len(bot.thread(first)) > 1
     order(bot, ana, channel)
-    assert [one.ts for one in bot.thread(first)] == [first.ts]
+    assert [message.ts for message in bot.thread(first)] == [first.ts]
 
 
 def test_who_neither_owns_it_nor_is_an_admin_is_told_who_may(bot: Running) -> None:
@@ -152,12 +152,12 @@ def test_whoever_comes_later_is_told_and_nothing_comes_back(bot: Running) -> Non
     assert len(told(bot, ben)) == before + 1, "who asks the bot is answered"
     with bot.store.read() as reader:
         assert reader.latest_in_channel(channel_team(bot), channel.id) is None
-    other = bot.begin(ana, channel, "ticket routing")
+    anew = bot.begin(ana, channel, "ticket routing")
     bot.settle()
     with bot.store.read() as reader:
-        found = reader.latest_in_channel(channel_team(bot), channel.id)
-    assert found is not None
-    assert (found.id, found.thread_ts) == (2, other.ts), "a number is never used again"
+        decision = reader.latest_in_channel(channel_team(bot), channel.id)
+    assert decision is not None
+    assert (decision.id, decision.thread_ts) == (2, anew.ts), "a number is never used again"
 
 
 def test_a_delivery_that_slack_sends_again_brings_nothing_back(bot: Running) -> None:
@@ -166,12 +166,16 @@ def test_a_delivery_that_slack_sends_again_brings_nothing_back(bot: Running) -> 
     first = bot.workspace.say(ana, channel, f"{bot.workspace.mention(bot.workspace.bot)} {START}")
     bot.settle()
     order(bot, ana, channel)
-    again = [one for one in bot.workspace.deliveries if one.kind == "event" and one.event.get("ts") == first.ts]
-    for one in again:
-        bot.workspace.deliver("event", one.payload).wait(5)
+    again = [
+        delivery
+        for delivery in bot.workspace.deliveries
+        if delivery.kind == "event" and delivery.event.get("ts") == first.ts
+    ]
+    for delivery in again:
+        bot.workspace.deliver("event", delivery.payload).wait(5)
     bot.settle()
     assert forgotten(bot)
-    assert [one.ts for one in bot.thread(first)] == [first.ts]
+    assert [message.ts for message in bot.thread(first)] == [first.ts]
 
 
 def test_a_message_that_was_on_its_way_does_not_stay(bot: Running) -> None:
@@ -179,7 +183,7 @@ def test_a_message_that_was_on_its_way_does_not_stay(bot: Running) -> None:
     before = len(bot.thread(root))
     bot.workspace.faults.slow("chat.postMessage", seconds=0.5)
     assert bot.workspace.click(ana, bot.question(root), "answer:prompting:scored").wait(5).acked
-    bot.until(lambda: any(one.state == "sending" for one in lane(bot)))
+    bot.until(lambda: any(effect.state == "sending" for effect in lane(bot)))
     with bot.store.write() as unit:
         forget(unit, 1, ana.id, "asked for", time.time())
     bot.made.context.wake()
@@ -190,7 +194,7 @@ def test_a_message_that_was_on_its_way_does_not_stay(bot: Running) -> None:
 
 def lane(bot: Running) -> tuple[Any, ...]:
     with bot.store.read() as reader:
-        return tuple(one for one in reader.effects("thread:1") if one.kind == "post")
+        return tuple(effect for effect in reader.effects("thread:1") if effect.kind == "post")
 
 
 @pytest.mark.parametrize("arrived", [True, False])
@@ -200,7 +204,7 @@ def test_what_a_dead_process_may_have_posted_is_looked_for_and_deleted(bot: Runn
     # The thread may be gone with its first message before it is looked into.
     bot.expected_refusals |= {"thread_not_found"}
     assert bot.workspace.click(ana, bot.question(root), "answer:prompting:scored").wait(5).acked
-    bot.until(lambda: any(one.uncertain for one in lane(bot)))
+    bot.until(lambda: any(effect.uncertain for effect in lane(bot)))
     with bot.store.write() as unit:
         forget(unit, 1, ana.id, "asked for", time.time())
     bot.made.context.wake()
@@ -256,11 +260,11 @@ def test_a_digest_and_a_home_tab_that_wait_are_drawn_again_without_it(
     monkeypatch.setattr(Delivery, "deliver", lambda _self, _effect: time.sleep(0.01))
     assert bot.workspace.command(ana, channel, "digest now").wait(5).acked
     bot.made.deps.intake.opened_home(Where(channel_team(bot), "D1", "im"), ana.id, "event:1")
-    bot.until(lambda: {"post", "publish"} <= {one.kind for one in waiting(bot) if SECRET in str(one.item)})
+    bot.until(lambda: {"post", "publish"} <= {effect.kind for effect in waiting(bot) if SECRET in str(effect.item)})
     with bot.store.write() as unit:
         forget(unit, 1, ana.id, "asked for", time.time())
     bot.made.context.wake()
-    bot.until(lambda: {"post", "publish"} <= {one.kind for one in waiting(bot)})
+    bot.until(lambda: {"post", "publish"} <= {effect.kind for effect in waiting(bot)})
     assert SECRET not in str(waiting(bot))
 
 
@@ -283,18 +287,18 @@ def test_a_file_of_all_that_waits_goes_out_without_it(bot: Running, monkeypatch:
     order(bot, ana, channel, 99)
     monkeypatch.setattr(Delivery, "deliver", lambda _self, _effect: time.sleep(0.01))
     assert bot.workspace.command(ana, channel, f"export all {form}").wait(5).acked
-    bot.until(lambda: [one for one in waiting(bot) if one.kind == "document"])
-    [file] = [one for one in waiting(bot) if one.kind == "document"]
+    bot.until(lambda: [effect for effect in waiting(bot) if effect.kind == "document"])
+    [waits] = [effect for effect in waiting(bot) if effect.kind == "document"]
     with bot.store.write() as unit:
         # A try of it was made, and nobody knows whether it arrived.
-        unit.later(file.id, time.time(), "no answer", uncertain=True)
+        unit.later(waits.id, time.time(), "no answer", uncertain=True)
         forget(unit, 1, ana.id, "asked for", time.time())
     assert SECRET not in str(waiting(bot))
     monkeypatch.undo()
     bot.made.context.wake()
     bot.settle()
-    [given] = bot.workspace.files.values()
-    text = given.content.decode()
+    [file] = bot.workspace.files.values()
+    text = file.content.decode()
     assert ("ticket routing" in text, SECRET in text) == (True, False)
     told = bot.workspace.messages(bot.workspace.direct_message(ana))[-1].text
     assert told.startswith("1 decision that you can see")
@@ -310,14 +314,14 @@ def test_what_is_forgotten_while_the_way_for_a_file_is_opened_is_not_in_it(bot: 
 
     def sending() -> bool:
         with bot.store.read() as reader:
-            return any(one.state == "sending" for one in reader.effects(lane))
+            return any(effect.state == "sending" for effect in reader.effects(lane))
 
     bot.until(sending)
     with bot.store.write() as unit:
         forget(unit, 1, ana.id, "asked for", time.time())
     bot.settle()
-    [given] = bot.workspace.files.values()
-    assert ("ticket routing" in given.content.decode(), SECRET in given.content.decode()) == (True, False)
+    [file] = bot.workspace.files.values()
+    assert ("ticket routing" in file.content.decode(), SECRET in file.content.decode()) == (True, False)
 
 
 def waiting(bot: Running) -> list[Any]:
@@ -340,4 +344,4 @@ def test_where_the_bot_was_put_out_it_cleans_up_when_it_is_let_in_again(bot: Run
     assert bot.thread(root)
     bot.workspace.invite(bot.workspace.bot, secret)
     bot.settle()
-    assert [one for one in bot.workspace.everything(secret) if one.bot_id] == []
+    assert [message for message in bot.workspace.everything(secret) if message.bot_id] == []

@@ -24,7 +24,7 @@ SECRET = b"nachtigall"
 
 
 def content(path: Path) -> bytes:
-    return b"".join(one.read_bytes() for one in path.parent.glob(f"{path.name}*")).lower()
+    return b"".join(file.read_bytes() for file in path.parent.glob(f"{path.name}*")).lower()
 
 
 def fill(store: SqliteStore, team: str, count: int) -> None:
@@ -41,7 +41,7 @@ def fill(store: SqliteStore, team: str, count: int) -> None:
 def left(store: SqliteStore) -> list[int]:
     tables = ("decisions", "entries", "messages", "standings", "files", "digests", "outbox")
     with closing(sqlite3.connect(store.path)) as looking:
-        return [looking.execute(f"SELECT count(*) FROM {one}").fetchone()[0] for one in tables]
+        return [looking.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in tables]
 
 
 def test_when_it_is_uninstalled_nothing_of_the_workspace_is_left(bot: Running) -> None:
@@ -53,7 +53,7 @@ def test_when_it_is_uninstalled_nothing_of_the_workspace_is_left(bot: Running) -
     assert SECRET in content(bot.store.path)
     bot.expected_refusals |= {"account_inactive"}
     calls = len(bot.workspace.calls)
-    assert all(one.wait(5).acked for one in bot.workspace.uninstall_app())
+    assert all(delivery.wait(5).acked for delivery in bot.workspace.uninstall_app())
     bot.until(lambda: not any(left(bot.store)))
     bot.settle()
     assert SECRET not in content(bot.store.path)
@@ -97,9 +97,9 @@ def test_installed_again_it_begins_with_nothing_and_no_number_comes_twice(
         bot.begin(ana, channel, "ticket routing")
         bot.settle()
         with bot.store.read() as reader:
-            found = reader.latest_in_channel(workspace.app.team_id, channel.id)
-        assert found is not None
-        assert found.id == 2
+            decision = reader.latest_in_channel(workspace.app.team_id, channel.id)
+        assert decision is not None
+        assert decision.id == 2
 
 
 def test_much_is_acked_at_once_and_deleted_afterwards(tmp_path: Path, facts: Catalogue, workspace: Workspace) -> None:
@@ -165,4 +165,4 @@ def test_what_is_sent_while_the_workspace_goes_is_not_chased(bot: Running) -> No
     bot.workspace.emit({"type": "tokens_revoked", "tokens": {"bot": [bot.workspace.bot.id]}})
     bot.until(lambda: not any(left(bot.store)))
     bot.settle()
-    assert not any(one.method == "chat.delete" for one in bot.workspace.calls)
+    assert not any(call.method == "chat.delete" for call in bot.workspace.calls)

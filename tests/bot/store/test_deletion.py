@@ -36,8 +36,8 @@ def left(store: Store, id_: int, title: str) -> list[object]:
     """What can still be found of a decision."""
     with store.read() as reader:
         return [
-            one
-            for one in (
+            part
+            for part in (
                 reader.decision(id_),
                 *reader.log(id_),
                 reader.standing(id_),
@@ -47,7 +47,7 @@ def left(store: Store, id_: int, title: str) -> list[object]:
                 *reader.effects(f"thread:{id_}"),
                 *reader.effects(f"tell:{title}"),
             )
-            if one is not None
+            if part is not None
         ]
 
 
@@ -79,7 +79,7 @@ def test_what_quotes_several_decisions_is_found_by_each_of_them(store: Store) ->
                 an_effect("respond", "own", {"about": [12]}, 12, "T1", "C1"),
             ]
         )
-        assert [one.lane for one in unit.quoting(12, "T1")] == ["list", "preview", "digest", "export", "home"]
+        assert [effect.lane for effect in unit.quoting(12, "T1")] == ["list", "preview", "digest", "export", "home"]
 
 
 def test_it_is_recorded_who_had_it_forgotten_and_when(store: Store) -> None:
@@ -128,7 +128,7 @@ def test_what_is_being_sent_becomes_the_deletion_of_what_it_may_have_sent(store:
 
 def test_a_workspace_goes_in_parts_and_another_stays(store: Store) -> None:
     mine = [make(store, f"mine{n}") for n in range(5)]
-    other = make(store, "other", team="T2")
+    theirs = make(store, "other", team="T2")
     with store.write() as unit:
         up_to = unit.forget_workspace("T1", "app uninstalled", NOW + 1)
     assert up_to == mine[-1]
@@ -136,7 +136,7 @@ def test_a_workspace_goes_in_parts_and_another_stays(store: Store) -> None:
     with store.write() as unit:
         assert unit.erase_some("T1", up_to, NOW - 1, 2) == 2, "nothing in the outbox is that old: two decisions"
     with store.read() as reader:
-        assert [one for one in mine if reader.decision(one) is not None] == mine[2:]
+        assert [decision for decision in mine if reader.decision(decision) is not None] == mine[2:]
         assert reader.log(mine[1]).entries == reader.effects(f"thread:{mine[1]}") == ()
     rounds = 0
     while True:
@@ -146,14 +146,14 @@ def test_a_workspace_goes_in_parts_and_another_stays(store: Store) -> None:
             break
         rounds += 1
     assert rounds > 3
-    assert all(not left(store, one, f"mine{n}") for n, one in enumerate(mine))
+    assert all(not left(store, decision, f"mine{n}") for n, decision in enumerate(mine))
     with store.read() as reader:
         assert reader.seen("message:T1:C1:mine0") is None
         assert reader.seen("message:T2:C1:other") == ""
         assert reader.decision(later) is not None, "what was begun since stays"
         assert reader.forgotten(mine[2], "T1") == Forgotten("T1", "app uninstalled", NOW + 1, up_to=up_to)
         assert reader.forgotten(later, "T1") is None
-    assert len(left(store, other, "other")) == 8
+    assert len(left(store, theirs, "other")) == 8
 
 
 def test_a_clean_file_can_be_cleaned_again_and_everything_kept_is_still_there(store: Store) -> None:

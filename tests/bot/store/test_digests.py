@@ -9,33 +9,33 @@ from typing import Any
 import pytest
 
 from bot.store.protocol import Store
-from bot.store.records import Digest, Some, Standing, Within
+from bot.store.records import Digest, DigestChannels, FirstOfMany, Standing
 from flows.log.entries import Entry
 from tests.helpers.entries import an_entry, value
 
 NOW = 1_790_000_000.0
-HERE = Within("T1", ("C1",))
-BOTH = Within("T1", ("C1", "C2"))
+HERE = DigestChannels("T1", ("C1",))
+BOTH = DigestChannels("T1", ("C1", "C2"))
 DIGEST = Digest("T1", "C1", "public", 0, 540, "Europe/Berlin", quiet=True, set_by="U1", set_at=NOW)
 
 
-def keep(store: Store, title: str = "one", *entries: Entry, **more: Any) -> int:
+def keep(store: Store, title: str = "one", *entries: Entry, **values: Any) -> int:
     with store.write() as unit:
-        team, channel = more.pop("team", "T1"), more.pop("channel", "C1")
-        place = more.pop("place", "public")
+        team, channel = values.pop("team", "T1"), values.pop("channel", "C1")
+        place = values.pop("place", "public")
         id_ = unit.open_decision(team, channel, place, None, "U1", NOW)
-        found = Standing(id_, team, channel, place, title, "decided", "U1", NOW, NOW)
-        unit.keep_standing(replace(found, **more))
+        standing = Standing(id_, team, channel, place, title, "decided", "U1", NOW, NOW)
+        unit.keep_standing(replace(standing, **values))
         unit.append(id_, entries)
     return id_
 
 
-def entry(kind: str, at: float, **more: Any) -> Entry:
-    return an_entry(kind, at=datetime.fromtimestamp(at, UTC), **more)
+def entry(kind: str, at: float, **values: Any) -> Entry:
+    return an_entry(kind, at=datetime.fromtimestamp(at, UTC), **values)
 
 
-def titles(some: Some) -> list[str]:
-    return [one.title for one in some.standings]
+def titles(first: FirstOfMany) -> list[str]:
+    return [standing.title for standing in first.standings]
 
 
 def test_a_channel_has_one_digest_and_its_own(store: Store) -> None:
@@ -47,7 +47,7 @@ def test_a_channel_has_one_digest_and_its_own(store: Store) -> None:
         unit.keep_digest(replace(DIGEST, minute=600))
     with store.write() as unit:
         assert unit.digest("T1", "C1") == replace(DIGEST, minute=600)
-        assert {one.channel for one in unit.digests("T1")} == {"C1", "C2"}
+        assert {digest.channel for digest in unit.digests("T1")} == {"C1", "C2"}
         unit.digest_sent("T1", "C1", NOW + 5)
         assert unit.digest("T1", "C1") == replace(DIGEST, minute=600, sent_at=NOW + 5)
         assert unit.drop_digest("T1", "C1")
@@ -77,13 +77,13 @@ def test_verdicts_of_a_time_the_last_first_and_counted_by_kind(store: Store) -> 
     keep(store, "elsewhere", channel="C3", decided_at=NOW, verdict="sft")
     keep(store, "other", team="T2", decided_at=NOW, verdict="sft")
     with store.read() as reader:
-        found = reader.decided_in(BOTH, NOW, NOW + 10, most=9)
-        assert (titles(found), found.count) == (["third", "second", "first"], 3)
-        found = reader.decided_in(BOTH, NOW, NOW + 10, most=2)
-        assert (titles(found), found.count) == (["third", "second"], 3)
-        assert reader.decided_in(Within("T1", ()), NOW, NOW + 10, most=9) == Some()
+        decided = reader.decided_in(BOTH, NOW, NOW + 10, most=9)
+        assert (titles(decided), decided.count) == (["third", "second", "first"], 3)
+        decided = reader.decided_in(BOTH, NOW, NOW + 10, most=2)
+        assert (titles(decided), decided.count) == (["third", "second"], 3)
+        assert reader.decided_in(DigestChannels("T1", ()), NOW, NOW + 10, most=9) == FirstOfMany()
         assert reader.verdicts_in(BOTH, NOW, NOW + 10) == {"rag": 2, "sft": 1}
-        assert reader.verdicts_in(Within("T1", ()), NOW, NOW + 10) == {}
+        assert reader.verdicts_in(DigestChannels("T1", ()), NOW, NOW + 10) == {}
 
 
 def test_what_waits_longest_comes_first_and_what_was_asked_on_a_day_is_apart(store: Store) -> None:
@@ -95,9 +95,9 @@ def test_what_waits_longest_comes_first_and_what_was_asked_on_a_day_is_apart(sto
     keep(store, "to review", waits_for="how it went", waits_since=NOW - 3, asked_on="2026-11-19")
     keep(store, "done")
     with store.read() as reader:
-        found = reader.waiting_in(BOTH, NOW - 100, NOW + 1, most=9)
-        assert (titles(found), found.count) == (["waits longer", "waits"], 2)
-        assert reader.waiting_in(HERE, 0, NOW - 100, most=0) == Some((), 1)
+        waiting = reader.waiting_in(BOTH, NOW - 100, NOW + 1, most=9)
+        assert (titles(waiting), waiting.count) == (["waits longer", "waits"], 2)
+        assert reader.waiting_in(HERE, 0, NOW - 100, most=0) == FirstOfMany((), 1)
         assert titles(reader.asked_in(BOTH, "2026-11-20", "2026-11-22", reviews=False, most=9)) == [
             "asked",
             "asked later",
@@ -118,7 +118,7 @@ def test_what_will_be_asked_by_a_day(store: Store) -> None:
 
 
 def test_events_of_a_time_in_order_but_what_was_taken_back(store: Store) -> None:
-    one = keep(
+    decision = keep(
         store,
         "one",
         entry("accepted", NOW - 0.5, by="U1"),
@@ -134,18 +134,21 @@ def test_events_of_a_time_in_order_but_what_was_taken_back(store: Store) -> None
     keep(store, "elsewhere", entry("stopped", NOW + 1), channel="C3")
     keep(store, "other", entry("stopped", NOW + 1), team="T2")
     with store.read() as reader:
-        found = reader.events_in(BOTH, NOW, NOW + 10, most=9)
-        assert [(each.standing.decision, each.entry.kind) for each in found] == [
-            (one, "measured"),
-            (one, "dissented"),
+        events = reader.events_in(BOTH, NOW, NOW + 10, most=9)
+        assert [(event.standing.decision, event.entry.kind) for event in events] == [
+            (decision, "measured"),
+            (decision, "dissented"),
             (two, "reassessed"),
-            (one, "stopped"),
+            (decision, "stopped"),
         ]
-        assert value(found[0].entry) == {"checkpoint": 1, "says": "stop"}
-        assert found[1].entry.text == "kept"
-        assert found[0].standing.title == "one"
-        assert [each.entry.kind for each in reader.events_in(BOTH, NOW, NOW + 10, most=2)] == ["reassessed", "stopped"]
-        assert reader.events_in(Within("T1", ()), NOW, NOW + 10, most=9) == ()
+        assert value(events[0].entry) == {"checkpoint": 1, "says": "stop"}
+        assert events[1].entry.text == "kept"
+        assert events[0].standing.title == "one"
+        assert [event.entry.kind for event in reader.events_in(BOTH, NOW, NOW + 10, most=2)] == [
+            "reassessed",
+            "stopped",
+        ]
+        assert reader.events_in(DigestChannels("T1", ()), NOW, NOW + 10, most=9) == ()
 
 
 def test_something_said_again_after_it_was_taken_back_counts(store: Store) -> None:
@@ -157,7 +160,7 @@ def test_something_said_again_after_it_was_taken_back_counts(store: Store) -> No
         entry("dissented", NOW + 1, text="edited", source="5.1"),
     )
     with store.read() as reader:
-        assert [one.entry.text for one in reader.events_in(HERE, NOW, NOW + 9, most=9)] == ["edited"]
+        assert [event.entry.text for event in reader.events_in(HERE, NOW, NOW + 9, most=9)] == ["edited"]
 
 
 def test_how_it_went_over_the_workspace_the_last_first(store: Store) -> None:
@@ -166,8 +169,8 @@ def test_how_it_went_over_the_workspace_the_last_first(store: Store) -> None:
     keep(store, "not yet")
     keep(store, "other", team="T2", reviewed_at=NOW)
     with store.read() as reader:
-        assert [one.title for one in reader.reviewed("T1", most=9)] == ["second", "first"]
-        assert [one.title for one in reader.reviewed("T1", most=1)] == ["second"]
+        assert [standing.title for standing in reader.reviewed("T1", most=9)] == ["second", "first"]
+        assert [standing.title for standing in reader.reviewed("T1", most=1)] == ["second"]
 
 
 @pytest.mark.parametrize("count", [1, 999, 1_200])

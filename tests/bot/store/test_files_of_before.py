@@ -23,7 +23,7 @@ from bot.decisions.record import record_of
 from bot.decisions.verdict_entry import verdict_number
 from bot.store.effects import KINDS, AnswerRequest, RunSubcommand, Unreadable, to_json
 from bot.store.sqlite import SqliteStore
-from bot.subcommands.parse import Subcommand, said
+from bot.subcommands.parse import Subcommand, subcommand_of
 from flows.lifecycle.stages import life
 from flows.log.entries import Concluded, Unknown
 from flows.thresholds import DEFAULT
@@ -122,7 +122,7 @@ def test_every_kind_of_row_was_written() -> None:
 def test_words_that_were_not_read_yet_are_read_now(store: SqliteStore) -> None:
     with store.read() as reader:
         kept = [effect.item for lane in ("order:k1", "order:k2", "draw:3") for effect in reader.effects(lane)]
-    subcommands = [said(item) for item in kept if isinstance(item, RunSubcommand)]
+    subcommands = [subcommand_of(item) for item in kept if isinstance(item, RunSubcommand)]
     assert subcommands[0] == Subcommand("list", words="due")
     assert isinstance(subcommands[1], str), "how it is said right"
     assert [item.text for item in kept if isinstance(item, AnswerRequest)] == ["what if volume is 2M", "status"]

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from bot.store.records import Standing
 from bot.store.sqlite import SqliteStore
+from tests.helpers.doors import interrupt_scrub, is_scrubbing, scrubbing_by
 from tests.helpers.effects import an_effect
 from tests.helpers.entries import an_entry
 
@@ -20,7 +21,7 @@ NOW = 1_790_000_000.0
 
 def bytes_of(path: Path) -> bytes:
     """The database with all that stands beside it."""
-    return b"".join(one.read_bytes() for one in sorted(path.parent.glob(f"{path.name}*")))
+    return b"".join(file.read_bytes() for file in sorted(path.parent.glob(f"{path.name}*")))
 
 
 def test_no_byte_of_what_was_typed_is_left_however_the_file_grew(tmp_path: Path) -> None:
@@ -52,11 +53,11 @@ def test_no_byte_of_what_was_typed_is_left_however_the_file_grew(tmp_path: Path)
                 assert unit.forget(id_, "U1", "asked for", NOW)
         assert store.scrub()
         content = bytes_of(store.path)
-        kept = [one for one in secrets if one not in gone]
-        assert [one for one in gone if secrets[one].encode() in content] == []
-        assert all(secrets[one].encode() in content for one in kept)
+        kept = [decision for decision in secrets if decision not in gone]
+        assert [decision for decision in gone if secrets[decision].encode() in content] == []
+        assert all(secrets[decision].encode() in content for decision in kept)
         with store.read() as reader:
-            assert all(reader.standing(one) is not None for one in kept)
+            assert all(reader.standing(decision) is not None for decision in kept)
 
 
 def test_while_somebody_reads_the_file_it_says_that_it_has_to_try_again(tmp_path: Path) -> None:
@@ -64,14 +65,14 @@ def test_while_somebody_reads_the_file_it_says_that_it_has_to_try_again(tmp_path
         with store.write() as unit:
             id_ = unit.open_decision("T1", "C1", "public", None, "U1", NOW)
             unit.append(id_, [an_entry("answered", "use_case", "layoffs", "layoffs")])
-        with closing(sqlite3.connect(store.path, isolation_level=None)) as other:
-            other.execute("BEGIN")
-            other.execute("SELECT count(*) FROM entries").fetchone()
+        with closing(sqlite3.connect(store.path, isolation_level=None)) as reading:
+            reading.execute("BEGIN")
+            reading.execute("SELECT count(*) FROM entries").fetchone()
             with store.write() as unit:
                 unit.forget(id_, "U1", "asked for", NOW)
             assert not store.scrub()
             assert b"layoffs" in bytes_of(store.path), "the other still reads the view in which it was there"
-            other.execute("ROLLBACK")
+            reading.execute("ROLLBACK")
             assert store.scrub()
             assert b"layoffs" not in bytes_of(store.path)
 
@@ -91,14 +92,12 @@ def test_who_wants_to_write_does_not_wait_for_a_large_file_to_be_cleaned(tmp_pat
                 interrupted.set()
 
         def clean() -> None:
-            with store._writing:
-                store._scrubbing = Slow()  # type: ignore[assignment]
+            with scrubbing_by(store, Slow()):
                 answers.append(interrupted.wait(5))
-                store._scrubbing = None
 
         cleaning = threading.Thread(target=clean)
         cleaning.start()
-        while store._scrubbing is None:
+        while not is_scrubbing(store):
             time.sleep(0.001)
         with store.write() as unit:
             unit.append(id_, [an_entry("answered", "use_case", "clauses", "clauses")])
@@ -118,7 +117,7 @@ def test_a_clean_up_that_is_interrupted_leaves_the_file_as_it_was(tmp_path: Path
         cleaning = threading.Thread(target=lambda: done.append(store.scrub()))
         cleaning.start()
         while cleaning.is_alive():
-            store._interrupt_scrub()
+            interrupt_scrub(store)
         cleaning.join()
         with store.write() as unit:
             assert len(unit.effects("thread:1")) == 200

@@ -19,11 +19,12 @@ from sqlite_utils import Database
 from bot.store.errors import Busy, Closed, Full, Newer, Older, ReadOnly, StoreError, Unreadable
 from bot.store.migrations import migrations
 from bot.store.sqlite import SqliteStore
+from tests.helpers.doors import connection_of, line_of, open_lines, shorten_store_waits
 from tests.helpers.effects import an_effect, text_of
 from tests.helpers.entries import an_entry
 
 NOW = 1_790_000_000.0
-VERSIONS = [one.name for one in migrations.pending(Database(memory=True))]
+VERSIONS = [migration.name for migration in migrations.pending(Database(memory=True))]
 
 
 @pytest.fixture
@@ -33,9 +34,9 @@ def path(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def store(path: Path) -> Any:
-    made = SqliteStore(path)
-    yield made
-    made.close()
+    store = SqliteStore(path)
+    yield store
+    store.close()
 
 
 def acked(store: SqliteStore, number: int) -> None:
@@ -49,17 +50,17 @@ def kept(store: SqliteStore, numbers: range) -> bool:
 
 
 def in_a_thread(work: Callable[[], Any]) -> Any:
-    found: list[Any] = []
-    thread = threading.Thread(target=lambda: found.append(work()))
+    results: list[Any] = []
+    thread = threading.Thread(target=lambda: results.append(work()))
     thread.start()
     thread.join()
-    return found[0]
+    return results[0]
 
 
 class TestConnections:
     def test_every_threads_connection_syncs_each_commit(self, store: SqliteStore) -> None:
         def pragmas() -> dict[str, Any]:
-            connection = store._line().connection
+            connection = connection_of(store)
             names = ("journal_mode", "synchronous", "busy_timeout", "foreign_keys")
             return {name: connection.execute(f"PRAGMA {name}").fetchone()[0] for name in names}
 
@@ -68,15 +69,15 @@ class TestConnections:
         assert in_a_thread(pragmas) == expected
 
     def test_a_thread_keeps_its_connection_and_shares_it_with_none(self, store: SqliteStore) -> None:
-        assert store._line() is store._line()
-        assert in_a_thread(lambda: store._line() is store._line())
-        assert in_a_thread(store._line) is not store._line()
+        assert line_of(store) is line_of(store)
+        assert in_a_thread(lambda: line_of(store) is line_of(store))
+        assert in_a_thread(lambda: line_of(store)) is not line_of(store)
 
     def test_threads_that_are_gone_leave_no_connection(self, store: SqliteStore) -> None:
         for number in range(20):
             in_a_thread(lambda number=number: acked(store, number))
         gc.collect()
-        assert len(store._lines) == 1
+        assert open_lines(store) == 1
 
     def test_closing_waits_for_a_transaction_and_refuses_the_next(self, store: SqliteStore) -> None:
         inside, go_on = threading.Event(), threading.Event()
@@ -112,7 +113,7 @@ class TestConnections:
         acked(store, 1)
         in_a_thread(lambda: acked(store, 2))
         store.close()
-        assert [one.name for one in path.parent.iterdir()] == [path.name]
+        assert [file.name for file in path.parent.iterdir()] == [path.name]
 
     def test_a_transaction_inside_another_of_the_same_thread_is_refused(self, store: SqliteStore) -> None:
         with store.write() as unit:
@@ -125,13 +126,13 @@ class TestConnections:
 def in_a_thread_raising(work: Callable[[], Any]) -> None:
     raised: list[BaseException] = []
 
-    def one() -> None:
+    def told() -> None:
         try:
             work()
         except BaseException as error:  # noqa: BLE001
             raised.append(error)
 
-    in_a_thread(one)
+    in_a_thread(told)
     raise raised[0]
 
 
@@ -144,8 +145,8 @@ class TestVersions:
         with closing(SqliteStore(path)) as store:
             acked(store, 1)
             with store.write() as unit:
-                made = unit.open_decision("T", "C", "public", "1.1", "U", NOW)
-                unit.append(made, [an_entry("answered", "task", "extraction")])
+                decision = unit.open_decision("T", "C", "public", "1.1", "U", NOW)
+                unit.append(decision, [an_entry("answered", "task", "extraction")])
         with closing(SqliteStore(path)) as store:
             assert kept(store, range(1, 2))
 
@@ -174,8 +175,8 @@ class TestVersions:
         assert path.read_bytes() == before
 
     def test_the_database_of_another_program_is_refused_and_left_as_it_is(self, path: Path) -> None:
-        with closing(sqlite3.connect(path)) as other:
-            other.execute("CREATE TABLE customers (id INTEGER)")
+        with closing(sqlite3.connect(path)) as theirs:
+            theirs.execute("CREATE TABLE customers (id INTEGER)")
         before = path.read_bytes()
         with pytest.raises(Unreadable, match="another program"):
             SqliteStore(path)
@@ -188,7 +189,7 @@ class TestVersions:
                 "INSERT INTO decisions (team, channel, place, started_by, started_at) VALUES ('T1', 'C1', 'public', 'U1', 5)"
             )
         with closing(SqliteStore(path)) as store, store.read() as reader:
-            assert [(one.kind, one.decision) for one in reader.effects("draw:1")] == [("thread", 1)]
+            assert [(effect.kind, effect.decision) for effect in reader.effects("draw:1")] == [("thread", 1)]
 
     def test_an_older_file_can_be_left_as_it_is(self, path: Path) -> None:
         path.touch()
@@ -199,14 +200,14 @@ class TestVersions:
     def test_several_may_open_a_new_file_at_once(self, path: Path) -> None:
         gate, wrong = threading.Barrier(6), []
 
-        def one() -> None:
+        def opened() -> None:
             gate.wait()
             try:
                 SqliteStore(path).close()
             except StoreError as error:
                 wrong.append(error)
 
-        threads = [threading.Thread(target=one) for _ in range(6)]
+        threads = [threading.Thread(target=opened) for _ in range(6)]
         for thread in threads:
             thread.start()
         for thread in threads:
@@ -216,9 +217,9 @@ class TestVersions:
             acked(store, 1)
 
     def test_a_new_file_that_another_is_making_is_waited_for(self, path: Path) -> None:
-        with closing(sqlite3.connect(path, isolation_level=None, check_same_thread=False)) as other:
-            other.execute("BEGIN EXCLUSIVE")
-            letting_go = threading.Timer(0.1, other.execute, ["ROLLBACK"])
+        with closing(sqlite3.connect(path, isolation_level=None, check_same_thread=False)) as making:
+            making.execute("BEGIN EXCLUSIVE")
+            letting_go = threading.Timer(0.1, making.execute, ["ROLLBACK"])
             letting_go.start()
             with closing(SqliteStore(path)) as store:
                 acked(store, 1)
@@ -246,7 +247,7 @@ class TestVersions:
             unit.first_time("event:1", "not a time")  # type: ignore[arg-type]
 
     def test_what_is_due_is_found_by_an_index_that_forgets_what_failed(self, store: SqliteStore) -> None:
-        plan = store._line().connection.execute(
+        plan = connection_of(store).execute(
             "EXPLAIN QUERY PLAN SELECT min(id) FROM outbox WHERE state <> 'failed' GROUP BY lane"
         )
         assert "INDEX outbox_to_do" in str([tuple(row) for row in plan])
@@ -255,18 +256,17 @@ class TestVersions:
 class TestTrouble:
     @pytest.fixture(autouse=True)
     def _short_waits(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr("bot.store.sqlite._BUSY_MS", 50)
-        monkeypatch.setattr("bot.store.sqlite._OPENING_SECONDS", 0.1)
+        shorten_store_waits(monkeypatch)
 
     def test_a_locked_file_is_told_and_loses_nothing(self, store: SqliteStore, path: Path) -> None:
         acked(store, 1)
-        with closing(sqlite3.connect(path, isolation_level=None)) as other:
-            other.execute("BEGIN IMMEDIATE")
+        with closing(sqlite3.connect(path, isolation_level=None)) as locking:
+            locking.execute("BEGIN IMMEDIATE")
             with pytest.raises(Busy, match="locked by another process: try again"):
                 acked(store, 2)
             assert kept(store, range(1, 2))
             assert not kept(store, range(2, 3))
-            other.execute("ROLLBACK")
+            locking.execute("ROLLBACK")
         acked(store, 2)
         assert kept(store, range(1, 3))
 
@@ -276,24 +276,24 @@ class TestTrouble:
         monkeypatch.undo()
         with (
             closing(SqliteStore(path)) as store,
-            closing(sqlite3.connect(path, isolation_level=None, check_same_thread=False)) as other,
+            closing(sqlite3.connect(path, isolation_level=None, check_same_thread=False)) as locking,
         ):
-            other.execute("BEGIN IMMEDIATE")
-            letting_go = threading.Timer(0.1, other.execute, ["ROLLBACK"])
+            locking.execute("BEGIN IMMEDIATE")
+            letting_go = threading.Timer(0.1, locking.execute, ["ROLLBACK"])
             letting_go.start()
             acked(store, 1)
             letting_go.join()
 
     def test_a_file_that_is_locked_can_be_opened_and_read(self, store: SqliteStore, path: Path) -> None:
         acked(store, 1)
-        with closing(sqlite3.connect(path, isolation_level=None)) as other:
-            other.execute("BEGIN IMMEDIATE")
+        with closing(sqlite3.connect(path, isolation_level=None)) as locking:
+            locking.execute("BEGIN IMMEDIATE")
             with closing(SqliteStore(path)) as second:
                 assert kept(second, range(1, 2))
 
     def test_a_new_file_that_another_holds_is_told(self, path: Path) -> None:
-        with closing(sqlite3.connect(path, isolation_level=None)) as other:
-            other.execute("BEGIN EXCLUSIVE")
+        with closing(sqlite3.connect(path, isolation_level=None)) as locking:
+            locking.execute("BEGIN EXCLUSIVE")
             with pytest.raises(Busy, match="locked"):
                 SqliteStore(path)
 
@@ -302,7 +302,9 @@ class TestTrouble:
     ) -> None:
         acked(store, 1)
         really = sqlite3.connect
-        monkeypatch.setattr(sqlite3, "connect", lambda path, **more: really(f"file:{path}?mode=ro", uri=True, **more))
+        monkeypatch.setattr(
+            sqlite3, "connect", lambda path, **options: really(f"file:{path}?mode=ro", uri=True, **options)
+        )
         with closing(SqliteStore(path)) as second:
             with pytest.raises(ReadOnly, match="cannot be written: check who owns"):
                 acked(second, 2)
@@ -312,24 +314,24 @@ class TestTrouble:
         assert kept(store, range(1, 3))
 
     def test_a_full_disk_is_told_and_loses_nothing_that_was_acked(self, store: SqliteStore) -> None:
-        connection = store._line().connection
+        connection = connection_of(store)
         pages = connection.execute("PRAGMA page_count").fetchone()[0]
         connection.execute(f"PRAGMA max_page_count={pages + 8}")
-        said: list[int] = []
+        written: list[int] = []
 
         def until_it_fails() -> None:
             for number in range(10_000):
                 with store.write() as unit:
                     unit.first_time(f"event:{number}", NOW, "x" * 500)
                     unit.enqueue([an_effect("post", "lane", {"text": f"{number}"})])
-                said.append(number)
+                written.append(number)
 
         with pytest.raises(Full, match="the disk is full"):
             until_it_fails()
-        number = len(said)
+        number = len(written)
         assert number > 1
         with store.read() as reader:
-            assert [text_of(one) for one in reader.effects("lane")] == [f"{one}" for one in range(number)]
+            assert [text_of(effect) for effect in reader.effects("lane")] == [f"{count}" for count in range(number)]
             assert reader.seen(f"event:{number}") is None
         connection.execute("PRAGMA max_page_count=100000")
         acked(store, number)
@@ -359,11 +361,11 @@ class TestTrouble:
 
     def test_a_second_decision_for_a_thread_is_refused_and_keeps_the_first(self, store: SqliteStore) -> None:
         with store.write() as unit:
-            made = unit.open_decision("T", "C", "public", "1.1", "U", NOW)
+            decision = unit.open_decision("T", "C", "public", "1.1", "U", NOW)
         with pytest.raises(StoreError), store.write() as unit:
             unit.open_decision("T", "C", "public", "1.1", "U2", NOW)
         with store.read() as reader:
-            assert reader.decision_in_thread("T", "C", "1.1").id == made  # type: ignore[union-attr]
+            assert reader.decision_in_thread("T", "C", "1.1").id == decision  # type: ignore[union-attr]
 
     def test_entries_belong_to_a_decision(self, store: SqliteStore) -> None:
         with pytest.raises(StoreError), store.write() as unit:
@@ -391,10 +393,10 @@ def test_everything_that_a_process_said_it_kept_survives_its_kill(path: Path, af
     command = [sys.executable, "-c", _COMMITS, str(path)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None
-        said = [next(process.stdout) for _ in range(after)]
+        lines = [next(process.stdout) for _ in range(after)]
         process.send_signal(signal.SIGKILL)
-        said += process.stdout.readlines()
-    count = len([one for one in said if one.endswith("\n")])
+        lines += process.stdout.readlines()
+    count = len([line for line in lines if line.endswith("\n")])
     assert count >= after
     with closing(SqliteStore(path)) as store:
         assert kept(store, range(count))

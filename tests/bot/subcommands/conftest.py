@@ -28,25 +28,25 @@ START = "contract clause extraction, 20k requests a month"
 def decide(bot: Running) -> Callable[..., Message]:
     """A decision with its verdict; its card."""
 
-    def made(person: Person, channel: Channel, text: str = START) -> Message:
+    def decided(person: Person, channel: Channel, text: str = START) -> Message:
         root = bot.begin(person, channel, text)
         bot.answer_all(person, root, prompting="none")
         return root
 
-    return made
+    return decided
 
 
 @pytest.fixture
 def add(bot: Running) -> Callable[..., None]:
     """What buttons and forms write after a verdict, put onto a log."""
 
-    def added(decision: int, *entries: Entry) -> None:
+    def added(number: int, *entries: Entry) -> None:
         now = datetime.now(UTC)
         with bot.store.write() as unit:
-            unit.append(decision, [one if one.at else replace(one, at=now) for one in entries])
-            found = unit.decision(decision)
-            assert found is not None
-            unit.enqueue([bring_up_to_date(found, now.timestamp())])
+            unit.append(number, [entry if entry.at else replace(entry, at=now) for entry in entries])
+            decision = unit.decision(number)
+            assert decision is not None
+            unit.enqueue([bring_up_to_date(decision, now.timestamp())])
         bot.made.context.wake()
         bot.settle()
 
@@ -76,10 +76,10 @@ def record(tmp_path: Path, facts: Catalogue) -> Callable[..., DecisionRecord]:
             with store.write() as unit:
                 unit.place_thread(id_, f"1790000000.{id_:06}")
             with store.read() as reader:
-                found = record_of(reader, id_, facts, DEFAULT, NOW, WORKSPACE)
+                decision_record = record_of(reader, id_, facts, DEFAULT, NOW, WORKSPACE)
         finally:
             store.close()
-        assert found is not None
-        return found
+        assert decision_record is not None
+        return decision_record
 
     return read

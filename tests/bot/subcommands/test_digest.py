@@ -54,22 +54,22 @@ def test_a_weekday_and_an_hour_are_read_as_people_type_them(text: str, when: Whe
     ],
 )
 def test_what_is_none_is_refused_in_a_sentence_that_says_what_is(text: str) -> None:
-    found = read_when(text)
-    assert isinstance(found, str)
-    assert "digest here monday 09:00" in found
-    assert len(found) < 300
+    told = read_when(text)
+    assert isinstance(told, str)
+    assert "digest here monday 09:00" in told
+    assert len(told) < 300
 
 
 def test_it_is_set_up_in_the_time_zone_of_who_does_it_and_said_back(weekly: Weekly) -> None:
     assert weekly.say("here") == "Every Monday at 09:00 (Europe/Berlin); the first on 30 November."
-    said = weekly.say("here on friday at 4pm quiet", by=weekly.ben)
-    assert said == (
+    answer = weekly.say("here on friday at 4pm quiet", by=weekly.ben)
+    assert answer == (
         "Every Friday at 16:00 (America/New_York); the first on 27 November. A week with nothing to tell is passed over."
         " Before it was every Monday at 09:00 (Europe/Berlin)."
     )
-    found = weekly.digest()
-    assert found is not None
-    assert (found.weekday, found.minute, found.zone, found.quiet, found.set_by) == (
+    digest = weekly.digest()
+    assert digest is not None
+    assert (digest.weekday, digest.minute, digest.zone, digest.quiet, digest.set_by) == (
         4,
         960,
         "America/New_York",
@@ -82,9 +82,9 @@ def test_it_is_set_up_in_the_time_zone_of_who_does_it_and_said_back(weekly: Week
 def test_alone_it_says_what_is_set_up(weekly: Weekly) -> None:
     assert weekly.say("").startswith("There is no weekly digest here. Say digest here monday 09:00 to have one")
     weekly.say("here tuesday 10")
-    said = weekly.say("", by=weekly.ben)
-    assert said.startswith("Every Tuesday at 10:00 (Europe/Berlin), set up by ")
-    assert "; the next on 1 December." in said
+    answer = weekly.say("", by=weekly.ben)
+    assert answer.startswith("Every Tuesday at 10:00 (Europe/Berlin), set up by ")
+    assert "; the next on 1 December." in answer
 
 
 def test_an_hour_that_is_none_sets_nothing_up(weekly: Weekly) -> None:
@@ -95,9 +95,9 @@ def test_an_hour_that_is_none_sets_nothing_up(weekly: Weekly) -> None:
 def test_without_a_time_zone_it_is_utc_and_that_is_said(weekly: Weekly) -> None:
     weekly.bot.workspace.app.scopes.discard("users:read")
     weekly.bot.expected_refusals.add("missing_scope")
-    said = weekly.say("here")
-    assert said.startswith("Every Monday at 09:00 (UTC); the first on 30 November.")
-    assert "Slack does not tell your time zone, so this is UTC." in said
+    answer = weekly.say("here")
+    assert answer.startswith("Every Monday at 09:00 (UTC); the first on 30 November.")
+    assert "Slack does not tell your time zone, so this is UTC." in answer
 
 
 def test_where_slack_does_not_tell_nothing_is_set_up(weekly: Weekly) -> None:
@@ -140,9 +140,9 @@ def test_off_ends_it(weekly: Weekly) -> None:
 
 def test_a_preview_is_shown_to_who_asked_alone(weekly: Weekly) -> None:
     weekly.keep("Contract clauses")
-    said = weekly.say("preview", by=weekly.ben)
-    assert "Contract clauses" in said
-    assert "Only you see this." in said
+    answer = weekly.say("preview", by=weekly.ben)
+    assert "Contract clauses" in answer
+    assert "Only you see this." in answer
     assert not weekly.bot.workspace.ephemerals(weekly.ana)
     assert not weekly.bot.workspace.everything(weekly.channel)
 

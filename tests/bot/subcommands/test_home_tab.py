@@ -37,13 +37,13 @@ def opened(bot: Running, person: Person) -> str:
 def shown(bot: Running, person: Person) -> str:
     view = bot.workspace.home(person)
     assert view is not None
-    return "\n".join(one["text"] for one in nodes(view.blocks) if isinstance(one.get("text"), str))
+    return "\n".join(node["text"] for node in nodes(view.blocks) if isinstance(node.get("text"), str))
 
 
 def nodes(value: object) -> list[dict[str, Any]]:
     if isinstance(value, dict):
-        return [value, *(each for one in value.values() for each in nodes(one))]
-    return [each for one in value for each in nodes(one)] if isinstance(value, list | tuple) else []
+        return [value, *(node for part in value.values() for node in nodes(part))]
+    return [node for part in value for node in nodes(part)] if isinstance(value, list | tuple) else []
 
 
 def test_an_empty_tab_says_what_to_do_and_starts_a_decision_in_the_direct_message(bot: Running) -> None:
@@ -56,9 +56,9 @@ def test_an_empty_tab_says_what_to_do_and_starts_a_decision_in_the_direct_messag
     own = bot.workspace.direct_message(ana)
     assert "contract clause extraction" in str(bot.workspace.messages(own)[0].blocks)
     with bot.store.read() as reader:
-        found = reader.decision(1)
-    assert found is not None
-    assert (found.channel, found.place, found.started_by) == (own.id, "im", ana.id)
+        decision = reader.decision(1)
+    assert decision is not None
+    assert (decision.channel, decision.place, decision.started_by) == (own.id, "im", ana.id)
     told = opened(bot, ana)
     assert "Waits for an answer" in told
     assert "contract clause extraction" in told
@@ -145,7 +145,7 @@ def test_opened_many_times_at_once_the_last_drawn_stays(bot: Running) -> None:
         bot.workspace.open_home(ana)
     bot.settle()
     assert "ticket routing" in shown(bot, ana)
-    published = [one for one in bot.workspace.calls if one.method == "views.publish"]
+    published = [call for call in bot.workspace.calls if call.method == "views.publish"]
     assert len(published) <= 5
 
 
@@ -176,9 +176,9 @@ def test_where_slack_is_silent_the_tab_says_so_and_still_starts(bot: Running) ->
     "typed", ["<!channel> <@U9>", "😀" * 300, "\ue004https://evil.example\ue005x\ue006", "x" * 300]
 )
 def test_anything_that_was_typed_fits_and_marks_nothing(typed: str) -> None:
-    found = replace(ONE, title=typed, waits_for=typed, asked_on="2026-11-01")
+    standing = replace(ONE, title=typed, waits_for=typed, asked_on="2026-11-01")
     url = "https://acme.slack.com/archives/C1/p1?thread_ts=1.1&cid=C1"
-    lines = [(line_of(found, NOW.date()), url)] * 12
+    lines = [(line_of(standing, NOW.date()), url)] * 12
     view = home_view(
         About("T1", "D1", place="im"),
         [HomeSection(kind, lines, True) for kind in ("due", "open", "rest")],
@@ -188,6 +188,6 @@ def test_anything_that_was_typed_fits_and_marks_nothing(typed: str) -> None:
     assert not view_problems(view)
     assert len(view["blocks"]) <= 100
     assert len(json.dumps(view)) < 100_000
-    assert {one["url"] for one in nodes(view["blocks"]) if one.get("type") == "link"} == {url}
-    assert {one["user_id"] for one in nodes(view["blocks"]) if one.get("type") == "user"} == {"U1"}
+    assert {node["url"] for node in nodes(view["blocks"]) if node.get("type") == "link"} == {url}
+    assert {node["user_id"] for node in nodes(view["blocks"]) if node.get("type") == "user"} == {"U1"}
     assert "And more: type /should-we-finetune list due." in str(view["blocks"])

@@ -27,8 +27,8 @@ ONE = Standing(
 )
 
 
-def said(found: Standing, url: str | None = None) -> str:
-    message = listed_message("Heading", [(line_of(found, TODAY), url)], lambda _: None)
+def line_said(standing: Standing, url: str | None = None) -> str:
+    message = listed_message("Heading", [(line_of(standing, TODAY), url)], lambda _: None)
     return message.text.split("\n")[1]
 
 
@@ -37,7 +37,7 @@ def test_every_stage_has_words() -> None:
 
 
 @pytest.mark.parametrize(
-    ("found", "line"),
+    ("standing", "line"),
     [
         (
             replace(ONE, stage="asking", waits_for="Who keeps it alive?"),
@@ -88,19 +88,21 @@ def test_every_stage_has_words() -> None:
         ),
     ],
 )
-def test_a_line_says_where_a_decision_stands_and_what_is_next(found: Standing, line: str) -> None:
-    assert said(found) == line
+def test_a_line_says_where_a_decision_stands_and_what_is_next(standing: Standing, line: str) -> None:
+    assert line_said(standing) == line
 
 
 def test_a_title_leads_to_its_thread() -> None:
     url = "https://acme.slack.com/archives/C1/p1790000000000100?thread_ts=1790000000.000100&cid=C1"
-    found = replace(ONE, title="<!channel> & <https://evil.example|here>")
-    assert f"<{url.replace('&', '&amp;')}|&lt;!channel&gt; &amp; &lt;https://evil.example|here&gt;>" in said(found, url)
-    message = listed_message("Heading", [(line_of(found, TODAY), url)], lambda _: None)
-    links = [one for one in _nodes(message.blocks) if one.get("type") == "link"]
-    assert [(one["url"], one["text"]) for one in links] == [(url, found.title)]
+    standing = replace(ONE, title="<!channel> & <https://evil.example|here>")
+    assert f"<{url.replace('&', '&amp;')}|&lt;!channel&gt; &amp; &lt;https://evil.example|here&gt;>" in line_said(
+        standing, url
+    )
+    message = listed_message("Heading", [(line_of(standing, TODAY), url)], lambda _: None)
+    links = [node for node in _nodes(message.blocks) if node.get("type") == "link"]
+    assert [(link["url"], link["text"]) for link in links] == [(url, standing.title)]
     assert "link" not in str(
-        listed_message("Heading", [(line_of(found, TODAY), "javascript:alert(1)")], lambda _: None).blocks
+        listed_message("Heading", [(line_of(standing, TODAY), "javascript:alert(1)")], lambda _: None).blocks
     )
 
 
@@ -111,23 +113,23 @@ TYPED = st.text(max_size=300) | st.sampled_from(
 
 @given(title=TYPED, waits=TYPED, count=st.integers(1, 20))
 def test_a_list_of_anything_fits_and_marks_nothing(title: str, waits: str, count: int) -> None:
-    one = (
+    listed = (
         line_of(replace(ONE, title=title or "-", waits_for=waits or None), TODAY),
         "https://acme.slack.com/archives/C1/p1",
     )
-    message = listed_message("Heading", [one] * count, lambda left: f"And {left} more." if left else None)
+    message = listed_message("Heading", [listed] * count, lambda left: f"And {left} more." if left else None)
     assert not message_problems({"text": message.text, "blocks": list(message.blocks)})
     assert len(json.dumps(message.blocks)) <= 12_600
-    assert {one["url"] for one in _nodes(message.blocks) if one.get("type") == "link"} <= {
+    assert {node["url"] for node in _nodes(message.blocks) if node.get("type") == "link"} <= {
         "https://acme.slack.com/archives/C1/p1"
     }
-    assert {one["user_id"] for one in _nodes(message.blocks) if one.get("type") == "user"} == {"U1"}
+    assert {node["user_id"] for node in _nodes(message.blocks) if node.get("type") == "user"} == {"U1"}
 
 
 def _nodes(value: object) -> list[dict]:
     if isinstance(value, dict):
-        return [value, *(each for one in value.values() for each in _nodes(one))]
-    return [each for one in value for each in _nodes(one)] if isinstance(value, list | tuple) else []
+        return [value, *(node for part in value.values() for node in _nodes(part))]
+    return [node for part in value for node in _nodes(part)] if isinstance(value, list | tuple) else []
 
 
 def test_lists_hold_what_they_say_and_lead_to_the_threads(bot: Running, decide, add, order) -> None:

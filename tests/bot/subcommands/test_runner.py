@@ -22,10 +22,10 @@ def test_a_decision_that_replaces_another_links_to_it_and_closes_it(bot: Running
     bot.settle()
     new = bot.begin(ana, channel, "replace 1 clause extraction with gpt-6, 1M requests a month")
     bot.settle()
-    assert any("This replaces \ndecision 1" in words(one) for one in bot.thread(new))
+    assert any("This replaces \ndecision 1" in words(message) for message in bot.thread(new))
     assert "Replaced\n by decision 2" in words(bot.thread(old)[-1])
     assert "Replaced by decision 2." in words(bot.thread(old)[0])
-    assert not any("answer:" in str(one.blocks) for one in bot.thread(old)), "nothing is asked of it any more"
+    assert not any("answer:" in str(message.blocks) for message in bot.thread(old)), "nothing is asked of it any more"
     with bot.store.read() as reader:
         assert (reader.standing(1).stage, reader.standing(1).superseded_by) == ("superseded", 2)
         assert (reader.standing(2).supersedes, reader.standing(2).title) == (

@@ -56,14 +56,16 @@ def test_another_way_is_shown_with_its_reason_and_without_the_verdicts_figures(
     record: Callable[..., DecisionRecord], facts: Catalogue
 ) -> None:
     log = [
-        one
-        for one in a_life(facts, end=None)
-        if one.kind not in ("planned", "measured", "carried_on", "accepted", "supersedes")
+        entry
+        for entry in a_life(facts, end=None)
+        if entry.kind not in ("planned", "measured", "carried_on", "accepted", "supersedes")
     ]
-    other = an_entry(
+    overrode = an_entry(
         "overrode", value={"verdict": 1, "owner": BEN, "method": "rag"}, text="no budget for it", by=BEN, at=log[-1].at
     )
-    told = shown(decision_message(record((*log, other, an_entry("superseded", value={"decision": 7}, at=log[-1].at)))))
+    told = shown(
+        decision_message(record((*log, overrode, an_entry("superseded", value={"decision": 7}, at=log[-1].at))))
+    )
     assert f"Another way by <@{BEN}> on 2027-01-06: no budget for it (retrieval (RAG))" in told
     assert "$652" not in told.replace(
         "Fine-tune: supervised fine-tuning, nova-2-lite tuned at Amazon Bedrock. $652", ""
@@ -95,28 +97,28 @@ def test_anything_that_was_typed_fits_and_marks_nothing(
 ) -> None:
     log = a_life(facts, use_case=typed.strip() or "-", said=typed)
     dissents = tuple(
-        an_entry("dissented", text=typed, by=CARA, source=f"8.{each}", at=log[-1].at) for each in range(many)
+        an_entry("dissented", text=typed, by=CARA, source=f"8.{number}", at=log[-1].at) for number in range(many)
     )
     message = decision_message(record((*log, *dissents)))
     assert not message_problems({"text": message.text, "blocks": list(message.blocks)})
     assert len(json.dumps(message.blocks)) <= 12_600
     assert len(message.text) <= 3_000
-    found = list(_nodes(message.blocks))
-    assert {one["user_id"] for one in found if one.get("type") == "user"} <= {ANA, BEN, CARA}
-    assert {one["url"] for one in found if one.get("type") == "link"} == {one for one in [_link(found)] if one}
-    assert not {"broadcast", "emoji", "channel"} & {str(one.get("type")) for one in found}
+    nodes = list(_nodes(message.blocks))
+    assert {node["user_id"] for node in nodes if node.get("type") == "user"} <= {ANA, BEN, CARA}
+    assert {node["url"] for node in nodes if node.get("type") == "link"} == {url for url in [_link(nodes)] if url}
+    assert not {"broadcast", "emoji", "channel"} & {str(node.get("type")) for node in nodes}
     if many > 8:
         assert "see export" in message.text or "see export" in json.dumps(message.blocks)
 
 
-def _link(found: list[dict]) -> str | None:
-    return next((one["url"] for one in found if one.get("type") == "link" and one["url"].startswith(URL)), None)
+def _link(nodes: list[dict]) -> str | None:
+    return next((node["url"] for node in nodes if node.get("type") == "link" and node["url"].startswith(URL)), None)
 
 
 def _nodes(value: object) -> list[dict]:
     if isinstance(value, dict):
-        return [value, *(each for one in value.values() for each in _nodes(one))]
-    return [each for one in value for each in _nodes(one)] if isinstance(value, list | tuple) else []
+        return [value, *(node for part in value.values() for node in _nodes(part))]
+    return [node for part in value for node in _nodes(part)] if isinstance(value, list | tuple) else []
 
 
 def test_a_forbidden_decision_looks_like_one_that_is_not_there(bot: Running, order) -> None:
