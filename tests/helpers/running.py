@@ -40,7 +40,7 @@ class Running:
     """A bot at work, with a few ways to look at its threads."""
 
     workspace: Workspace
-    made: Application
+    application: Application
     store: SqliteStore
     health: Health
     # What Slack may refuse in this test; anything else that it refuses is a fault of ours.
@@ -113,7 +113,7 @@ class Running:
         with self.store.write() as unit:
             decision = unit.latest_in_channel(self.workspace.app.team_id, channel.id)
             assert decision is not None
-            now = self.made.context.moment()
+            now = self.application.context.moment()
             answers = from_mapping(document)
             said = [
                 answered(id_, value, str(value), person.id, now, "answers") for id_, value in answers.values.items()
@@ -125,7 +125,7 @@ class Running:
             ]
             unit.append(decision.id, [replace(one, how="form") for one in said])
             unit.enqueue([bring_up_to_date(decision, now.timestamp())])
-        self.made.context.wake()
+        self.application.context.wake()
         self.settle()
         return root
 
@@ -166,7 +166,7 @@ class Running:
 
     def tick(self, at: float) -> None:
         """Let the schedule look at the clock at a time, and wait until all is done."""
-        self.made.scheduler.tick(at)
+        self.application.scheduler.tick(at)
         self.settle()
 
     def log(self, decision: int = 1) -> list[tuple[str, str | None, Any]]:
@@ -215,7 +215,7 @@ def running(
     app.scopes, app.events = set(SCOPES), set(EVENTS)
     workspace.rate_limits = False
     store = SqliteStore(path)
-    made = make_app(
+    application = make_app(
         token=app.bot_token,
         identity=Identity(app.team_id, app.bot_user, app.bot_id, WORKSPACE),
         store=store,
@@ -227,18 +227,18 @@ def running(
         **more,
     )
     health = Health(clock)
-    made.worker.start()
+    application.worker.start()
     health.ready()
     connection: Socket | None = None
     server = thread = None
     if socket:
-        connection = Socket(made.app, app.app_token, workspace.api_url, health)
+        connection = Socket(application.app, app.app_token, workspace.api_url, health)
         connection.start()
         workspace.request_url = None
         _until(lambda: health.report(None)[0])
     else:
         config = uvicorn.Config(
-            make_web(lambda: made.app, health, store, takes_events=True), port=0, log_config=None, lifespan="off"
+            make_web(lambda: application.app, health, store, takes_events=True), port=0, log_config=None, lifespan="off"
         )
         server = uvicorn.Server(config)
         thread = threading.Thread(target=server.run, daemon=True)
@@ -246,14 +246,14 @@ def running(
         _until(lambda: server.started)
         workspace.request_url = f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}/slack/events"
     try:
-        yield Running(workspace, made, store, health)
+        yield Running(workspace, application, store, health)
     finally:
         if connection is not None:
             connection.stop()
         if server is not None and thread is not None:
             server.should_exit = True
             thread.join()
-        made.worker.stop()
+        application.worker.stop()
         store.close()
 
 

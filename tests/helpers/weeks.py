@@ -55,7 +55,7 @@ class Weekly:
 
     def tick(self, text: str) -> None:
         """Let it be a time."""
-        self.bot.made.scheduler.tick(self.clock.set(text))
+        self.bot.application.scheduler.tick(self.clock.set(text))
         self.settle()
 
     def settle(self) -> None:
@@ -65,7 +65,7 @@ class Weekly:
                 next_due = reader.next_due(self.clock())
             if next_due is not None and next_due > self.clock() + 0.5:
                 self.clock.offset += next_due - self.clock()
-                self.bot.made.context.wake()
+                self.bot.application.context.wake()
             try:
                 self.bot.until(lambda: not self.bot.is_busy(), seconds=0.5)
             except AssertionError:

@@ -281,7 +281,7 @@ def test_two_couriers_on_one_file_say_everything_once(tmp_path: Path, facts: Cat
         ana, _, channel = one.team()
         workspace.faults.slow("chat.postMessage", seconds=0.4, times=6)
         root = other.begin(ana, channel, START)
-        one.made.context.wake()
+        one.application.context.wake()
         verdict = other.answer_all(ana, root, prompting="none")
         assert verdict
         marks = [

@@ -47,7 +47,7 @@ def add(bot: Running) -> Callable[..., None]:
             found = unit.decision(decision)
             assert found is not None
             unit.enqueue([bring_up_to_date(found, now.timestamp())])
-        bot.made.context.wake()
+        bot.application.context.wake()
         bot.settle()
 
     return added

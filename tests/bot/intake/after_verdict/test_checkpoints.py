@@ -35,10 +35,10 @@ def ask(team, day: date) -> None:
     """What the schedule does on a day."""
     team.calendar.to(day)
     with team.bot.store.write() as unit:
-        now = team.bot.made.context.moment()
+        now = team.bot.application.context.moment()
         unit.append(1, [replace(one, at=now) for one in to_ask(life(unit.log(1)), day)])
         unit.enqueue([effects.bring_up_to_date(unit.decision(1), now.timestamp())])
-    team.bot.made.context.wake()
+    team.bot.application.context.wake()
     team.bot.settle()
 
 
