@@ -25,7 +25,7 @@ from bot.store.records import Decision, Effect
 from bot.text.labels import words_of
 from bot.thread.plan import DONE
 from flows.language.extract import find
-from flows.language.intent import Change, Heard, Said, record
+from flows.language.intent import AnswerChange, Heard, Said, record
 from flows.log.entries import Answered, AnswerEntry, Entry, Unsure, WentOn
 from flows.log.history import answer_of
 from flows.questions import BY_ID
@@ -226,7 +226,7 @@ def first_entries(by: str, text: str, source: str, now: float) -> tuple[Entry, .
     found = find(text)
     said = Said(text, by, utc(now), source)
     use_case = _title(text) if found.values else text.strip()
-    changes: list[Change] = [(BY_ID["use_case"], use_case[:MAX_TEXT])]
+    changes: list[AnswerChange] = [(BY_ID["use_case"], use_case[:MAX_TEXT])]
     changes += [(BY_ID[id_], value) for id_, value in found.values.items() if id_ != "use_case"]
     return tuple(replace(entry, how="start") for entry in record(tuple(changes), said))
 

@@ -24,7 +24,7 @@ from flows.questions.question import Question
 from flows.text import Refused
 
 # What somebody does where a decision stands, as entries. Raises Refused.
-Act = Callable[[Life, Said], tuple[Entry, ...]]
+ActOnLife = Callable[[Life, Said], tuple[Entry, ...]]
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,7 @@ class AfterVerdictIntake:
             return reader.log(decision.id)
 
     def done(
-        self, decision: Decision, click: Click, act: Act, *, how: str = "clicked", text: str = ""
+        self, decision: Decision, click: Click, act: ActOnLife, *, how: str = "clicked", text: str = ""
     ) -> Refused | None:
         """Do something by a click or a form, once. Where it cannot be done, why."""
         now = self.context.clock()

@@ -33,7 +33,7 @@ _OF_THE_OPTION = (
 
 
 @dataclass(frozen=True, slots=True)
-class Looked:
+class DecisionChanges:
     """A decision that was looked at again, and what changed since it was last told."""
 
     decision: int
@@ -41,7 +41,7 @@ class Looked:
 
 
 @dataclass(frozen=True)
-class Reassessing:
+class Reassessor:
     """Looks at decisions whose verdict still counts."""
 
     context: Context
@@ -54,12 +54,12 @@ class Reassessing:
 
     def look(
         self, now: float, *, before: float, most: int, team: str | None = None, keep: bool = True
-    ) -> Iterator[Looked]:
+    ) -> Iterator[DecisionChanges]:
         """At most so many that were not looked at since `before`; with `keep` false nothing is written. Raises StoreError."""
         with self.context.store.read() as reader:
             due = reader.to_assess(before, most, team)
         for id_ in due:
-            yield Looked(id_, self.look_at(id_, now, keep=keep))
+            yield DecisionChanges(id_, self.look_at(id_, now, keep=keep))
 
     def look_at(self, id_: int, now: float, *, keep: bool = True) -> tuple[Change, ...]:
         """Look at one decision; what changed, which is on its log then. Raises StoreError."""

@@ -17,7 +17,7 @@ from bot.store.records import Decision, Effect
 from bot.thread.names import ROOT
 from bot.thread.plan import Draw, Thread
 from flows.conversation.turn import Requested, answer_request
-from flows.language.intent import Change, Said, hear
+from flows.language.intent import AnswerChange, Said, hear
 from flows.questions import BY_ID
 from flows.questions.answers import read_stored
 from flows.text import Refused
@@ -127,7 +127,7 @@ def _requested(scene: Scene, item: AnswerRequest) -> Requested:
     return Requested(heard.request, heard.changes)
 
 
-def _changes(item: AnswerRequest) -> Iterator[Change]:
+def _changes(item: AnswerRequest) -> Iterator[AnswerChange]:
     """What a what-if changes; what cannot be read any more is passed over."""
     for id_, value in item.changes.items():
         with suppress(Refused, KeyError):

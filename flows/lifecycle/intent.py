@@ -12,7 +12,7 @@ from flows.log.measurements import Numbers, Outcome
 from flows.text import NO, YES, Refused, bare, clean
 from flows.verdict.headlines import NAMES
 
-Act = Literal[
+ActName = Literal[
     "accept", "override", "defer", "dissent", "own", "measure", "carry_on", "stop", "adopt", "review", "renew", "refuse"
 ]
 
@@ -80,7 +80,7 @@ SAY_WHY = 'The criteria say stop. To go on against them, say why: "go on because
 class After:
     """What somebody's words do to a decision after its verdict; `text` is a reason, a dissent, or a sentence of refusal."""
 
-    act: Act
+    act: ActName
     text: str = ""
     method: str | None = None
     person: str | None = None

@@ -15,7 +15,7 @@ from typing import Any
 
 from bot.context import Context
 from bot.decisions.summary import standing_of
-from bot.jobs.reassess import BATCH, Reassessing
+from bot.jobs.reassess import BATCH, Reassessor
 from bot.store.sqlite import SqliteStore
 from flows.lifecycle.figures import figures_now
 from flows.lifecycle.reassess import reassess
@@ -128,10 +128,10 @@ def test_bench_in_the_store(facts: Catalogue, tmp_path: Path) -> None:
     for size in SIZES:
         with closing(SqliteStore(tmp_path / f"{size}.db")) as store:
             keep(store, cases[:size])
-            looking = Reassessing(Context(store, facts, time.time))
+            reassessor = Reassessor(Context(store, facts, time.time))
             start = time.perf_counter()
             looked = changed = 0
-            while batch := list(looking.look(now, before=now, most=BATCH)):
+            while batch := list(reassessor.look(now, before=now, most=BATCH)):
                 looked += len(batch)
                 changed += sum(bool(one.changes) for one in batch)
             taken = time.perf_counter() - start

@@ -89,15 +89,15 @@ def test_what_cannot_be_read_loses_nothing_and_asks_again(facts: Catalogue) -> N
 
 def test_the_verdict_comes_as_soon_as_it_is_settled_and_more_is_offered(facts: Catalogue) -> None:
     talk = Talk(facts, "none", "behavior")
-    assert talk.kinds() == ["Took", "Verdict", "OfferMore"]
+    assert talk.kinds() == ["Took", "ShowVerdict", "OfferMore"]
     verdict = talk.shown[1]
-    assert isinstance(verdict, shows.Verdict)
+    assert isinstance(verdict, shows.ShowVerdict)
     assert verdict.reply.verdict == "prompt_engineering"
 
 
 def test_the_whole_way_to_a_training_verdict(facts: Catalogue) -> None:
     talk = Talk(facts, *TO_TRAINING)
-    verdict = next(one for one in talk.shown if isinstance(one, shows.Verdict))
+    verdict = next(one for one in talk.shown if isinstance(one, shows.ShowVerdict))
     assert verdict.reply.verdict == "sft"
     assert verdict.before is None
 
@@ -109,7 +109,7 @@ def test_going_on_asks_the_rest_then_gives_the_full_verdict(facts: Catalogue) ->
         if talk.open() is None:
             break
         talk.say("not sure")
-    assert talk.kinds()[-2:] == ["Verdict", "AllAsked"]
+    assert talk.kinds()[-2:] == ["ShowVerdict", "AllAsked"]
     assert talk.say("go on")
     assert "AllAsked" in talk.kinds()
 
@@ -132,7 +132,7 @@ def test_back_takes_the_last_answer_back_and_asks_it_again(facts: Catalogue) -> 
 
 def test_changing_an_answer_after_the_verdict_gives_a_new_one_that_names_the_old(facts: Catalogue) -> None:
     talk = Talk(facts, *TO_TRAINING, "change labels to unchecked")
-    verdict = next(one for one in talk.shown if isinstance(one, shows.Verdict))
+    verdict = next(one for one in talk.shown if isinstance(one, shows.ShowVerdict))
     assert verdict.before is not None
     assert (verdict.before.verdict, verdict.reply.verdict) == ("sft", "not_ready")
     took = talk.shown[0]
@@ -295,14 +295,14 @@ def test_why_status_help_verdict_restart(facts: Catalogue) -> None:
     assert isinstance(state, shows.WhereItStands)
     assert [one.question.id for one in state.given] == ["prompting"]
     assert isinstance(talk.say("help")[0], shows.Help)
-    assert [type(one).__name__ for one in talk.say("verdict")] == ["Verdict", "AskQuestion"]
+    assert [type(one).__name__ for one in talk.say("verdict")] == ["ShowVerdict", "AskQuestion"]
     assert [type(one).__name__ for one in talk.say("restart")] == ["Restarted", "AskQuestion"]
     assert fold(talk.log).values == {}
     assert [type(one).__name__ for one in talk.say("")] == ["AskQuestion"]
 
 
 def test_why_after_the_verdict_shows_the_verdict(facts: Catalogue) -> None:
-    assert [type(one).__name__ for one in Talk(facts, "none", "behavior").say("why")] == ["Verdict"]
+    assert [type(one).__name__ for one in Talk(facts, "none", "behavior").say("why")] == ["ShowVerdict"]
 
 
 def test_talk_after_the_verdict_that_is_no_answer_is_answered_kindly(facts: Catalogue) -> None:
