@@ -87,12 +87,12 @@ def names_several(text: str, metric: str | None = None) -> bool:
 
 
 def _parts(text: str, metric: str | None) -> list[str]:
-    found = (one.strip() for one in _PARTS.split(_plain(text, metric)))
+    stated = (statement.strip() for statement in _PARTS.split(_plain(text, metric)))
     return [
-        each
-        for one in found
-        for each in (_NEXT_LABEL.split(one) if len(_NUMBER.findall(one)) > 1 else [one])
-        if each.strip(" .!")
+        part
+        for statement in stated
+        for part in (_NEXT_LABEL.split(statement) if len(_NUMBER.findall(statement)) > 1 else [statement])
+        if part.strip(" .!")
     ]
 
 
@@ -141,7 +141,7 @@ _NO_GAIN = re.compile(r"no gain|gain(?:ed)? (?:nothing|none|zero)")
 def read_outcome(text: str) -> Outcome:
     """How it went: adopted or not, the measured gain, the real cost a month. Raises Refused where a part cannot be read."""
     found: dict[str, Any] = {}
-    for part in (one.strip(" .!") for one in _PARTS.split(_plain(text, None))):
+    for part in (piece.strip(" .!") for piece in _PARTS.split(_plain(text, None))):
         if not part:
             continue
         name, value = _outcome_part(part)
@@ -201,7 +201,7 @@ def _outcome_part(part: str) -> tuple[str, Any]:
 
 def _plain(text: str, metric: str | None) -> str:
     """Lower case, on lines, with the team's name of its score as "score"."""
-    lines = "\n".join(bare(one) for one in text.split("\n"))
+    lines = "\n".join(bare(line) for line in text.split("\n"))
     plain = _EMOJI.sub(" ", lines.lower()).replace("−", "-")
     name = clean(metric or "").lower()
     return re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", "score", plain) if 2 <= len(name) <= 60 else plain
@@ -213,7 +213,9 @@ def _labelled(part: str) -> tuple[str | None, str, str | None]:
         raise Refused(f"That is a number of test items and no score. {HOW}")
     was = _WAS.search(part)
     # "It was 86%" gives the number itself.
-    before = was["before"] if was is not None and any(one.isdigit() for one in part[: was.start()]) else None
+    before = (
+        was["before"] if was is not None and any(character.isdigit() for character in part[: was.start()]) else None
+    )
     left = part[: was.start()] if was is not None and before is not None else part
     for name, pattern in _PATTERNS:
         rest, count = pattern.subn(" ", left, count=1)

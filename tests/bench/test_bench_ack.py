@@ -126,10 +126,10 @@ def _a_second(do: Callable[[int], None], rounds: int, threads: int = _THREADS) -
 
     workers = [threading.Thread(target=work) for _ in range(threads)]
     start = time.perf_counter()
-    for one in workers:
-        one.start()
-    for one in workers:
-        one.join()
+    for worker in workers:
+        worker.start()
+    for worker in workers:
+        worker.join()
     return rounds / (time.perf_counter() - start)
 
 

@@ -21,14 +21,14 @@ def test_every_command_and_option_is_in_the_readme(name: str) -> None:
     command = main.get_command(click.Context(main), name)
     assert command is not None
     assert f"should-we-finetune {name}" in README
-    for one in (command, *(command.commands.values() if isinstance(command, click.Group) else ())):
-        assert f"    {one.name} " in README or one is command, one.name
-        for option in one.params:
+    for subcommand in (command, *(command.commands.values() if isinstance(command, click.Group) else ())):
+        assert f"    {subcommand.name} " in README or subcommand is command, subcommand.name
+        for option in subcommand.params:
             if isinstance(option, click.Option) and "--help" not in option.opts:
                 assert option.opts[0] in README, option.opts
 
 
-@pytest.mark.parametrize("question", QUESTIONS, ids=lambda one: one.id)
+@pytest.mark.parametrize("question", QUESTIONS, ids=lambda question: question.id)
 def test_every_key_and_choice_is_in_the_readme(question) -> None:
     assert f"`{question.id}`" in README
     for choice in question.choices:

@@ -95,13 +95,13 @@ class Process:
         """Wait for a line of the log."""
 
         def there() -> bool:
-            return len([one for one in self.log if one["event"] == event]) >= times or self.ended
+            return len([line for line in self.log if line["event"] == event]) >= times or self.ended
 
         with self._changed:
             self._changed.wait_for(there, seconds)
-        found = [one for one in self.log if one["event"] == event]
-        assert len(found) >= times, f"{event} was not logged: {''.join(self.raw)}"
-        return found[times - 1]
+        lines = [line for line in self.log if line["event"] == event]
+        assert len(lines) >= times, f"{event} was not logged: {''.join(self.raw)}"
+        return lines[times - 1]
 
     @property
     def url(self) -> str:

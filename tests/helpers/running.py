@@ -73,7 +73,7 @@ class Running:
 
     def question(self, root: Message) -> Message:
         """The question that is open now."""
-        return [one for one in self.thread(root) if is_open(one)][-1]
+        return [message for message in self.thread(root) if is_open(message)][-1]
 
     def ticked(self, message: Message) -> bool:
         """Whether a reply has its check mark."""
@@ -83,23 +83,23 @@ class Running:
         """Click the wanted answers (by question, else the first) until the verdict; the verdict."""
         for _ in range(40):
             self.settle()
-            questions = [one for one in self.thread(root) if is_open(one)]
+            questions = [message for message in self.thread(root) if is_open(message)]
             if not questions:
                 return self.verdict(root)
             buttons = [
-                each for block in questions[-1].blocks if block["type"] == "actions" for each in block["elements"]
+                button for block in questions[-1].blocks if block["type"] == "actions" for button in block["elements"]
             ]
-            answers = [each for each in buttons if each["action_id"].startswith("answer:")]
+            answers = [button for button in buttons if button["action_id"].startswith("answer:")]
             name = answers[0]["action_id"].split(":")[1]
             chosen = next(
-                (each for each in answers if each["action_id"].split(":")[-1] == wanted.get(name)), answers[0]
+                (button for button in answers if button["action_id"].split(":")[-1] == wanted.get(name)), answers[0]
             )
             assert self.workspace.click(person, questions[-1], chosen["action_id"]).wait(5).acked
         raise AssertionError("no verdict was ever reached")
 
     def verdict(self, root: Message) -> Message:
         """The verdict that stands."""
-        return next(one for one in reversed(self.thread(root)) if "verdict.why" in str(one.blocks))
+        return next(message for message in reversed(self.thread(root)) if "verdict.why" in str(message.blocks))
 
     def begin(self, person: Person, channel: Channel, text: str) -> Message:
         """Start by the command; the root card."""
@@ -123,7 +123,7 @@ class Running:
                 for id_ in BY_ID
                 if id_ not in answers.values
             ]
-            unit.append(decision.id, [replace(one, how="form") for one in said])
+            unit.append(decision.id, [replace(answer, how="form") for answer in said])
             unit.enqueue([bring_up_to_date(decision, now.timestamp())])
         self.application.context.wake()
         self.settle()
@@ -136,14 +136,26 @@ class Running:
     def asked(self, root: Message, text: str) -> Message:
         """Wait for an open question of the thread with this in its words."""
         return self.workspace.wait_for(
-            lambda: next((one for one in reversed(self.thread(root)) if is_open(one) and text in str(one.blocks)), None)
+            lambda: next(
+                (
+                    message
+                    for message in reversed(self.thread(root))
+                    if is_open(message) and text in str(message.blocks)
+                ),
+                None,
+            )
         )
 
     def finds(self, root: Message, text: str) -> Message:
         """Wait for the last message of the thread with this in its blocks or text."""
         return self.workspace.wait_for(
             lambda: next(
-                (one for one in reversed(self.thread(root)) if text in str(one.blocks) or text in one.text), None
+                (
+                    message
+                    for message in reversed(self.thread(root))
+                    if text in str(message.blocks) or text in message.text
+                ),
+                None,
             )
         )
 
@@ -159,7 +171,7 @@ class Running:
             time.sleep(0.01)
 
     def is_busy(self) -> bool:
-        if any(not one.done for one in self.workspace.deliveries):
+        if any(not delivery.done for delivery in self.workspace.deliveries):
             return True
         with self.store.read() as reader:
             return reader.next_due(time.time()) is not None
@@ -172,26 +184,26 @@ class Running:
     def log(self, decision: int = 1) -> list[tuple[str, str | None, Any]]:
         """The log, as kind, question and value."""
         with self.store.read() as reader:
-            return [(one.stored_kind, one.about, value(one)) for one in reader.log(decision)]
+            return [(entry.stored_kind, entry.about, value(entry)) for entry in reader.log(decision)]
 
 
 def words(message: Message) -> str:
     """Every word in the blocks of a message, as a person sees them."""
-    found: list[str] = []
+    texts: list[str] = []
 
     def walk(part: Any) -> None:
         if isinstance(part, dict):
             if isinstance(part.get("text"), str):
-                found.append(part["text"])
+                texts.append(part["text"])
             for key, value in part.items():
                 if key != "text" or not isinstance(value, str):
                     walk(value)
         elif isinstance(part, list):
-            for one in part:
-                walk(one)
+            for inner in part:
+                walk(inner)
 
     walk(message.blocks)
-    return "\n".join(found)
+    return "\n".join(texts)
 
 
 def is_open(message: Message) -> bool:

@@ -75,7 +75,11 @@ class Weekly:
 
     def posted(self, channel: Channel | None = None) -> list[Message]:
         """The digests that stand in a channel."""
-        return [one for one in self.bot.workspace.messages(channel or self.channel) if "Decisions from" in one.text]
+        return [
+            message
+            for message in self.bot.workspace.messages(channel or self.channel)
+            if "Decisions from" in message.text
+        ]
 
     def digest(self, channel: Channel | None = None) -> Digest | None:
         where = channel or self.channel

@@ -47,8 +47,8 @@ def _never_markup(message) -> None:  # type: ignore[no-untyped-def]
 def _mrkdwn(part) -> list[str]:  # type: ignore[no-untyped-def]
     if isinstance(part, dict):
         own = [part["text"]] if part.get("type") == "mrkdwn" else []
-        return own + [text for one in part.values() for text in _mrkdwn(one)]
-    return [text for one in part for text in _mrkdwn(one)] if isinstance(part, list) else []
+        return own + [text for inner in part.values() for text in _mrkdwn(inner)]
+    return [text for inner in part for text in _mrkdwn(inner)] if isinstance(part, list) else []
 
 
 @pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))

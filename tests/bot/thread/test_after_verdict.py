@@ -35,8 +35,10 @@ def shown(*log: Entry) -> dict[str, tuple[str, list[str]]]:
     """The text and the buttons of each message."""
     found = {}
     for name, message in life_messages(7, Log.of(log)):
-        rows = [one for block in message.blocks for one in block.get("elements", []) if block["type"] == "actions"]
-        found[name] = (message.text, [one["text"]["text"] for one in rows if one["type"] == "button"])
+        elements = [
+            element for block in message.blocks for element in block.get("elements", []) if block["type"] == "actions"
+        ]
+        found[name] = (message.text, [element["text"]["text"] for element in elements if element["type"] == "button"])
     return found
 
 
@@ -77,7 +79,7 @@ def test_an_ask_is_open_until_its_numbers_came() -> None:
 
 def test_an_ask_that_was_passed_over_is_closed() -> None:
     first, second = (
-        an_entry("asked", value={"what": "checkpoint", "number": one, "again": False}, at=LATER) for one in (1, 2)
+        an_entry("asked", value={"what": "checkpoint", "number": number, "again": False}, at=LATER) for number in (1, 2)
     )
     found = shown(*LOG, first, second)
     assert (found["life:4"][0], bool(found["life:5"][1])) == ("Checkpoint 1: not asked any more.", True)
@@ -141,7 +143,7 @@ rows = st.fixed_dictionaries(
 
 @given(st.lists(rows, max_size=6))
 def test_any_log_can_be_shown(stored: list[Any]) -> None:
-    log = tuple(from_json(json.loads(json.dumps(one))) for one in stored)
+    log = tuple(from_json(json.loads(json.dumps(row))) for row in stored)
     for whole in (log, (*LOG, *log)):
         names = [name for name, _ in life_messages(7, Log.of(whole))]
         assert len(names) == len(set(names))
@@ -149,7 +151,7 @@ def test_any_log_can_be_shown(stored: list[Any]) -> None:
 
 def verdict_changed(verdict: str, *kinds: str) -> Entry:
     return an_entry(
-        "reassessed", value={"verdict": verdict, "changes": [{"kind": one, "text": "x"} for one in kinds]}, at=LATER
+        "reassessed", value={"verdict": verdict, "changes": [{"kind": kind, "text": "x"} for kind in kinds]}, at=LATER
     )
 
 

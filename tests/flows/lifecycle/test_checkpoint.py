@@ -27,7 +27,7 @@ LIMITS: dict[str, str | None] = {
 def plan(days: int = 3, baseline: str | None = "0.84", **limits: str | None) -> TrainingPlan:
     named = {key.replace("_", "-"): value for key, value in limits.items()}
     found = tuple(
-        Limit(id_, id_, Decimal(one) if one is not None else None, None) for id_, one in (LIMITS | named).items()
+        Limit(id_, id_, Decimal(limit) if limit is not None else None, None) for id_, limit in (LIMITS | named).items()
     )
     return TrainingPlan(
         "sft",
@@ -41,11 +41,15 @@ def plan(days: int = 3, baseline: str | None = "0.84", **limits: str | None) -> 
 
 
 def numbers(**measured: str) -> Numbers:
-    return Numbers(**{key: Decimal(one) for key, one in measured.items()})
+    return Numbers(**{key: Decimal(number) for key, number in measured.items()})
 
 
 def found(id_: str, checkpoint: int = 2, plan_: TrainingPlan | None = None, **measured: str) -> Finding:
-    return next(one for one in judge(plan_ or plan(), checkpoint, numbers(**measured)).findings if one.criterion == id_)
+    return next(
+        finding
+        for finding in judge(plan_ or plan(), checkpoint, numbers(**measured)).findings
+        if finding.criterion == id_
+    )
 
 
 GOOD = {
@@ -60,7 +64,7 @@ GOOD = {
 
 def test_where_everything_holds_it_goes_on() -> None:
     said = judge(plan(), 2, numbers(**GOOD))
-    assert (said.says, said.crossed, {one.state for one in said.findings}) == ("go on", (), {"held"})
+    assert (said.says, said.crossed, {finding.state for finding in said.findings}) == ("go on", (), {"held"})
 
 
 @pytest.mark.parametrize(
@@ -78,7 +82,7 @@ def test_where_everything_holds_it_goes_on() -> None:
 def test_one_crossed_criterion_says_stop_and_is_named(criterion: str, measured: dict[str, str]) -> None:
     said = judge(plan(), 2, numbers(**(GOOD | measured)))
     assert said.says == "stop"
-    assert criterion in {one.criterion for one in said.crossed}
+    assert criterion in {finding.criterion for finding in said.crossed}
 
 
 @pytest.mark.parametrize(
@@ -117,7 +121,7 @@ def test_what_was_not_measured_or_has_no_limit_never_says_stop() -> None:
     nothing = plan(baseline=None, **dict.fromkeys(LIMITS))
     said = judge(nothing, 3, numbers(score="0.1", spent_usd="99999", untuned="0.01"))
     assert said.says == "go on"
-    assert {one.criterion for one in said.findings if one.state == "not measured"} >= {
+    assert {finding.criterion for finding in said.findings if finding.state == "not measured"} >= {
         "target",
         "detectable-gain",
         "budget",
@@ -143,14 +147,14 @@ def test_parity_is_the_least_that_is_not_worse() -> None:
     parity = TrainingPlan("sft", DAYS[0], DAYS, None, limits, Decimal("0.84"))
     assert judge(parity, 2, numbers(score="0.82")).says == "go on"
     said = judge(parity, 2, numbers(score="0.80"))
-    assert [one.text for one in said.crossed] == [
+    assert [finding.text for finding in said.crossed] == [
         "The score on the test items is 80 %, 1 point below the least that is not worse than today of 81 %."
     ]
 
 
 def test_a_route_that_closes_says_stop() -> None:
     said = judge(plan(), 1, numbers(**GOOD), ("The route closes on 2026-12-01.",))
-    assert (said.says, [one.text for one in said.crossed]) == ("stop", ["The route closes on 2026-12-01."])
+    assert (said.says, [finding.text for finding in said.crossed]) == ("stop", ["The route closes on 2026-12-01."])
 
 
 SENTENCES = [
@@ -185,7 +189,7 @@ def test_one_point_is_singular() -> None:
 
 
 def test_a_difference_that_is_not_nothing_is_not_shown_as_nothing() -> None:
-    assert [points(Decimal(one)) for one in ("0", "0.00004", "-0.0001", "0.0005", "0.01", "-0.01", "0.1234")] == [
+    assert [points(Decimal(share)) for share in ("0", "0.00004", "-0.0001", "0.0005", "0.01", "-0.01", "0.1234")] == [
         "0 points",
         "0.004 points",
         "-0.01 points",
@@ -194,7 +198,7 @@ def test_a_difference_that_is_not_nothing_is_not_shown_as_nothing() -> None:
         "-1 point",
         "12.3 points",
     ]
-    assert [percent(Decimal(one)) for one in ("0", "1", "0.84", "0.8449", "0.8333333")] == [
+    assert [percent(Decimal(share)) for share in ("0", "1", "0.84", "0.8449", "0.8333333")] == [
         "0 %",
         "100 %",
         "84 %",
@@ -217,7 +221,9 @@ def test_a_score_that_equals_the_target_reaches_it_however_often_both_are_stored
     assert kept is not None
     for plan_ in (plan(target=str(exact)), kept):
         for score in (exact, Numbers.from_json(stored({"score": exact})).score):
-            found_ = next(one for one in judge(plan_, 2, Numbers(score=score)).findings if one.criterion == "target")
+            found_ = next(
+                finding for finding in judge(plan_, 2, Numbers(score=score)).findings if finding.criterion == "target"
+            )
             assert found_.state == "held", (items, share)
 
 

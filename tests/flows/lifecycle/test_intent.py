@@ -125,7 +125,9 @@ def test_before_a_verdict_nothing_is_about_it(text: str) -> None:
 
 def test_every_way_is_known_by_its_name_and_its_words() -> None:
     for name, words in WAYS.items():
-        assert {way_of(one) for one in (name, words, words.upper(), name.replace("_", " "), f" {words}. ")} == {name}
+        assert {
+            way_of(spelling) for spelling in (name, words, words.upper(), name.replace("_", " "), f" {words}. ")
+        } == {name}
     assert way_of("magic") is None
 
 

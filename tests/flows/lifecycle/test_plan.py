@@ -44,10 +44,10 @@ def test_a_plan_has_as_many_checkpoints_as_rounds_within_reason(facts: Catalogue
 
 def test_each_criterion_has_the_day_of_the_plan_it_belongs_to(facts: Catalogue) -> None:
     found = plan(facts, iterations=3)
-    days = {one.id: one.by for one in found.limits}
-    assert {days[one] for one in ("contamination", "noisy-labels", "distribution-shift")} == {found.start}
+    days = {limit.id: limit.by for limit in found.limits}
+    assert {days[id_] for id_ in ("contamination", "noisy-labels", "distribution-shift")} == {found.start}
     assert days["budget"] == found.checkpoints[-1]
-    assert {days[one] for one in ("target", "detectable-gain", "general-ability", "untuned-catches-up")} == {
+    assert {days[id_] for id_ in ("target", "detectable-gain", "general-ability", "untuned-catches-up")} == {
         found.checkpoints[1]
     }
 
@@ -115,4 +115,6 @@ def test_what_is_no_plan_is_none(value: Any) -> None:
 
 def test_numbers_are_exact_and_only_numbers() -> None:
     assert (number(0.1), number(3), number(Decimal("0.25"))) == (Decimal("0.1"), Decimal(3), Decimal("0.25"))
-    assert [number(one) for one in (True, "3", None, float("nan"), float("inf"), 1e300, [1])] == [None] * 7
+    assert [number(unreadable) for unreadable in (True, "3", None, float("nan"), float("inf"), 1e300, [1])] == [
+        None
+    ] * 7

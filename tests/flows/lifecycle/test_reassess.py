@@ -53,8 +53,8 @@ def later(figures: Figures = BEFORE, **moved: Any) -> Figures:
     return replace(figures, **{"as_of": figures.as_of + timedelta(days=7)} | moved)
 
 
-def kinds(found: tuple[Change, ...]) -> list[str]:
-    return [one.kind for one in found]
+def kinds(told: tuple[Change, ...]) -> list[str]:
+    return [change.kind for change in told]
 
 
 # --- both ways to the figures ----------------------------------------------------------------------
@@ -188,12 +188,12 @@ def test_one_broken_key_loses_no_other() -> None:
     ],
 )
 def test_what_is_told_of_what_moved(moved: dict[str, Any], told: str | None) -> None:
-    assert [one.sentence for one in changes(BEFORE, later(**moved))] == ([] if told is None else [told])
+    assert [change.sentence for change in changes(BEFORE, later(**moved))] == ([] if told is None else [told])
 
 
 def test_a_cost_that_was_nothing_is_told_without_a_percentage() -> None:
     free = replace(BEFORE, today_usd=Decimal(0))
-    assert [one.sentence for one in changes(free, later(free, today_usd=Decimal(12)))] == [
+    assert [change.sentence for change in changes(free, later(free, today_usd=Decimal(12)))] == [
         "The monthly cost of today's model (gpt-5.4) rose, from $0 to $12."
     ]
     assert changes(free, later(free)) == ()
@@ -209,7 +209,7 @@ def test_a_team_sets_how_far_a_cost_may_move() -> None:
 def test_the_preparation_that_leads_elsewhere_says_why() -> None:
     waiting = replace(BEFORE, verdict="not_ready", then="sft", because="No test set.", then_because="All is there.")
     told = changes(waiting, later(waiting, then="lora", then_because="No hosted route is open."))
-    assert [one.sentence for one in told] == [
+    assert [change.sentence for change in told] == [
         "The verdict changed from not ready to train (once ready: supervised fine-tuning) "
         "to not ready to train (once ready: LoRA on your own GPUs): No hosted route is open."
     ]
@@ -255,7 +255,7 @@ def test_a_closing_that_comes_sooner_than_was_told_is_told() -> None:
 
 def test_a_model_that_has_stopped_is_told_once_not_as_a_closed_route_too() -> None:
     stopped = later(open=False, unavailable_because="its model was shut down", model_ends_on=date(2026, 11, 27))
-    assert [one.sentence for one in changes(BEFORE, stopped)] == [
+    assert [change.sentence for change in changes(BEFORE, stopped)] == [
         "nova-2-lite, the model of nova-2-lite tuned at Amazon Bedrock, was shut down on 2026-11-27."
     ]
 
@@ -316,7 +316,7 @@ def test_staying_is_one_cost() -> None:
         model_ends_on=date(2027, 3, 1),
     )
     found = changes(stay, now)
-    assert [(one.kind, one.about) for one in found] == [("model_ends", "today"), ("cost", "today")]
+    assert [(change.kind, change.about) for change in found] == [("model_ends", "today"), ("cost", "today")]
     assert to_record(stay, now, found).monthly_usd == 2000
 
 
@@ -329,7 +329,7 @@ def test_another_option_is_compared_with_nothing() -> None:
 
 
 def changed(facts: Catalogue, change: Callable[[Route], Route]) -> Catalogue:
-    routes = tuple(change(one) for one in facts.routes)
+    routes = tuple(change(route) for route in facts.routes)
     return Catalogue(routes, facts.untuned, facts.open_models, facts.gpus, facts.peaks, facts.estimates)
 
 
@@ -352,7 +352,7 @@ def test_the_guides_route_closed_between_april_and_november(facts: Catalogue) ->
     april = figures_of(decide(answers, APRIL, facts))
     assert str(april.option).startswith("sft:openai/")
     found = reassess(april, answers, NOVEMBER, facts)
-    closed = next(one for one in found.changes if one.kind == "route_closes")
+    closed = next(change for change in found.changes if change.kind == "route_closes")
     assert "closed to teams that never tuned there since 2026-05-07" in closed.sentence
     assert closed.source is not None
     assert closed.source in closed.text
@@ -387,7 +387,9 @@ def test_a_model_that_shuts_down_within_the_horizon_is_told_with_its_source(fact
     found = reassess(
         before, answers, date(2026, 11, 29), changed(facts, on_route(str(before.option), shutdown=ending))
     ).changes
-    assert [(one.kind, one.source, one.source_date) for one in found] == [("model_ends", FACT["source"], "2026-11-25")]
+    assert [(change.kind, change.source, change.source_date) for change in found] == [
+        ("model_ends", FACT["source"], "2026-11-25")
+    ]
 
 
 def test_a_serving_price_that_doubles_is_told(facts: Catalogue) -> None:
@@ -418,21 +420,21 @@ def test_what_the_catalogue_no_longer_has_is_not_an_error(facts: Catalogue, id_:
 
 
 def test_an_untuned_model_that_is_gone_is_still_followed(facts: Catalogue) -> None:
-    gone = next(one for one in facts.untuned if one.shutdown and one.shutdown[-1].on < date(2027, 6, 1))
+    gone = next(model for model in facts.untuned if model.shutdown and model.shutdown[-1].on < date(2027, 6, 1))
     now = figures_now(clauses(), date(2027, 6, 1), facts, follows=f"untuned:{gone.id}")
     assert (now.open, now.model_ends_on) == (False, gone.shutdown[-1].on)
     before = later(now, as_of=APRIL, open=True, model_ends_on=None)
-    assert f"{gone.id} was shut down on {gone.shutdown[-1].on}." in {one.sentence for one in changes(before, now)}
+    assert f"{gone.id} was shut down on {gone.shutdown[-1].on}." in {change.sentence for change in changes(before, now)}
 
 
 def test_a_distillation_on_a_route_that_closed_is_still_followed(facts: Catalogue) -> None:
-    own = {one.id for one in facts.routes if one.method == "distillation"}
-    open_then = {one.id for one in decide(clauses(), APRIL, facts).options if one.available}
-    closed_now = {one.id for one in decide(clauses(), NOVEMBER, facts).options if not one.available}
+    own = {route.id for route in facts.routes if route.method == "distillation"}
+    open_then = {option.id for option in decide(clauses(), APRIL, facts).options if option.available}
+    closed_now = {option.id for option in decide(clauses(), NOVEMBER, facts).options if not option.available}
     route = next(
-        one
-        for one in facts.routes
-        if one.option_id in open_then & closed_now and one.method == "sft" and one.id not in own
+        route
+        for route in facts.routes
+        if route.option_id in open_then & closed_now and route.method == "sft" and route.id not in own
     )
     before, now = (figures_now(clauses(), day, facts, follows=f"distillation:{route.id}") for day in (APRIL, NOVEMBER))
     assert (before.open, now.open) == (True, False)
@@ -447,10 +449,10 @@ def test_a_look_back_never_repeats_itself(facts: Catalogue, document: dict[str, 
     before = figures_now(answers, day, facts)
     first = reassess(before, answers, day + timedelta(days=waited), facts)
     assert reassess(first.record, answers, day + timedelta(days=waited), facts).changes == ()
-    for one in first.changes:
-        assert one.text.endswith(".")
-        assert "None" not in one.text
-        json.dumps(one.kept.to_json())
+    for change in first.changes:
+        assert change.text.endswith(".")
+        assert "None" not in change.text
+        json.dumps(change.kept.to_json())
 
 
 def test_the_default_is_a_fifth() -> None:

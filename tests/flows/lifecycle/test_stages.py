@@ -70,7 +70,7 @@ def event(kind: str, day: date, value: Any = None, **more: Any) -> Entry:
 
 def after(*log: Entry) -> Life:
     """The life of a log that was stored and read back."""
-    return life(Log(tuple(from_json(json.loads(json.dumps(one.to_json()))) for one in log)))
+    return life(Log(tuple(from_json(json.loads(json.dumps(entry.to_json()))) for entry in log)))
 
 
 TRAINING = (verdict(), accepted(), planned())
@@ -78,7 +78,7 @@ TRAINING = (verdict(), accepted(), planned())
 
 def asks(log: tuple[Entry, ...], day: date) -> list[tuple[str, int, bool]]:
     """What is asked on a day."""
-    return [(one.what, one.number, one.again) for one in to_ask(after(*log), day)]
+    return [(entry.what, entry.number, entry.again) for entry in to_ask(after(*log), day)]
 
 
 # --- stages
@@ -87,7 +87,7 @@ def asks(log: tuple[Entry, ...], day: date) -> list[tuple[str, int, bool]]:
 def test_a_decision_goes_from_its_verdict_to_its_end() -> None:
     log: list[Entry] = [an_entry("answered", "examples", 300)]
     stages: list[Stage] = [after(*log).stage]
-    for one in (
+    for entry in (
         verdict(),
         event("deferred", START),
         accepted(),
@@ -95,7 +95,7 @@ def test_a_decision_goes_from_its_verdict_to_its_end() -> None:
         measured(1, "go on", DAYS[0]),
         event("adopted", DAYS[1]),
     ):
-        log.append(one)
+        log.append(entry)
         stages.append(after(*log).stage)
     assert stages == ["asking", "decided", "deferred", "accepted", "training", "training", "adopted"]
 
@@ -208,7 +208,7 @@ def test_changing_the_plan_keeps_what_was_measured_and_the_stop_that_it_said() -
     found = after(*log, planned(plan(budget=900), DAYS[0]))
     assert found.says_stop is not None
     assert found.numbers(1).score == Decimal("0.8")
-    assert [one.number for one in found.asks if one.what == "checkpoint"] == [2, 3]
+    assert [ask.number for ask in found.asks if ask.what == "checkpoint"] == [2, 3]
 
 
 def test_a_new_round_starts_without_the_measurements_of_the_one_before() -> None:
@@ -219,7 +219,10 @@ def test_a_new_round_starts_without_the_measurements_of_the_one_before() -> None
 def test_one_measurement_counts_a_checkpoint_and_the_highest_is_the_last() -> None:
     log = (*TRAINING, measured(2, "stop", DAYS[1]), measured(1, "go on", DAYS[1]), measured(2, "go on", DAYS[1]))
     found = after(*log)
-    assert [(one.checkpoint, one.judgement.says) for one in found.measured] == [(1, "go on"), (2, "go on")]
+    assert [(measurement.checkpoint, measurement.judgement.says) for measurement in found.measured] == [
+        (1, "go on"),
+        (2, "go on"),
+    ]
 
 
 def test_numbers_are_for_the_last_checkpoint_that_is_due_and_else_correct_the_one_before() -> None:
@@ -227,8 +230,8 @@ def test_numbers_are_for_the_last_checkpoint_that_is_due_and_else_correct_the_on
     assert fresh.checkpoint_at(START) == 1
     assert fresh.checkpoint_at(DAYS[0]) == 1
     assert fresh.checkpoint_at(DAYS[1]) == 2
-    one = after(*TRAINING, measured(1, "go on", DAYS[0]))
-    assert [one.checkpoint_at(day) for day in (DAYS[0], DAYS[1], DAYS[2])] == [1, 2, 3]
+    trained = after(*TRAINING, measured(1, "go on", DAYS[0]))
+    assert [trained.checkpoint_at(day) for day in (DAYS[0], DAYS[1], DAYS[2])] == [1, 2, 3]
     skipped = after(*TRAINING, measured(2, "go on", DAYS[1]))
     assert skipped.checkpoint_at(DAYS[2]) == 3
     late = after(*TRAINING, asked("checkpoint", 1, DAYS[0]))
@@ -356,8 +359,8 @@ def test_however_often_it_is_looked_nothing_is_asked_more_than_twice(steps: list
     log, day = TRAINING, START
     for step in steps:
         day += timedelta(days=step)
-        log += tuple(replace(one, at=on(day)) for one in to_ask(life(Log(log)), day))
-    found = [(one.what, one.number, one.again) for one in log if one.kind == "asked"]
+        log += tuple(replace(entry, at=on(day)) for entry in to_ask(life(Log(log)), day))
+    found = [(entry.what, entry.number, entry.again) for entry in log if entry.kind == "asked"]
     assert len(found) == len(set(found))
     places = [number for what, number, _ in found if what == "checkpoint"]
     assert places == sorted(places)
@@ -408,7 +411,7 @@ rows = st.fixed_dictionaries(
     {"kind": st.sampled_from([*KINDS, "sung"])},
     optional={
         "value": values
-        | st.sampled_from([plan().to_json()]).map(lambda one: json.loads(json.dumps(one, default=float))),
+        | st.sampled_from([plan().to_json()]).map(lambda document: json.loads(json.dumps(document, default=float))),
         "text": anything,
         "by": anything,
         "at": days | st.sampled_from(["2026-12-08T12:00:00+00:00", "2026-12-09T12:00:00"]),
@@ -419,7 +422,7 @@ rows = st.fixed_dictionaries(
 
 @given(st.lists(rows, max_size=10), st.booleans())
 def test_any_log_has_a_life(stored: list[Any], begun: bool) -> None:
-    log = tuple(from_json(json.loads(json.dumps(one))) for one in stored)
+    log = tuple(from_json(json.loads(json.dumps(row))) for row in stored)
     found = life(Log((*TRAINING, *log) if begun else log))
     to_ask(found, date(2027, 3, 1))
     assert (found.next_ask, found.open_ask, found.method, found.is_over, found.numbers(1)) is not None

@@ -44,8 +44,8 @@ def test_what_changed_is_a_new_entry_and_nothing_old_is_rewritten(team, reassess
     with team.bot.store.read() as reader:
         after = reader.log(1)
     assert after[: len(before)] == before
-    assert [one.kind for one in after[len(before) :]] == ["reassessed"]
-    assert [one["kind"] for one in value(after[-1])["changes"]] == ["verdict", "route_closes", "model_ends"]
+    assert [entry.kind for entry in after[len(before) :]] == ["reassessed"]
+    assert [change["kind"] for change in value(after[-1])["changes"]] == ["verdict", "route_closes", "model_ends"]
     with team.bot.store.read() as reader:
         assert reader.standing(1).verdict == "sft", "the old verdict stands until somebody asks for the new one"
 
@@ -82,7 +82,7 @@ def test_only_the_digest_tells_of_what_leaves_the_verdict_as_it_is(bot, calendar
     count = len(bot.thread(team.root))
     Reassessor(replace(bot.application.context, catalogue=facts)).weekly(calendar())
     bot.settle()
-    assert [one["kind"] for one in team.value("reassessed")["changes"]] == ["route_closes", "model_ends"]
+    assert [change["kind"] for change in team.value("reassessed")["changes"]] == ["route_closes", "model_ends"]
     assert len(bot.thread(team.root)) == count
 
 
@@ -108,7 +108,7 @@ def test_a_training_against_the_verdict_is_followed_on_its_own_route(bot, calend
     assert team.value("planned")["option"] == "sft:openai/gpt-4.1-mini", "another date leaves the route as it is"
     calendar.to(NOVEMBER)
     Reassessor(replace(bot.application.context, catalogue=facts)).weekly(calendar())
-    assert "route_closes" in [one["kind"] for one in team.value("reassessed")["changes"]]
+    assert "route_closes" in [change["kind"] for change in team.value("reassessed")["changes"]]
     mention = bot.workspace.mention(bot.workspace.bot)
     bot.say(team.ben, team.root, f"{mention} score 99%, spent $10")
     assert "is not open to you any more" in words(team.last)
