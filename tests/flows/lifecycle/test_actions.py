@@ -13,6 +13,7 @@ from flows.lifecycle import actions as after
 from flows.lifecycle.intent import hear_after
 from flows.lifecycle.records import Life
 from flows.lifecycle.stages import life
+from flows.lifecycle.typed import entries_of
 from flows.log.entries import Entry, answered, from_json
 from flows.log.log import Log
 from flows.log.measurements import Numbers, Outcome
@@ -185,7 +186,7 @@ def test_before_a_verdict_there_is_nothing_to_do() -> None:
 def typed(text: str, log: Log, facts: Catalogue) -> tuple[Entry, ...]:
     found = hear_after(life(log), text, addressed=True)
     assert found is not None
-    return after.entries_of(found, log, said(text), NOON.date(), facts, Thresholds())
+    return entries_of(found, log, said(text), NOON.date(), facts, Thresholds())
 
 
 def test_typed_words_do_what_the_buttons_do(facts: Catalogue) -> None:
