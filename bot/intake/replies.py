@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from bot.block_kit.rich_text import escaped
 from bot.context import Context
 from bot.events import MessageEvent, NotYet, TypedMessage, Where, is_ts
-from bot.intake.actions import first_entries, request_of, value_of
 from bot.intake.after_verdict import does_the_same, heard_after, retracted
+from bot.intake.reading import first_entries, request_of, value_of
 from bot.outbox import effects
 from bot.outbox.effects import ToPerson
 from bot.privacy.forget import gone_words
