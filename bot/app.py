@@ -15,6 +15,7 @@ from bot.context import Identity, SlackContext
 from bot.digest import post as weekly
 from bot.intake.actions import ActionIntake
 from bot.intake.after_verdict import AfterVerdictIntake
+from bot.intake.edits import EditIntake
 from bot.intake.replies import ReplyIntake
 from bot.jobs.handlers import job_handlers
 from bot.jobs.reassess import Reassessor
@@ -88,11 +89,12 @@ def make_app(
         users=Users(patient, clock),
         visibility=Visibility(patient, clock, identity.bot_user),
     )
-    installation = Installation()
+    installation, replies = Installation(), ReplyIntake(context)
     deps = Deps(
         context,
         ActionIntake(context),
-        ReplyIntake(context),
+        replies,
+        EditIntake(replies),
         AfterVerdictIntake(context),
         Membership(client(_MEMBERSHIP_SECONDS), clock),
         partial(open_view, quick),
