@@ -94,7 +94,7 @@ def make_app(
         context,
         ActionIntake(context),
         replies,
-        EditIntake(replies),
+        EditIntake(context, replies),
         AfterVerdictIntake(context),
         Membership(client(_MEMBERSHIP_SECONDS), clock),
         partial(open_view, quick),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from bot.context import Context
 from bot.events import MessageEvent, TypedMessage
 from bot.intake.after_verdict import does_the_same, retracted
 from bot.intake.reading import first_entries, value_of
@@ -23,11 +24,12 @@ from flows.questions.question import Value
 class EditIntake:
     """Takes in what becomes of replies that were taken in before."""
 
+    context: Context
     replies: ReplyIntake
 
     def edited(self, decision: Decision, message: TypedMessage) -> None:
         """Somebody edited a reply: the answers it gave become what it says now, where nobody answered since."""
-        with self.replies.context.write() as unit:
+        with self.context.write() as unit:
             noted = unit.seen(message.key)
             if (noted is not None and noted >= message.edited) or (
                 noted is None and _is_older(message, decision, unit.shown(decision.id))
@@ -35,7 +37,7 @@ class EditIntake:
                 return
             log = unit.log(decision.id)
             earlier = unit.said_in(decision.id, message.ts)
-            gone = retracted(log, message.ts, message.by, self.replies.context.moment(), "edited")
+            gone = retracted(log, message.ts, message.by, self.context.moment(), "edited")
             if gone:
                 heard = self._heard_anew(log.plus(*gone), unit.shown(decision.id), message)
                 self._note(unit, message, noted)
@@ -57,15 +59,13 @@ class EditIntake:
 
     def deleted(self, decision: Decision, message: MessageEvent) -> None:
         """Somebody deleted a reply: its answers go, and what stood before them counts again."""
-        with self.replies.context.write() as unit:
-            if not unit.first_time(f"deleted:{message.key}", self.replies.context.clock()):
+        with self.context.write() as unit:
+            if not unit.first_time(f"deleted:{message.key}", self.context.clock()):
                 return
             # A late first delivery of the message must not bring it back.
             self._note(unit, message, unit.seen(message.key))
             log = unit.log(decision.id)
-            self._take_back(
-                unit, decision, retracted(log, message.ts, message.by, self.replies.context.moment(), "deleted")
-            )
+            self._take_back(unit, decision, retracted(log, message.ts, message.by, self.context.moment(), "deleted"))
             self._follow(unit, decision, log, message, {}, "deleted")
 
     def _heard_anew(self, log: Log, shown: tuple[Shown, ...], message: TypedMessage) -> Heard | None:
@@ -80,7 +80,7 @@ class EditIntake:
         """What the message says now, about the questions it answered and any other."""
         first = next(entry for entry in log if entry.source == message.ts and entry.about in BY_ID)
         if first.how == "start":
-            entries = first_entries(message.by, message.text, message.ts, self.replies.context.clock())
+            entries = first_entries(message.by, message.text, message.ts, self.context.clock())
             return {entry.question: value_of(entry) for entry in entries if isinstance(entry, AnswerEntry)}
         heard = self.replies.meant(Log(), message, BY_ID[str(first.about)])
         answers = heard.changes if heard is not None and heard.act == "answer" else ()
@@ -98,7 +98,7 @@ class EditIntake:
     ) -> None:
         """Bring the log to what it would be had the message been written like this (`text`), and say so in the thread."""
         answers, before = log.answers, log.without_source(message.ts)
-        at = self.replies.context.moment()
+        at = self.context.moment()
         entries: list[Entry] = []
         said_here = [entry.about for entry in log if entry.source == message.ts and entry.about in BY_ID]
         for question in map(str, dict.fromkeys(said_here)):
@@ -115,7 +115,7 @@ class EditIntake:
                 continue
             said = Said(text, message.by, at, message.ts)
             entries += [replace(entry, how=how) for entry in record(((BY_ID[question], value),), said)]
-        now = self.replies.context.clock()
+        now = self.context.clock()
         ticked = _was_counted(log, message.ts)
         if how == "edited" and ticked != bool(now_said):
             unit.enqueue([effects.tick(decision, message.ts, now, remove=ticked)])
@@ -127,11 +127,11 @@ class EditIntake:
     def _take_back(self, unit: Unit, decision: Decision, gone: tuple[Entry, ...]) -> None:
         if gone:
             unit.append(decision.id, gone)
-            unit.enqueue([effects.bring_up_to_date(decision, self.replies.context.clock())])
+            unit.enqueue([effects.bring_up_to_date(decision, self.context.clock())])
 
     def _note(self, unit: Unit, message: MessageEvent, noted: str | None) -> None:
         if noted is None:
-            unit.first_time(message.key, self.replies.context.clock(), message.edited)
+            unit.first_time(message.key, self.context.clock(), message.edited)
         else:
             unit.note(message.key, message.edited)
 
