@@ -50,7 +50,9 @@ class Reassessor:
         """One batch of those that nobody looked at for a week. Raises StoreError."""
         looked = list(self.look(now, before=now - WEEK, most=BATCH))
         if looked:
-            _LOG.info("assessed again", decisions=len(looked), changed=sum(bool(seen.changes) for seen in looked))
+            _LOG.info(
+                "assessed again", decisions=len(looked), changed=sum(bool(decision.changes) for decision in looked)
+            )
 
     def look(
         self, now: float, *, before: float, most: int, team: str | None = None, keep: bool = True
@@ -87,18 +89,18 @@ class Reassessor:
             return None, ()
         live_on = now.plan.checkpoints[now.plan.deciding - 1] if now.plan is not None else None
         before = self._followed(id_, log, now, live_on)
-        found = reassess(before, log.answers, today, context.catalogue, context.thresholds, live_on=live_on)
-        if not found.changes:
+        result = reassess(before, log.answers, today, context.catalogue, context.thresholds, live_on=live_on)
+        if not result.changes:
             return None, ()
         entry = Reassessed(
-            changes=tuple(change.kept for change in found.changes),
-            verdict=found.now.verdict,
-            then=found.now.then,
-            headline=found.now.headline,
+            changes=tuple(change.kept for change in result.changes),
+            verdict=result.now.verdict,
+            then=result.now.then,
+            headline=result.now.headline,
             as_of=today,
-            figures=found.record,
+            figures=result.record,
         )
-        return entry, found.changes
+        return entry, result.changes
 
     def _followed(self, id_: int, log: Log, now: Life, live_on: date | None) -> Figures:
         """What people were last told, of the route that is trained on where a team went another way."""

@@ -118,8 +118,8 @@ def _next(scene: Scene, before: Scene | None, *, quiet: bool = False) -> list[Sh
 
 
 def _what_if(scene: Scene, changes: tuple[AnswerChange, ...]) -> Show:
-    other = scene.answers
+    supposed = scene.answers
     for question, value in changes:
-        other = other.having(question.id, value)
-    then = decide(other, scene.as_of, scene.catalogue, scene.thresholds)
+        supposed = supposed.having(question.id, value)
+    then = decide(supposed, scene.as_of, scene.catalogue, scene.thresholds)
     return shows.Difference(_taken(changes, scene.answers), scene.reply, then)

@@ -97,12 +97,12 @@ def hear_after(now: Life, text: str, *, metric: str | None = None, addressed: bo
         return None
     plain = bare(text)
     command = plain.lower().strip(" .!")
-    found = (
+    act = (
         _reaction(now, plain, command, addressed=addressed)
         or _told(plain, addressed=addressed)
         or _training(now, plain, command, addressed=addressed)
     )
-    return found or _reported(now, text, metric, addressed=addressed)
+    return act or _reported(now, text, metric, addressed=addressed)
 
 
 def way_of(text: str) -> str | None:

@@ -77,8 +77,8 @@ def reassess(
     live_on   the day its tuned model went live, or is planned to, where that is known
     """
     now = figures_now(answers, as_of, catalogue, thresholds, follows=before.option, live_on=live_on)
-    found = changes(before, now, thresholds)
-    return Reassessment(now, found, to_record(before, now, found))
+    told = changes(before, now, thresholds)
+    return Reassessment(now, told, to_record(before, now, told))
 
 
 def changes(before: Figures, now: Figures, thresholds: Thresholds = DEFAULT) -> tuple[Change, ...]:

@@ -47,7 +47,7 @@ HOW_IT_WENT = 'Say it as "adopted, gain 3 points, $700 a month", or "not adopted
 
 def read_numbers(text: str, metric: str | None = None) -> Numbers:
     """What was measured. `metric` is the team's own name of the score. Raises Refused where a part cannot be read."""
-    found: dict[str, Decimal] = {}
+    numbers: dict[str, Decimal] = {}
     unnamed: list[str] = []
     for part in _parts(text, metric):
         if _BELOW_NOTHING.search(part):
@@ -56,27 +56,27 @@ def read_numbers(text: str, metric: str | None = None) -> Numbers:
         if name is None:
             unnamed.append(rest)
             continue
-        if name in found:
+        if name in numbers:
             raise Refused(f"That has two numbers for one thing. {HOW}")
-        found[name] = read_number(name, rest)
+        numbers[name] = read_number(name, rest)
         if before is not None and name == "general":
-            found["general_before"] = read_number("general_before", before)
+            numbers["general_before"] = read_number("general_before", before)
     for rest in unnamed:
         name = (
             "spent_usd"
             if "$" in rest
             else "score"
-            if "score" not in found
+            if "score" not in numbers
             else "general"
-            if "general" not in found
+            if "general" not in numbers
             else ""
         )
-        if not name or (found and len(unnamed) == 1 and name == "general"):
+        if not name or (numbers and len(unnamed) == 1 and name == "general"):
             raise Refused(f"I could not tell what each number is. {HOW}")
-        found[name] = read_number(name, rest)
-    if not found:
+        numbers[name] = read_number(name, rest)
+    if not numbers:
         raise Refused(HOW)
-    return Numbers(**found)
+    return Numbers(**numbers)
 
 
 def names_several(text: str, metric: str | None = None) -> bool:
@@ -140,17 +140,17 @@ _NO_GAIN = re.compile(r"no gain|gain(?:ed)? (?:nothing|none|zero)")
 
 def read_outcome(text: str) -> Outcome:
     """How it went: adopted or not, the measured gain, the real cost a month. Raises Refused where a part cannot be read."""
-    found: dict[str, Any] = {}
+    parts: dict[str, Any] = {}
     for part in (piece.strip(" .!") for piece in _PARTS.split(_plain(text, None))):
         if not part:
             continue
         name, value = _outcome_part(part)
-        if name in found:
+        if name in parts:
             raise Refused(f"That says one thing twice. {HOW_IT_WENT}")
-        found[name] = value
-    if not found:
+        parts[name] = value
+    if not parts:
         raise Refused(HOW_IT_WENT)
-    return Outcome(**found)
+    return Outcome(**parts)
 
 
 def read_gain(text: str) -> Decimal:

@@ -112,7 +112,7 @@ def keep(
     place: Any = PLACES[where.kind]
     with store.write() as unit:
         id_ = unit.open_decision(team, where.id, place, None, by.id, now - 2 * DAY)
-        found = Standing(
+        standing = Standing(
             id_,
             team,
             where.id,
@@ -130,7 +130,7 @@ def keep(
             waits_since=now - 3600,
         )
         unit.append(id_, entries)
-        unit.keep_standing(replace(found, **more))
+        unit.keep_standing(replace(standing, **more))
     return id_
 
 

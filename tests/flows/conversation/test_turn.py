@@ -211,7 +211,7 @@ def test_an_answer_can_be_set(facts: Catalogue, text: str, id_: str, value: obje
 
 
 @pytest.mark.parametrize(
-    ("lines", "found"),
+    ("lines", "values"),
     [
         (
             ("scored", "format drifts, 1500 checked examples, 100 test items"),
@@ -237,9 +237,9 @@ def test_an_answer_can_be_set(facts: Catalogue, text: str, id_: str, value: obje
     ],
 )
 def test_the_open_question_and_further_facts_are_read_from_one_message(
-    facts: Catalogue, lines: tuple[str, ...], found: dict[str, object]
+    facts: Catalogue, lines: tuple[str, ...], values: dict[str, object]
 ) -> None:
-    assert fold(Talk(facts, *lines).log).values == found
+    assert fold(Talk(facts, *lines).log).values == values
 
 
 def test_an_amount_for_the_open_question_is_no_other_amount(facts: Catalogue) -> None:

@@ -144,8 +144,8 @@ def test_an_end_has_what_was_measured_last() -> None:
 
 
 def test_a_review_that_gives_a_score_gives_the_gain() -> None:
-    found = after.review(training().now, said(), Outcome("yes", Decimal("0.9")))[0]
-    assert found.outcome == Outcome("yes", Decimal("0.9"), Decimal("0.06"))
+    reviewed = after.review(training().now, said(), Outcome("yes", Decimal("0.9")))[0]
+    assert reviewed.outcome == Outcome("yes", Decimal("0.9"), Decimal("0.06"))
 
 
 @pytest.mark.parametrize(
@@ -184,9 +184,9 @@ def test_before_a_verdict_there_is_nothing_to_do() -> None:
 
 
 def typed(text: str, log: Log, facts: Catalogue) -> tuple[Entry, ...]:
-    found = hear_after(life(log), text, addressed=True)
-    assert found is not None
-    return entries_of(found, log, said(text), NOON.date(), facts, Thresholds())
+    heard = hear_after(life(log), text, addressed=True)
+    assert heard is not None
+    return entries_of(heard, log, said(text), NOON.date(), facts, Thresholds())
 
 
 def test_typed_words_do_what_the_buttons_do(facts: Catalogue) -> None:

@@ -65,9 +65,9 @@ def test_after_days_without_the_bot_only_the_last_checkpoint_that_is_due_is_aske
 def test_a_checkpoint_that_nobody_answers_does_not_keep_the_next_from_being_asked() -> None:
     log = (*TRAINING, asked("checkpoint", 1, DAYS[0]), asked("checkpoint", 1, DAYS[0] + timedelta(days=2), again=True))
     assert asks(log, DAYS[1]) == [("checkpoint", 2, False)]
-    found = after(*log, asked("checkpoint", 2, DAYS[1]))
-    assert found.open_ask is not None
-    assert found.open_ask.number == 2
+    now = after(*log, asked("checkpoint", 2, DAYS[1]))
+    assert now.open_ask is not None
+    assert now.open_ask.number == 2
 
 
 def test_a_checkpoint_that_was_skipped_is_not_asked_any_more() -> None:
@@ -139,9 +139,9 @@ def test_adopting_with_numbers_answers_a_review_that_waits() -> None:
 
 
 def test_what_is_asked_next_is_the_earliest() -> None:
-    found = after(*TRAINING).next_ask
-    assert found is not None
-    assert (found.words, found.next_on) == ("checkpoint 1", DAYS[0])
+    ask = after(*TRAINING).next_ask
+    assert ask is not None
+    assert (ask.words, ask.next_on) == ("checkpoint 1", DAYS[0])
     review = after(verdict(), accepted()).next_ask
     assert review is not None
     assert (review.words, review.next_on) == ("review", REVIEW)
@@ -153,9 +153,9 @@ def test_however_often_it_is_looked_nothing_is_asked_more_than_twice(steps: list
     for step in steps:
         day += timedelta(days=step)
         log += tuple(replace(entry, at=on(day)) for entry in to_ask(life(Log(log)), day))
-    found = [(entry.what, entry.number, entry.again) for entry in log if entry.kind == "asked"]
-    assert len(found) == len(set(found))
-    places = [number for what, number, _ in found if what == "checkpoint"]
+    all_asked = [(entry.what, entry.number, entry.again) for entry in log if entry.kind == "asked"]
+    assert len(all_asked) == len(set(all_asked))
+    places = [number for what, number, _ in all_asked if what == "checkpoint"]
     assert places == sorted(places)
     assert to_ask(life(Log(log)), day) == ()
 
@@ -166,6 +166,6 @@ def test_an_ask_of_the_last_day_there_is_does_not_break() -> None:
 
 def test_two_working_days_are_two_where_the_day_begins_before_utc_s() -> None:
     """Nine in the morning of Tuesday 8 December in Auckland is Monday in UTC: it is asked again on Thursday."""
-    found = after(*TRAINING, asked("checkpoint", 1, DAYS[0] - timedelta(days=1)))
-    assert found.next_ask is not None
-    assert found.next_ask.next_on == DAYS[0] + timedelta(days=2)
+    now = after(*TRAINING, asked("checkpoint", 1, DAYS[0] - timedelta(days=1)))
+    assert now.next_ask is not None
+    assert now.next_ask.next_on == DAYS[0] + timedelta(days=2)

@@ -26,7 +26,7 @@ LIMITS: dict[str, str | None] = {
 
 def plan(days: int = 3, baseline: str | None = "0.84", **limits: str | None) -> TrainingPlan:
     named = {key.replace("_", "-"): value for key, value in limits.items()}
-    found = tuple(
+    all_limits = tuple(
         Limit(id_, id_, Decimal(limit) if limit is not None else None, None) for id_, limit in (LIMITS | named).items()
     )
     return TrainingPlan(
@@ -34,7 +34,7 @@ def plan(days: int = 3, baseline: str | None = "0.84", **limits: str | None) -> 
         DAYS[0],
         DAYS[:days],
         Decimal(600),
-        found,
+        all_limits,
         Decimal(baseline) if baseline is not None else None,
         Decimal("0.73"),
     )
@@ -44,7 +44,7 @@ def numbers(**measured: str) -> Numbers:
     return Numbers(**{key: Decimal(number) for key, number in measured.items()})
 
 
-def found(id_: str, checkpoint: int = 2, plan_: TrainingPlan | None = None, **measured: str) -> Finding:
+def finding_of(id_: str, checkpoint: int = 2, plan_: TrainingPlan | None = None, **measured: str) -> Finding:
     return next(
         finding
         for finding in judge(plan_ or plan(), checkpoint, numbers(**measured)).findings
@@ -97,18 +97,22 @@ def test_one_crossed_criterion_says_stop_and_is_named(criterion: str, measured: 
     ],
 )
 def test_exactly_at_the_limit_holds(criterion: str, measured: dict[str, str]) -> None:
-    assert found(criterion, **(GOOD | measured)).state == "held"
+    assert finding_of(criterion, **(GOOD | measured)).state == "held"
 
 
 def test_an_untuned_model_exactly_within_the_gain_has_caught_up() -> None:
-    assert found("untuned-catches-up", score="0.93", untuned="0.90").state == "crossed"
-    assert found("untuned-catches-up", score="0.93", untuned="0.899").state == "held"
+    assert finding_of("untuned-catches-up", score="0.93", untuned="0.90").state == "crossed"
+    assert finding_of("untuned-catches-up", score="0.93", untuned="0.899").state == "held"
 
 
 def test_the_score_says_stop_from_the_deciding_checkpoint_on() -> None:
-    assert [found("target", at, score="0.90").state for at in (1, 2, 3)] == ["not yet", "crossed", "crossed"]
-    assert [found("detectable-gain", at, score="0.85").state for at in (1, 2, 3)] == ["not yet", "crossed", "crossed"]
-    assert found("target", 1, plan(days=1), score="0.90").state == "crossed"
+    assert [finding_of("target", at, score="0.90").state for at in (1, 2, 3)] == ["not yet", "crossed", "crossed"]
+    assert [finding_of("detectable-gain", at, score="0.85").state for at in (1, 2, 3)] == [
+        "not yet",
+        "crossed",
+        "crossed",
+    ]
+    assert finding_of("target", 1, plan(days=1), score="0.90").state == "crossed"
 
 
 def test_money_forgetting_and_shared_items_say_stop_at_any_checkpoint() -> None:
@@ -130,16 +134,16 @@ def test_what_was_not_measured_or_has_no_limit_never_says_stop() -> None:
 
 def test_an_untuned_model_that_is_as_good_says_stop_even_where_luck_is_not_known() -> None:
     unknown = plan(untuned_catches_up=None)
-    assert found("untuned-catches-up", 2, unknown, score="0.9", untuned="0.9").state == "crossed"
-    assert found("untuned-catches-up", 2, unknown, score="0.9", untuned="0.8").state == "not measured"
+    assert finding_of("untuned-catches-up", 2, unknown, score="0.9", untuned="0.9").state == "crossed"
+    assert finding_of("untuned-catches-up", 2, unknown, score="0.9", untuned="0.8").state == "not measured"
 
 
 def test_a_general_score_before_training_may_come_with_the_numbers() -> None:
-    assert found("general-ability", general="0.60", general_before="0.61").state == "held"
+    assert finding_of("general-ability", general="0.60", general_before="0.61").state == "held"
 
 
 def test_no_wrong_label_is_allowed_where_the_limit_is_none() -> None:
-    assert found("noisy-labels", 1, plan(noisy_labels="0"), wrong_labels="1").state == "crossed"
+    assert finding_of("noisy-labels", 1, plan(noisy_labels="0"), wrong_labels="1").state == "crossed"
 
 
 def test_parity_is_the_least_that_is_not_worse() -> None:
@@ -180,11 +184,11 @@ SENTENCES = [
 
 @pytest.mark.parametrize(("criterion", "measured", "sentence"), SENTENCES)
 def test_each_finding_is_a_sentence_with_its_numbers(criterion: str, measured: dict[str, str], sentence: str) -> None:
-    assert found(criterion, **measured).text == sentence
+    assert finding_of(criterion, **measured).text == sentence
 
 
 def test_one_point_is_singular() -> None:
-    said = found("general-ability", 1, plan(general_ability="1"), general="0.72").text
+    said = finding_of("general-ability", 1, plan(general_ability="1"), general="0.72").text
     assert said == "The general set is at 72 %, down 1 point since before training; a loss of up to 1 point is allowed."
 
 
@@ -221,10 +225,10 @@ def test_a_score_that_equals_the_target_reaches_it_however_often_both_are_stored
     assert kept is not None
     for plan_ in (plan(target=str(exact)), kept):
         for score in (exact, Numbers.from_json(stored({"score": exact})).score):
-            found_ = next(
+            target_finding = next(
                 finding for finding in judge(plan_, 2, Numbers(score=score)).findings if finding.criterion == "target"
             )
-            assert found_.state == "held", (items, share)
+            assert target_finding.state == "held", (items, share)
 
 
 shares = st.decimals(0, 1, places=4)

@@ -126,9 +126,9 @@ def test_a_clock_that_was_set_back_tells_nothing() -> None:
 )
 def test_what_was_told_is_not_told_again(moved: dict[str, Any]) -> None:
     now = later(**moved)
-    found = changes(BEFORE, now)
-    assert len(found) == 1
-    record = to_record(BEFORE, now, found)
+    told = changes(BEFORE, now)
+    assert len(told) == 1
+    record = to_record(BEFORE, now, told)
     assert changes(Figures.from_json(record.to_json()), later(now)) == ()
 
 
@@ -172,15 +172,15 @@ def test_a_route_that_closes_after_it_has_paid_back_is_no_news() -> None:
 
 def test_slow_drift_is_told_once_it_has_gone_far_enough() -> None:
     """Five percent a week: never a fifth against the week before, but against what was told last."""
-    before, usd, told = BEFORE, Decimal(4250), []
+    before, usd, weeks_told = BEFORE, Decimal(4250), []
     for week in range(1, 10):
         usd *= Decimal("1.05")
         now = later(BEFORE, as_of=NOVEMBER + timedelta(weeks=week), today_usd=usd.quantize(Decimal("0.01")))
-        found = changes(before, now)
-        if found:
-            told.append(week)
-            before = to_record(before, now, found)
-    assert told == [4, 8]
+        told = changes(before, now)
+        if told:
+            weeks_told.append(week)
+            before = to_record(before, now, told)
+    assert weeks_told == [4, 8]
 
 
 def test_another_change_does_not_begin_the_count_of_the_costs_anew() -> None:
@@ -206,9 +206,9 @@ def test_staying_is_one_cost() -> None:
         today_ends_on=date(2027, 3, 1),
         model_ends_on=date(2027, 3, 1),
     )
-    found = changes(stay, now)
-    assert [(change.kind, change.about) for change in found] == [("model_ends", "today"), ("cost", "today")]
-    assert to_record(stay, now, found).monthly_usd == 2000
+    told = changes(stay, now)
+    assert [(change.kind, change.about) for change in told] == [("model_ends", "today"), ("cost", "today")]
+    assert to_record(stay, now, told).monthly_usd == 2000
 
 
 def test_another_option_is_compared_with_nothing() -> None:

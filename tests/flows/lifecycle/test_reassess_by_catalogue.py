@@ -53,16 +53,16 @@ def test_the_guides_route_closed_between_april_and_november(facts: Catalogue) ->
     answers = clauses(openai_tuning="never")
     april = figures_of(decide(answers, APRIL, facts))
     assert str(april.option).startswith("sft:openai/")
-    found = reassess(april, answers, NOVEMBER, facts)
-    closed = next(change for change in found.changes if change.kind == "route_closes")
+    result = reassess(april, answers, NOVEMBER, facts)
+    closed = next(change for change in result.changes if change.kind == "route_closes")
     assert "closed to teams that never tuned there since 2026-05-07" in closed.sentence
     assert closed.source is not None
     assert closed.source in closed.text
     assert closed.text.count(closed.source) == 1
-    assert "model_ends" in kinds(found.changes)
-    assert found.now.option == april.option
-    assert found.now.recommended != april.recommended
-    again = reassess(found.record, answers, NOVEMBER + timedelta(days=7), facts)
+    assert "model_ends" in kinds(result.changes)
+    assert result.now.option == april.option
+    assert result.now.recommended != april.recommended
+    again = reassess(result.record, answers, NOVEMBER + timedelta(days=7), facts)
     assert again.changes == ()
 
 
@@ -74,10 +74,10 @@ def test_a_route_that_closes_before_break_even_is_told_with_its_source(facts: Ca
     )
     moved = changed(facts, on_route(str(before.option), status=closing))
     assert reassess(before, answers, date(2026, 11, 24), moved).changes == ()
-    found = reassess(before, answers, date(2026, 11, 26), moved).changes
-    assert kinds(found) == ["route_closes"]
-    assert "closes to you on 2026-12-24" in found[0].sentence
-    assert found[0].text.endswith("Source: https://provider.example/news (2026-11-25, grade A).")
+    told = reassess(before, answers, date(2026, 11, 26), moved).changes
+    assert kinds(told) == ["route_closes"]
+    assert "closes to you on 2026-12-24" in told[0].sentence
+    assert told[0].text.endswith("Source: https://provider.example/news (2026-11-25, grade A).")
     live = date(2026, 11, 25)
     assert reassess(before, answers, date(2026, 11, 26), moved, live_on=live).changes == ()
 
@@ -86,10 +86,10 @@ def test_a_model_that_shuts_down_within_the_horizon_is_told_with_its_source(fact
     answers = clauses()
     before = figures_of(decide(answers, NOVEMBER, facts))
     ending = Shutdown.model_validate(FACT | {"on": date(2027, 9, 1), "known_from": date(2026, 11, 25)})
-    found = reassess(
+    told = reassess(
         before, answers, date(2026, 11, 29), changed(facts, on_route(str(before.option), shutdown=ending))
     ).changes
-    assert [(change.kind, change.source, change.source_date) for change in found] == [
+    assert [(change.kind, change.source, change.source_date) for change in told] == [
         ("model_ends", FACT["source"], "2026-11-25")
     ]
 
@@ -106,11 +106,11 @@ def test_a_serving_price_that_doubles_is_told(facts: Catalogue) -> None:
         )
         return route.model_copy(update={"price": prices}) if route.option_id == before.option else route
 
-    found = reassess(before, answers, NOVEMBER, changed(facts, dearer)).changes
-    assert kinds(found) == ["cost"]
-    assert "rose by" in found[0].sentence
-    assert found[0].about == "option"
-    assert found[0].source is not None
+    told = reassess(before, answers, NOVEMBER, changed(facts, dearer)).changes
+    assert kinds(told) == ["cost"]
+    assert "rose by" in told[0].sentence
+    assert told[0].about == "option"
+    assert told[0].source is not None
 
 
 @pytest.mark.parametrize("id_", ["sft:bedrock/nova-2-lite", "untuned:gpt-6-luna", "distillation:bedrock/nova-2-lite"])

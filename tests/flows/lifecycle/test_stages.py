@@ -62,16 +62,16 @@ def test_a_plan_read_back_is_the_plan() -> None:
 
 
 def test_the_same_verdict_again_keeps_what_was_decided_and_another_wants_a_new_decision() -> None:
-    again, other = verdict(day=DAYS[0]), verdict("rag", day=DAYS[0])
+    again, another = verdict(day=DAYS[0]), verdict("rag", day=DAYS[0])
     assert after(verdict(), accepted(), again).stage == "accepted"
-    assert after(verdict(), accepted(), other).stage == "decided"
+    assert after(verdict(), accepted(), another).stage == "decided"
     # There and back: whoever accepted the first did not accept the third.
-    assert after(verdict(), accepted(), other, again).stage == "decided"
+    assert after(verdict(), accepted(), another, again).stage == "decided"
 
 
 def test_a_training_that_runs_goes_on_whatever_verdict_comes() -> None:
-    found = after(*TRAINING, verdict("rag", day=DAYS[0]))
-    assert (found.stage, found.reaction) == ("training", None)
+    now = after(*TRAINING, verdict("rag", day=DAYS[0]))
+    assert (now.stage, now.reaction) == ("training", None)
 
 
 def test_another_way_that_does_not_train_ends_the_plan_for_good() -> None:
@@ -89,13 +89,13 @@ def test_another_way_that_trains_and_back_has_the_plan_of_the_last_word() -> Non
 
 def test_a_restart_begins_again_and_keeps_dissents_and_ties() -> None:
     dissent, tie = event("dissented", START, text="too early"), event("supersedes", START, {"decision": 7})
-    found = after(tie, *TRAINING, dissent, event("restarted", DAYS[0]))
-    assert (found.stage, found.plan, found.supersedes, len(found.dissents)) == ("asking", None, 7, 1)
+    now = after(tie, *TRAINING, dissent, event("restarted", DAYS[0]))
+    assert (now.stage, now.plan, now.supersedes, len(now.dissents)) == ("asking", None, 7, 1)
 
 
 def test_a_replaced_decision_says_by_which_and_asks_nothing() -> None:
-    found = after(*TRAINING, event("superseded", DAYS[0], {"decision": 12}))
-    assert (found.stage, found.superseded_by, found.asks, found.is_over) == ("superseded", 12, (), True)
+    now = after(*TRAINING, event("superseded", DAYS[0], {"decision": 12}))
+    assert (now.stage, now.superseded_by, now.asks, now.is_over) == ("superseded", 12, (), True)
 
 
 def test_what_stood_in_a_message_that_was_taken_back_does_not_count() -> None:
@@ -157,10 +157,10 @@ def test_a_clock_that_steps_back_does_not_lose_a_reason_to_go_on() -> None:
 
 def test_changing_the_plan_keeps_what_was_measured_and_the_stop_that_it_said() -> None:
     log = (*TRAINING, measured(1, "stop", DAYS[0], score=0.8))
-    found = after(*log, planned(plan(budget=900), DAYS[0]))
-    assert found.says_stop is not None
-    assert found.numbers(1).score == Decimal("0.8")
-    assert [ask.number for ask in found.asks if ask.what == "checkpoint"] == [2, 3]
+    now = after(*log, planned(plan(budget=900), DAYS[0]))
+    assert now.says_stop is not None
+    assert now.numbers(1).score == Decimal("0.8")
+    assert [ask.number for ask in now.asks if ask.what == "checkpoint"] == [2, 3]
 
 
 def test_a_new_round_starts_without_the_measurements_of_the_one_before() -> None:
@@ -170,8 +170,8 @@ def test_a_new_round_starts_without_the_measurements_of_the_one_before() -> None
 
 def test_one_measurement_counts_a_checkpoint_and_the_highest_is_the_last() -> None:
     log = (*TRAINING, measured(2, "stop", DAYS[1]), measured(1, "go on", DAYS[1]), measured(2, "go on", DAYS[1]))
-    found = after(*log)
-    assert [(measurement.checkpoint, measurement.judgement.says) for measurement in found.measured] == [
+    now = after(*log)
+    assert [(measurement.checkpoint, measurement.judgement.says) for measurement in now.measured] == [
         (1, "go on"),
         (2, "go on"),
     ]
@@ -194,8 +194,8 @@ def test_numbers_are_for_the_last_checkpoint_that_is_due_and_else_correct_the_on
 
 def test_numbers_are_for_the_checkpoint_that_was_asked_where_it_is_tomorrow_already() -> None:
     """Nine in the morning of 22 December in Auckland is 21 December in UTC."""
-    found = after(*TRAINING, asked("checkpoint", 1, DAYS[0]), asked("checkpoint", 2, DAYS[1] - timedelta(days=1)))
-    assert found.checkpoint_at(DAYS[1] - timedelta(days=1)) == 2
+    now = after(*TRAINING, asked("checkpoint", 1, DAYS[0]), asked("checkpoint", 2, DAYS[1] - timedelta(days=1)))
+    assert now.checkpoint_at(DAYS[1] - timedelta(days=1)) == 2
 
 
 # --- any log loads
@@ -254,11 +254,11 @@ rows = st.fixed_dictionaries(
 @given(st.lists(rows, max_size=10), st.booleans())
 def test_any_log_has_a_life(stored: list[Any], begun: bool) -> None:
     log = tuple(from_json(json.loads(json.dumps(row))) for row in stored)
-    found = life(Log((*TRAINING, *log) if begun else log))
-    to_ask(found, date(2027, 3, 1))
-    assert (found.next_ask, found.open_ask, found.method, found.is_over, found.numbers(1)) is not None
+    now = life(Log((*TRAINING, *log) if begun else log))
+    to_ask(now, date(2027, 3, 1))
+    assert (now.next_ask, now.open_ask, now.method, now.is_over, now.numbers(1)) is not None
     assert len(standing(Log(log))) <= len(log)
-    if found.plan is not None:
-        assert 1 <= found.checkpoint_at(DAYS[1]) <= max(1, len(found.plan.checkpoints))
-    ended = found.ended.outcome if found.ended is not None else Outcome()
+    if now.plan is not None:
+        assert 1 <= now.checkpoint_at(DAYS[1]) <= max(1, len(now.plan.checkpoints))
+    ended = now.ended.outcome if now.ended is not None else Outcome()
     assert Outcome.from_json(ended.to_json()) == ended

@@ -68,8 +68,8 @@ class Team:
 
     def kinds(self) -> list[str]:
         """The kinds of entries since the verdict."""
-        found = [kind for kind, _, _ in self.bot.log()]
-        return found[found.index("concluded") + 1 :]
+        kinds = [kind for kind, _, _ in self.bot.log()]
+        return kinds[kinds.index("concluded") + 1 :]
 
     def value(self, kind: str) -> Any:
         """What the last entry of a kind holds."""
