@@ -3,12 +3,28 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import settings
 
 from pricing import catalogue
+from tests.helpers import examples
 
-settings.register_profile("default", deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True)
-settings.load_profile("default")
+
+def _is_slow_tier(config: pytest.Config) -> bool:
+    return str(config.option.markexpr) == "slow"
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    examples.register()
+    settings.load_profile("full-size" if _is_slow_tier(config) else "usual")
+
+
+@pytest.hookimpl(tryfirst=True)  # before pytest lets go of what `-m` does not name
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """In the slow tier every property is tried once more, at full size."""
+    if _is_slow_tier(config):
+        for item in items:
+            if item.get_closest_marker("hypothesis"):
+                item.add_marker("slow")
 
 
 @pytest.fixture(scope="session")

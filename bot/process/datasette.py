@@ -10,6 +10,7 @@ from urllib.parse import parse_qs
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 
 from bot.store.search import fts
+from bot.store.verdicts import unpacked
 
 NAME = "decisions"
 
@@ -38,6 +39,16 @@ QUERIES: dict[str, tuple[str, str, str]] = {
         "Verdicts by month",
         "How many verdicts of each kind were reached in each month (UTC).",
         "SELECT substr(at, 1, 7) AS month, verdict, count(*) AS verdicts FROM verdicts GROUP BY 1, 2 ORDER BY 1 DESC, 3 DESC",
+    ),
+    "options_compared": (
+        "Options that a decision compared",
+        "Everything that the verdicts of one decision weighed, the latest verdict first: give its number. Money in US dollars.",
+        "SELECT verdicts.verdict_id, verdicts.at AS decided, option.value ->> 'label' AS option, option.value ->> 'method' AS method,"
+        " CASE option.value ->> 'available' WHEN 1 THEN 'yes' ELSE 'no' END AS open_to_the_team, option.value ->> 'monthly_usd' AS usd_a_month,"
+        " option.value ->> 'upfront_usd' AS upfront_usd, option.value ->> 'net_usd' AS net_usd, option.value ->> 'break_even_months' AS break_even_months,"
+        " option.value ->> 'id' = verdicts.recommended AS recommended"
+        " FROM verdicts JOIN conclusions ON conclusions.entry = verdicts.verdict_id, json_each(unpacked(conclusions.reply), '$.options') AS option"
+        " WHERE verdicts.number = :number ORDER BY verdicts.verdict_id DESC, recommended DESC, option.key",
     ),
     "waiting_longest": (
         "Waiting longest",
@@ -132,7 +143,7 @@ def make_app(path: Path, tables: list[str], hosts: tuple[str, ...] = ("*",)) -> 
 
 
 def _search() -> Any:
-    """A plugin by which words are searched for as the bot does it: no character of them is an operator, or an error."""
+    """A plugin by which words are searched for as the bot does it, no character of them an operator or an error, and replies read."""
     from datasette import hookimpl  # type: ignore[import-untyped]
 
     class Search:
@@ -141,6 +152,7 @@ def _search() -> Any:
         def prepare_connection(conn: sqlite3.Connection) -> None:
             # In place of Datasette's own, which is made before.
             conn.create_function("escape_fts", 1, lambda words: fts(str(words)) or '""')
+            conn.create_function("unpacked", 1, unpacked)
 
     return Search
 

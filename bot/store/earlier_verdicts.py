@@ -17,9 +17,11 @@ _IN_COLUMNS = ("verdict", "then", "headline", "recommended", "review_on", "as_of
 
 
 def verdict_of_before(text: str | None) -> dict[str, Any]:
-    """The columns of a verdict by name, from the value of its entry; whatever cannot be read is left out."""
+    """The columns of a verdict by name, from the value of its entry; what cannot be read is None, or left out."""
     value = _object(text)
-    kept: dict[str, Any] = {column: value[name] for name, column in _TEXTS.items() if isinstance(value.get(name), str)}
+    kept: dict[str, Any] = {
+        column: value[name] if isinstance(value.get(name), str) else None for name, column in _TEXTS.items()
+    }
     said = value.get("figures")
     money: dict[str, Any] = said if isinstance(said, dict) else {}
     kept |= {name: float(money[name]) for name in _MONEY if _is_number(money.get(name))}

@@ -34,7 +34,7 @@ class SqliteVerdicts:
         row = self._run(
             "SELECT * FROM conclusions WHERE decision = ? ORDER BY entry LIMIT 1 OFFSET ?", (decision, number - 1)
         ).fetchone()
-        return None if number < 1 or row is None or row["reply"] is None else _unpacked(row)
+        return None if number < 1 or row is None or row["reply"] is None else _reply_of(row)
 
     def _keep_verdict(self, entry: int, decision: int, concluded: Concluded, reply: Reply | None) -> None:
         value = json.loads(json.dumps(concluded.to_json().get("value", {})))
@@ -78,12 +78,17 @@ def _packed(reply: Reply) -> bytes:
     return zlib.compress(rest.model_dump_json(exclude={*_OF_THE_REPLY, "abort_criteria"}).encode(), 9)
 
 
-def _unpacked(row: sqlite3.Row) -> Reply | None:
+def unpacked(packed: bytes | None) -> str:
+    """The packed rest of a reply as JSON text; an empty object where none was kept."""
+    return zlib.decompress(packed).decode() if packed else "{}"
+
+
+def _reply_of(row: sqlite3.Row) -> Reply | None:
     columns = {name: row[column] for name, column in _OF_THE_REPLY.items()}
     kept = json.dumps(columns, ensure_ascii=False)[1:-1] + f', "abort_criteria": {row["criteria"] or "[]"}'
     try:
         # As text, so that no number goes through another form than its own.
-        rest = zlib.decompress(row["reply"]).decode()
+        rest = unpacked(row["reply"])
         return Reply.model_validate_json(f"{{{kept}, {rest[1:]}")
     except (ValueError, zlib.error):
         return None

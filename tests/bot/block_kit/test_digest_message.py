@@ -21,6 +21,7 @@ from bot.store.records import Standing, Within
 from bot.store.sqlite import SqliteStore
 from flows.log.entries import Entry
 from tests.helpers.entries import an_entry
+from tests.helpers.examples import examples
 from tests.helpers.support import check_golden
 
 ANA, DAY = "U0123ABCD", 86_400.0
@@ -307,7 +308,7 @@ MONTHS = tuple(
 )
 
 
-@settings(max_examples=25)
+@settings(max_examples=examples(25))
 @given(SECTIONS)
 def test_whatever_was_typed_it_fits_and_nothing_typed_becomes_markup(
     check_message: Callable[[Message], None], sections: tuple[Section, ...]

@@ -22,6 +22,8 @@ from bot.store.sqlite import SqliteStore
 from flows.log.entries import Entry
 from tests.helpers.running import is_open
 
+pytestmark = pytest.mark.slow
+
 CONVERSATIONS = 6
 KILLS = 5
 SECONDS = 150

@@ -14,6 +14,7 @@ from bot.jobs.scheduler import Digests
 from bot.store.records import Digest
 from bot.store.sqlite import SqliteStore
 from tests.helpers.context import a_context
+from tests.helpers.examples import examples
 from tests.helpers.weeks import at
 
 HOUR = 3600.0
@@ -24,7 +25,7 @@ JUMP = st.tuples(st.just("jump"), st.floats(-700.0, 700.0))
 RESTART = st.tuples(st.just("restart"), st.sampled_from([0, 1]))
 
 
-@settings(max_examples=40)
+@settings(max_examples=examples(40))
 @given(st.lists(st.one_of(LOOK, LOOK, LOOK, JUMP, RESTART), max_size=40), st.integers(0, 6), st.integers(0, 1439))
 def test_one_a_week(steps: list[tuple[int | str, float]], weekday: int, minute: int) -> None:
     schedule = Schedule(weekday, minute, "Europe/Berlin", set_at=BEGIN - 60 * 24 * HOUR)

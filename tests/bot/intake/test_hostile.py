@@ -10,6 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests.helpers.examples import examples
 from tests.helpers.running import Running, words
 
 HOSTILE = [
@@ -83,7 +84,7 @@ def test_a_typed_mention_is_shown_as_it_was_typed(bot: Running) -> None:
     assert "<!channel> & <@U1> *b*" in words(root)
 
 
-@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@settings(max_examples=examples(15), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.text(st.characters(exclude_categories=()), min_size=1, max_size=300))
 def test_no_text_makes_slack_refuse_a_message(bot: Running, text: str) -> None:
     ana, ben, channel = bot.team()

@@ -169,8 +169,8 @@ def over_socket(workspace: Workspace) -> Iterator[App]:
 @pytest.fixture
 def stage(tmp_path: Path, facts: Catalogue) -> Iterator[Stage]:
     """The whole bot on one machine, in a hurry, on Wednesday, 25 November 2026, ten o'clock."""
-    clock = Clock()
-    clock.set(datetime(2026, 11, 25, 10, tzinfo=UTC).timestamp())
+    behind = datetime(2026, 11, 25, 10, tzinfo=UTC).timestamp() - time.time()
+    clock = Clock(real=lambda: time.time() + behind)
     with Stage(tmp_path / "playground.db", facts, pace=HURRIED, clock=clock) as made:
         made.workspace.rate_limits = False
         yield made

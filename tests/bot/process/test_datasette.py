@@ -21,13 +21,16 @@ import pytest
 from click.testing import CliRunner
 
 from bot.cli import main
+from bot.decisions.verdict_entry import concluded
 from bot.process.datasette import QUERIES
 from bot.store.records import Standing
 from bot.store.sql_views import VIEWS
 from bot.store.sqlite import SqliteStore
+from flows.verdict.decide import decide
+from pricing.catalogue import Catalogue
 from tests.helpers.effects import an_effect
 from tests.helpers.entries import an_entry
-from tests.helpers.support import ROOT
+from tests.helpers.support import NOVEMBER, ROOT, clauses
 
 NOW = 1_790_000_000.0
 AT = datetime.fromtimestamp(NOW, UTC)
@@ -190,6 +193,7 @@ def test_each_canned_query_answers_as_a_page_and_as_json(pages: Pages) -> None:
         "(no verdict yet)": 1,
     }
     assert rows["verdicts_by_month"][0] == {"month": "2026-09", "verdict": "sft", "verdicts": 2}
+    assert rows["options_compared"] == []
     assert [(row["number"], row["waits_since"]) for row in rows["waiting_longest"]] == [(1, "2026-09-21 14:13")]
 
 
@@ -332,3 +336,19 @@ def test_a_port_that_is_taken_gets_a_sentence(path: Path, pages: Pages) -> None:
     result = CliRunner().invoke(main, ["browse", "--db", str(path), "--port", str(pages.port)])
     assert result.exit_code == 2
     assert "name another with --port" in result.output
+
+
+def test_a_whole_verdict_can_be_read(pages: Pages, path: Path, facts: Catalogue) -> None:
+    reply = decide(clauses(), NOVEMBER, facts)
+    with closing(SqliteStore(path)) as store, store.write() as unit:
+        id_ = unit.open_decision("T1", "C9", "public", None, "U1", NOW)
+        unit.append(id_, [concluded(reply, AT)], reply)
+        assert unit.reply(id_, 1) is not None
+    rows = pages.rows(f"options_compared.json?number={id_}&_size=max")
+    assert len(rows) == len(reply.options)
+    assert (rows[0]["option"], rows[0]["recommended"]) == (reply.recommended_option.label, 1)
+    assert rows[0]["usd_a_month"] == float(reply.recommended_option.monthly_usd)
+    (verdict,) = pages.rows(f"verdicts.json?number={id_}")
+    assert verdict["because"] == reply.reasons[0].text
+    assert reply.abort_criteria[0].text in verdict["abort_criteria"]
+    assert verdict["prices_as_of"] == "2026-11-22"

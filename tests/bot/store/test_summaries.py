@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from bot.store.protocol import Store
 from bot.store.records import Standing, Wanted
+from tests.helpers.examples import examples
 
 NOW = 1_790_000_000.0
 
@@ -162,7 +163,7 @@ def test_a_search_of_any_characters_is_safe(store: Store, query: str) -> None:
     assert titles(store) == ["word"]
 
 
-@settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(25), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(title=st.text(min_size=1, max_size=40), query=st.text(max_size=40))
 def test_a_title_is_found_by_its_own_words_and_no_query_fails(store: Store, title: str, query: str) -> None:
     kept = keep(store, title, team="T3")

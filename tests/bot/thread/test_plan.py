@@ -21,6 +21,7 @@ from flows.verdict.reply import Reply
 from flows.verdict.scene import Scene
 from pricing import catalogue
 from tests.helpers.entries import an_entry
+from tests.helpers.examples import examples
 from tests.helpers.support import CLAUSES
 
 FACTS = catalogue.load()
@@ -85,7 +86,7 @@ STEP = st.one_of(
 
 
 @given(st.lists(STEP, max_size=14))
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 def test_any_history_ends_in_a_thread_that_says_what_the_log_says(steps: list[tuple[str, str]]) -> None:
     wall = Wall()
     for number, (what, detail) in enumerate(steps):

@@ -14,6 +14,7 @@ from flows.log.log import Log
 from flows.verdict.scene import Scene
 from pricing.catalogue import Catalogue
 from tests.helpers.entries import an_entry
+from tests.helpers.examples import examples
 from tests.helpers.support import NOVEMBER
 
 TO_TRAINING = (
@@ -316,7 +317,7 @@ def test_taking_up_again_shows_what_stands(facts: Catalogue) -> None:
     assert [type(show).__name__ for show in again.shows] == ["WhereItStands", "AskQuestion"]
 
 
-@settings(max_examples=80)
+@settings(max_examples=examples(80))
 @given(
     st.lists(
         st.text(max_size=60) | st.sampled_from([*TO_TRAINING, "back", "go on", "restart", "what if ", "change x to y"]),

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from flows.rules.rule import TRAINING
 from flows.verdict.decide import decide
 from pricing.catalogue import Catalogue
+from tests.helpers.examples import examples
 from tests.helpers.support import NOVEMBER, clauses, option_named
 
 
@@ -39,7 +40,7 @@ def test_a_cheaper_price_never_makes_an_option_dearer(facts: Catalogue, volume: 
             assert now is None or now <= then, option.id
 
 
-@settings(max_examples=20)
+@settings(max_examples=examples(5))
 @given(st.integers(1_000, 5_000_000), st.integers(1, 5_000_000), st.sampled_from([Decimal(0), Decimal("0.1")]))
 def test_more_volume_never_lengthens_a_pay_back(facts: Catalogue, volume: int, more: int, growth: Decimal) -> None:
     low, high = (

@@ -17,6 +17,7 @@ from flows.thresholds import with_own
 from flows.verdict.decide import decide
 from flows.verdict.reply import Reply
 from pricing.catalogue import Catalogue
+from tests.helpers.examples import examples
 from tests.helpers.figures import BEFORE, later
 from tests.helpers.strategies import days, documents
 from tests.helpers.support import NOVEMBER, clauses
@@ -24,7 +25,7 @@ from tests.helpers.support import NOVEMBER, clauses
 # --- both ways to the figures ----------------------------------------------------------------------
 
 
-@settings(max_examples=45)
+@settings(max_examples=examples(15))
 @given(documents, days)
 def test_the_light_path_agrees_with_the_whole_verdict(facts: Catalogue, document: dict[str, Any], day: date) -> None:
     answers = from_mapping(document)
@@ -37,7 +38,7 @@ def test_the_light_path_agrees_with_the_whole_verdict(facts: Catalogue, document
     assert Figures.from_json(json.loads(json.dumps(light.to_json()))) == light
 
 
-@settings(max_examples=20)
+@settings(max_examples=examples(20))
 @given(documents, days, st.data())
 def test_any_option_can_be_followed_with_the_figures_of_the_verdict(
     facts: Catalogue, document: dict[str, Any], day: date, data: st.DataObject

@@ -19,6 +19,7 @@ from flows.thresholds import DEFAULT
 from flows.verdict.decide import decide
 from pricing.catalogue import Catalogue
 from pricing.facts import Route, RouteStatus, Shutdown
+from tests.helpers.examples import examples
 from tests.helpers.figures import BEFORE, later
 from tests.helpers.strategies import days, documents
 from tests.helpers.support import APRIL, NOVEMBER, clauses
@@ -144,7 +145,7 @@ def test_a_distillation_on_a_route_that_closed_is_still_followed(facts: Catalogu
     assert "route_closes" in kinds(changes(before, now))
 
 
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 @given(documents, days, st.integers(0, 400))
 def test_a_look_back_never_repeats_itself(facts: Catalogue, document: dict[str, Any], day: date, waited: int) -> None:
     answers = from_mapping(document)

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from flows.lifecycle.records import Stage
@@ -16,6 +16,7 @@ from flows.log.entries import KINDS, Entry, from_json
 from flows.log.log import Log
 from flows.log.measurements import Outcome
 from tests.helpers.entries import an_entry
+from tests.helpers.examples import examples
 from tests.helpers.life import (
     DAYS,
     REVIEW,
@@ -251,6 +252,7 @@ rows = st.fixed_dictionaries(
 )
 
 
+@settings(max_examples=examples(40))
 @given(st.lists(rows, max_size=10), st.booleans())
 def test_any_log_has_a_life(stored: list[Any], begun: bool) -> None:
     log = tuple(from_json(json.loads(json.dumps(row))) for row in stored)

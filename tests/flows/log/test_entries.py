@@ -11,6 +11,7 @@ from flows.log.entries import answered, from_json
 from flows.log.history import fold, is_going_on, last_answered
 from flows.questions import BY_ID
 from tests.helpers.entries import an_entry
+from tests.helpers.examples import examples
 
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
 
@@ -95,7 +96,7 @@ def test_going_back_leads_to_an_answer_that_counts(stored: list[object]) -> None
     assert answers.asked(last) if last is not None else not (answers.values or answers.unsure)
 
 
-@settings(max_examples=40)
+@settings(max_examples=examples(40))
 @given(
     st.recursive(
         st.decimals(0, 10**9, places=4), lambda inner: st.lists(inner) | st.dictionaries(st.text(max_size=3), inner)

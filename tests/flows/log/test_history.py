@@ -10,6 +10,7 @@ from flows.log.history import fold, without_source
 from flows.log.history import given as history
 from flows.log.log import Log
 from tests.helpers.entries import an_entry
+from tests.helpers.examples import examples
 
 
 def _said(question: str, value: object, by: str, source: str) -> Entry:
@@ -68,7 +69,7 @@ ENTRIES = st.lists(
 
 
 @given(ENTRIES)
-@settings(max_examples=100)
+@settings(max_examples=examples(100))
 def test_history_and_fold_agree_on_every_log(entries: list[Entry]) -> None:
     log = tuple(entries)
     folded = fold(log)

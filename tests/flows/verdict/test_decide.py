@@ -14,11 +14,12 @@ from flows.rules.rule import TRAINING
 from flows.verdict.decide import decide
 from flows.verdict.ruling import settled
 from pricing.catalogue import Catalogue
+from tests.helpers.examples import examples
 from tests.helpers.strategies import days, documents
 from tests.helpers.support import APRIL, NOVEMBER, clauses, option_named
 
 
-@settings(max_examples=70)
+@settings(max_examples=examples(25))
 @given(documents, days)
 def test_any_answers_on_any_day_get_a_verdict(facts: Catalogue, document: dict[str, Any], day: date) -> None:
     reply = decide(from_mapping(document), day, facts)
@@ -36,7 +37,7 @@ def test_any_answers_on_any_day_get_a_verdict(facts: Catalogue, document: dict[s
         assert option.p_loss is None or 0 <= option.p_loss <= 1
 
 
-@settings(max_examples=30)
+@settings(max_examples=examples(12))
 @given(documents, days)
 def test_every_flip_point_flips(facts: Catalogue, document: dict[str, Any], day: date) -> None:
     answers = settled(from_mapping(document))

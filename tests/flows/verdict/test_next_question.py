@@ -14,6 +14,7 @@ from flows.thresholds import DEFAULT
 from flows.verdict.decide import decide
 from flows.verdict.next_question import next_question, possible_verdicts, samples
 from pricing.catalogue import Catalogue
+from tests.helpers.examples import examples
 from tests.helpers.support import NOVEMBER
 
 _FIGURES = {
@@ -142,7 +143,7 @@ def test_the_task_is_asked_where_the_number_of_examples_depends_on_it(facts: Cat
     assert "task" not in asked(facts, script | {"examples": 700})[0]
 
 
-@settings(max_examples=60)
+@settings(max_examples=examples(20))
 @given(st.data())
 def test_when_asking_stops_no_answer_changes_the_verdict(facts: Catalogue, data: st.DataObject) -> None:
     """Answer at random until nothing is asked; then answer anything else at random: the verdict stands."""

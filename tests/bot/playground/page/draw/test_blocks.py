@@ -92,7 +92,16 @@ def places(value: Any, at: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
         yield from places(inner, (*at, key))
 
 
-@pytest.mark.parametrize("wrong", [None, 7, "wrong", [], {}, [None], {"type": "wrong"}, 1e999, True])
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        None,
+        "wrong",
+        [],
+        {"type": "wrong"},
+        *(pytest.param(wrong, marks=pytest.mark.slow) for wrong in (7, {}, [None], 1e999, True)),
+    ],
+)
 def test_a_known_block_with_anything_wrong_in_it_is_drawn_or_shown(
     drawn: Callable[..., Any], samples: dict[str, Any], wrong: Any
 ) -> None:

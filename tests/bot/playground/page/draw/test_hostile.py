@@ -11,6 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.helpers.examples import examples
+
 ELEMENTS = {
     "a", "b", "blockquote", "br", "button", "caption", "code", "defs", "desc", "details", "div", "em", "fieldset",
     "figcaption", "figure", "h3", "h4", "h5", "h6", "hr", "i", "img", "input", "label", "legend", "li", "line", "mark",
@@ -137,7 +139,7 @@ ANYTHING = st.recursive(
 
 
 @given(blocks=st.lists(ANYTHING, max_size=4) | ANYTHING)
-@settings(max_examples=300)
+@settings(max_examples=examples(100))
 def test_anything_that_json_can_hold_is_drawn_without_harm(
     drawn_as_they_are: Callable[[Any], Any], blocks: Any
 ) -> None:
