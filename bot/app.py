@@ -15,9 +15,10 @@ from bot.context import Identity, SlackContext
 from bot.digest import post as weekly
 from bot.intake.actions import ActionIntake
 from bot.intake.after_verdict import AfterVerdictIntake
+from bot.intake.edits import EditIntake
 from bot.intake.replies import ReplyIntake
 from bot.jobs.handlers import job_handlers
-from bot.jobs.reassess import Reassessing
+from bot.jobs.reassess import Reassessor
 from bot.jobs.scheduler import Asks, Digests, Scheduler
 from bot.jobs.threads import ThreadJobs
 from bot.listeners import actions, app_home, commands, fallback, membership, messages, shortcuts, uninstall, views
@@ -88,11 +89,12 @@ def make_app(
         users=Users(patient, clock),
         visibility=Visibility(patient, clock, identity.bot_user),
     )
-    installation = Installation()
+    installation, replies = Installation(), ReplyIntake(context)
     deps = Deps(
         context,
         ActionIntake(context),
-        ReplyIntake(context),
+        replies,
+        EditIntake(context, replies),
         AfterVerdictIntake(context),
         Membership(client(_MEMBERSHIP_SECONDS), clock),
         partial(open_view, quick),
@@ -109,7 +111,7 @@ def make_app(
     worker = Worker(
         store, handlers, Delivery(store, sender, throttle, hooks, clock, installation), throttle, clock, news
     )
-    scheduler = Scheduler((Digests(context), Asks(context), Reassessing(context).weekly), clock)
+    scheduler = Scheduler((Digests(context), Asks(context), Reassessor(context).weekly), clock)
     app = _bolt_app(token, identity, signing_secret, api_url)
     for surface in (app_home, actions, messages, commands, views, shortcuts, membership, uninstall, fallback):
         surface.register(app, deps)

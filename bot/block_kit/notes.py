@@ -81,7 +81,7 @@ def asides(shown: Sequence[Show], log: Log) -> list[Message]:
             case shows.WhereItStands(open=question):
                 lines = [line(given) for given in log.given.values()]
                 messages.append(told("status", question=question, lines=lines, stands=stands(life(log))))
-            case shows.Verdict(reply):
+            case shows.ShowVerdict(reply):
                 messages.append(
                     told("so_far", headline=reply.headline, reason=reply.reasons[0].text, open=_is_open(shown))
                 )

@@ -11,7 +11,7 @@ import click
 
 from bot.commands.options import database_option, existing_database, thresholds_option
 from bot.context import Context
-from bot.jobs.reassess import BATCH, Looked, Reassessing
+from bot.jobs.reassess import BATCH, DecisionChanges, Reassessor
 from bot.store.errors import StoreError
 from bot.store.sqlite import SqliteStore
 from bot.terminal.console import make_console
@@ -49,11 +49,11 @@ def command(db: Path | None, dry_run: bool, form: str, thresholds: Thresholds) -
 
 def _look(store: SqliteStore, thresholds: Thresholds, dry_run: bool, form: str) -> tuple[int, int]:
     """How many were looked at, and how many of them changed."""
-    looking, now = Reassessing(Context(store, catalogue.load(), time.time, thresholds)), time.time()
+    reassessor, now = Reassessor(Context(store, catalogue.load(), time.time, thresholds)), time.time()
     looked = changed = 0
     while True:
         # Without a trace of what was looked at, all of them are taken at once.
-        batch = looking.look(now, before=now, most=BATCH if not dry_run else 10**9, keep=not dry_run)
+        batch = reassessor.look(now, before=now, most=BATCH if not dry_run else 10**9, keep=not dry_run)
         count = 0
         for reassessed in batch:
             count += 1
@@ -65,7 +65,7 @@ def _look(store: SqliteStore, thresholds: Thresholds, dry_run: bool, form: str) 
             return looked, changed
 
 
-def _show(store: SqliteStore, reassessed: Looked, form: str) -> None:
+def _show(store: SqliteStore, reassessed: DecisionChanges, form: str) -> None:
     if form == "json":
         row: dict[str, Any] = {
             "decision": reassessed.decision,

@@ -6,7 +6,6 @@ is on disk. Drawing and sending come later, by the courier.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 
 import structlog
@@ -15,23 +14,20 @@ from bot.block_kit.forms import initial_text
 from bot.block_kit.rich_text import escaped
 from bot.context import Context
 from bot.events import Click, Where, message_key, utc
+from bot.intake.reading import first_entries, request_of, value_of
 from bot.outbox import effects
 from bot.outbox.effects import ToPerson
 from bot.privacy.erase import BATCH
 from bot.privacy.forget import gone_words
-from bot.store.effects import AnswerRequest, RunSubcommand
+from bot.store.effects import RunSubcommand
 from bot.store.protocol import Unit
 from bot.store.records import Decision, Effect
 from bot.text.labels import words_of
 from bot.thread.plan import DONE
-from flows.language.extract import find
-from flows.language.intent import Change, Heard, Said, record
+from flows.language.intent import Heard, Said, record
 from flows.log.entries import Answered, AnswerEntry, Entry, Unsure, WentOn
-from flows.log.history import answer_of
 from flows.questions import BY_ID
-from flows.questions.answers import stored
 from flows.questions.question import Value
-from flows.text import MAX_TEXT
 
 _LOG = structlog.get_logger("forget")
 _HAS_ITS_DECISION = "This thread has its decision already; reply here to go on with it."
@@ -219,32 +215,6 @@ class ActionIntake:
         _LOG.warning("sent away: everything of the workspace is being deleted", team=team, why=why)
 
 
-def first_entries(by: str, text: str, source: str, now: float) -> tuple[Entry, ...]:
-    """The use case in somebody's words, and every answer that stands plainly in them."""
-    if not text.strip():
-        return ()
-    found = find(text)
-    said = Said(text, by, utc(now), source)
-    use_case = _title(text) if found.values else text.strip()
-    changes: list[Change] = [(BY_ID["use_case"], use_case[:MAX_TEXT])]
-    changes += [(BY_ID[id_], value) for id_, value in found.values.items() if id_ != "use_case"]
-    return tuple(replace(entry, how="start") for entry in record(tuple(changes), said))
-
-
-def request_of(heard: Heard, by: str, size: int) -> AnswerRequest:
-    """What was asked, as the outbox keeps it; where nothing was, what stands so far is wanted."""
-    request = "status" if heard.request in (None, "next") else heard.request
-    changes = {question.id: stored(value) for question, value in heard.changes if request == "what_if"}
-    return AnswerRequest(by, size, request, changes)
-
-
-def _title(text: str) -> str:
-    """What is left of a use case when the parts that are facts alone are taken out: "clause extraction, 1M requests a month"."""
-    parts = [part.strip() for part in re.split(r"[,;\n]\s*", text)]
-    kept = [part for part in parts if part and not set(find(part).values) - {"task"}]
-    return ", ".join(kept) or text.strip()
-
-
 def _found(unit: Unit, id_: int) -> Decision:
     decision = unit.decision(id_)
     assert decision is not None
@@ -256,9 +226,3 @@ def _is_double_click(mine: Entry | None, value: Value | None, now: float) -> boo
     if not isinstance(mine, Answered | Unsure) or mine.at is None:
         return False
     return now - mine.at.timestamp() < _DOUBLE_CLICK and value_of(mine) == value
-
-
-def value_of(entry: AnswerEntry) -> Value | None:
-    """What an entry says by itself."""
-    answer = answer_of(entry)
-    return answer.value if answer else None

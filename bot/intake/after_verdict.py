@@ -13,10 +13,11 @@ from bot.events import Click, utc
 from bot.outbox import effects
 from bot.store.records import Decision
 from flows.language.intent import Heard, Said, reads
-from flows.lifecycle.actions import Already, entries_of, metric_of
+from flows.lifecycle.actions import Already
 from flows.lifecycle.intent import hear_after
 from flows.lifecycle.records import Life
 from flows.lifecycle.stages import EVENTS, life, standing
+from flows.lifecycle.typed import entries_of, metric_of
 from flows.lifecycle.undo import undo
 from flows.log.entries import Entry, Measured, Planned, Retracted
 from flows.log.log import Log
@@ -24,7 +25,7 @@ from flows.questions.question import Question
 from flows.text import Refused
 
 # What somebody does where a decision stands, as entries. Raises Refused.
-Act = Callable[[Life, Said], tuple[Entry, ...]]
+ActOnLife = Callable[[Life, Said], tuple[Entry, ...]]
 
 
 @dataclass(frozen=True)
@@ -39,7 +40,7 @@ class AfterVerdictIntake:
             return reader.log(decision.id)
 
     def done(
-        self, decision: Decision, click: Click, act: Act, *, how: str = "clicked", text: str = ""
+        self, decision: Decision, click: Click, act: ActOnLife, *, how: str = "clicked", text: str = ""
     ) -> Refused | None:
         """Do something by a click or a form, once. Where it cannot be done, why."""
         now = self.context.clock()
@@ -65,11 +66,11 @@ def heard_after(log: Log, said: Said, question: Question | None, context: Contex
     if undone:
         return Heard("answer", undone, named=True)
     now = life(log)
-    found = hear_after(now, said.text, metric=metric_of(log.answers), addressed=addressed)
-    if found is None or (found.act in ("measure", "review") and question is not None and reads(question, said.text)):
+    meant = hear_after(now, said.text, metric=metric_of(log.answers), addressed=addressed)
+    if meant is None or (meant.act in ("measure", "review") and question is not None and reads(question, said.text)):
         return None
     try:
-        entries = entries_of(found, log, said, context.today(), context.catalogue, context.thresholds)
+        entries = entries_of(meant, log, said, context.today(), context.catalogue, context.thresholds)
     except Refused as refused:
         return Heard("refuse", refusal=str(refused), named=True)
     return Heard("answer", entries)

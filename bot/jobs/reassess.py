@@ -33,7 +33,7 @@ _OF_THE_OPTION = (
 
 
 @dataclass(frozen=True, slots=True)
-class Looked:
+class DecisionChanges:
     """A decision that was looked at again, and what changed since it was last told."""
 
     decision: int
@@ -41,7 +41,7 @@ class Looked:
 
 
 @dataclass(frozen=True)
-class Reassessing:
+class Reassessor:
     """Looks at decisions whose verdict still counts."""
 
     context: Context
@@ -50,16 +50,18 @@ class Reassessing:
         """One batch of those that nobody looked at for a week. Raises StoreError."""
         looked = list(self.look(now, before=now - WEEK, most=BATCH))
         if looked:
-            _LOG.info("assessed again", decisions=len(looked), changed=sum(bool(seen.changes) for seen in looked))
+            _LOG.info(
+                "assessed again", decisions=len(looked), changed=sum(bool(decision.changes) for decision in looked)
+            )
 
     def look(
         self, now: float, *, before: float, most: int, team: str | None = None, keep: bool = True
-    ) -> Iterator[Looked]:
+    ) -> Iterator[DecisionChanges]:
         """At most so many that were not looked at since `before`; with `keep` false nothing is written. Raises StoreError."""
         with self.context.store.read() as reader:
             due = reader.to_assess(before, most, team)
         for id_ in due:
-            yield Looked(id_, self.look_at(id_, now, keep=keep))
+            yield DecisionChanges(id_, self.look_at(id_, now, keep=keep))
 
     def look_at(self, id_: int, now: float, *, keep: bool = True) -> tuple[Change, ...]:
         """Look at one decision; what changed, which is on its log then. Raises StoreError."""
@@ -87,18 +89,18 @@ class Reassessing:
             return None, ()
         live_on = now.plan.checkpoints[now.plan.deciding - 1] if now.plan is not None else None
         before = self._followed(id_, log, now, live_on)
-        found = reassess(before, log.answers, today, context.catalogue, context.thresholds, live_on=live_on)
-        if not found.changes:
+        result = reassess(before, log.answers, today, context.catalogue, context.thresholds, live_on=live_on)
+        if not result.changes:
             return None, ()
         entry = Reassessed(
-            changes=tuple(change.kept for change in found.changes),
-            verdict=found.now.verdict,
-            then=found.now.then,
-            headline=found.now.headline,
+            changes=tuple(change.kept for change in result.changes),
+            verdict=result.now.verdict,
+            then=result.now.then,
+            headline=result.now.headline,
             as_of=today,
-            figures=found.record,
+            figures=result.record,
         )
-        return entry, found.changes
+        return entry, result.changes
 
     def _followed(self, id_: int, log: Log, now: Life, live_on: date | None) -> Figures:
         """What people were last told, of the route that is trained on where a team went another way."""

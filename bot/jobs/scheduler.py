@@ -43,16 +43,20 @@ class Digests:
         """Do what is due at a time. Raises StoreError."""
         context = self.context
         with context.store.read() as reader:
-            found = [(one, due(schedule_of(one), now)) for one in reader.digests(context.identity.team)]
+            scheduled = [(digest, due(schedule_of(digest), now)) for digest in reader.digests(context.identity.team)]
             new = [
-                (one, when) for one, when in found if when is not None and reader.seen(week_key(one, when.week)) is None
+                (digest, when)
+                for digest, when in scheduled
+                if when is not None and reader.seen(week_key(digest, when.week)) is None
             ]
-        for one, when in new:
+        for digest, when in new:
             with context.store.write() as unit:
                 # It may have been changed, turned off or sent since.
-                if unit.digest(one.team, one.channel) == one and unit.first_time(week_key(one, when.week), now):
-                    where = Where(one.team, one.channel, one.place)
-                    unit.enqueue([to_draw(where, one.set_by, one.zone, now, at=when.at)])
+                if unit.digest(digest.team, digest.channel) == digest and unit.first_time(
+                    week_key(digest, when.week), now
+                ):
+                    where = Where(digest.team, digest.channel, digest.place)
+                    unit.enqueue([to_draw(where, digest.set_by, digest.zone, now, at=when.at)])
         if new:
             context.wake()
 
@@ -70,24 +74,24 @@ class Asks:
             # Somewhere it is tomorrow already.
             ids = reader.to_ask((utc(now).date() + timedelta(days=1)).isoformat(), _MOST_ASKS)
             standings = [
-                one
-                for one in (reader.standing(id_) for id_ in ids)
-                if one is not None and one.team == context.identity.team
+                standing
+                for standing in (reader.standing(id_) for id_ in ids)
+                if standing is not None and standing.team == context.identity.team
             ]
         silent = False
         asked = False
-        for one in standings:
+        for standing in standings:
             try:
-                zone = None if silent else context.users.about(one.owner or one.started_by).zone
+                zone = None if silent else context.users.about(standing.owner or standing.started_by).zone
             except NotTold as error:
                 _LOG.warning("Slack does not tell a time zone", error=str(error))
                 silent, zone = True, None
-            if silent and not _is_late(one, now):
+            if silent and not _is_late(standing, now):
                 # In the morning of UTC it may be night there: the next look may know.
                 continue
             there = local(now, zone or "UTC")
             if there.hour >= _ASKING_HOUR:
-                asked = self._ask(one.decision, there.date(), now) or asked
+                asked = self._ask(standing.decision, there.date(), now) or asked
         if asked:
             context.wake()
 
@@ -98,11 +102,11 @@ class Asks:
                 return False
         with self.context.store.write() as unit:
             entries = _new(unit, decision, today)
-            found = unit.decision(decision)
-            if not entries or found is None:
+            stored = unit.decision(decision)
+            if not entries or stored is None:
                 return False
             unit.append(decision, (replace(entry, at=utc(now)) for entry in entries))
-            unit.enqueue([bring_up_to_date(found, now)])
+            unit.enqueue([bring_up_to_date(stored, now)])
         return True
 
 

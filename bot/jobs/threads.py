@@ -17,7 +17,7 @@ from bot.store.records import Decision, Effect
 from bot.thread.names import ROOT
 from bot.thread.plan import Draw, Thread
 from flows.conversation.turn import Requested, answer_request
-from flows.language.intent import Change, Said, hear
+from flows.language.intent import AnswerChange, Said, hear
 from flows.questions import BY_ID
 from flows.questions.answers import read_stored
 from flows.text import Refused
@@ -48,7 +48,7 @@ class ThreadJobs:
                 decision = reader.decision(effect.decision)
                 log = reader.log(effect.decision)
                 shown = reader.shown(effect.decision)
-                waiting = [other.id for other in reader.effects(effect.lane) if isinstance(other.item, DrawThread)]
+                waiting = [queued.id for queued in reader.effects(effect.lane) if isinstance(queued.item, DrawThread)]
             if effect.id not in waiting:
                 # Somebody drew it already.
                 return
@@ -63,8 +63,8 @@ class ThreadJobs:
                     continue
                 if not unit.done(effect.id):
                     return
-                for other in waiting:
-                    unit.done(other)
+                for effect_id in waiting:
+                    unit.done(effect_id)
                 if plan.concluded is not None:
                     unit.append(decision.id, [plan.concluded], plan.reply)
                 unit.keep_standing(standing_of(decision, plan.log, plan.question))
@@ -86,7 +86,7 @@ class ThreadJobs:
         effect = send(decision, draw, now, broadcast=draw.broadcast and self.broadcast_verdict, due=due)
         unit.show(decision.id, draw.name, draw.version)
         waiting = next(
-            (other for other in unit.effects(thread_lane(decision.id)) if _says_it_instead(other, draw)), None
+            (queued for queued in unit.effects(thread_lane(decision.id)) if _says_it_instead(queued, draw)), None
         )
         if waiting is None or not isinstance(waiting.item, Post | Update):
             unit.enqueue([effect])
@@ -127,7 +127,7 @@ def _requested(scene: Scene, item: AnswerRequest) -> Requested:
     return Requested(heard.request, heard.changes)
 
 
-def _changes(item: AnswerRequest) -> Iterator[Change]:
+def _changes(item: AnswerRequest) -> Iterator[AnswerChange]:
     """What a what-if changes; what cannot be read any more is passed over."""
     for id_, value in item.changes.items():
         with suppress(Refused, KeyError):

@@ -11,6 +11,7 @@ from bot.context import Identity, SlackContext
 from bot.events import Click, Where
 from bot.intake.actions import ActionIntake
 from bot.intake.after_verdict import AfterVerdictIntake
+from bot.intake.edits import EditIntake
 from bot.intake.replies import ReplyIntake
 from bot.privacy.forget import gone_words
 from bot.slack_api.membership import Membership
@@ -32,6 +33,7 @@ class Deps:
     context: SlackContext
     intake: ActionIntake
     replies: ReplyIntake
+    edits: EditIntake
     after_verdict: AfterVerdictIntake
     membership: Membership
     # (trigger, view) -> whether the form was opened; never raises, and takes two seconds at most.

@@ -32,7 +32,7 @@ def answer_error(error: Exception, body: Mapping[str, Any]) -> BoltResponse:
     sentence = _NOT_KEPT if isinstance(error, StoreError) else _SORRY
     if body.get("type") == "view_submission":
         blocks = (body.get("view") or {}).get("blocks") or []
-        field = next((str(one["block_id"]) for one in blocks if one.get("type") == "input"), None)
+        field = next((str(block["block_id"]) for block in blocks if block.get("type") == "input"), None)
         if field is not None:
             return _json({"response_action": "errors", "errors": {field: sentence}})
     if body.get("command"):

@@ -11,5 +11,5 @@ def register(app: App, _parts: object) -> None:
     """Ack what no other listener wanted, so that Slack does not send it again."""
 
     @app.event(re.compile("."))
-    def other() -> None:
+    def unheard() -> None:
         """Nothing to do."""

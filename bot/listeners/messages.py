@@ -88,7 +88,7 @@ def _edited(deps: Deps, body: Body, written: MessageEvent) -> None:
     if decision is None:
         deps.replies.gone(written)
     elif _may(deps, decision, written):
-        deps.replies.edited(decision, read_message(body, written, deps.identity.bot_user))
+        deps.edits.edited(decision, read_message(body, written, deps.identity.bot_user))
 
 
 def _gone(deps: Deps, body: Body, written: MessageEvent) -> None:
@@ -97,7 +97,7 @@ def _gone(deps: Deps, body: Body, written: MessageEvent) -> None:
         return
     decision = deps.replies.find_source(written)
     if decision is not None and _may(deps, decision, written):
-        deps.replies.deleted(decision, written)
+        deps.edits.deleted(decision, written)
 
 
 def _may(deps: Deps, decision: Decision, message: MessageEvent) -> bool:

@@ -72,7 +72,9 @@ def _what_if(deps: Deps, decision: Decision, click: Click, text: str) -> dict[st
 
 def _first_input(view: dict[str, Any]) -> str:
     """A field to show an error at."""
-    return next((str(one["block_id"]) for one in view.get("blocks") or [] if one.get("type") == "input"), "q:use_case")
+    return next(
+        (str(block["block_id"]) for block in view.get("blocks") or [] if block.get("type") == "input"), "q:use_case"
+    )
 
 
 def _place(about: About) -> Any:

@@ -6,7 +6,7 @@ from bot.block_kit.message import Message
 from bot.context import SlackContext
 from bot.decisions.permalink import thread_link
 from bot.events import utc
-from bot.intake.actions import first_entries
+from bot.intake.reading import first_entries
 from bot.outbox import effects
 from bot.store.protocol import Unit
 from bot.subcommands.answer import Answer, in_words, not_found

@@ -17,13 +17,13 @@ from flows.verdict.reply import Reply
 def print_shows(console: Console, shown: Iterable[Show]) -> None:
     """Draw each show, in order."""
     for show in shown:
-        if isinstance(show, shows.Verdict):
+        if isinstance(show, shows.ShowVerdict):
             _verdict(console, show)
         else:
             console.print(terminal("chat", name=type(show).__name__, show=show, **_extra(show)), soft_wrap=True)
 
 
-def _verdict(console: Console, verdict: shows.Verdict) -> None:
+def _verdict(console: Console, verdict: shows.ShowVerdict) -> None:
     if verdict.before is not None:
         lines = _compare(verdict.before, verdict.reply)
         console.print(terminal("chat", name="Changed", show=verdict, lines=lines), soft_wrap=True)

@@ -49,9 +49,9 @@ def life_messages(decision: int, log: Log) -> Iterator[tuple[str, Message]]:
                 plan = planned.plan if planned is not None else None
                 yield name, say.card(decision, now, entry, plan, is_open=is_open)
         elif isinstance(entry, Asked):
-            found = _asked(decision, now, entry)
-            if found is not None:
-                yield name, found
+            message = _asked(decision, now, entry)
+            if message is not None:
+                yield name, message
         elif isinstance(entry, Measured):
             if entry.checkpoint is not None:
                 yield name, say.judged(decision, now, entry)

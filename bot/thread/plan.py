@@ -237,9 +237,9 @@ class Thread:
                 aside = "restarted"
             else:
                 aside = None if self.scene.is_settled else "reopened"
-            more = aside is None and not self.log.is_going_on and self._something_left()
+            has_more = aside is None and not self.log.is_going_on and self._something_left()
             undecided = aside is None and self.life.reaction is None and not self.life.is_over
-            marks = [DONE, *(["more"] if more else []), *(["undecided"] if undecided else [])]
+            marks = [DONE, *(["more"] if has_more else []), *(["undecided"] if undecided else [])]
             state = f"{ASIDE}:{aside}" if aside else ":".join(marks)
             if (name not in there and aside is not None) or (name in there and there[name].version == state):
                 continue
@@ -258,7 +258,7 @@ class Thread:
                 number=number,
                 changed=changed,
                 aside=aside,
-                more=more,
+                more=has_more,
                 undecided=undecided,
             )
             kind: Literal["post", "update"] = "update" if name in there else "post"

@@ -61,7 +61,7 @@ class WhereItStands:
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class ShowVerdict:
     """The verdict stands; `before` is the one it replaces, if any. Asked for, it is shown whole, else in brief."""
 
     reply: Reply
@@ -105,7 +105,7 @@ Show = (
     | Refuse
     | Explain
     | WhereItStands
-    | Verdict
+    | ShowVerdict
     | Difference
     | OfferMore
     | AllAsked

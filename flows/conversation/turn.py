@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from flows.conversation import shows
 from flows.conversation.shows import Show, Taken
-from flows.language.intent import Change, Said, hear
+from flows.language.intent import AnswerChange, Said, hear
 from flows.log.entries import Entry
 from flows.questions import QUESTIONS
 from flows.questions.answers import Answers
@@ -31,7 +31,7 @@ class Requested:
     """What somebody asked for (one of `flows.language.intent.Request`), and the changes of a what-if."""
 
     request: str | None
-    changes: tuple[Change, ...] = ()
+    changes: tuple[AnswerChange, ...] = ()
 
 
 def begin(scene: Scene) -> Turn:
@@ -74,11 +74,11 @@ def answer_request(scene: Scene, asked: Requested) -> tuple[Show, ...]:
         case "help":
             return (shows.Help(),)
         case "why":
-            return (shows.Explain(question) if question else shows.Verdict(scene.reply, None),)
+            return (shows.Explain(question) if question else shows.ShowVerdict(scene.reply, None),)
         case "status":
             return (_state(scene), *again)
         case "verdict":
-            return (shows.Verdict(scene.reply, None, brief=False), *again)
+            return (shows.ShowVerdict(scene.reply, None, brief=False), *again)
         case "what_if":
             return (_what_if(scene, asked.changes),)
         case _:
@@ -93,7 +93,7 @@ def _state(scene: Scene) -> shows.WhereItStands:
     return shows.WhereItStands(given, scene.question)
 
 
-def _taken(changes: tuple[Change, ...], before: Answers) -> tuple[Taken, ...]:
+def _taken(changes: tuple[AnswerChange, ...], before: Answers) -> tuple[Taken, ...]:
     return tuple(Taken(question, value, before.get(question.id)) for question, value in changes)
 
 
@@ -105,21 +105,21 @@ def _next(scene: Scene, before: Scene | None, *, quiet: bool = False) -> list[Sh
         old = before.reply if before is not None and before.is_settled else None
         new = scene.reply
         if not scene.log.is_going_on or question is None or (old is not None and old.verdict != new.verdict):
-            shown.append(shows.Verdict(new, old))
+            shown.append(shows.ShowVerdict(new, old))
     if question is not None:
         shown.append(shows.AskQuestion(question))
     elif scene.log.is_going_on:
         if quiet:
-            shown.append(shows.Verdict(scene.reply, None, brief=False))
+            shown.append(shows.ShowVerdict(scene.reply, None, brief=False))
         shown.append(shows.AllAsked())
     else:
         shown.append(shows.OfferMore())
     return shown
 
 
-def _what_if(scene: Scene, changes: tuple[Change, ...]) -> Show:
-    other = scene.answers
+def _what_if(scene: Scene, changes: tuple[AnswerChange, ...]) -> Show:
+    supposed = scene.answers
     for question, value in changes:
-        other = other.having(question.id, value)
-    then = decide(other, scene.as_of, scene.catalogue, scene.thresholds)
+        supposed = supposed.having(question.id, value)
+    then = decide(supposed, scene.as_of, scene.catalogue, scene.thresholds)
     return shows.Difference(_taken(changes, scene.answers), scene.reply, then)

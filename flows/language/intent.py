@@ -21,7 +21,7 @@ from flows.questions.question import Question, Value
 from flows.text import Refused, bare, clean, is_not_sure, is_storable
 
 Request = Literal["next", "help", "why", "status", "verdict", "what_if"]
-Change = tuple[Question, Value | None]
+AnswerChange = tuple[Question, Value | None]
 
 _CHANGE = re.compile(
     r"^(?:please\s+)?(?:change|set|make)\s+(?P<name>.+?)(?:\s+from\s+.+?)?\s*(?:\bto\b|=)\s*(?P<value>.+)$",
@@ -83,7 +83,7 @@ class Heard:
 
     act: Literal["answer", "back", "restart", "go_on", "request", "refuse"]
     entries: tuple[Entry, ...] = ()
-    changes: tuple[Change, ...] = ()
+    changes: tuple[AnswerChange, ...] = ()
     request: Request | None = None
     refusal: str | None = None
     # Whether an answer to the open question was tried: then it is worth asking again.
@@ -113,7 +113,7 @@ def hear(log: Log, said: Said, question: Question | None) -> Heard:
     return _asked_to_change(said, text, question) or _answer(said, question)
 
 
-def record(changes: tuple[Change, ...], said: Said) -> tuple[Entry, ...]:
+def record(changes: tuple[AnswerChange, ...], said: Said) -> tuple[Entry, ...]:
     """Answers as entries; None is "not sure"."""
     return tuple(
         Unsure(question=question.id, text=said.text, **_by(said))
@@ -141,7 +141,7 @@ def _refuse(sentence: str, *, tried: bool = False, name: str | None = None) -> H
     return Heard("refuse", refusal=sentence, tried=tried, named=name is not None and named(clean(name)) is not None)
 
 
-def _answered(changes: list[Change], said: Said, *, named: bool = False) -> Heard:
+def _answered(changes: list[AnswerChange], said: Said, *, named: bool = False) -> Heard:
     return Heard("answer", record(tuple(changes), said), tuple(changes), named=named)
 
 
@@ -235,7 +235,7 @@ def _answers_in(text: str, question: Question | None) -> dict[str, Value]:
     return extracted.values
 
 
-def _read_change(name: str, value: str) -> Change:
+def _read_change(name: str, value: str) -> AnswerChange:
     """A question and a value from "<name>" and "<value>". Raises Refused."""
     question = named(clean(name))
     if question is None:
@@ -248,9 +248,9 @@ def _unknown(name: str) -> str:
     return f'I do not know "{clean(name)[:60]}": name a question, such as {near}.'
 
 
-def _read_what_if(rest: str) -> list[Change]:
+def _read_what_if(rest: str) -> list[AnswerChange]:
     """The changes of "what if ...". Raises Refused."""
-    changes: list[Change] = []
+    changes: list[AnswerChange] = []
     for part in re.split(r"\s+and\s+|;\s*", rest):
         match = _IS.match(part)
         if match is not None:

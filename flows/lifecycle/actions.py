@@ -12,7 +12,6 @@ from typing import Any
 from flows.costs import Catalogue
 from flows.language.intent import Said
 from flows.lifecycle.checkpoint import judge
-from flows.lifecycle.intent import After
 from flows.lifecycle.plan import proposed, route_for, training_criteria
 from flows.lifecycle.records import Life
 from flows.lifecycle.stages import life
@@ -37,13 +36,12 @@ from flows.log.figures import Figures, KeptChange
 from flows.log.log import Log
 from flows.log.measurements import Numbers, Outcome
 from flows.log.plans import TrainingPlan
-from flows.questions.answers import Answers
-from flows.rules.rule import TRAINING
 from flows.text import Refused
 from flows.thresholds import Thresholds
 from flows.verdict.reply import CriterionPart
 
-_MAX_TEXT = 3000
+# So much is kept of what somebody says with an act.
+MAX_WORDS = 3000
 
 
 class Already(Refused):
@@ -202,43 +200,6 @@ def renew(now: Life, said: Said) -> tuple[Entry, ...]:
     return (Renewed(**_by(said)),)
 
 
-def entries_of(
-    found: After, log: Log, said: Said, today: date, catalogue: Catalogue, thresholds: Thresholds
-) -> tuple[Entry, ...]:
-    """What typed words do. Raises Refused."""
-    now = life(log)
-
-    def plan(method: str | None) -> TrainingPlan | None:
-        return plan_for(log, method, today, catalogue, thresholds) if method in TRAINING else None
-
-    match found.act:
-        case "accept":
-            accept(now, said, None)
-            return accept(now, said, plan(now.concluded.verdict if now.concluded is not None else None))
-        case "override":
-            return override(now, said, str(found.method), found.text, plan(found.method))
-        case "defer":
-            return tuple(replace(entry, text=found.text[:_MAX_TEXT] or None) for entry in defer(now, said))
-        case "dissent":
-            return dissent(said, found.text)
-        case "own":
-            return own(now, said, str(found.person))
-        case "measure":
-            return measure(now, said, found.numbers or Numbers(), _said_of(log, now, said))
-        case "carry_on":
-            return carry_on(now, said, found.text)
-        case "stop":
-            return stop(now, said, found.text)
-        case "adopt":
-            return adopt(now, said, found.outcome or Outcome())
-        case "review":
-            return review(now, said, found.outcome or Outcome())
-        case "renew":
-            return renew(now, said)
-        case "refuse":
-            raise Refused(found.text)
-
-
 def warnings(now: Life) -> tuple[str, ...]:
     """What re-assessments said since the verdict of the route in training: that it closes, or its model stops, before it has paid back."""
     method = now.plan.method if now.plan is not None else None
@@ -248,22 +209,6 @@ def warnings(now: Life) -> tuple[str, ...]:
         for change in entry.changes
         if _ends_training(change, entry, method)
     )
-
-
-def metric_of(answers: Answers) -> str | None:
-    """The team's own name of its score."""
-    found = answers.get("metric")
-    return found if isinstance(found, str) else None
-
-
-def _said_of(log: Log, now: Life, said: Said) -> int | None:
-    """The checkpoint that a message was counted for before it was edited: its numbers stay there, whatever is due by now."""
-    mine = [
-        entry.checkpoint for entry in log if isinstance(entry, Measured) and entry.source == said.source and said.source
-    ]
-    known = mine[-1] if mine else None
-    in_plan = known is not None and now.plan is not None and 1 <= known <= len(now.plan.checkpoints)
-    return known if in_plan else None
 
 
 def _ends_training(change: KeptChange, entry: Reassessed, method: str | None) -> bool:
@@ -327,7 +272,7 @@ def _planned(said: Said, plan: TrainingPlan | None) -> tuple[Entry, ...]:
 
 def _by(said: Said, text: str | None = None) -> dict[str, Any]:
     """By whom, when and where something was done, in which words."""
-    return {"text": text[:_MAX_TEXT] if text else None, "by": said.by, "at": said.at, "source": said.source}
+    return {"text": text[:MAX_WORDS] if text else None, "by": said.by, "at": said.at, "source": said.source}
 
 
 def _on(entry: Entry | None) -> str:

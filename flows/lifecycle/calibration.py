@@ -55,24 +55,26 @@ class Calibration:
     @property
     def text(self) -> str:
         """A sentence or two for people."""
-        said = " ".join(one for one in (_cost_sentence(self), _gain_sentence(self)) if one)
-        return said or f"{_decisions(self.reviewed)} without a prediction to compare it with."
+        comparison = " ".join(sentence for sentence in (_cost_sentence(self), _gain_sentence(self)) if sentence)
+        return comparison or f"{_decisions(self.reviewed)} without a prediction to compare it with."
 
 
 def calibration(outcomes: Iterable[Prediction]) -> Calibration | None:
     """Predicted against real over these decisions; None where nothing was measured of any."""
-    measured = [one for one in outcomes if one.real_monthly_usd is not None or one.real_gain is not None]
+    measured = [
+        outcome for outcome in outcomes if outcome.real_monthly_usd is not None or outcome.real_gain is not None
+    ]
     if not measured:
         return None
     costs = [
-        (one.predicted_monthly_usd, one.real_monthly_usd)
-        for one in measured
-        if one.predicted_monthly_usd is not None and one.real_monthly_usd is not None
+        (outcome.predicted_monthly_usd, outcome.real_monthly_usd)
+        for outcome in measured
+        if outcome.predicted_monthly_usd is not None and outcome.real_monthly_usd is not None
     ]
     gains = [
-        (one.real_gain - one.predicted_gain) * 100
-        for one in measured
-        if one.real_gain is not None and one.predicted_gain is not None
+        (outcome.real_gain - outcome.predicted_gain) * 100
+        for outcome in measured
+        if outcome.real_gain is not None and outcome.predicted_gain is not None
     ]
     ratios = [real / predicted for predicted, real in costs if predicted > 0]
     return Calibration(len(measured), len(costs), len(gains), len(costs) - len(ratios), _spread(ratios), _spread(gains))
@@ -95,27 +97,29 @@ def _percentile(ordered: list[Decimal], percent: int) -> Decimal:
     return ordered[below] + (ordered[above] - ordered[below]) * (place - below)
 
 
-def _cost_sentence(found: Calibration) -> str:
-    ratio = found.cost_ratio
-    if ratio is None and found.free and found.free == found.costs:
-        was = "was" if found.free == 1 else "were"
-        return f"{_decisions(found.free)} {was} predicted to cost nothing: the real monthly cost cannot be compared with that."
+def _cost_sentence(result: Calibration) -> str:
+    ratio = result.cost_ratio
+    if ratio is None and result.free and result.free == result.costs:
+        was = "was" if result.free == 1 else "were"
+        return f"{_decisions(result.free)} {was} predicted to cost nothing: the real monthly cost cannot be compared with that."
     if ratio is None:
-        return _too_few(found.costs - found.free, "monthly cost")
-    middle, low, high = (_times(one) for one in (ratio.middle, ratio.low, ratio.high))
-    but = f"; {found.free} more {'was' if found.free == 1 else 'were'} predicted to cost nothing" if found.free else ""
+        return _too_few(result.costs - result.free, "monthly cost")
+    middle, low, high = (_times(figure) for figure in (ratio.middle, ratio.low, ratio.high))
+    but = (
+        f"; {result.free} more {'was' if result.free == 1 else 'were'} predicted to cost nothing" if result.free else ""
+    )
     return (
         f"Over {_decisions(ratio.count)} the real monthly cost was {middle} times the predicted one "
         f"in the middle ({_reach(ratio, low, high)}){but}."
     )
 
 
-def _gain_sentence(found: Calibration) -> str:
-    points = found.gain_points
+def _gain_sentence(result: Calibration) -> str:
+    points = result.gain_points
     if points is None:
-        return _too_few(found.gains, "gain")
+        return _too_few(result.gains, "gain")
     middle = rounded(points.middle, Decimal("0.1"))
-    low, high = (f"{rounded(one, Decimal('0.1')):+}" for one in (points.low, points.high))
+    low, high = (f"{rounded(figure, Decimal('0.1')):+}" for figure in (points.low, points.high))
     by = "as predicted" if middle == 0 else f"{abs(middle)} points {'more' if middle > 0 else 'less'} than predicted"
     return f"Over {_decisions(points.count)} the measured gain was {by} in the middle ({_reach(points, low, high)} points)."
 

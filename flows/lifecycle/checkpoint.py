@@ -154,11 +154,11 @@ def _untuned(limit: Limit, measured: Numbers) -> Finding:
     return Finding(limit.id, "crossed", f"{said}: a lead of {points(limit.limit)} or less could be luck.")
 
 
-def _at_most(limit: Limit, found: Decimal, most: Decimal, unit: str, where: str) -> Finding:
-    said = f"{_counted(found, unit)}{where}"
-    if found <= most:
+def _at_most(limit: Limit, count: Decimal, most: Decimal, unit: str, where: str) -> Finding:
+    said = f"{_counted(count, unit)}{where}"
+    if count <= most:
         return Finding(limit.id, "held", f"{said}.")
-    return Finding(limit.id, "crossed", f"{said}: {_counted(found - most, unit)} more than allowed.")
+    return Finding(limit.id, "crossed", f"{said}: {_counted(count - most, unit)} more than allowed.")
 
 
 def _counted(count: Decimal, unit: str) -> str:
@@ -182,11 +182,11 @@ def points(share: Decimal) -> str:
     return f"{said} point{'s' if said not in ('1', '-1') else ''}"
 
 
-def _change(found: Decimal) -> str:
-    said = _short(abs(found))
+def _change(change: Decimal) -> str:
+    said = _short(abs(change))
     if said == "0":
         return "unchanged"
-    return f"{'up' if found > 0 else 'down'} {said} point{'s' if said != '1' else ''}"
+    return f"{'up' if change > 0 else 'down'} {said} point{'s' if said != '1' else ''}"
 
 
 def _short(value: Decimal) -> str:

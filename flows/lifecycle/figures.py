@@ -95,20 +95,20 @@ def _monthly(assessment: Assessment, option: Option) -> Decimal | None:
 def _facts(assessment: Assessment, option: Option | None) -> dict[str, Fact]:
     """What the catalogue says behind the figures, by the figure's name."""
     today = assessment.today.offer
-    found: dict[str, Fact | None] = {
+    facts: dict[str, Fact | None] = {
         "today_usd": today.rates.fact if today.rates else None,
         "today_ends_on": today.ends,
     }
     if option is not None:
         offer = option.offer
         priced = offer.rates or offer.gpus
-        found |= {
+        facts |= {
             "monthly_usd": priced.fact if priced else None,
             "model_ends_on": offer.ends,
             "route_closes_on": offer.closes,
             "open": offer.availability.fact if offer.availability else None,
         }
-    return {name: fact for name, fact in found.items() if fact is not None}
+    return {name: fact for name, fact in facts.items() if fact is not None}
 
 
 def _cents(usd: Decimal | None) -> Decimal | None:

@@ -12,7 +12,7 @@ from flows.log.measurements import Numbers, Outcome
 from flows.text import NO, YES, Refused, bare, clean
 from flows.verdict.headlines import NAMES
 
-Act = Literal[
+ActName = Literal[
     "accept", "override", "defer", "dissent", "own", "measure", "carry_on", "stop", "adopt", "review", "renew", "refuse"
 ]
 
@@ -80,7 +80,7 @@ SAY_WHY = 'The criteria say stop. To go on against them, say why: "go on because
 class After:
     """What somebody's words do to a decision after its verdict; `text` is a reason, a dissent, or a sentence of refusal."""
 
-    act: Act
+    act: ActName
     text: str = ""
     method: str | None = None
     person: str | None = None
@@ -97,12 +97,12 @@ def hear_after(now: Life, text: str, *, metric: str | None = None, addressed: bo
         return None
     plain = bare(text)
     command = plain.lower().strip(" .!")
-    found = (
+    act = (
         _reaction(now, plain, command, addressed=addressed)
         or _told(plain, addressed=addressed)
         or _training(now, plain, command, addressed=addressed)
     )
-    return found or _reported(now, text, metric, addressed=addressed)
+    return act or _reported(now, text, metric, addressed=addressed)
 
 
 def way_of(text: str) -> str | None:
@@ -206,7 +206,7 @@ def _stops_plainly(now: Life, match: re.Match[str]) -> bool:
 
 def _reported(now: Life, text: str, metric: str | None, *, addressed: bool) -> After | None:
     """The numbers of a checkpoint, or how it went, where one of them is asked or may come any day."""
-    asked = {one.what for one in now.asks if one.asked is not None}
+    asked = {ask.what for ask in now.asks if ask.asked is not None}
     if now.stage == "training" and (addressed or "checkpoint" in asked or now.measured):
         try:
             numbers = read_numbers(text, metric)
@@ -217,7 +217,7 @@ def _reported(now: Life, text: str, metric: str | None, *, addressed: bool) -> A
                 return After("measure", text, numbers=numbers)
         except Refused as refused:
             tried = (
-                any(one.isdigit() for one in text)
+                any(character.isdigit() for character in text)
                 if addressed
                 else "checkpoint" in asked and names_several(text, metric)
             )
@@ -229,7 +229,7 @@ def _reported(now: Life, text: str, metric: str | None, *, addressed: bool) -> A
         try:
             return After("review", text, outcome=read_outcome(text))
         except Refused as refused:
-            if addressed and any(one.isdigit() for one in text):
+            if addressed and any(character.isdigit() for character in text):
                 return After("refuse", str(refused))
     return None
 

@@ -68,11 +68,13 @@ def moved(plan: TrainingPlan) -> TrainingPlan:
 def with_target(plan: TrainingPlan, target: Decimal) -> TrainingPlan:
     """The plan with a target where none was said before: a limit that is missing cannot bite."""
     said = f"{(target * 100).normalize():f} %"
-    other = (
+    sentence = (
         f"the primary metric on the test items is below {said} at checkpoint {plan.deciding} of {len(plan.checkpoints)}"
     )
     limits = tuple(
-        replace(fixed, limit=target, text=fixed.text.replace(_NO_TARGET, said) if _NO_TARGET in fixed.text else other)
+        replace(
+            fixed, limit=target, text=fixed.text.replace(_NO_TARGET, said) if _NO_TARGET in fixed.text else sentence
+        )
         if fixed.id == "target"
         else fixed
         for fixed in plan.limits
@@ -82,8 +84,8 @@ def with_target(plan: TrainingPlan, target: Decimal) -> TrainingPlan:
 
 def route_for(answers: Answers, as_of: date, catalogue: Catalogue, thresholds: Thresholds, method: str) -> str | None:
     """The route to take for a training method on a day, as an option's id; None where none is open to the team."""
-    found = Assessment(settled(answers), as_of, catalogue, thresholds).recommended(method)
-    return found.id if found is not None else None
+    option = Assessment(settled(answers), as_of, catalogue, thresholds).recommended(method)
+    return option.id if option is not None else None
 
 
 def training_criteria(
@@ -92,5 +94,5 @@ def training_criteria(
     """The abort criteria of a training method that the verdict did not name: a team that goes its own way needs them most."""
     said = settled(answers)
     assessment = Assessment(said, as_of, catalogue, thresholds)
-    found = criteria(said, thresholds, assessment, assessment.recommended(method), detectable(said), method)
-    return tuple(CriterionPart.model_validate(asdict(criterion)) for criterion in found)
+    abort_criteria = criteria(said, thresholds, assessment, assessment.recommended(method), detectable(said), method)
+    return tuple(CriterionPart.model_validate(asdict(criterion)) for criterion in abort_criteria)

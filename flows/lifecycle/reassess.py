@@ -77,8 +77,8 @@ def reassess(
     live_on   the day its tuned model went live, or is planned to, where that is known
     """
     now = figures_now(answers, as_of, catalogue, thresholds, follows=before.option, live_on=live_on)
-    found = changes(before, now, thresholds)
-    return Reassessment(now, found, to_record(before, now, found))
+    told = changes(before, now, thresholds)
+    return Reassessment(now, told, to_record(before, now, told))
 
 
 def changes(before: Figures, now: Figures, thresholds: Thresholds = DEFAULT) -> tuple[Change, ...]:
@@ -95,16 +95,16 @@ _OF_NO_OPTION: dict[str, Any] = {
 }  # fmt: skip
 
 
-def to_record(before: Figures, now: Figures, found: Iterable[Change]) -> Figures:
+def to_record(before: Figures, now: Figures, told: Iterable[Change]) -> Figures:
     """Today's figures, but the costs that people were last told where no change of them is told now.
 
     Else a verdict that changes would begin the count anew, and two rises of 15 % each would never be told.
     """
-    told = {one.about for one in found if one.kind == "cost"}
+    costs_told = {change.about for change in told if change.kind == "cost"}
     kept: dict[str, Any] = {}
-    if before.today_usd is not None and "today" not in told:
+    if before.today_usd is not None and "today" not in costs_told:
         kept["today_usd"] = before.today_usd
-    if before.monthly_usd is not None and before.option == now.option and _cost_of(now) not in told:
+    if before.monthly_usd is not None and before.option == now.option and _cost_of(now) not in costs_told:
         kept["monthly_usd"] = before.monthly_usd
     return replace(now, **kept)
 

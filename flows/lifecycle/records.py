@@ -128,8 +128,8 @@ class Life:
 
     def numbers(self, checkpoint: int) -> Numbers:
         """What was measured at a checkpoint so far."""
-        found = [entry.numbers for entry in self.measured if entry.checkpoint == checkpoint]
-        return found[-1] if found else Numbers()
+        measured = [entry.numbers for entry in self.measured if entry.checkpoint == checkpoint]
+        return measured[-1] if measured else Numbers()
 
     def checkpoint_at(self, day: date) -> int:
         """The checkpoint that numbers given on a day (UTC) are about: the last that is due or was asked, else the one before."""

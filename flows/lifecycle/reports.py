@@ -47,7 +47,7 @@ HOW_IT_WENT = 'Say it as "adopted, gain 3 points, $700 a month", or "not adopted
 
 def read_numbers(text: str, metric: str | None = None) -> Numbers:
     """What was measured. `metric` is the team's own name of the score. Raises Refused where a part cannot be read."""
-    found: dict[str, Decimal] = {}
+    numbers: dict[str, Decimal] = {}
     unnamed: list[str] = []
     for part in _parts(text, metric):
         if _BELOW_NOTHING.search(part):
@@ -56,27 +56,27 @@ def read_numbers(text: str, metric: str | None = None) -> Numbers:
         if name is None:
             unnamed.append(rest)
             continue
-        if name in found:
+        if name in numbers:
             raise Refused(f"That has two numbers for one thing. {HOW}")
-        found[name] = read_number(name, rest)
+        numbers[name] = read_number(name, rest)
         if before is not None and name == "general":
-            found["general_before"] = read_number("general_before", before)
+            numbers["general_before"] = read_number("general_before", before)
     for rest in unnamed:
         name = (
             "spent_usd"
             if "$" in rest
             else "score"
-            if "score" not in found
+            if "score" not in numbers
             else "general"
-            if "general" not in found
+            if "general" not in numbers
             else ""
         )
-        if not name or (found and len(unnamed) == 1 and name == "general"):
+        if not name or (numbers and len(unnamed) == 1 and name == "general"):
             raise Refused(f"I could not tell what each number is. {HOW}")
-        found[name] = read_number(name, rest)
-    if not found:
+        numbers[name] = read_number(name, rest)
+    if not numbers:
         raise Refused(HOW)
-    return Numbers(**found)
+    return Numbers(**numbers)
 
 
 def names_several(text: str, metric: str | None = None) -> bool:
@@ -87,12 +87,12 @@ def names_several(text: str, metric: str | None = None) -> bool:
 
 
 def _parts(text: str, metric: str | None) -> list[str]:
-    found = (one.strip() for one in _PARTS.split(_plain(text, metric)))
+    stated = (statement.strip() for statement in _PARTS.split(_plain(text, metric)))
     return [
-        each
-        for one in found
-        for each in (_NEXT_LABEL.split(one) if len(_NUMBER.findall(one)) > 1 else [one])
-        if each.strip(" .!")
+        part
+        for statement in stated
+        for part in (_NEXT_LABEL.split(statement) if len(_NUMBER.findall(statement)) > 1 else [statement])
+        if part.strip(" .!")
     ]
 
 
@@ -140,17 +140,17 @@ _NO_GAIN = re.compile(r"no gain|gain(?:ed)? (?:nothing|none|zero)")
 
 def read_outcome(text: str) -> Outcome:
     """How it went: adopted or not, the measured gain, the real cost a month. Raises Refused where a part cannot be read."""
-    found: dict[str, Any] = {}
-    for part in (one.strip(" .!") for one in _PARTS.split(_plain(text, None))):
+    parts: dict[str, Any] = {}
+    for part in (piece.strip(" .!") for piece in _PARTS.split(_plain(text, None))):
         if not part:
             continue
         name, value = _outcome_part(part)
-        if name in found:
+        if name in parts:
             raise Refused(f"That says one thing twice. {HOW_IT_WENT}")
-        found[name] = value
-    if not found:
+        parts[name] = value
+    if not parts:
         raise Refused(HOW_IT_WENT)
-    return Outcome(**found)
+    return Outcome(**parts)
 
 
 def read_gain(text: str) -> Decimal:
@@ -201,7 +201,7 @@ def _outcome_part(part: str) -> tuple[str, Any]:
 
 def _plain(text: str, metric: str | None) -> str:
     """Lower case, on lines, with the team's name of its score as "score"."""
-    lines = "\n".join(bare(one) for one in text.split("\n"))
+    lines = "\n".join(bare(line) for line in text.split("\n"))
     plain = _EMOJI.sub(" ", lines.lower()).replace("−", "-")
     name = clean(metric or "").lower()
     return re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", "score", plain) if 2 <= len(name) <= 60 else plain
@@ -213,7 +213,9 @@ def _labelled(part: str) -> tuple[str | None, str, str | None]:
         raise Refused(f"That is a number of test items and no score. {HOW}")
     was = _WAS.search(part)
     # "It was 86%" gives the number itself.
-    before = was["before"] if was is not None and any(one.isdigit() for one in part[: was.start()]) else None
+    before = (
+        was["before"] if was is not None and any(character.isdigit() for character in part[: was.start()]) else None
+    )
     left = part[: was.start()] if was is not None and before is not None else part
     for name, pattern in _PATTERNS:
         rest, count = pattern.subn(" ", left, count=1)

@@ -103,7 +103,7 @@ def _life(log: Log) -> Life:
     ):
         stage = _REVIEWED.get(str(said), stage)
     owner = next((entry.owner for entry in reversed(since) if isinstance(entry, Owned | Reaction)), None)
-    found = Life(
+    now = Life(
         stage,
         concluded,
         len(log.concluded_at),
@@ -121,7 +121,7 @@ def _life(log: Log) -> Life:
         supersedes=ties[0],
         superseded_by=ties[1],
     )
-    return replace(found, asks=(*_checkpoints(found, trained), *_review(found, since, since[concluded_at:])))
+    return replace(now, asks=(*_checkpoints(now, trained), *_review(now, since, since[concluded_at:])))
 
 
 _REVIEWED: dict[str, Stage] = {"yes": "adopted", "no": "stopped"}
@@ -170,14 +170,14 @@ def to_ask(now: Life, today: date) -> tuple[Asked, ...]:
     )
 
 
-def _checkpoints(found: Life, trained: Log) -> tuple[Ask, ...]:
+def _checkpoints(now: Life, trained: Log) -> tuple[Ask, ...]:
     """The checkpoints that still want their numbers. One that was passed over, by a later one that was measured or asked, does not."""
-    if found.stage != "training" or found.plan is None or found.planned is None:
+    if now.stage != "training" or now.plan is None or now.planned is None:
         return ()
-    done = (found.last_measured.checkpoint or 0) if found.last_measured is not None else 0
-    planned_at = _place(trained, found.planned)
+    done = (now.last_measured.checkpoint or 0) if now.last_measured is not None else 0
+    planned_at = _place(trained, now.planned)
     asks = []
-    for number, day in enumerate(found.plan.checkpoints, start=1):
+    for number, day in enumerate(now.plan.checkpoints, start=1):
         # What was asked before the plan was changed holds where it came on its new day or later.
         asked = (
             entry for at, entry in enumerate(trained) if at > planned_at or (entry.day is not None and entry.day >= day)
@@ -187,37 +187,37 @@ def _checkpoints(found: Life, trained: Log) -> tuple[Ask, ...]:
     return tuple(ask for ask in asks if ask.number > done and ask.number >= last)
 
 
-def _review(found: Life, since: Log, concluded: Log) -> tuple[Ask, ...]:
+def _review(now: Life, since: Log, concluded: Log) -> tuple[Ask, ...]:
     """The review that is due some day; `concluded` is what came since the last verdict, which set its day."""
-    if found.stage in ("asking", "superseded") or isinstance(found.ended, Stopped):
+    if now.stage in ("asking", "superseded") or isinstance(now.ended, Stopped):
         return ()
-    day = _review_day(found, concluded)
+    day = _review_day(now, concluded)
     if day is None:
         return ()
-    if found.reaction is not None and _decided_when_asked(found, concluded):
-        concluded = concluded[_place(concluded, found.reaction) :]
+    if now.reaction is not None and _decided_when_asked(now, concluded):
+        concluded = concluded[_place(concluded, now.reaction) :]
     ask = _ask("review", sum(isinstance(entry, Reviewed) for entry in since) + 1, day, concluded)
-    told = found.ended.outcome if found.ended is not None else Outcome()
-    answered = (told.gain is not None or told.monthly_usd is not None) and _follows(concluded, found.ended, ask.asked)
+    told = now.ended.outcome if now.ended is not None else Outcome()
+    answered = (told.gain is not None or told.monthly_usd is not None) and _follows(concluded, now.ended, ask.asked)
     return () if answered else (ask,)
 
 
-def _review_day(found: Life, concluded: Log) -> date | None:
+def _review_day(now: Life, concluded: Log) -> date | None:
     last: Entry | None = _last(concluded, Reviewed)
-    if last is None and not _decided_when_asked(found, concluded):
-        return found.concluded.review_on if found.concluded is not None else None
-    if last is None or _follows(concluded, found.reaction, last):
+    if last is None and not _decided_when_asked(now, concluded):
+        return now.concluded.review_on if now.concluded is not None else None
+    if last is None or _follows(concluded, now.reaction, last):
         # Decided anew after a review: it is looked back on like any other.
-        last = found.reaction
+        last = now.reaction
     elif not (isinstance(last, Reviewed) and last.outcome.adopted == "partly"):
         return None
     return later(last.day, _REVIEW_AGAIN) if last is not None and last.day is not None else None
 
 
-def _decided_when_asked(found: Life, concluded: Log) -> bool:
+def _decided_when_asked(now: Life, concluded: Log) -> bool:
     """Whether the review was answered by deciding, as where it had been put off: how that went is asked a quarter later."""
     asked = next((entry for entry in concluded if isinstance(entry, Asked) and entry.what == "review"), None)
-    return asked is not None and _follows(concluded, found.reaction, asked)
+    return asked is not None and _follows(concluded, now.reaction, asked)
 
 
 def _ask(what: Literal["checkpoint", "review"], number: int, day: date, entries: Iterable[Entry]) -> Ask:
@@ -250,8 +250,8 @@ def _stage(
 
 def _latest_of_each(measured: Iterable[Measured]) -> tuple[Measured, ...]:
     """One measurement a checkpoint, the last one, in the order of the checkpoints."""
-    found = {entry.checkpoint: entry for entry in measured if entry.checkpoint is not None}
-    return tuple(found[checkpoint] for checkpoint in sorted(found))
+    by_checkpoint = {entry.checkpoint: entry for entry in measured if entry.checkpoint is not None}
+    return tuple(by_checkpoint[checkpoint] for checkpoint in sorted(by_checkpoint))
 
 
 def _at(place: int | None) -> int:

@@ -98,6 +98,6 @@ class Entry:
         known: dict[str, Any] = {}
         for kept in _parts(cls):
             key = kept.metadata["key"]
-            found = kept.metadata["read"](value if key is None else row.get(key or kept.name))
-            known[kept.name] = kept.default if found is None and kept.default is not MISSING else found
+            content = kept.metadata["read"](value if key is None else row.get(key or kept.name))
+            known[kept.name] = kept.default if content is None and kept.default is not MISSING else content
         return cls(**known, **common)

@@ -126,16 +126,16 @@ def _a_second(do: Callable[[int], None], rounds: int, threads: int = _THREADS) -
 
     workers = [threading.Thread(target=work) for _ in range(threads)]
     start = time.perf_counter()
-    for one in workers:
-        one.start()
-    for one in workers:
-        one.join()
+    for worker in workers:
+        worker.start()
+    for worker in workers:
+        worker.join()
     return rounds / (time.perf_counter() - start)
 
 
 def test_an_answer_is_acked_after_a_durable_commit(tmp_path: Path, facts: Catalogue) -> None:
     store = SqliteStore(tmp_path / "ours.db")
-    made = make_app(
+    application = make_app(
         token="xoxb-1",
         identity=Identity("T1", "UB", "B"),
         store=store,
@@ -144,7 +144,9 @@ def test_an_answer_is_acked_after_a_durable_commit(tmp_path: Path, facts: Catalo
         signing_secret=_SECRET,
         api_url=_NOWHERE,
     )
-    decisions = [made.deps.intake.begin(Where("T1", "C1"), "U1", "clause extraction", f"begin{n}") for n in range(20)]
+    decisions = [
+        application.deps.intake.begin(Where("T1", "C1"), "U1", "clause extraction", f"begin{n}") for n in range(20)
+    ]
 
     def dispatch(app: App) -> Callable[[int], None]:
         def do(number: int) -> None:
@@ -162,7 +164,7 @@ def test_an_answer_is_acked_after_a_durable_commit(tmp_path: Path, facts: Catalo
         "Bolt no-op, process_before_response": (dispatch(direct), _ROUNDS, True),
         "one SQLite FULL commit alone": (lambda _: lone(), _ROUNDS, False),
         "Bolt no-op with one FULL commit": (dispatch(committing), _ROUNDS, True),
-        "an answer, durable, acked": (dispatch(made.app), _ROUNDS, True),
+        "an answer, durable, acked": (dispatch(application.app), _ROUNDS, True),
     }
     overhead = statistics.median(build)
     rows = {}
@@ -182,7 +184,7 @@ def test_an_answer_is_acked_after_a_durable_commit(tmp_path: Path, facts: Catalo
 @pytest.mark.parametrize("threads", [1, 8])
 def test_the_same_from_several_threads(tmp_path: Path, facts: Catalogue, threads: int) -> None:
     store = SqliteStore(tmp_path / "ours.db")
-    made = make_app(
+    application = make_app(
         token="xoxb-1",
         identity=Identity("T1", "UB", "B"),
         store=store,
@@ -191,7 +193,7 @@ def test_the_same_from_several_threads(tmp_path: Path, facts: Catalogue, threads
         signing_secret=_SECRET,
         api_url=_NOWHERE,
     )
-    decision = made.deps.intake.begin(Where("T1", "C1"), "U1", "clause extraction", "begin") or 0
-    rate = _a_second(lambda number: made.app.dispatch(_request(number, decision)) and None, 800, threads)
+    decision = application.deps.intake.begin(Where("T1", "C1"), "U1", "clause extraction", "begin") or 0
+    rate = _a_second(lambda number: application.app.dispatch(_request(number, decision)) and None, 800, threads)
     print(f"\nanswers a second from {threads} threads: {rate:.0f}")
     store.close()

@@ -50,7 +50,7 @@ def _filled(path: Path, decisions: int) -> SqliteStore:
             when = NOW - age * DAY
             channel = f"C{number % _CHANNELS:03}"
             id_ = unit.open_decision("T1", channel, "public", None, "U1", when)
-            found = Standing(
+            standing = Standing(
                 id_,
                 "T1",
                 channel,
@@ -74,7 +74,7 @@ def _filled(path: Path, decisions: int) -> SqliteStore:
                 monthly_usd=100.0,
                 words="what people said of it",
             )
-            unit.keep_standing(found)
+            unit.keep_standing(standing)
             at = datetime.fromtimestamp(when, UTC)
             value = {
                 "checkpoint": 1,

@@ -91,7 +91,7 @@ def _median(store: SqliteStore, work: Callable[[Reader], object], rounds: int = 
 
 def _works(decisions: int) -> dict[str, Callable[[Reader], object]]:
     few = Wanted(team="T1", channels=frozenset({"C3", "C7"}), direct_of="U1")
-    many = replace(few, channels=frozenset(f"C{one}" for one in range(150)))
+    many = replace(few, channels=frozenset(f"C{number}" for number in range(150)))
 
     def listed(wanted: Wanted) -> Callable[[Reader], object]:
         return lambda reader: (reader.standings(wanted, most=20), reader.count_standings(wanted, most=1_000))

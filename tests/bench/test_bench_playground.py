@@ -37,16 +37,16 @@ def _ms(times: list[float]) -> float:
 
 
 def _timed(work: Callable[[], object], times: int) -> float:
-    found = []
+    seconds = []
     for _ in range(times):
         began = time.perf_counter()
         work()
-        found.append(time.perf_counter() - began)
-    return _ms(found)
+        seconds.append(time.perf_counter() - began)
+    return _ms(seconds)
 
 
 def test_from_the_command_to_a_page(tmp_path: Path) -> None:
-    found = []
+    seconds = []
     for _ in range(3):
         began = time.perf_counter()
         process = subprocess.Popen(
@@ -59,7 +59,7 @@ def test_from_the_command_to_a_page(tmp_path: Path) -> None:
         assert process.stdout is not None
         url = process.stdout.readline().split()[4]
         assert httpx2.get(url, trust_env=False).status_code == 200
-        found.append(time.perf_counter() - began)
+        seconds.append(time.perf_counter() - began)
         process.terminate()
         process.wait()
         process.stdout.close()
@@ -67,7 +67,7 @@ def test_from_the_command_to_a_page(tmp_path: Path) -> None:
         lambda: subprocess.run([sys.executable, "-c", "import slack_bolt, uvicorn, starlette, numpy"], check=True), 3
     )
     print(
-        f"\nfrom the command to a page that answers: {_ms(found):.0f} ms; importing its libraries alone {bare:.0f} ms"
+        f"\nfrom the command to a page that answers: {_ms(seconds):.0f} ms; importing its libraries alone {bare:.0f} ms"
     )
 
 

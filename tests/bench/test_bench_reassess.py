@@ -15,7 +15,7 @@ from typing import Any
 
 from bot.context import Context
 from bot.decisions.summary import standing_of
-from bot.jobs.reassess import BATCH, Reassessing
+from bot.jobs.reassess import BATCH, Reassessor
 from bot.store.sqlite import SqliteStore
 from flows.lifecycle.figures import figures_now
 from flows.lifecycle.reassess import reassess
@@ -80,11 +80,11 @@ def look_again(cases: list[tuple[Answers, Figures]], facts: Catalogue) -> tuple[
 def test_bench(facts: Catalogue) -> None:
     chance = random.Random(4)
     answers = [some_answers(chance) for _ in range(max(SIZES))]
-    cases = [(one, figures_now(one, NOVEMBER, facts)) for one in answers]
+    cases = [(given_answers, figures_now(given_answers, NOVEMBER, facts)) for given_answers in answers]
     look_again(cases[:50], facts)
     start = time.perf_counter()
-    for one in answers[:WHOLE]:
-        decide(one, TODAY, facts)
+    for given_answers in answers[:WHOLE]:
+        decide(given_answers, TODAY, facts)
     whole = (time.perf_counter() - start) / WHOLE
     print(f"\n{'':34}{'seconds':>9}{'a second':>10}{'ms each':>9}{'changed':>9}{'growth':>8}{'x whole':>9}")
     print(
@@ -121,19 +121,22 @@ def keep(store: SqliteStore, cases: list[tuple[Answers, Figures]]) -> None:
 
 def test_bench_in_the_store(facts: Catalogue, tmp_path: Path) -> None:
     chance = random.Random(4)
-    cases = [(one, figures_now(one, NOVEMBER, facts)) for one in (some_answers(chance) for _ in range(max(SIZES)))]
+    cases = [
+        (given_answers, figures_now(given_answers, NOVEMBER, facts))
+        for given_answers in (some_answers(chance) for _ in range(max(SIZES)))
+    ]
     now = datetime(TODAY.year, TODAY.month, TODAY.day, tzinfo=UTC).timestamp()
     print(f"\n{'':46}{'seconds':>9}{'a second':>10}{'changed':>9}{'growth':>8}")
     last: tuple[int, float] | None = None
     for size in SIZES:
         with closing(SqliteStore(tmp_path / f"{size}.db")) as store:
             keep(store, cases[:size])
-            looking = Reassessing(Context(store, facts, time.time))
+            reassessor = Reassessor(Context(store, facts, time.time))
             start = time.perf_counter()
             looked = changed = 0
-            while batch := list(looking.look(now, before=now, most=BATCH)):
+            while batch := list(reassessor.look(now, before=now, most=BATCH)):
                 looked += len(batch)
-                changed += sum(bool(one.changes) for one in batch)
+                changed += sum(bool(decision.changes) for decision in batch)
             taken = time.perf_counter() - start
         assert looked == size
         growth = "" if last is None else f"{taken / last[1] / (size / last[0]):.2f}"

@@ -15,17 +15,21 @@ from tests.helpers.weeks import Clock, Weekly
 
 @pytest.fixture
 def workspace() -> Iterator[Workspace]:
-    with Workspace(retry_after=(0.0, 0.2, 0.5)) as made:
-        yield made
+    with Workspace(retry_after=(0.0, 0.2, 0.5)) as workspace:
+        yield workspace
 
 
 @pytest.fixture
 def bot(tmp_path: Path, facts: Catalogue, workspace: Workspace) -> Iterator[Running]:
     """The bot over HTTP."""
-    with running(tmp_path / "decisions.db", facts, workspace) as made:
-        yield made
-        made.settle()
-        unexpected = [one for one in workspace.refusals if one.fault is None and one.code not in made.expected_refusals]
+    with running(tmp_path / "decisions.db", facts, workspace) as bot:
+        yield bot
+        bot.settle()
+        unexpected = [
+            refusal
+            for refusal in workspace.refusals
+            if refusal.fault is None and refusal.code not in bot.expected_refusals
+        ]
         assert not unexpected, f"Slack refused: {unexpected}"
 
 
@@ -38,8 +42,12 @@ def weekly(tmp_path: Path, facts: Catalogue, workspace: Workspace) -> Iterator[W
         ana, ben = workspace.person("Ana", tz="Europe/Berlin"), workspace.person("Ben", tz="America/New_York")
         # It asks who is where before it is invited, and joins once Slack says that it is not there.
         bot.expected_refusals |= {"channel_not_found", "not_in_channel"}
-        made = Weekly(bot, clock, ana, ben, workspace.channel("ml", [ana, ben], bot=False))
-        yield made
-        made.settle()
-        unexpected = [one for one in workspace.refusals if one.fault is None and one.code not in bot.expected_refusals]
+        weekly = Weekly(bot, clock, ana, ben, workspace.channel("ml", [ana, ben], bot=False))
+        yield weekly
+        weekly.settle()
+        unexpected = [
+            refusal
+            for refusal in workspace.refusals
+            if refusal.fault is None and refusal.code not in bot.expected_refusals
+        ]
         assert not unexpected, f"Slack refused: {unexpected}"

@@ -26,14 +26,14 @@ def test_every_command_and_option_is_in_the_documents(name: str) -> None:
     assert command is not None
     assert f"should-we-finetune {name}" in README
     assert f"should-we-finetune {name}" in BOT
-    for one in (command, *(command.commands.values() if isinstance(command, click.Group) else ())):
-        assert f"    {one.name} " in BOT or one is command, one.name
-        for option in one.params:
+    for subcommand in (command, *(command.commands.values() if isinstance(command, click.Group) else ())):
+        assert f"    {subcommand.name} " in BOT or subcommand is command, subcommand.name
+        for option in subcommand.params:
             if isinstance(option, click.Option) and "--help" not in option.opts:
                 assert option.opts[0] in BOT, option.opts
 
 
-@pytest.mark.parametrize("question", QUESTIONS, ids=lambda one: one.id)
+@pytest.mark.parametrize("question", QUESTIONS, ids=lambda question: question.id)
 def test_every_key_and_choice_is_in_the_answers_document(question) -> None:
     assert f"`{question.id}`" in FLOWS
     for choice in question.choices:
@@ -72,16 +72,16 @@ def test_the_first_document_is_short() -> None:
 @pytest.mark.parametrize("package", ["bot", "flows"])
 def test_every_room_has_a_line_in_the_order_of_the_floors(package: str) -> None:
     rooms = [
-        f"{package}/{one.name}{'/' if one.is_dir() else ''}"
-        for one in (ROOT / package).iterdir()
-        if not one.name.startswith(("_", ".")) and (one.suffix == ".py" or (one / "__init__.py").is_file())
+        f"{package}/{room.name}{'/' if room.is_dir() else ''}"
+        for room in (ROOT / package).iterdir()
+        if not room.name.startswith(("_", ".")) and (room.suffix == ".py" or (room / "__init__.py").is_file())
     ]
     lines = re.findall(rf"^\| `({package}/\w+(?:/|\.py))` \| .+ \|$", TEXTS[f"{package}/README.md"], re.MULTILINE)
     assert sorted(lines) == sorted(rooms)
     contracts = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"][
         "contracts"
     ]
-    (floors,) = (one["layers"] for one in contracts if one["id"] == package)
+    (floors,) = (contract["layers"] for contract in contracts if contract["id"] == package)
     assert [Path(line).stem for line in lines] == [room for floor in floors for room in floor.split(" | ")]
 
 

@@ -19,9 +19,9 @@ def item(kind: str, fields: dict[str, Any] | None = None) -> Item:
     needed = {name: value for name, value in _ANY.items() if name in KINDS[kind].__dataclass_fields__}
     if kind in ("order", "aside"):
         needed.pop("text"), needed.pop("number", None)
-    made = from_json(kind, json.dumps(needed | (fields or {})))
-    assert not isinstance(made, Unreadable), made
-    return made
+    effect_item = from_json(kind, json.dumps(needed | (fields or {})))
+    assert not isinstance(effect_item, Unreadable), effect_item
+    return effect_item
 
 
 def an_effect(kind: str, lane: str, fields: dict[str, Any] | None = None, *more: Any, **named: Any) -> Effect:
@@ -29,7 +29,7 @@ def an_effect(kind: str, lane: str, fields: dict[str, Any] | None = None, *more:
     return Effect(item(kind, fields), lane, *more, **named)
 
 
-def text_of(one: Effect) -> str:
+def text_of(effect: Effect) -> str:
     """What a message of the outbox says."""
-    assert isinstance(one.item, Post | Update | Ephemeral | Respond | Direct)
-    return one.item.text
+    assert isinstance(effect.item, Post | Update | Ephemeral | Respond | Direct)
+    return effect.item.text

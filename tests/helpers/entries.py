@@ -6,7 +6,6 @@ from datetime import datetime
 from typing import Any
 
 from flows.log.entries import Entry, from_json
-from flows.log.log import Log
 
 
 def an_entry(
@@ -22,11 +21,6 @@ def an_entry(
     """An entry of a kind, read as a stored one is."""
     row = {"kind": kind, "question": question, "value": value, "text": text, "by": by, "source": source, "how": how}
     return from_json(row | ({"at": at.isoformat()} if at is not None else {}))
-
-
-def a_log(*entries: Entry) -> Log:
-    """A log of these entries."""
-    return Log(entries)
 
 
 def value(entry: Entry) -> Any:

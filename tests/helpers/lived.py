@@ -33,11 +33,11 @@ NOW = (BEGUN + timedelta(days=60)).timestamp()
 
 def answers(typed: str) -> list[Entry]:
     """The answers of the worked example, the use case in these words."""
-    found = clauses(use_case=typed)
+    answers = clauses(use_case=typed)
     return [
         answered(id_, value, str(value), ANA if number % 2 else BEN, BEGUN)
         for number, id_ in enumerate(BY_ID)
-        if found.asked(id_) and (value := from_document(BY_ID[id_], _document(found.get(id_)))) is not None
+        if answers.asked(id_) and (value := from_document(BY_ID[id_], _document(answers.get(id_)))) is not None
     ]
 
 
@@ -109,9 +109,9 @@ def keep_life(store: Store, log: tuple[Entry, ...], **where: Any) -> int:
     with store.write() as unit:
         id_ = unit.open_decision(**place, now=BEGUN.timestamp())
         unit.append(id_, log)
-        found = unit.decision(id_)
-        assert found is not None
-        unit.keep_standing(standing_of(found, unit.log(id_), None))
+        decision = unit.decision(id_)
+        assert decision is not None
+        unit.keep_standing(standing_of(decision, unit.log(id_), None))
     return id_
 
 

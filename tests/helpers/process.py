@@ -22,13 +22,13 @@ from tests.helpers.support import ROOT
 OURS = ("SLACK_", "DECISIONS_DB", "PORT", "BROADCAST_VERDICT", "LOG_LEVEL")
 
 
-def environment(given: Mapping[str, object]) -> dict[str, str]:
+def environment(settings: Mapping[str, object]) -> dict[str, str]:
     """The environment without anything of ours but what is given."""
     inherited = {name: value for name, value in os.environ.items() if not name.startswith(OURS)}
     return (
         inherited
         | {"PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1"}
-        | {name: str(value) for name, value in given.items()}
+        | {name: str(value) for name, value in settings.items()}
     )
 
 
@@ -37,16 +37,16 @@ def of(
 ) -> dict[str, str]:
     """The settings of a bot in this workspace."""
     app = workspace.app
-    given: dict[str, object] = {
+    settings: dict[str, object] = {
         "SLACK_BOT_TOKEN": app.bot_token,
         "SLACK_API_URL": workspace.api_url,
         "DECISIONS_DB": folder / "decisions.db",
     }
     if socket:
-        given["SLACK_APP_TOKEN"] = app.app_token
+        settings["SLACK_APP_TOKEN"] = app.app_token
     if http:
-        given |= {"PORT": 0, "SLACK_SIGNING_SECRET": app.signing_secret}
-    return environment(given | more)
+        settings |= {"PORT": 0, "SLACK_SIGNING_SECRET": app.signing_secret}
+    return environment(settings | more)
 
 
 def until(is_so: Callable[[], Any], seconds: float = 15.0) -> None:
@@ -95,13 +95,13 @@ class Process:
         """Wait for a line of the log."""
 
         def there() -> bool:
-            return len([one for one in self.log if one["event"] == event]) >= times or self.ended
+            return len([line for line in self.log if line["event"] == event]) >= times or self.ended
 
         with self._changed:
             self._changed.wait_for(there, seconds)
-        found = [one for one in self.log if one["event"] == event]
-        assert len(found) >= times, f"{event} was not logged: {''.join(self.raw)}"
-        return found[times - 1]
+        lines = [line for line in self.log if line["event"] == event]
+        assert len(lines) >= times, f"{event} was not logged: {''.join(self.raw)}"
+        return lines[times - 1]
 
     @property
     def url(self) -> str:

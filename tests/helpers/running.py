@@ -40,7 +40,7 @@ class Running:
     """A bot at work, with a few ways to look at its threads."""
 
     workspace: Workspace
-    made: Application
+    application: Application
     store: SqliteStore
     health: Health
     # What Slack may refuse in this test; anything else that it refuses is a fault of ours.
@@ -73,7 +73,7 @@ class Running:
 
     def question(self, root: Message) -> Message:
         """The question that is open now."""
-        return [one for one in self.thread(root) if is_open(one)][-1]
+        return [message for message in self.thread(root) if is_open(message)][-1]
 
     def ticked(self, message: Message) -> bool:
         """Whether a reply has its check mark."""
@@ -83,23 +83,23 @@ class Running:
         """Click the wanted answers (by question, else the first) until the verdict; the verdict."""
         for _ in range(40):
             self.settle()
-            questions = [one for one in self.thread(root) if is_open(one)]
+            questions = [message for message in self.thread(root) if is_open(message)]
             if not questions:
                 return self.verdict(root)
             buttons = [
-                each for block in questions[-1].blocks if block["type"] == "actions" for each in block["elements"]
+                button for block in questions[-1].blocks if block["type"] == "actions" for button in block["elements"]
             ]
-            answers = [each for each in buttons if each["action_id"].startswith("answer:")]
+            answers = [button for button in buttons if button["action_id"].startswith("answer:")]
             name = answers[0]["action_id"].split(":")[1]
             chosen = next(
-                (each for each in answers if each["action_id"].split(":")[-1] == wanted.get(name)), answers[0]
+                (button for button in answers if button["action_id"].split(":")[-1] == wanted.get(name)), answers[0]
             )
             assert self.workspace.click(person, questions[-1], chosen["action_id"]).wait(5).acked
         raise AssertionError("no verdict was ever reached")
 
     def verdict(self, root: Message) -> Message:
         """The verdict that stands."""
-        return next(one for one in reversed(self.thread(root)) if "verdict.why" in str(one.blocks))
+        return next(message for message in reversed(self.thread(root)) if "verdict.why" in str(message.blocks))
 
     def begin(self, person: Person, channel: Channel, text: str) -> Message:
         """Start by the command; the root card."""
@@ -113,7 +113,7 @@ class Running:
         with self.store.write() as unit:
             decision = unit.latest_in_channel(self.workspace.app.team_id, channel.id)
             assert decision is not None
-            now = self.made.context.moment()
+            now = self.application.context.moment()
             answers = from_mapping(document)
             said = [
                 answered(id_, value, str(value), person.id, now, "answers") for id_, value in answers.values.items()
@@ -123,9 +123,9 @@ class Running:
                 for id_ in BY_ID
                 if id_ not in answers.values
             ]
-            unit.append(decision.id, [replace(one, how="form") for one in said])
+            unit.append(decision.id, [replace(answer, how="form") for answer in said])
             unit.enqueue([bring_up_to_date(decision, now.timestamp())])
-        self.made.context.wake()
+        self.application.context.wake()
         self.settle()
         return root
 
@@ -136,14 +136,26 @@ class Running:
     def asked(self, root: Message, text: str) -> Message:
         """Wait for an open question of the thread with this in its words."""
         return self.workspace.wait_for(
-            lambda: next((one for one in reversed(self.thread(root)) if is_open(one) and text in str(one.blocks)), None)
+            lambda: next(
+                (
+                    message
+                    for message in reversed(self.thread(root))
+                    if is_open(message) and text in str(message.blocks)
+                ),
+                None,
+            )
         )
 
     def finds(self, root: Message, text: str) -> Message:
         """Wait for the last message of the thread with this in its blocks or text."""
         return self.workspace.wait_for(
             lambda: next(
-                (one for one in reversed(self.thread(root)) if text in str(one.blocks) or text in one.text), None
+                (
+                    message
+                    for message in reversed(self.thread(root))
+                    if text in str(message.blocks) or text in message.text
+                ),
+                None,
             )
         )
 
@@ -159,39 +171,39 @@ class Running:
             time.sleep(0.01)
 
     def is_busy(self) -> bool:
-        if any(not one.done for one in self.workspace.deliveries):
+        if any(not delivery.done for delivery in self.workspace.deliveries):
             return True
         with self.store.read() as reader:
             return reader.next_due(time.time()) is not None
 
     def tick(self, at: float) -> None:
         """Let the schedule look at the clock at a time, and wait until all is done."""
-        self.made.scheduler.tick(at)
+        self.application.scheduler.tick(at)
         self.settle()
 
     def log(self, decision: int = 1) -> list[tuple[str, str | None, Any]]:
         """The log, as kind, question and value."""
         with self.store.read() as reader:
-            return [(one.stored_kind, one.about, value(one)) for one in reader.log(decision)]
+            return [(entry.stored_kind, entry.about, value(entry)) for entry in reader.log(decision)]
 
 
 def words(message: Message) -> str:
     """Every word in the blocks of a message, as a person sees them."""
-    found: list[str] = []
+    texts: list[str] = []
 
     def walk(part: Any) -> None:
         if isinstance(part, dict):
             if isinstance(part.get("text"), str):
-                found.append(part["text"])
+                texts.append(part["text"])
             for key, value in part.items():
                 if key != "text" or not isinstance(value, str):
                     walk(value)
         elif isinstance(part, list):
-            for one in part:
-                walk(one)
+            for inner in part:
+                walk(inner)
 
     walk(message.blocks)
-    return "\n".join(found)
+    return "\n".join(texts)
 
 
 def is_open(message: Message) -> bool:
@@ -215,7 +227,7 @@ def running(
     app.scopes, app.events = set(SCOPES), set(EVENTS)
     workspace.rate_limits = False
     store = SqliteStore(path)
-    made = make_app(
+    application = make_app(
         token=app.bot_token,
         identity=Identity(app.team_id, app.bot_user, app.bot_id, WORKSPACE),
         store=store,
@@ -227,18 +239,18 @@ def running(
         **more,
     )
     health = Health(clock)
-    made.worker.start()
+    application.worker.start()
     health.ready()
     connection: Socket | None = None
     server = thread = None
     if socket:
-        connection = Socket(made.app, app.app_token, workspace.api_url, health)
+        connection = Socket(application.app, app.app_token, workspace.api_url, health)
         connection.start()
         workspace.request_url = None
         _until(lambda: health.report(None)[0])
     else:
         config = uvicorn.Config(
-            make_web(lambda: made.app, health, store, takes_events=True), port=0, log_config=None, lifespan="off"
+            make_web(lambda: application.app, health, store, takes_events=True), port=0, log_config=None, lifespan="off"
         )
         server = uvicorn.Server(config)
         thread = threading.Thread(target=server.run, daemon=True)
@@ -246,14 +258,14 @@ def running(
         _until(lambda: server.started)
         workspace.request_url = f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}/slack/events"
     try:
-        yield Running(workspace, made, store, health)
+        yield Running(workspace, application, store, health)
     finally:
         if connection is not None:
             connection.stop()
         if server is not None and thread is not None:
             server.should_exit = True
             thread.join()
-        made.worker.stop()
+        application.worker.stop()
         store.close()
 
 

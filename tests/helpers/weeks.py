@@ -55,7 +55,7 @@ class Weekly:
 
     def tick(self, text: str) -> None:
         """Let it be a time."""
-        self.bot.made.scheduler.tick(self.clock.set(text))
+        self.bot.application.scheduler.tick(self.clock.set(text))
         self.settle()
 
     def settle(self) -> None:
@@ -65,7 +65,7 @@ class Weekly:
                 next_due = reader.next_due(self.clock())
             if next_due is not None and next_due > self.clock() + 0.5:
                 self.clock.offset += next_due - self.clock()
-                self.bot.made.context.wake()
+                self.bot.application.context.wake()
             try:
                 self.bot.until(lambda: not self.bot.is_busy(), seconds=0.5)
             except AssertionError:
@@ -75,7 +75,11 @@ class Weekly:
 
     def posted(self, channel: Channel | None = None) -> list[Message]:
         """The digests that stand in a channel."""
-        return [one for one in self.bot.workspace.messages(channel or self.channel) if "Decisions from" in one.text]
+        return [
+            message
+            for message in self.bot.workspace.messages(channel or self.channel)
+            if "Decisions from" in message.text
+        ]
 
     def digest(self, channel: Channel | None = None) -> Digest | None:
         where = channel or self.channel
@@ -108,7 +112,7 @@ def keep(
     place: Any = PLACES[where.kind]
     with store.write() as unit:
         id_ = unit.open_decision(team, where.id, place, None, by.id, now - 2 * DAY)
-        found = Standing(
+        standing = Standing(
             id_,
             team,
             where.id,
@@ -126,7 +130,7 @@ def keep(
             waits_since=now - 3600,
         )
         unit.append(id_, entries)
-        unit.keep_standing(replace(found, **more))
+        unit.keep_standing(replace(standing, **more))
     return id_
 
 

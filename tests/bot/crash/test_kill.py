@@ -104,15 +104,17 @@ class Team(threading.Thread):
         self.root = self._until(lambda: next(iter(self.workspace.messages(self.channel)), None))
         while time.monotonic() < self.end and self.verdict is None:
             thread = self.workspace.thread(self.channel, self.root.ts)
-            self.verdict = next((one for one in thread if "verdict.why" in str(one.blocks)), None)
-            question = next((one for one in reversed(thread) if is_open(one)), None)
+            self.verdict = next((message for message in thread if "verdict.why" in str(message.blocks)), None)
+            question = next((message for message in reversed(thread) if is_open(message)), None)
             if question is not None and self.verdict is None:
                 self._answer(question)
             time.sleep(0.05)
 
     def _answer(self, question: Message) -> None:
-        elements = [each for block in question.blocks if block["type"] == "actions" for each in block["elements"]]
-        answers = [each["action_id"].split(":") for each in elements if each["action_id"].startswith("answer:")]
+        elements = [element for block in question.blocks if block["type"] == "actions" for element in block["elements"]]
+        answers = [
+            element["action_id"].split(":") for element in elements if element["action_id"].startswith("answer:")
+        ]
         name = answers[0][1]
         value = WANTED.get(name, answers[0][-1])
         if (name, value) in self.acked:
@@ -121,17 +123,19 @@ class Team(threading.Thread):
             # Typed: Slack sends the event again until it is acked.
             message = self.workspace.say(self.person, self.channel, "900", thread=self.root)
             delivery = next(
-                one for one in self.workspace.deliveries if one.kind == "event" and one.event.get("ts") == message.ts
+                delivery
+                for delivery in self.workspace.deliveries
+                if delivery.kind == "event" and delivery.event.get("ts") == message.ts
             ).wait(30)
         else:
             delivery = self.workspace.click(self.person, question.snapshot(), f"answer:{name}:{value}").wait(20)
         if delivery.acked:
             self.acked.append((name, value))
 
-    def _until(self, found):  # type: ignore[no-untyped-def]
+    def _until(self, look_up):  # type: ignore[no-untyped-def]
         while time.monotonic() < self.end:
-            if one := found():
-                return one
+            if message := look_up():
+                return message
             time.sleep(0.05)
         raise AssertionError("it never came")
 
@@ -185,18 +189,18 @@ def _check(workspace: Workspace, store: SqliteStore, team: Team) -> None:
         decision = reader.decision_in_thread(workspace.app.team_id, team.channel.id, team.root.ts)
         assert decision is not None
         log: tuple[Entry, ...] = reader.log(decision.id)
-        meant = [one.ts for one in reader.shown(decision.id)]
-    said = [(one.question, one.text) for one in log if one.kind == "answered"]
+        meant = [message.ts for message in reader.shown(decision.id)]
+    answers = [(entry.question, entry.text) for entry in log if entry.kind == "answered"]
     for name, value in team.acked:
-        assert any(one.about == name and one.by == team.person.id for one in log), (
-            f"{name}={value} was acked and is gone: {said}"
+        assert any(entry.about == name and entry.by == team.person.id for entry in log), (
+            f"{name}={value} was acked and is gone: {answers}"
         )
-    assert [one.kind for one in log].count("concluded") == 1
+    assert [entry.kind for entry in log].count("concluded") == 1
     # A command that was typed again, since its ack was lost, is a command of its own.
     assert 1 <= len(workspace.messages(team.channel)) <= team.tries
-    there = [one for one in workspace.thread(team.channel, team.root.ts) if one.user == workspace.bot.id]
-    assert [one.ts for one in there] == meant
-    marks = [str((one.metadata or {}).get("event_payload")) for one in there]
+    posted = [message for message in workspace.thread(team.channel, team.root.ts) if message.user == workspace.bot.id]
+    assert [message.ts for message in posted] == meant
+    marks = [str((message.metadata or {}).get("event_payload")) for message in posted]
     assert len(set(marks)) == len(marks)
-    assert not any(is_open(one) for one in there)
-    assert [one[1] for one in said if one[0] == "examples"] == ["900"]
+    assert not any(is_open(message) for message in posted)
+    assert [answer[1] for answer in answers if answer[0] == "examples"] == ["900"]

@@ -74,7 +74,7 @@ def test_two_processes_ask_once(weekly: Weekly) -> None:
 
     def look() -> None:
         ready.wait()
-        weekly.bot.made.scheduler.tick(now)
+        weekly.bot.application.scheduler.tick(now)
 
     looks = [threading.Thread(target=look) for _ in range(4)]
     for thread in looks:

@@ -102,7 +102,7 @@ def test_one_that_waits_in_the_outbox_for_too_long_is_not_sent_any_more(weekly: 
     weekly.say("here")
     weekly.bot.workspace.app.revoked = "token_revoked"
     weekly.bot.expected_refusals.add("token_revoked")
-    weekly.bot.made.scheduler.tick(weekly.clock.set("2026-11-30T09:00+01:00"))
+    weekly.bot.application.scheduler.tick(weekly.clock.set("2026-11-30T09:00+01:00"))
     weekly.bot.until(lambda: any(refusal.code == "token_revoked" for refusal in weekly.bot.workspace.refusals))
     weekly.clock.set("2026-12-02T09:00+01:00")
     weekly.bot.workspace.app.revoked = None
@@ -218,7 +218,7 @@ def test_one_that_was_set_up_anew_meanwhile_is_not_turned_off(weekly: Weekly) ->
     weekly.say("here")
     weekly.bot.expected_refusals |= {"is_archived", "channel_is_archived"}
     weekly.bot.workspace.faults.rate_limited("chat.postMessage", retry_after=1)
-    weekly.bot.made.scheduler.tick(weekly.clock.set("2026-11-30T09:01+01:00"))
+    weekly.bot.application.scheduler.tick(weekly.clock.set("2026-11-30T09:01+01:00"))
     weekly.bot.until(lambda: any(call.status == 429 for call in weekly.bot.workspace.calls))
     assert weekly.bot.workspace.command(weekly.ben, weekly.channel, "digest here friday").wait(5).acked
     weekly.bot.until(lambda: weekly.digest() is not None and weekly.digest().weekday == 4)

@@ -28,7 +28,7 @@ def test_an_answered_question_collapses_to_one_line_with_who_answered_and_change
     assert "Change" in words(line)
     assert "Take about 20 real failures" in words(bot.question(root))
     assert "1 of 5 main questions" in words(bot.thread(root)[0])
-    assert len([one for one in bot.thread(root) if is_open(one)]) == 1
+    assert len([message for message in bot.thread(root) if is_open(message)]) == 1
 
 
 def test_not_sure_is_an_answer(bot: Running) -> None:
@@ -64,7 +64,7 @@ def test_several_answers_in_one_reply_are_noted_and_ticked(bot: Running) -> None
     note = bot.finds(root, "Noted from")
     for part in ("1,000,000 requests a month", "500 tokens", "200 tokens", "1,500 examples", "gpt-5.4"):
         assert part in words(note)
-    assert {one[1] for one in bot.log()} >= {
+    assert {row[1] for row in bot.log()} >= {
         "requests_per_month",
         "input_tokens",
         "output_tokens",
@@ -144,7 +144,7 @@ def test_the_words_of_chat_work_in_the_thread(bot: Running) -> None:
     assert "started over" in words(bot.finds(root, "started over"))
     assert bot.log()[-1][0] == "restarted"
     assert "What should the model do better" in words(bot.question(root))
-    assert len([one for one in bot.thread(root) if is_open(one)]) == 1
+    assert len([message for message in bot.thread(root) if is_open(message)]) == 1
 
 
 def test_the_form_takes_everything_still_open_and_says_errors_at_their_field(bot: Running) -> None:
@@ -164,7 +164,7 @@ def test_the_form_takes_everything_still_open_and_says_errors_at_their_field(bot
     bot.say(ben, root, "tried")
     bot.submit(ana, {"q:examples": "900", "q:real_share": "90%", "q:gap": "Not sure"})
     # Both answers to one question are kept, the last one counts, and the card says so.
-    assert [one for one in bot.log() if one[1] == "prompting"] == [
+    assert [row for row in bot.log() if row[1] == "prompting"] == [
         ("answered", "prompting", "tried"),
         ("answered", "prompting", "scored"),
     ]
@@ -202,10 +202,10 @@ def test_a_double_click_counts_once_and_two_people_at_once_both_count(bot: Runni
     first = bot.workspace.click(ana, question, "answer:prompting:tried")
     again = bot.workspace.click(ana, question, "answer:prompting:tried")
     other = bot.workspace.click(ben, question, "answer:prompting:scored")
-    assert all(one.wait(5).acked for one in (first, again, other))
+    assert all(delivery.wait(5).acked for delivery in (first, again, other))
     bot.settle()
-    said = [one for one in bot.log() if one[1] == "prompting"]
-    assert sorted(one[2] for one in said) == ["scored", "tried"]
+    said = [row for row in bot.log() if row[1] == "prompting"]
+    assert sorted(row[2] for row in said) == ["scored", "tried"]
     card = bot.finds(root, "Prompting:")
     assert "before:" in words(card)
     assert len(bot.workspace.ephemerals(ana)) == 0
@@ -238,7 +238,7 @@ def test_the_checklist_is_one_message_of_six_boxes_and_one_form(bot: Running) ->
     assert words(checklist).count("Open:") + words(checklist).count("Done:") == 6
     bot.press(ana, checklist, "Fill in the checklist")
     bot.submit(ana, {"q:metric": "F1", "q:test_items": "100", "q:test_independent": "Yes"})
-    lists = [one for one in bot.thread(root) if "Readiness checklist" in words(one)]
+    lists = [message for message in bot.thread(root) if "Readiness checklist" in words(message)]
     assert len(lists) == 1
     assert "Readiness checklist: 3 of 6" in words(lists[0])
 
@@ -263,12 +263,12 @@ def test_many_people_answering_at_once_lose_nothing(bot: Running) -> None:
         threading.Thread(target=workspace.say, args=(who, channel, text, root))
         for who, text in zip(people, parts, strict=True)
     ]
-    for one in threads:
-        one.start()
-    for one in threads:
-        one.join()
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
     bot.settle()
-    answered = {one[1] for one in bot.log()}
+    answered = {row[1] for row in bot.log()}
     assert answered >= {
         "requests_per_month",
         "input_tokens",
@@ -279,5 +279,5 @@ def test_many_people_answering_at_once_lose_nothing(bot: Running) -> None:
         "baseline",
         "iterations",
     }
-    replies = [one for one in bot.thread(root) if one.user in {each.id for each in people}]
-    assert all(bot.ticked(one) for one in replies)
+    replies = [message for message in bot.thread(root) if message.user in {person.id for person in people}]
+    assert all(bot.ticked(reply) for reply in replies)

@@ -14,14 +14,14 @@ def test_a_use_case_in_the_command_is_read_and_shown_and_the_rest_is_asked(bot: 
     assert "contract clause extraction" in words(root)
     assert ana.id in str(root.blocks)
     assert "1 of 5 main questions" in words(root)
-    said = {one[1]: one[2] for one in bot.log()}
-    assert said["use_case"] == "contract clause extraction"
-    assert (said["requests_per_month"], said["input_tokens"], said["output_tokens"]) == (1_000_000, 500, 200)
-    assert (said["examples"], said["labels"], said["model"]) == (1500, "checked", "gpt-5.4")
+    answers = {row[1]: row[2] for row in bot.log()}
+    assert answers["use_case"] == "contract clause extraction"
+    assert (answers["requests_per_month"], answers["input_tokens"], answers["output_tokens"]) == (1_000_000, 500, 200)
+    assert (answers["examples"], answers["labels"], answers["model"]) == (1500, "checked", "gpt-5.4")
     read = bot.finds(root, "1,500 examples")
     assert "1,000,000 requests a month" in words(read)
     assert "few-shot" in words(bot.question(root))
-    assert len([one for one in bot.thread(root) if is_open(one)]) == 1
+    assert len([message for message in bot.thread(root) if is_open(message)]) == 1
 
 
 def test_the_command_alone_asks_for_the_use_case_in_a_form(bot: Running) -> None:
@@ -39,7 +39,7 @@ def test_help_explains_itself_to_the_person_alone(bot: Running) -> None:
     ana, ben, channel = bot.team()
     for text in ("help", "HELP", "?"):
         assert bot.workspace.command(ana, channel, text).wait(5).acked
-    assert all("what if volume is 2M" in words(one) for one in bot.workspace.ephemerals(ana))
+    assert all("what if volume is 2M" in words(message) for message in bot.workspace.ephemerals(ana))
     assert len(bot.workspace.ephemerals(ana)) == 3
     assert not bot.workspace.messages(channel)
     assert not bot.workspace.ephemerals(ben)
@@ -89,7 +89,7 @@ def test_the_shortcut_begins_from_a_message_and_a_second_one_is_told_so(bot: Run
     bot.workspace.shortcut(ana, message, "should_we_finetune_this").wait(5)
     bot.settle()
     assert "has its decision already" in bot.workspace.ephemerals(ana)[0].text
-    assert sum("Started by" in words(one) for one in bot.thread(message)) == 1
+    assert sum("Started by" in words(posted) for posted in bot.thread(message)) == 1
 
 
 def test_a_direct_message_begins_and_goes_on_without_threads(bot: Running) -> None:
@@ -134,7 +134,7 @@ def test_an_archived_channel_is_told_in_a_sentence(bot: Running) -> None:
     bot.settle()
     assert ("answered", "prompting", "scored") in bot.log()
     told = bot.workspace.messages(bot.workspace.direct_message(ana)) + bot.workspace.ephemerals(ana)
-    assert any("could not write" in one.text for one in told)
+    assert any("could not write" in message.text for message in told)
 
 
 def test_a_form_that_slack_does_not_open_is_told(bot: Running) -> None:

@@ -104,5 +104,5 @@ def test_edits_and_deletions_that_come_twice_late_or_out_of_order_change_nothing
     bot.workspace.faults.duplicate(times=10)
     bot.workspace.edit(ana, reply, "4M requests a month")
     bot.settle()
-    assert [one[2] for one in bot.log() if one[1] == "requests_per_month"] == [2_000_000, 4_000_000]
-    assert sum("was edited" in words(one) for one in bot.thread(root)) == 1
+    assert [row[2] for row in bot.log() if row[1] == "requests_per_month"] == [2_000_000, 4_000_000]
+    assert sum("was edited" in words(message) for message in bot.thread(root)) == 1

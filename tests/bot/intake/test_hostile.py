@@ -32,7 +32,7 @@ HOSTILE = [
 
 def _never_markup(message) -> None:  # type: ignore[no-untyped-def]
     """Nothing typed is in a place where Slack would read it as a mention or markup."""
-    found = json.dumps(message.blocks)
+    stored = json.dumps(message.blocks)
     for block in message.blocks:
         for text in _mrkdwn(block):
             assert "!channel" not in text
@@ -40,16 +40,16 @@ def _never_markup(message) -> None:  # type: ignore[no-untyped-def]
             assert "bold" not in text
     assert "<!" not in message.text
     assert "<https://evil" not in message.text
-    assert '"user_id": "U123"' not in found
-    assert '"user_id": "U1"' not in found
-    assert '"type": "broadcast"' not in found
+    assert '"user_id": "U123"' not in stored
+    assert '"user_id": "U1"' not in stored
+    assert '"type": "broadcast"' not in stored
 
 
 def _mrkdwn(part) -> list[str]:  # type: ignore[no-untyped-def]
     if isinstance(part, dict):
         own = [part["text"]] if part.get("type") == "mrkdwn" else []
-        return own + [text for one in part.values() for text in _mrkdwn(one)]
-    return [text for one in part for text in _mrkdwn(one)] if isinstance(part, list) else []
+        return own + [text for inner in part.values() for text in _mrkdwn(inner)]
+    return [text for inner in part for text in _mrkdwn(inner)] if isinstance(part, list) else []
 
 
 @pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))

@@ -183,7 +183,7 @@ def test_a_revoked_token_is_known_and_nothing_is_lost_until_it_is_right_again(bo
     ana, _, channel = bot.team()
     root = bot.begin(ana, channel, START)
     bot.settle()
-    installation = bot.made.installation
+    installation = bot.application.installation
     assert installation.refused is None
     for method in ("chat.update", "chat.postMessage"):
         bot.workspace.faults.error(method, "token_revoked", times=1)

@@ -281,7 +281,7 @@ def test_two_couriers_on_one_file_say_everything_once(tmp_path: Path, facts: Cat
         ana, _, channel = hurried.team()
         workspace.faults.slow("chat.postMessage", seconds=0.4, times=6)
         root = calm.begin(ana, channel, START)
-        hurried.made.context.wake()
+        hurried.application.context.wake()
         verdict = calm.answer_all(ana, root, prompting="none")
         assert verdict
         marks = [

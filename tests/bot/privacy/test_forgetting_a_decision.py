@@ -186,7 +186,7 @@ def test_a_message_that_was_on_its_way_does_not_stay(bot: Running) -> None:
     bot.until(lambda: any(effect.state == "sending" for effect in lane(bot)))
     with bot.store.write() as unit:
         forget(unit, 1, ana.id, "asked for", time.time())
-    bot.made.context.wake()
+    bot.application.context.wake()
     bot.settle()
     assert before > 1
     assert bot.workspace.everything(channel) == []
@@ -207,7 +207,7 @@ def test_what_a_dead_process_may_have_posted_is_looked_for_and_deleted(bot: Runn
     bot.until(lambda: any(effect.uncertain for effect in lane(bot)))
     with bot.store.write() as unit:
         forget(unit, 1, ana.id, "asked for", time.time())
-    bot.made.context.wake()
+    bot.application.context.wake()
     bot.settle()
     assert bot.workspace.everything(channel) == []
 
@@ -247,7 +247,7 @@ def test_an_answer_that_quotes_it_and_was_not_sent_yet_is_not_sent_any_more(
         forget(unit, 1, ana.id, "asked for", time.time())
     assert SECRET not in str(waiting(bot))
     monkeypatch.undo()
-    bot.made.context.wake()
+    bot.application.context.wake()
     bot.settle()
     assert told(bot, ben) == []
 
@@ -259,11 +259,11 @@ def test_a_digest_and_a_home_tab_that_wait_are_drawn_again_without_it(
     order(bot, ana, channel, 99)
     monkeypatch.setattr(Delivery, "deliver", lambda _self, _effect: time.sleep(0.01))
     assert bot.workspace.command(ana, channel, "digest now").wait(5).acked
-    bot.made.deps.intake.opened_home(Where(channel_team(bot), "D1", "im"), ana.id, "event:1")
+    bot.application.deps.intake.opened_home(Where(channel_team(bot), "D1", "im"), ana.id, "event:1")
     bot.until(lambda: {"post", "publish"} <= {effect.kind for effect in waiting(bot) if SECRET in str(effect.item)})
     with bot.store.write() as unit:
         forget(unit, 1, ana.id, "asked for", time.time())
-    bot.made.context.wake()
+    bot.application.context.wake()
     bot.until(lambda: {"post", "publish"} <= {effect.kind for effect in waiting(bot)})
     assert SECRET not in str(waiting(bot))
 
@@ -295,7 +295,7 @@ def test_a_file_of_all_that_waits_goes_out_without_it(bot: Running, monkeypatch:
         forget(unit, 1, ana.id, "asked for", time.time())
     assert SECRET not in str(waiting(bot))
     monkeypatch.undo()
-    bot.made.context.wake()
+    bot.application.context.wake()
     bot.settle()
     [file] = bot.workspace.files.values()
     text = file.content.decode()
@@ -338,7 +338,7 @@ def test_where_the_bot_was_put_out_it_cleans_up_when_it_is_let_in_again(bot: Run
     bot.expected_refusals |= {"not_in_channel", "channel_not_found"}
     with bot.store.write() as unit:
         forget(unit, 1, None, "asked for", time.time())
-    bot.made.context.wake()
+    bot.application.context.wake()
     bot.settle()
     assert b"nachtigall" not in content(bot).lower()
     assert bot.thread(root)

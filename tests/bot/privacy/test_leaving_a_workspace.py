@@ -49,7 +49,7 @@ def test_when_it_is_uninstalled_nothing_of_the_workspace_is_left(bot: Running) -
     root = bot.begin(ana, channel, "Nachtigall letters, 20k requests a month")
     bot.settle()
     bot.say(ana, root, "prompts scored")
-    bot.health.watch("posting", lambda: bot.made.installation.can_post)
+    bot.health.watch("posting", lambda: bot.application.installation.can_post)
     assert SECRET in content(bot.store.path)
     bot.expected_refusals |= {"account_inactive"}
     calls = len(bot.workspace.calls)

@@ -47,7 +47,7 @@ def add(bot: Running) -> Callable[..., None]:
             decision = unit.decision(number)
             assert decision is not None
             unit.enqueue([bring_up_to_date(decision, now.timestamp())])
-        bot.made.context.wake()
+        bot.application.context.wake()
         bot.settle()
 
     return added

@@ -164,8 +164,8 @@ def test_where_slack_is_silent_the_tab_says_so_and_still_starts(bot: Running) ->
             [an_effect("home", "home:x", {"by": ana.id}, None, bot.workspace.team_id, "D1", attempts=9, due=9e12)]
         )
         (waiting,) = unit.effects("home:x")
-    draw_home(bot.made.context, replace(waiting, attempts=9), DrawHome(ana.id))
-    bot.made.context.wake()
+    draw_home(bot.application.context, replace(waiting, attempts=9), DrawHome(ana.id))
+    bot.application.context.wake()
     bot.settle()
     bot.workspace.faults.clear()
     assert "Slack did not tell me in time" in shown(bot, ana)

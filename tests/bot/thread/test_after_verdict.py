@@ -33,25 +33,30 @@ LOG = (VERDICT, ACCEPTED, PLANNED)
 
 def shown(*log: Entry) -> dict[str, tuple[str, list[str]]]:
     """The text and the buttons of each message."""
-    found = {}
+    messages = {}
     for name, message in life_messages(7, Log.of(log)):
-        rows = [one for block in message.blocks for one in block.get("elements", []) if block["type"] == "actions"]
-        found[name] = (message.text, [one["text"]["text"] for one in rows if one["type"] == "button"])
-    return found
+        elements = [
+            element for block in message.blocks for element in block.get("elements", []) if block["type"] == "actions"
+        ]
+        messages[name] = (
+            message.text,
+            [element["text"]["text"] for element in elements if element["type"] == "button"],
+        )
+    return messages
 
 
 def test_a_plan_that_came_with_the_decision_stands_in_its_card() -> None:
-    found = shown(*LOG)
-    assert list(found) == ["life:2"]
-    text, buttons = found["life:2"]
+    messages = shown(*LOG)
+    assert list(messages) == ["life:2"]
+    text, buttons = messages["life:2"]
     assert "below 92 %" in text
     assert "Enter the numbers" in buttons
 
 
 def test_only_the_last_card_has_buttons() -> None:
     changed = an_entry("planned", value=PLAN.to_json(), by="UBEN", at=LATER, source="m2")
-    found = shown(*LOG, changed)
-    assert [bool(buttons) for _, buttons in found.values()] == [False, True]
+    messages = shown(*LOG, changed)
+    assert [bool(buttons) for _, buttons in messages.values()] == [False, True]
 
 
 def test_an_ask_is_open_until_its_numbers_came() -> None:
@@ -67,28 +72,28 @@ def test_an_ask_is_open_until_its_numbers_came() -> None:
         by="UANA",
         at=LATER,
     )
-    found = shown(*LOG, asked, measured)
-    assert found["life:4"] == ("Checkpoint 1: the numbers were given below.", [])
-    assert "Too low." in found["life:5"][0]
-    assert found["life:5"][1] == ["Stop training", "Go on anyway"]
+    messages = shown(*LOG, asked, measured)
+    assert messages["life:4"] == ("Checkpoint 1: the numbers were given below.", [])
+    assert "Too low." in messages["life:5"][0]
+    assert messages["life:5"][1] == ["Stop training", "Go on anyway"]
     went_on = an_entry("carried_on", value={"checkpoint": 1}, text="bad seed", by="UANA", at=LATER)
     assert shown(*LOG, asked, measured, went_on)["life:5"][1] == []
 
 
 def test_an_ask_that_was_passed_over_is_closed() -> None:
     first, second = (
-        an_entry("asked", value={"what": "checkpoint", "number": one, "again": False}, at=LATER) for one in (1, 2)
+        an_entry("asked", value={"what": "checkpoint", "number": number, "again": False}, at=LATER) for number in (1, 2)
     )
-    found = shown(*LOG, first, second)
-    assert (found["life:4"][0], bool(found["life:5"][1])) == ("Checkpoint 1: not asked any more.", True)
+    messages = shown(*LOG, first, second)
+    assert (messages["life:4"][0], bool(messages["life:5"][1])) == ("Checkpoint 1: not asked any more.", True)
 
 
 def test_what_was_taken_back_says_only_that() -> None:
     dissent = an_entry("dissented", text="my secret", by="UBEN", at=NOON, source="m2")
     gone = an_entry("retracted", value={"source": "m2"}, at=LATER, how="deleted")
-    found = shown(*LOG, dissent, gone)
-    assert found["life:4"] == ("Taken back: the reply it came from was deleted.", [])
-    assert "my secret" not in json.dumps(found)
+    messages = shown(*LOG, dissent, gone)
+    assert messages["life:4"] == ("Taken back: the reply it came from was deleted.", [])
+    assert "my secret" not in json.dumps(messages)
 
 
 def test_the_thread_is_told_of_another_verdict_and_not_of_other_changes() -> None:
@@ -141,7 +146,7 @@ rows = st.fixed_dictionaries(
 
 @given(st.lists(rows, max_size=6))
 def test_any_log_can_be_shown(stored: list[Any]) -> None:
-    log = tuple(from_json(json.loads(json.dumps(one))) for one in stored)
+    log = tuple(from_json(json.loads(json.dumps(row))) for row in stored)
     for whole in (log, (*LOG, *log)):
         names = [name for name, _ in life_messages(7, Log.of(whole))]
         assert len(names) == len(set(names))
@@ -149,23 +154,23 @@ def test_any_log_can_be_shown(stored: list[Any]) -> None:
 
 def verdict_changed(verdict: str, *kinds: str) -> Entry:
     return an_entry(
-        "reassessed", value={"verdict": verdict, "changes": [{"kind": one, "text": "x"} for one in kinds]}, at=LATER
+        "reassessed", value={"verdict": verdict, "changes": [{"kind": kind, "text": "x"} for kind in kinds]}, at=LATER
     )
 
 
 def test_the_new_verdict_can_be_had_also_where_only_a_cost_moved_since() -> None:
-    found = shown(*LOG, verdict_changed("lora", "verdict"), verdict_changed("lora", "cost"))
-    assert found["life:4"][1] == ["Give the new verdict"]
+    messages = shown(*LOG, verdict_changed("lora", "verdict"), verdict_changed("lora", "cost"))
+    assert messages["life:4"][1] == ["Give the new verdict"]
 
 
 def test_a_verdict_that_is_again_the_one_that_was_given_is_no_other_one() -> None:
-    found = shown(*LOG, verdict_changed("lora", "verdict"), verdict_changed("sft", "verdict"))
-    assert "the verdict is another one" in found["life:4"][0]
-    assert "the verdict is again the one that was given here" in found["life:5"][0]
-    assert (found["life:4"][1], found["life:5"][1]) == ([], [])
+    messages = shown(*LOG, verdict_changed("lora", "verdict"), verdict_changed("sft", "verdict"))
+    assert "the verdict is another one" in messages["life:4"][0]
+    assert "the verdict is again the one that was given here" in messages["life:5"][0]
+    assert (messages["life:4"][1], messages["life:5"][1]) == ([], [])
 
 
 def test_what_was_told_stays_true_once_the_new_verdict_was_had() -> None:
     new = an_entry("concluded", value={"verdict": "lora", "review_on": "2027-02-20"}, at=LATER)
-    found = shown(*LOG, verdict_changed("lora", "verdict"), new)
-    assert "the verdict is another one" in found["life:4"][0]
+    messages = shown(*LOG, verdict_changed("lora", "verdict"), new)
+    assert "the verdict is another one" in messages["life:4"][0]

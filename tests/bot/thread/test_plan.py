@@ -56,7 +56,7 @@ class Wall:
             self.replies[len(self.log.concluded_at)] = plan.reply
         for draw in plan.draws:
             assert not message_problems({"text": draw.message.text, "blocks": list(draw.message.blocks)})
-            there = {one.name: one for one in self.shown}
+            there = {message.name: message for message in self.shown}
             assert (draw.kind == "update") == (draw.name in there)
             there[draw.name] = Shown(draw.name, draw.version, "1.1", 1.0)
             self.shown = tuple(there.values())
@@ -64,12 +64,12 @@ class Wall:
 
     def say(self, question: str, text: str, by: str) -> None:
         self.now += timedelta(seconds=1)
-        one = BY_ID[question]
+        asked = BY_ID[question]
         try:
-            value: Any = None if text == "not sure" else read(one, text)
+            value: Any = None if text == "not sure" else read(asked, text)
         except Refused:
             return
-        self.log = self.log.plus(*record(((one, value),), Said(text, by, self.now, f"{self.now.timestamp()}")))
+        self.log = self.log.plus(*record(((asked, value),), Said(text, by, self.now, f"{self.now.timestamp()}")))
 
     def happen(self, kind: str, question: str | None = None) -> None:
         self.now += timedelta(seconds=1)
@@ -101,27 +101,31 @@ def test_any_history_ends_in_a_thread_that_says_what_the_log_says(steps: list[tu
     assert again == ThreadPlan(wall.log, (), again.question), "a second look must find nothing to do"
     assert len(set(wall.posted)) == len(wall.posted)
     assert wall.posted[0] == "root"
-    open_questions = [one for one in wall.shown if one.version.startswith(OPEN) and one.name.startswith("ask:")]
-    standing = [one for one in wall.shown if one.name.startswith("verdict:") and one.version.startswith(DONE)]
+    open_questions = [
+        message for message in wall.shown if message.version.startswith(OPEN) and message.name.startswith("ask:")
+    ]
+    standing = [
+        message for message in wall.shown if message.name.startswith("verdict:") and message.version.startswith(DONE)
+    ]
     assert len(open_questions) <= 1
     assert len(standing) <= 1
     asked = wall.thread().question
     assert bool(open_questions) == (asked is not None)
-    for one in open_questions:
-        assert one.name.split(":")[1] in (asked.id if asked else "", "checklist")
+    for message in open_questions:
+        assert message.name.split(":")[1] in (asked.id if asked else "", "checklist")
 
 
 def test_the_same_answers_lead_to_the_same_verdict_however_often_the_thread_was_drawn_between() -> None:
-    one, other = Wall(), Wall()
+    followed, drawn_once = Wall(), Wall()
     for id_, value in CLAUSES.items():
         text = "yes" if value is True else str(value)
-        for wall in (one, other):
+        for wall in (followed, drawn_once):
             wall.say(id_, text, "U1")
-        one.follow(one.plan())
-    for wall in (one, other):
+        followed.follow(followed.plan())
+    for wall in (followed, drawn_once):
         while (question := wall.thread().question) is not None:
             wall.say(question.id, "not sure", "U2")
         wall.follow(wall.plan())
-    assert fold(one.log) == fold(other.log)
-    assert one.log[-1].verdict == other.log[-1].verdict
-    assert sum(name.startswith("verdict:") for name in other.posted) == 1
+    assert fold(followed.log) == fold(drawn_once.log)
+    assert followed.log[-1].verdict == drawn_once.log[-1].verdict
+    assert sum(name.startswith("verdict:") for name in drawn_once.posted) == 1

@@ -34,10 +34,10 @@ def test_the_verdict_is_one_message_with_its_buttons_table_and_chart(bot: Runnin
     assert {"table", "data_visualization", "actions", "header"} <= set(_types(verdict.blocks))
     assert "2026-" in verdict.text or "2027-" in verdict.text
     assert verdict.text.startswith(words(verdict).split("\n")[0][:30])
-    assert not any(is_open(one) for one in bot.thread(root))
+    assert not any(is_open(message) for message in bot.thread(root))
     assert "Verdict" in words(bot.thread(root)[0])
     assert bot.log()[-1][0] == "concluded"
-    assert sum("verdict.why" in str(one.blocks) for one in bot.thread(root)) == 1
+    assert sum("verdict.why" in str(message.blocks) for message in bot.thread(root)) == 1
     # The verdict is not shown in the channel unless that is set.
     assert len(bot.workspace.messages(channel)) == 1
 
@@ -50,17 +50,17 @@ def test_changing_an_answer_gives_a_new_verdict_below_and_marks_the_old_one(bot:
     text = words(first)
     bot.press(ben, first, "Change an answer")
     bot.submit(ben, {"q:gap": "It must be stopped from doing or saying something"})
-    if any(is_open(one) for one in bot.thread(root)):
+    if any(is_open(message) for message in bot.thread(root)):
         bot.answer_all(ana, root)
     second = bot.verdict(root)
     assert second.ts != first.ts
     assert float(second.ts) > float(first.ts)
-    old = next(one for one in bot.thread(root) if one.ts == first.ts)
+    old = next(message for message in bot.thread(root) if message.ts == first.ts)
     assert "uperseded" in words(old)
     assert "verdict." not in str(old.blocks)
     assert text.split("\n")[0].split(":")[0][:20] in words(old)
     assert ben.id in str(second.blocks) or "changed" in words(second).lower()
-    assert [one[0] for one in bot.log()].count("concluded") == 2
+    assert [row[0] for row in bot.log()].count("concluded") == 2
     # The same answers again are no news.
     before = len(bot.thread(root))
     bot.say(ana, root, "status")
@@ -91,7 +91,7 @@ def test_export_puts_the_decision_into_the_thread_as_a_file(bot: Running) -> Non
     bot.settle()
     verdict = bot.answer_all(ana, root, prompting="none")
     bot.press(ana, verdict, "Export")
-    (message,) = [one for one in bot.thread(root) if one.files]
+    (message,) = [message for message in bot.thread(root) if message.files]
     (file,) = bot.workspace.files.values()
     assert file.name == "decision-1.md"
     assert b"contract clause extraction" in file.content
@@ -105,12 +105,12 @@ def test_going_on_asks_the_rest_and_ends_in_one_more_verdict(bot: Running) -> No
     first = bot.answer_all(ana, root, prompting="none")
     assert "Ask the rest" in words(first)
     bot.press(ana, first, "Ask the rest")
-    assert any(is_open(one) for one in bot.thread(root))
+    assert any(is_open(message) for message in bot.thread(root))
     for _ in range(40):
-        if not any(is_open(one) for one in bot.thread(root)):
+        if not any(is_open(message) for message in bot.thread(root)):
             break
         bot.press(ana, bot.question(root), "Not sure")
-    verdicts = [one for one in bot.log() if one[0] == "concluded"]
+    verdicts = [row for row in bot.log() if row[0] == "concluded"]
     assert len(verdicts) == 2
     assert "Ask the rest" not in words(bot.verdict(root))
 
@@ -153,7 +153,7 @@ def test_broadcasting_the_verdict_is_a_setting(
         ana, _, channel = bot.team()
         root = bot.begin(ana, channel, "sort tickets")
         verdict = bot.answer_all(ana, root, prompting="none")
-        assert [one.ts for one in workspace.messages(channel)] == [root.ts, verdict.ts]
+        assert [message.ts for message in workspace.messages(channel)] == [root.ts, verdict.ts]
 
 
 def test_a_verdict_says_for_which_day_it_was_computed_and_stays_as_it_was(
@@ -169,5 +169,5 @@ def test_a_verdict_says_for_which_day_it_was_computed_and_stays_as_it_was(
         now[0] = day + 86_400 * 200
         bot.say(ana, root, "change volume to 3M")
         assert "2026-11-01" in words(bot.verdict(root))
-        old = next(one for one in bot.thread(root) if one.ts == first.ts)
+        old = next(message for message in bot.thread(root) if message.ts == first.ts)
         assert "2026-04-15" in words(old)

@@ -52,10 +52,10 @@ class Talk:
         return self.scene.log
 
     def kinds(self) -> list[str]:
-        return [type(one).__name__ for one in self.shown]
+        return [type(show).__name__ for show in self.shown]
 
     def open(self) -> str | None:
-        return next((one.question.id for one in self.shown if isinstance(one, shows.AskQuestion)), None)
+        return next((show.question.id for show in self.shown if isinstance(show, shows.AskQuestion)), None)
 
 
 def test_it_begins_with_the_first_question(facts: Catalogue) -> None:
@@ -90,15 +90,15 @@ def test_what_cannot_be_read_loses_nothing_and_asks_again(facts: Catalogue) -> N
 
 def test_the_verdict_comes_as_soon_as_it_is_settled_and_more_is_offered(facts: Catalogue) -> None:
     talk = Talk(facts, "none", "behavior")
-    assert talk.kinds() == ["Took", "Verdict", "OfferMore"]
+    assert talk.kinds() == ["Took", "ShowVerdict", "OfferMore"]
     verdict = talk.shown[1]
-    assert isinstance(verdict, shows.Verdict)
+    assert isinstance(verdict, shows.ShowVerdict)
     assert verdict.reply.verdict == "prompt_engineering"
 
 
 def test_the_whole_way_to_a_training_verdict(facts: Catalogue) -> None:
     talk = Talk(facts, *TO_TRAINING)
-    verdict = next(one for one in talk.shown if isinstance(one, shows.Verdict))
+    verdict = next(show for show in talk.shown if isinstance(show, shows.ShowVerdict))
     assert verdict.reply.verdict == "sft"
     assert verdict.before is None
 
@@ -110,7 +110,7 @@ def test_going_on_asks_the_rest_then_gives_the_full_verdict(facts: Catalogue) ->
         if talk.open() is None:
             break
         talk.say("not sure")
-    assert talk.kinds()[-2:] == ["Verdict", "AllAsked"]
+    assert talk.kinds()[-2:] == ["ShowVerdict", "AllAsked"]
     assert talk.say("go on")
     assert "AllAsked" in talk.kinds()
 
@@ -128,12 +128,12 @@ def test_back_takes_the_last_answer_back_and_asks_it_again(facts: Catalogue) -> 
     assert talk.log[-1].kind == "withdrawn"
     talk.say("back")
     assert talk.open() == "prompting"
-    assert [type(one).__name__ for one in talk.say("back")] == ["Refuse", "AskQuestion"]
+    assert [type(show).__name__ for show in talk.say("back")] == ["Refuse", "AskQuestion"]
 
 
 def test_changing_an_answer_after_the_verdict_gives_a_new_one_that_names_the_old(facts: Catalogue) -> None:
     talk = Talk(facts, *TO_TRAINING, "change labels to unchecked")
-    verdict = next(one for one in talk.shown if isinstance(one, shows.Verdict))
+    verdict = next(show for show in talk.shown if isinstance(show, shows.ShowVerdict))
     assert verdict.before is not None
     assert (verdict.before.verdict, verdict.reply.verdict) == ("sft", "not_ready")
     took = talk.shown[0]
@@ -160,7 +160,7 @@ def test_what_if_shows_the_difference_and_changes_nothing(facts: Catalogue) -> N
     (shown,) = talk.say("what if labels is unchecked and volume is 2M?")
     assert isinstance(shown, shows.Difference)
     assert (shown.now.verdict, shown.then.verdict) == ("sft", "not_ready")
-    assert [one.question.id for one in shown.changes] == ["labels", "requests_per_month"]
+    assert [change.question.id for change in shown.changes] == ["labels", "requests_per_month"]
     assert talk.log == before
 
 
@@ -212,7 +212,7 @@ def test_an_answer_can_be_set(facts: Catalogue, text: str, id_: str, value: obje
 
 
 @pytest.mark.parametrize(
-    ("lines", "found"),
+    ("lines", "values"),
     [
         (
             ("scored", "format drifts, 1500 checked examples, 100 test items"),
@@ -238,9 +238,9 @@ def test_an_answer_can_be_set(facts: Catalogue, text: str, id_: str, value: obje
     ],
 )
 def test_the_open_question_and_further_facts_are_read_from_one_message(
-    facts: Catalogue, lines: tuple[str, ...], found: dict[str, object]
+    facts: Catalogue, lines: tuple[str, ...], values: dict[str, object]
 ) -> None:
-    assert fold(Talk(facts, *lines).log).values == found
+    assert fold(Talk(facts, *lines).log).values == values
 
 
 def test_an_amount_for_the_open_question_is_no_other_amount(facts: Catalogue) -> None:
@@ -272,7 +272,7 @@ def test_a_bare_word_is_no_command(facts: Catalogue, word: str) -> None:
 @pytest.mark.parametrize("text", ["scored \ud800", "\udfff", "?\ud800", "500 examples \ud800"])
 def test_what_cannot_be_stored_is_refused(facts: Catalogue, text: str) -> None:
     talk = Talk(facts)
-    assert [type(one).__name__ for one in talk.say(text)] == ["Refuse"]
+    assert [type(show).__name__ for show in talk.say(text)] == ["Refuse"]
     assert talk.log == Log()
 
 
@@ -294,16 +294,16 @@ def test_why_status_help_verdict_restart(facts: Catalogue) -> None:
     assert why.question.id == "gap"
     state = talk.say("status")[0]
     assert isinstance(state, shows.WhereItStands)
-    assert [one.question.id for one in state.given] == ["prompting"]
+    assert [taken.question.id for taken in state.given] == ["prompting"]
     assert isinstance(talk.say("help")[0], shows.Help)
-    assert [type(one).__name__ for one in talk.say("verdict")] == ["Verdict", "AskQuestion"]
-    assert [type(one).__name__ for one in talk.say("restart")] == ["Restarted", "AskQuestion"]
+    assert [type(show).__name__ for show in talk.say("verdict")] == ["ShowVerdict", "AskQuestion"]
+    assert [type(show).__name__ for show in talk.say("restart")] == ["Restarted", "AskQuestion"]
     assert fold(talk.log).values == {}
-    assert [type(one).__name__ for one in talk.say("")] == ["AskQuestion"]
+    assert [type(show).__name__ for show in talk.say("")] == ["AskQuestion"]
 
 
 def test_why_after_the_verdict_shows_the_verdict(facts: Catalogue) -> None:
-    assert [type(one).__name__ for one in Talk(facts, "none", "behavior").say("why")] == ["Verdict"]
+    assert [type(show).__name__ for show in Talk(facts, "none", "behavior").say("why")] == ["ShowVerdict"]
 
 
 def test_talk_after_the_verdict_that_is_no_answer_is_answered_kindly(facts: Catalogue) -> None:
@@ -314,7 +314,7 @@ def test_talk_after_the_verdict_that_is_no_answer_is_answered_kindly(facts: Cata
 def test_taking_up_again_shows_what_stands(facts: Catalogue) -> None:
     talk = Talk(facts, "scored")
     again = begin(talk.scene)
-    assert [type(one).__name__ for one in again.shows] == ["WhereItStands", "AskQuestion"]
+    assert [type(show).__name__ for show in again.shows] == ["WhereItStands", "AskQuestion"]
 
 
 @settings(max_examples=examples(80))

@@ -13,6 +13,7 @@ from flows.lifecycle import actions as after
 from flows.lifecycle.intent import hear_after
 from flows.lifecycle.records import Life
 from flows.lifecycle.stages import life
+from flows.lifecycle.typed import entries_of
 from flows.log.entries import Entry, answered, from_json
 from flows.log.log import Log
 from flows.log.measurements import Numbers, Outcome
@@ -49,7 +50,7 @@ class Thread:
         return life(self.log)
 
     def did(self, entries: tuple[Entry, ...]) -> Life:
-        self.log = self.log.plus(*(from_json(one.to_json()) for one in entries))
+        self.log = self.log.plus(*(from_json(entry.to_json()) for entry in entries))
         return self.now
 
 
@@ -97,7 +98,7 @@ def test_numbers_are_set_against_the_plan_and_a_correction_keeps_the_rest() -> N
     assert now.numbers(1) == Numbers(Decimal("0.9"), Decimal("0.71"), Decimal(601), Decimal("0.73"))
     # The general score before training is not asked for twice.
     now = thread.did(after.measure(thread.now, said(day=DAYS[1]), Numbers(Decimal("0.93"), Decimal("0.70"))))
-    assert [one.criterion for one in now.measured[-1].judgement.crossed] == ["general-ability"]
+    assert [finding.criterion for finding in now.measured[-1].judgement.crossed] == ["general-ability"]
 
 
 def test_going_on_against_a_stop_needs_a_reason() -> None:
@@ -143,8 +144,8 @@ def test_an_end_has_what_was_measured_last() -> None:
 
 
 def test_a_review_that_gives_a_score_gives_the_gain() -> None:
-    found = after.review(training().now, said(), Outcome("yes", Decimal("0.9")))[0]
-    assert found.outcome == Outcome("yes", Decimal("0.9"), Decimal("0.06"))
+    reviewed = after.review(training().now, said(), Outcome("yes", Decimal("0.9")))[0]
+    assert reviewed.outcome == Outcome("yes", Decimal("0.9"), Decimal("0.06"))
 
 
 @pytest.mark.parametrize(
@@ -183,9 +184,9 @@ def test_before_a_verdict_there_is_nothing_to_do() -> None:
 
 
 def typed(text: str, log: Log, facts: Catalogue) -> tuple[Entry, ...]:
-    found = hear_after(life(log), text, addressed=True)
-    assert found is not None
-    return after.entries_of(found, log, said(text), NOON.date(), facts, Thresholds())
+    heard = hear_after(life(log), text, addressed=True)
+    assert heard is not None
+    return entries_of(heard, log, said(text), NOON.date(), facts, Thresholds())
 
 
 def test_typed_words_do_what_the_buttons_do(facts: Catalogue) -> None:
@@ -203,7 +204,7 @@ def test_typed_words_do_what_the_buttons_do(facts: Catalogue) -> None:
     ):
         entries = typed(text, log, facts)
         log = log.plus(*entries)
-        kinds.append([one.kind for one in entries])
+        kinds.append([entry.kind for entry in entries])
     assert kinds == [
         ["deferred"],
         ["accepted", "planned"],
@@ -215,7 +216,7 @@ def test_typed_words_do_what_the_buttons_do(facts: Catalogue) -> None:
         ["renewed"],
     ]
     assert log[2].text == "no people"
-    assert all(one.by == "UANA" and one.source == "m1" for one in log[2:])
+    assert all(entry.by == "UANA" and entry.source == "m1" for entry in log[2:])
 
 
 @pytest.mark.parametrize(
@@ -223,7 +224,7 @@ def test_typed_words_do_what_the_buttons_do(facts: Catalogue) -> None:
 )
 def test_a_verdict_that_cannot_be_read_can_still_be_decided_on(value: Any, facts: Catalogue) -> None:
     log = Log((an_entry("concluded", value=value, at=NOON),))
-    assert next(one.kind for one in typed("accept", log, facts)) == "accepted"
+    assert next(entry.kind for entry in typed("accept", log, facts)) == "accepted"
     assert after.plan_for(log, "sft", NOON.date(), facts, Thresholds()).checkpoints[0] > NOON.date() + timedelta(days=7)
 
 

@@ -10,14 +10,14 @@ from flows.lifecycle.calibration import Calibration, Prediction, calibration
 
 
 def cost(predicted: str | None, real: str | None) -> Prediction:
-    return Prediction(*(None if one is None else Decimal(one) for one in (predicted, real)))
+    return Prediction(*(None if figure is None else Decimal(figure) for figure in (predicted, real)))
 
 
 def gain(predicted: str | None, real: str | None) -> Prediction:
-    return Prediction(None, None, *(None if one is None else Decimal(one) for one in (predicted, real)))
+    return Prediction(None, None, *(None if figure is None else Decimal(figure) for figure in (predicted, real)))
 
 
-def found(*outcomes: Prediction) -> Calibration:
+def calibrated(*outcomes: Prediction) -> Calibration:
     result = calibration(outcomes)
     assert result is not None
     return result
@@ -30,7 +30,7 @@ def test_nothing_measured_is_nothing_to_say() -> None:
 
 def test_seven_reviews_give_a_middle_and_a_range() -> None:
     ratios = ("0.9", "1", "1.2", "1.3", "1.6", "1.8", "2.1")
-    result = found(*(cost("200", str(Decimal(one) * 200)) for one in ratios))
+    result = calibrated(*(cost("200", str(Decimal(ratio) * 200)) for ratio in ratios))
     assert result.text == (
         "Over 7 reviewed decisions the real monthly cost was 1.3 times the predicted one in the middle (0.9 to 2.1)."
     )
@@ -38,7 +38,7 @@ def test_seven_reviews_give_a_middle_and_a_range() -> None:
 
 
 def test_from_ten_on_the_range_is_that_of_eight_in_ten() -> None:
-    result = found(*(cost("100", str(100 + 10 * one)) for one in range(11)))
+    result = calibrated(*(cost("100", str(100 + 10 * step)) for step in range(11)))
     assert result.cost_ratio is not None
     assert (result.cost_ratio.middle, result.cost_ratio.low, result.cost_ratio.high) == (
         Decimal("1.5"),
@@ -58,34 +58,35 @@ def test_from_ten_on_the_range_is_that_of_eight_in_ten() -> None:
 )
 def test_gains_are_compared_in_points(real: tuple[str, ...], said: str) -> None:
     assert (
-        found(*(gain("0.05", one) for one in real)).text == f"Over 3 reviewed decisions the measured gain was {said}."
+        calibrated(*(gain("0.05", measured_gain) for measured_gain in real)).text
+        == f"Over 3 reviewed decisions the measured gain was {said}."
     )
 
 
 @pytest.mark.parametrize(("count", "said"), [(1, "1 reviewed decision with"), (2, "2 reviewed decisions with")])
 def test_one_or_two_are_too_few_to_tell(count: int, said: str) -> None:
-    result = found(*[cost("100", "150")] * count)
+    result = calibrated(*[cost("100", "150")] * count)
     assert result.cost_ratio is None
     assert result.text == f"{said} a predicted and a real monthly cost: too few to tell."
 
 
 def test_what_was_predicted_to_be_free_has_no_ratio() -> None:
-    result = found(cost("0", "50"), cost("0", "0"), *[cost("100", "100")] * 3)
+    result = calibrated(cost("0", "50"), cost("0", "0"), *[cost("100", "100")] * 3)
     assert (result.costs, result.free) == (5, 2)
     assert result.text == (
         "Over 3 reviewed decisions the real monthly cost was 1.0 times the predicted one in the middle (1.0 to 1.0); "
         "2 more were predicted to cost nothing."
     )
-    assert found(cost("0", "50"), cost("0", "5"), cost("0", "9")).text == (
+    assert calibrated(cost("0", "50"), cost("0", "5"), cost("0", "9")).text == (
         "3 reviewed decisions were predicted to cost nothing: the real monthly cost cannot be compared with that."
     )
-    assert found(cost("0", "50"), cost("100", "100")).text == (
+    assert calibrated(cost("0", "50"), cost("100", "100")).text == (
         "1 reviewed decision with a predicted and a real monthly cost: too few to tell."
     )
 
 
 def test_a_measurement_without_a_prediction_counts_as_reviewed_only() -> None:
-    result = found(cost(None, "50"))
+    result = calibrated(cost(None, "50"))
     assert (result.reviewed, result.costs, result.text) == (
         1,
         0,
@@ -101,9 +102,9 @@ shares = st.none() | st.decimals(-1, 1, places=4)
 def test_whatever_was_measured_has_a_sentence_and_an_ordered_range(outcomes: list[Prediction]) -> None:
     result = calibration(outcomes)
     if result is None:
-        assert all(one.real_monthly_usd is None and one.real_gain is None for one in outcomes)
+        assert all(outcome.real_monthly_usd is None and outcome.real_gain is None for outcome in outcomes)
         return
     assert result.text.endswith(".")
-    for one in (result.cost_ratio, result.gain_points):
-        assert one is None or one.low <= one.middle <= one.high
+    for spread in (result.cost_ratio, result.gain_points):
+        assert spread is None or spread.low <= spread.middle <= spread.high
     assert calibration(list(reversed(outcomes))) == result

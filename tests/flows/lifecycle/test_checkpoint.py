@@ -26,26 +26,30 @@ LIMITS: dict[str, str | None] = {
 
 def plan(days: int = 3, baseline: str | None = "0.84", **limits: str | None) -> TrainingPlan:
     named = {key.replace("_", "-"): value for key, value in limits.items()}
-    found = tuple(
-        Limit(id_, id_, Decimal(one) if one is not None else None, None) for id_, one in (LIMITS | named).items()
+    all_limits = tuple(
+        Limit(id_, id_, Decimal(limit) if limit is not None else None, None) for id_, limit in (LIMITS | named).items()
     )
     return TrainingPlan(
         "sft",
         DAYS[0],
         DAYS[:days],
         Decimal(600),
-        found,
+        all_limits,
         Decimal(baseline) if baseline is not None else None,
         Decimal("0.73"),
     )
 
 
 def numbers(**measured: str) -> Numbers:
-    return Numbers(**{key: Decimal(one) for key, one in measured.items()})
+    return Numbers(**{key: Decimal(number) for key, number in measured.items()})
 
 
-def found(id_: str, checkpoint: int = 2, plan_: TrainingPlan | None = None, **measured: str) -> Finding:
-    return next(one for one in judge(plan_ or plan(), checkpoint, numbers(**measured)).findings if one.criterion == id_)
+def finding_of(id_: str, checkpoint: int = 2, plan_: TrainingPlan | None = None, **measured: str) -> Finding:
+    return next(
+        finding
+        for finding in judge(plan_ or plan(), checkpoint, numbers(**measured)).findings
+        if finding.criterion == id_
+    )
 
 
 GOOD = {
@@ -60,7 +64,7 @@ GOOD = {
 
 def test_where_everything_holds_it_goes_on() -> None:
     said = judge(plan(), 2, numbers(**GOOD))
-    assert (said.says, said.crossed, {one.state for one in said.findings}) == ("go on", (), {"held"})
+    assert (said.says, said.crossed, {finding.state for finding in said.findings}) == ("go on", (), {"held"})
 
 
 @pytest.mark.parametrize(
@@ -78,7 +82,7 @@ def test_where_everything_holds_it_goes_on() -> None:
 def test_one_crossed_criterion_says_stop_and_is_named(criterion: str, measured: dict[str, str]) -> None:
     said = judge(plan(), 2, numbers(**(GOOD | measured)))
     assert said.says == "stop"
-    assert criterion in {one.criterion for one in said.crossed}
+    assert criterion in {finding.criterion for finding in said.crossed}
 
 
 @pytest.mark.parametrize(
@@ -93,18 +97,22 @@ def test_one_crossed_criterion_says_stop_and_is_named(criterion: str, measured: 
     ],
 )
 def test_exactly_at_the_limit_holds(criterion: str, measured: dict[str, str]) -> None:
-    assert found(criterion, **(GOOD | measured)).state == "held"
+    assert finding_of(criterion, **(GOOD | measured)).state == "held"
 
 
 def test_an_untuned_model_exactly_within_the_gain_has_caught_up() -> None:
-    assert found("untuned-catches-up", score="0.93", untuned="0.90").state == "crossed"
-    assert found("untuned-catches-up", score="0.93", untuned="0.899").state == "held"
+    assert finding_of("untuned-catches-up", score="0.93", untuned="0.90").state == "crossed"
+    assert finding_of("untuned-catches-up", score="0.93", untuned="0.899").state == "held"
 
 
 def test_the_score_says_stop_from_the_deciding_checkpoint_on() -> None:
-    assert [found("target", at, score="0.90").state for at in (1, 2, 3)] == ["not yet", "crossed", "crossed"]
-    assert [found("detectable-gain", at, score="0.85").state for at in (1, 2, 3)] == ["not yet", "crossed", "crossed"]
-    assert found("target", 1, plan(days=1), score="0.90").state == "crossed"
+    assert [finding_of("target", at, score="0.90").state for at in (1, 2, 3)] == ["not yet", "crossed", "crossed"]
+    assert [finding_of("detectable-gain", at, score="0.85").state for at in (1, 2, 3)] == [
+        "not yet",
+        "crossed",
+        "crossed",
+    ]
+    assert finding_of("target", 1, plan(days=1), score="0.90").state == "crossed"
 
 
 def test_money_forgetting_and_shared_items_say_stop_at_any_checkpoint() -> None:
@@ -117,7 +125,7 @@ def test_what_was_not_measured_or_has_no_limit_never_says_stop() -> None:
     nothing = plan(baseline=None, **dict.fromkeys(LIMITS))
     said = judge(nothing, 3, numbers(score="0.1", spent_usd="99999", untuned="0.01"))
     assert said.says == "go on"
-    assert {one.criterion for one in said.findings if one.state == "not measured"} >= {
+    assert {finding.criterion for finding in said.findings if finding.state == "not measured"} >= {
         "target",
         "detectable-gain",
         "budget",
@@ -126,16 +134,16 @@ def test_what_was_not_measured_or_has_no_limit_never_says_stop() -> None:
 
 def test_an_untuned_model_that_is_as_good_says_stop_even_where_luck_is_not_known() -> None:
     unknown = plan(untuned_catches_up=None)
-    assert found("untuned-catches-up", 2, unknown, score="0.9", untuned="0.9").state == "crossed"
-    assert found("untuned-catches-up", 2, unknown, score="0.9", untuned="0.8").state == "not measured"
+    assert finding_of("untuned-catches-up", 2, unknown, score="0.9", untuned="0.9").state == "crossed"
+    assert finding_of("untuned-catches-up", 2, unknown, score="0.9", untuned="0.8").state == "not measured"
 
 
 def test_a_general_score_before_training_may_come_with_the_numbers() -> None:
-    assert found("general-ability", general="0.60", general_before="0.61").state == "held"
+    assert finding_of("general-ability", general="0.60", general_before="0.61").state == "held"
 
 
 def test_no_wrong_label_is_allowed_where_the_limit_is_none() -> None:
-    assert found("noisy-labels", 1, plan(noisy_labels="0"), wrong_labels="1").state == "crossed"
+    assert finding_of("noisy-labels", 1, plan(noisy_labels="0"), wrong_labels="1").state == "crossed"
 
 
 def test_parity_is_the_least_that_is_not_worse() -> None:
@@ -143,14 +151,14 @@ def test_parity_is_the_least_that_is_not_worse() -> None:
     parity = TrainingPlan("sft", DAYS[0], DAYS, None, limits, Decimal("0.84"))
     assert judge(parity, 2, numbers(score="0.82")).says == "go on"
     said = judge(parity, 2, numbers(score="0.80"))
-    assert [one.text for one in said.crossed] == [
+    assert [finding.text for finding in said.crossed] == [
         "The score on the test items is 80 %, 1 point below the least that is not worse than today of 81 %."
     ]
 
 
 def test_a_route_that_closes_says_stop() -> None:
     said = judge(plan(), 1, numbers(**GOOD), ("The route closes on 2026-12-01.",))
-    assert (said.says, [one.text for one in said.crossed]) == ("stop", ["The route closes on 2026-12-01."])
+    assert (said.says, [finding.text for finding in said.crossed]) == ("stop", ["The route closes on 2026-12-01."])
 
 
 SENTENCES = [
@@ -176,16 +184,16 @@ SENTENCES = [
 
 @pytest.mark.parametrize(("criterion", "measured", "sentence"), SENTENCES)
 def test_each_finding_is_a_sentence_with_its_numbers(criterion: str, measured: dict[str, str], sentence: str) -> None:
-    assert found(criterion, **measured).text == sentence
+    assert finding_of(criterion, **measured).text == sentence
 
 
 def test_one_point_is_singular() -> None:
-    said = found("general-ability", 1, plan(general_ability="1"), general="0.72").text
+    said = finding_of("general-ability", 1, plan(general_ability="1"), general="0.72").text
     assert said == "The general set is at 72 %, down 1 point since before training; a loss of up to 1 point is allowed."
 
 
 def test_a_difference_that_is_not_nothing_is_not_shown_as_nothing() -> None:
-    assert [points(Decimal(one)) for one in ("0", "0.00004", "-0.0001", "0.0005", "0.01", "-0.01", "0.1234")] == [
+    assert [points(Decimal(share)) for share in ("0", "0.00004", "-0.0001", "0.0005", "0.01", "-0.01", "0.1234")] == [
         "0 points",
         "0.004 points",
         "-0.01 points",
@@ -194,7 +202,7 @@ def test_a_difference_that_is_not_nothing_is_not_shown_as_nothing() -> None:
         "-1 point",
         "12.3 points",
     ]
-    assert [percent(Decimal(one)) for one in ("0", "1", "0.84", "0.8449", "0.8333333")] == [
+    assert [percent(Decimal(share)) for share in ("0", "1", "0.84", "0.8449", "0.8333333")] == [
         "0 %",
         "100 %",
         "84 %",
@@ -217,8 +225,10 @@ def test_a_score_that_equals_the_target_reaches_it_however_often_both_are_stored
     assert kept is not None
     for plan_ in (plan(target=str(exact)), kept):
         for score in (exact, Numbers.from_json(stored({"score": exact})).score):
-            found_ = next(one for one in judge(plan_, 2, Numbers(score=score)).findings if one.criterion == "target")
-            assert found_.state == "held", (items, share)
+            target_finding = next(
+                finding for finding in judge(plan_, 2, Numbers(score=score)).findings if finding.criterion == "target"
+            )
+            assert target_finding.state == "held", (items, share)
 
 
 shares = st.decimals(0, 1, places=4)

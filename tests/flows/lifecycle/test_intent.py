@@ -60,7 +60,7 @@ CHATTER = [
 
 @pytest.mark.parametrize("text", CHATTER)
 def test_people_who_talk_to_each_other_do_nothing_to_a_decision(text: str) -> None:
-    assert {state: found for state, now in LIVES.items() if (found := hear_after(now, text)) is not None} == {}
+    assert {state: heard for state, now in LIVES.items() if (heard := hear_after(now, text)) is not None} == {}
 
 
 # Said to nobody in particular, and read all the same: it is what the bot asked for, or its own words for it.
@@ -91,10 +91,10 @@ PLAIN: list[tuple[str, str, str, dict[str, Any]]] = [
 @pytest.mark.parametrize(("state", "text", "act", "more"), PLAIN)
 @pytest.mark.parametrize("addressed", [False, True])
 def test_what_the_bot_asked_for_is_read(state: str, text: str, act: str, more: dict[str, Any], addressed: bool) -> None:
-    found = hear_after(LIVES[state], text, metric="Match rate", addressed=addressed)
-    assert found is not None
-    assert found.act == act or (addressed and (found.act, act) == ("adopt", "review"))
-    assert {name: getattr(found, name) for name in more} == more
+    heard = hear_after(LIVES[state], text, metric="Match rate", addressed=addressed)
+    assert heard is not None
+    assert heard.act == act or (addressed and (heard.act, act) == ("adopt", "review"))
+    assert {name: getattr(heard, name) for name in more} == more
 
 
 # Read where it was said to the bot.
@@ -112,10 +112,10 @@ ADDRESSED: list[tuple[str, str, str, str]] = [
 
 @pytest.mark.parametrize(("state", "text", "act", "words"), ADDRESSED)
 def test_what_is_said_to_the_bot_is_read_more_freely(state: str, text: str, act: str, words: str) -> None:
-    found = hear_after(LIVES[state], text, addressed=True)
-    assert found is not None
-    assert found.act == act
-    assert act == "refuse" or found.text == words
+    heard = hear_after(LIVES[state], text, addressed=True)
+    assert heard is not None
+    assert heard.act == act
+    assert act == "refuse" or heard.text == words
 
 
 @pytest.mark.parametrize("text", ["accept", "stop", "dissent: no", "86%", "another way: rag because x"])
@@ -125,7 +125,9 @@ def test_before_a_verdict_nothing_is_about_it(text: str) -> None:
 
 def test_every_way_is_known_by_its_name_and_its_words() -> None:
     for name, words in WAYS.items():
-        assert {way_of(one) for one in (name, words, words.upper(), name.replace("_", " "), f" {words}. ")} == {name}
+        assert {
+            way_of(spelling) for spelling in (name, words, words.upper(), name.replace("_", " "), f" {words}. ")
+        } == {name}
     assert way_of("magic") is None
 
 

@@ -26,35 +26,43 @@ def plan(facts: Catalogue, **answers: Any) -> TrainingPlan:
 
 
 def test_a_plan_starts_on_the_next_working_day_with_a_checkpoint_every_two_weeks(facts: Catalogue) -> None:
-    found = plan(facts, iterations=3)
-    assert found.start == date(2026, 11, 23)
-    assert found.checkpoints == (date(2026, 12, 7), date(2026, 12, 21), date(2027, 1, 4))
-    assert (found.deciding, found.baseline) == (2, Decimal("0.9"))
-    assert found.budget_usd is not None
-    assert found.budget_usd == found.limit("budget").limit  # type: ignore[union-attr]
+    proposed_plan = plan(facts, iterations=3)
+    assert proposed_plan.start == date(2026, 11, 23)
+    assert proposed_plan.checkpoints == (date(2026, 12, 7), date(2026, 12, 21), date(2027, 1, 4))
+    assert (proposed_plan.deciding, proposed_plan.baseline) == (2, Decimal("0.9"))
+    assert proposed_plan.budget_usd is not None
+    assert proposed_plan.budget_usd == proposed_plan.limit("budget").limit  # type: ignore[union-attr]
 
 
 @pytest.mark.parametrize(("rounds", "count"), [(0, 3), (1, 1), (2, 2), (100, MOST_CHECKPOINTS)])
 def test_a_plan_has_as_many_checkpoints_as_rounds_within_reason(facts: Catalogue, rounds: int, count: int) -> None:
-    found = plan(facts, iterations=rounds)
-    assert len(found.checkpoints) == count
-    assert all(day.isoweekday() <= 5 for day in (found.start, *found.checkpoints))
-    assert found.deciding == min(2, count)
+    proposed_plan = plan(facts, iterations=rounds)
+    assert len(proposed_plan.checkpoints) == count
+    assert all(day.isoweekday() <= 5 for day in (proposed_plan.start, *proposed_plan.checkpoints))
+    assert proposed_plan.deciding == min(2, count)
 
 
 def test_each_criterion_has_the_day_of_the_plan_it_belongs_to(facts: Catalogue) -> None:
-    found = plan(facts, iterations=3)
-    days = {one.id: one.by for one in found.limits}
-    assert {days[one] for one in ("contamination", "noisy-labels", "distribution-shift")} == {found.start}
-    assert days["budget"] == found.checkpoints[-1]
-    assert {days[one] for one in ("target", "detectable-gain", "general-ability", "untuned-catches-up")} == {
-        found.checkpoints[1]
+    proposed_plan = plan(facts, iterations=3)
+    days = {limit.id: limit.by for limit in proposed_plan.limits}
+    assert {days[id_] for id_ in ("contamination", "noisy-labels", "distribution-shift")} == {proposed_plan.start}
+    assert days["budget"] == proposed_plan.checkpoints[-1]
+    assert {days[id_] for id_ in ("target", "detectable-gain", "general-ability", "untuned-catches-up")} == {
+        proposed_plan.checkpoints[1]
     }
 
 
 def test_a_plan_with_other_checkpoints_and_another_budget_says_so_in_its_criteria(facts: Catalogue) -> None:
-    found = plan(facts, iterations=3)
-    short = moved(TrainingPlan(found.method, found.start, found.checkpoints[:1], Decimal(1234), found.limits))
+    proposed_plan = plan(facts, iterations=3)
+    short = moved(
+        TrainingPlan(
+            proposed_plan.method,
+            proposed_plan.start,
+            proposed_plan.checkpoints[:1],
+            Decimal(1234),
+            proposed_plan.limits,
+        )
+    )
     target, budget = short.limit("target"), short.limit("budget")
     assert target is not None
     assert budget is not None
@@ -62,19 +70,21 @@ def test_a_plan_with_other_checkpoints_and_another_budget_says_so_in_its_criteri
     assert (budget.text, budget.limit) == ("spend passes the up-front budget of $1,234", Decimal(1234))
     assert (
         "(nobody has set one yet)"
-        in moved(TrainingPlan("sft", found.start, found.checkpoints, None, found.limits)).limit("budget").text
+        in moved(TrainingPlan("sft", proposed_plan.start, proposed_plan.checkpoints, None, proposed_plan.limits))
+        .limit("budget")
+        .text
     )  # type: ignore[union-attr]
 
 
 def test_a_target_that_was_missing_can_be_set_and_keeps_the_name_of_the_metric(facts: Catalogue) -> None:
-    found = with_target(plan(facts, target=None, metric="exact match", iterations=3), Decimal("0.95"))
-    target = found.limit("target")
+    proposed_plan = with_target(plan(facts, target=None, metric="exact match", iterations=3), Decimal("0.95"))
+    target = proposed_plan.limit("target")
     assert target is not None
     assert (target.limit, target.text) == (
         Decimal("0.95"),
         "exact match on the test items is below 95 % at checkpoint 2 of 3",
     )
-    again = with_target(found, Decimal(1)).limit("target")
+    again = with_target(proposed_plan, Decimal(1)).limit("target")
     assert again is not None
     assert again.text == "the primary metric on the test items is below 100 % at checkpoint 2 of 3"
 
@@ -88,11 +98,11 @@ def test_a_plan_that_is_stored_is_the_same_plan(
     facts: Catalogue, baseline: Decimal, budget: Decimal, days: list[date]
 ) -> None:
     base = plan(facts)
-    found = moved(TrainingPlan("lora", min(days), tuple(sorted(days)), budget, base.limits, baseline, baseline))
+    proposed_plan = moved(TrainingPlan("lora", min(days), tuple(sorted(days)), budget, base.limits, baseline, baseline))
     again = TrainingPlan.from_json(
-        json.loads(json.dumps(an_entry("planned", value=found.to_json()).to_json()))["value"]
+        json.loads(json.dumps(an_entry("planned", value=proposed_plan.to_json()).to_json()))["value"]
     )
-    assert again == found
+    assert again == proposed_plan
 
 
 @pytest.mark.parametrize(
@@ -115,4 +125,6 @@ def test_what_is_no_plan_is_none(value: Any) -> None:
 
 def test_numbers_are_exact_and_only_numbers() -> None:
     assert (number(0.1), number(3), number(Decimal("0.25"))) == (Decimal("0.1"), Decimal(3), Decimal("0.25"))
-    assert [number(one) for one in (True, "3", None, float("nan"), float("inf"), 1e300, [1])] == [None] * 7
+    assert [number(unreadable) for unreadable in (True, "3", None, float("nan"), float("inf"), 1e300, [1])] == [
+        None
+    ] * 7

@@ -26,7 +26,7 @@ REPORTS: list[tuple[str, dict[str, str]]] = [
 
 @pytest.mark.parametrize(("text", "numbers"), REPORTS)
 def test_a_report_is_read_as_people_type_it(text: str, numbers: dict[str, str]) -> None:
-    assert {name: f"{one.normalize():f}" for name, one in read_numbers(text).to_json().items()} == numbers
+    assert {name: f"{number.normalize():f}" for name, number in read_numbers(text).to_json().items()} == numbers
 
 
 def test_the_teams_own_name_of_its_score_is_known_as_a_whole_word() -> None:
@@ -87,8 +87,8 @@ def test_how_it_went_is_refused_where_it_cannot_be_read(text: str) -> None:
 
 
 def test_a_gain_is_given_in_points() -> None:
-    assert [read_gain(one) for one in ("3", "-1.5 points", "+ 2 pp", "3 %", "−2", "none", "0.5")] == [
-        Decimal(one) / 100 for one in ("3", "-1.5", "2", "3", "-2", "0", "0.5")
+    assert [read_gain(gain) for gain in ("3", "-1.5 points", "+ 2 pp", "3 %", "−2", "none", "0.5")] == [
+        Decimal(gain) / 100 for gain in ("3", "-1.5", "2", "3", "-2", "0", "0.5")
     ]
 
 

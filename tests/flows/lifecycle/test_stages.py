@@ -1,86 +1,38 @@
-"""Where a decision stands after its verdict, and what its thread is asked on which day."""
+"""Where a decision stands after its verdict, by what was decided and measured."""
 
 from __future__ import annotations
 
 import json
-from dataclasses import replace
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from flows.lifecycle.records import Ask, Life, Stage
+from flows.lifecycle.records import Stage
 from flows.lifecycle.stages import life, standing, to_ask
 from flows.log.entries import KINDS, Entry, from_json
 from flows.log.log import Log
 from flows.log.measurements import Outcome
-from flows.log.plans import Limit, TrainingPlan
 from tests.helpers.entries import an_entry
 from tests.helpers.examples import examples
-
-START = date(2026, 11, 24)  # a Tuesday
-DAYS = (date(2026, 12, 8), date(2026, 12, 22), date(2027, 1, 5))
-REVIEW = date(2027, 2, 20)
-
-
-def on(day: date, hour: int = 12) -> datetime:
-    return datetime.combine(day, time(hour), UTC)
-
-
-def plan(method: str = "sft", days: tuple[date, ...] = DAYS, budget: int = 600) -> TrainingPlan:
-    limits = (
-        Limit("target", "the score is below 92 %", Decimal("0.92"), None),
-        Limit("budget", "over", Decimal(budget), None),
-    )
-    return TrainingPlan(method, START, days, Decimal(budget), limits, Decimal("0.84"))
-
-
-def verdict(method: str = "sft", review: date = REVIEW, day: date = START) -> Entry:
-    return an_entry("concluded", value={"verdict": method, "review_on": review.isoformat()}, at=on(day))
-
-
-def accepted(day: date = START, source: str | None = "accepting") -> Entry:
-    return an_entry("accepted", value={"verdict": 1, "owner": "UANA"}, by="UANA", at=on(day), source=source)
-
-
-def overrode(method: str, day: date = START) -> Entry:
-    return an_entry(
-        "overrode", value={"verdict": 1, "method": method, "owner": "UBEN"}, text="cheaper", by="UBEN", at=on(day)
-    )
-
-
-def planned(found: TrainingPlan | None = None, day: date = START, source: str | None = "accepting") -> Entry:
-    return an_entry("planned", value=(found or plan()).to_json(), by="UANA", at=on(day), source=source)
-
-
-def asked(what: str, number: int, day: date, *, again: bool = False) -> Entry:
-    return an_entry("asked", value={"what": what, "number": number, "again": again}, at=on(day, 8))
-
-
-def measured(checkpoint: int, says: str, day: date, source: str | None = None, **numbers: Any) -> Entry:
-    return an_entry(
-        "measured", value={"checkpoint": checkpoint, "says": says, **numbers}, by="UANA", at=on(day), source=source
-    )
-
-
-def event(kind: str, day: date, value: Any = None, **more: Any) -> Entry:
-    return an_entry(kind, value=value if value is not None else {}, by="UBEN", at=on(day), **more)
-
-
-def after(*log: Entry) -> Life:
-    """The life of a log that was stored and read back."""
-    return life(Log(tuple(from_json(json.loads(json.dumps(one.to_json()))) for one in log)))
-
-
-TRAINING = (verdict(), accepted(), planned())
-
-
-def asks(log: tuple[Entry, ...], day: date) -> list[tuple[str, int, bool]]:
-    """What is asked on a day."""
-    return [(one.what, one.number, one.again) for one in to_ask(after(*log), day)]
-
+from tests.helpers.life import (
+    DAYS,
+    REVIEW,
+    START,
+    TRAINING,
+    accepted,
+    after,
+    asked,
+    event,
+    measured,
+    on,
+    overrode,
+    plan,
+    planned,
+    verdict,
+)
 
 # --- stages
 
@@ -88,7 +40,7 @@ def asks(log: tuple[Entry, ...], day: date) -> list[tuple[str, int, bool]]:
 def test_a_decision_goes_from_its_verdict_to_its_end() -> None:
     log: list[Entry] = [an_entry("answered", "examples", 300)]
     stages: list[Stage] = [after(*log).stage]
-    for one in (
+    for entry in (
         verdict(),
         event("deferred", START),
         accepted(),
@@ -96,7 +48,7 @@ def test_a_decision_goes_from_its_verdict_to_its_end() -> None:
         measured(1, "go on", DAYS[0]),
         event("adopted", DAYS[1]),
     ):
-        log.append(one)
+        log.append(entry)
         stages.append(after(*log).stage)
     assert stages == ["asking", "decided", "deferred", "accepted", "training", "training", "adopted"]
 
@@ -111,16 +63,16 @@ def test_a_plan_read_back_is_the_plan() -> None:
 
 
 def test_the_same_verdict_again_keeps_what_was_decided_and_another_wants_a_new_decision() -> None:
-    again, other = verdict(day=DAYS[0]), verdict("rag", day=DAYS[0])
+    again, another = verdict(day=DAYS[0]), verdict("rag", day=DAYS[0])
     assert after(verdict(), accepted(), again).stage == "accepted"
-    assert after(verdict(), accepted(), other).stage == "decided"
+    assert after(verdict(), accepted(), another).stage == "decided"
     # There and back: whoever accepted the first did not accept the third.
-    assert after(verdict(), accepted(), other, again).stage == "decided"
+    assert after(verdict(), accepted(), another, again).stage == "decided"
 
 
 def test_a_training_that_runs_goes_on_whatever_verdict_comes() -> None:
-    found = after(*TRAINING, verdict("rag", day=DAYS[0]))
-    assert (found.stage, found.reaction) == ("training", None)
+    now = after(*TRAINING, verdict("rag", day=DAYS[0]))
+    assert (now.stage, now.reaction) == ("training", None)
 
 
 def test_another_way_that_does_not_train_ends_the_plan_for_good() -> None:
@@ -138,13 +90,13 @@ def test_another_way_that_trains_and_back_has_the_plan_of_the_last_word() -> Non
 
 def test_a_restart_begins_again_and_keeps_dissents_and_ties() -> None:
     dissent, tie = event("dissented", START, text="too early"), event("supersedes", START, {"decision": 7})
-    found = after(tie, *TRAINING, dissent, event("restarted", DAYS[0]))
-    assert (found.stage, found.plan, found.supersedes, len(found.dissents)) == ("asking", None, 7, 1)
+    now = after(tie, *TRAINING, dissent, event("restarted", DAYS[0]))
+    assert (now.stage, now.plan, now.supersedes, len(now.dissents)) == ("asking", None, 7, 1)
 
 
 def test_a_replaced_decision_says_by_which_and_asks_nothing() -> None:
-    found = after(*TRAINING, event("superseded", DAYS[0], {"decision": 12}))
-    assert (found.stage, found.superseded_by, found.asks, found.is_over) == ("superseded", 12, (), True)
+    now = after(*TRAINING, event("superseded", DAYS[0], {"decision": 12}))
+    assert (now.stage, now.superseded_by, now.asks, now.is_over) == ("superseded", 12, (), True)
 
 
 def test_what_stood_in_a_message_that_was_taken_back_does_not_count() -> None:
@@ -206,10 +158,10 @@ def test_a_clock_that_steps_back_does_not_lose_a_reason_to_go_on() -> None:
 
 def test_changing_the_plan_keeps_what_was_measured_and_the_stop_that_it_said() -> None:
     log = (*TRAINING, measured(1, "stop", DAYS[0], score=0.8))
-    found = after(*log, planned(plan(budget=900), DAYS[0]))
-    assert found.says_stop is not None
-    assert found.numbers(1).score == Decimal("0.8")
-    assert [one.number for one in found.asks if one.what == "checkpoint"] == [2, 3]
+    now = after(*log, planned(plan(budget=900), DAYS[0]))
+    assert now.says_stop is not None
+    assert now.numbers(1).score == Decimal("0.8")
+    assert [ask.number for ask in now.asks if ask.what == "checkpoint"] == [2, 3]
 
 
 def test_a_new_round_starts_without_the_measurements_of_the_one_before() -> None:
@@ -219,8 +171,11 @@ def test_a_new_round_starts_without_the_measurements_of_the_one_before() -> None
 
 def test_one_measurement_counts_a_checkpoint_and_the_highest_is_the_last() -> None:
     log = (*TRAINING, measured(2, "stop", DAYS[1]), measured(1, "go on", DAYS[1]), measured(2, "go on", DAYS[1]))
-    found = after(*log)
-    assert [(one.checkpoint, one.judgement.says) for one in found.measured] == [(1, "go on"), (2, "go on")]
+    now = after(*log)
+    assert [(measurement.checkpoint, measurement.judgement.says) for measurement in now.measured] == [
+        (1, "go on"),
+        (2, "go on"),
+    ]
 
 
 def test_numbers_are_for_the_last_checkpoint_that_is_due_and_else_correct_the_one_before() -> None:
@@ -228,8 +183,8 @@ def test_numbers_are_for_the_last_checkpoint_that_is_due_and_else_correct_the_on
     assert fresh.checkpoint_at(START) == 1
     assert fresh.checkpoint_at(DAYS[0]) == 1
     assert fresh.checkpoint_at(DAYS[1]) == 2
-    one = after(*TRAINING, measured(1, "go on", DAYS[0]))
-    assert [one.checkpoint_at(day) for day in (DAYS[0], DAYS[1], DAYS[2])] == [1, 2, 3]
+    trained = after(*TRAINING, measured(1, "go on", DAYS[0]))
+    assert [trained.checkpoint_at(day) for day in (DAYS[0], DAYS[1], DAYS[2])] == [1, 2, 3]
     skipped = after(*TRAINING, measured(2, "go on", DAYS[1]))
     assert skipped.checkpoint_at(DAYS[2]) == 3
     late = after(*TRAINING, asked("checkpoint", 1, DAYS[0]))
@@ -238,131 +193,10 @@ def test_numbers_are_for_the_last_checkpoint_that_is_due_and_else_correct_the_on
     assert done.checkpoint_at(DAYS[2]) == 2
 
 
-# --- asks
-
-
-def test_a_checkpoint_is_asked_on_its_day_and_once_more_after_two_working_days() -> None:
-    assert asks(TRAINING, DAYS[0] - timedelta(days=1)) == []
-    assert asks(TRAINING, DAYS[0]) == [("checkpoint", 1, False)]
-    log = (*TRAINING, asked("checkpoint", 1, DAYS[0]))
-    assert asks(log, DAYS[0] + timedelta(days=1)) == []
-    assert asks(log, DAYS[0] + timedelta(days=2)) == [("checkpoint", 1, True)]
-    log = (*log, asked("checkpoint", 1, DAYS[0] + timedelta(days=2), again=True))
-    assert asks(log, DAYS[1] - timedelta(days=1)) == []
-
-
-def test_a_weekend_is_no_working_day() -> None:
-    friday = date(2026, 12, 11)
-    log = (verdict(), accepted(), planned(plan(days=(friday,))), asked("checkpoint", 1, friday))
-    assert next(day for day in (friday + timedelta(days=at) for at in range(10)) if asks(log, day)) == date(
-        2026, 12, 15
-    )
-
-
-def test_after_days_without_the_bot_only_the_last_checkpoint_that_is_due_is_asked() -> None:
-    assert asks(TRAINING, DAYS[1] + timedelta(days=1)) == [("checkpoint", 2, False)]
-    log = (*TRAINING, asked("checkpoint", 2, DAYS[1] + timedelta(days=1)))
-    # Two working days from when it was asked, not from when it was due: Wednesday to Friday.
-    assert asks(log, DAYS[1] + timedelta(days=2)) == []
-    assert asks(log, DAYS[1] + timedelta(days=3)) == [("checkpoint", 2, True)]
-
-
-def test_a_checkpoint_that_nobody_answers_does_not_keep_the_next_from_being_asked() -> None:
-    log = (*TRAINING, asked("checkpoint", 1, DAYS[0]), asked("checkpoint", 1, DAYS[0] + timedelta(days=2), again=True))
-    assert asks(log, DAYS[1]) == [("checkpoint", 2, False)]
-    found = after(*log, asked("checkpoint", 2, DAYS[1]))
-    assert found.open_ask is not None
-    assert found.open_ask.number == 2
-
-
-def test_a_checkpoint_that_was_skipped_is_not_asked_any_more() -> None:
-    log = (*TRAINING, asked("checkpoint", 1, DAYS[0]), measured(2, "go on", DAYS[1]))
-    assert asks(log, DAYS[1]) == []
-    assert asks(log, DAYS[2]) == [("checkpoint", 3, False)]
-
-
-def test_numbers_that_were_taken_back_are_asked_for_again() -> None:
-    log = (*TRAINING, asked("checkpoint", 1, DAYS[0]), measured(1, "go on", DAYS[0], source="m"))
-    assert asks(log, DAYS[0] + timedelta(days=2)) == []
-    log = (*log, event("retracted", DAYS[0], {"source": "m"}))
-    assert asks(log, DAYS[0] + timedelta(days=2)) == [("checkpoint", 1, True)]
-
-
-def test_a_new_day_for_a_checkpoint_is_asked_anew_and_another_budget_is_not() -> None:
-    log = (*TRAINING, asked("checkpoint", 1, DAYS[0]))
-    assert asks((*log, planned(plan(budget=900), DAYS[0])), DAYS[0]) == []
-    moved = (*log, planned(plan(days=(DAYS[0] + timedelta(days=7), DAYS[1])), DAYS[0]))
-    assert asks(moved, DAYS[0] + timedelta(days=6)) == []
-    assert asks(moved, DAYS[0] + timedelta(days=7)) == [("checkpoint", 1, False)]
-
-
-def test_an_end_ends_the_checkpoints() -> None:
-    assert asks((*TRAINING, event("stopped", DAYS[0])), date(2030, 1, 1)) == []
-    assert asks((*TRAINING, event("adopted", DAYS[0])), DAYS[2]) == []
-
-
-def test_the_review_is_asked_on_its_day_unless_it_was_stopped() -> None:
-    for reaction in (accepted(), overrode("rag"), event("deferred", START)):
-        assert asks((verdict("rag"), reaction), REVIEW) == [("review", 1, False)]
-    assert asks((verdict("rag"), accepted(), event("adopted", DAYS[0])), REVIEW) == [("review", 1, False)]
-    assert asks((*TRAINING, event("stopped", DAYS[0])), REVIEW) == []
-
-
-def test_a_review_that_says_partly_is_asked_again_a_quarter_later() -> None:
-    log = (verdict("rag"), accepted(), asked("review", 1, REVIEW), event("reviewed", REVIEW, {"adopted": "partly"}))
-    assert asks(log, REVIEW + timedelta(days=89)) == []
-    assert asks(log, REVIEW + timedelta(days=90)) == [("review", 2, False)]
-    for said in ("yes", "no"):
-        assert asks((*log, event("reviewed", REVIEW, {"adopted": said})), date(2030, 1, 1)) == []
-
-
-def test_a_new_verdict_brings_its_own_review() -> None:
-    later = REVIEW + timedelta(days=90)
-    log = (verdict("rag"), accepted(), asked("review", 1, REVIEW), verdict("rag", later, REVIEW))
-    assert asks(log, REVIEW + timedelta(days=3)) == []
-    assert asks(log, later) == [("review", 1, False)]
-    log = (
-        verdict("rag"),
-        accepted(),
-        event("reviewed", REVIEW, {"adopted": "no"}),
-        verdict("sft", later, REVIEW),
-        accepted(REVIEW),
-    )
-    assert asks(log, later) == [("review", 2, False)]
-
-
-def test_what_is_decided_anew_after_a_review_is_looked_back_on_a_quarter_later() -> None:
-    log = (verdict("rag"), event("reviewed", REVIEW, {"adopted": "no"}), accepted(REVIEW))
-    assert asks(log, REVIEW + timedelta(days=89)) == []
-    assert asks(log, REVIEW + timedelta(days=90)) == [("review", 2, False)]
-
-
-def test_adopting_with_numbers_answers_a_review_that_waits() -> None:
-    log = (verdict("rag"), accepted(), asked("review", 1, REVIEW))
-    assert asks((*log, event("adopted", REVIEW, {"gain": 0.03})), REVIEW + timedelta(days=9)) == []
-    assert asks((*log, event("adopted", REVIEW)), REVIEW + timedelta(days=9)) == [("review", 1, True)]
-
-
-def test_what_is_asked_next_is_the_earliest() -> None:
-    found = after(*TRAINING).next_ask
-    assert found is not None
-    assert (found.words, found.next_on) == ("checkpoint 1", DAYS[0])
-    review = after(verdict(), accepted()).next_ask
-    assert review is not None
-    assert (review.words, review.next_on) == ("review", REVIEW)
-
-
-@given(st.lists(st.integers(0, 20), max_size=60))
-def test_however_often_it_is_looked_nothing_is_asked_more_than_twice(steps: list[int]) -> None:
-    log, day = TRAINING, START
-    for step in steps:
-        day += timedelta(days=step)
-        log += tuple(replace(one, at=on(day)) for one in to_ask(life(Log(log)), day))
-    found = [(one.what, one.number, one.again) for one in log if one.kind == "asked"]
-    assert len(found) == len(set(found))
-    places = [number for what, number, _ in found if what == "checkpoint"]
-    assert places == sorted(places)
-    assert to_ask(life(Log(log)), day) == ()
+def test_numbers_are_for_the_checkpoint_that_was_asked_where_it_is_tomorrow_already() -> None:
+    """Nine in the morning of 22 December in Auckland is 21 December in UTC."""
+    now = after(*TRAINING, asked("checkpoint", 1, DAYS[0]), asked("checkpoint", 2, DAYS[1] - timedelta(days=1)))
+    assert now.checkpoint_at(DAYS[1] - timedelta(days=1)) == 2
 
 
 # --- any log loads
@@ -409,7 +243,7 @@ rows = st.fixed_dictionaries(
     {"kind": st.sampled_from([*KINDS, "sung"])},
     optional={
         "value": values
-        | st.sampled_from([plan().to_json()]).map(lambda one: json.loads(json.dumps(one, default=float))),
+        | st.sampled_from([plan().to_json()]).map(lambda document: json.loads(json.dumps(document, default=float))),
         "text": anything,
         "by": anything,
         "at": days | st.sampled_from(["2026-12-08T12:00:00+00:00", "2026-12-09T12:00:00"]),
@@ -421,29 +255,12 @@ rows = st.fixed_dictionaries(
 @settings(max_examples=examples(40))
 @given(st.lists(rows, max_size=10), st.booleans())
 def test_any_log_has_a_life(stored: list[Any], begun: bool) -> None:
-    log = tuple(from_json(json.loads(json.dumps(one))) for one in stored)
-    found = life(Log((*TRAINING, *log) if begun else log))
-    to_ask(found, date(2027, 3, 1))
-    assert (found.next_ask, found.open_ask, found.method, found.is_over, found.numbers(1)) is not None
+    log = tuple(from_json(json.loads(json.dumps(row))) for row in stored)
+    now = life(Log((*TRAINING, *log) if begun else log))
+    to_ask(now, date(2027, 3, 1))
+    assert (now.next_ask, now.open_ask, now.method, now.is_over, now.numbers(1)) is not None
     assert len(standing(Log(log))) <= len(log)
-    if found.plan is not None:
-        assert 1 <= found.checkpoint_at(DAYS[1]) <= max(1, len(found.plan.checkpoints))
-    ended = found.ended.outcome if found.ended is not None else Outcome()
+    if now.plan is not None:
+        assert 1 <= now.checkpoint_at(DAYS[1]) <= max(1, len(now.plan.checkpoints))
+    ended = now.ended.outcome if now.ended is not None else Outcome()
     assert Outcome.from_json(ended.to_json()) == ended
-
-
-def test_an_ask_of_the_last_day_there_is_does_not_break() -> None:
-    assert Ask("review", 1, date.max, an_entry("asked", at=on(date.max))).next_on == date.max
-
-
-def test_numbers_are_for_the_checkpoint_that_was_asked_where_it_is_tomorrow_already() -> None:
-    """Nine in the morning of 22 December in Auckland is 21 December in UTC."""
-    found = after(*TRAINING, asked("checkpoint", 1, DAYS[0]), asked("checkpoint", 2, DAYS[1] - timedelta(days=1)))
-    assert found.checkpoint_at(DAYS[1] - timedelta(days=1)) == 2
-
-
-def test_two_working_days_are_two_where_the_day_begins_before_utc_s() -> None:
-    """Nine in the morning of Tuesday 8 December in Auckland is Monday in UTC: it is asked again on Thursday."""
-    found = after(*TRAINING, asked("checkpoint", 1, DAYS[0] - timedelta(days=1)))
-    assert found.next_ask is not None
-    assert found.next_ask.next_on == DAYS[0] + timedelta(days=2)

@@ -21,7 +21,7 @@ def test_the_last_answer_counts_and_the_earlier_ones_are_kept_with_who_gave_them
     log = (_said("examples", 100, "Ana", "1"), _said("examples", 200, "Ben", "2"), _said("examples", 300, "Ana", "3"))
     given_ = history(log)["examples"]
     assert (given_.value, given_.by) == (300, "Ana")
-    assert [(one.value, one.by) for one in given_.earlier] == [(100, "Ana"), (200, "Ben")]
+    assert [(earlier.value, earlier.by) for earlier in given_.earlier] == [(100, "Ana"), (200, "Ben")]
     assert Log(log).is_last_word("examples", "3")
     assert not Log(log).is_last_word("examples", "1")
 
@@ -73,6 +73,8 @@ ENTRIES = st.lists(
 def test_history_and_fold_agree_on_every_log(entries: list[Entry]) -> None:
     log = tuple(entries)
     folded = fold(log)
-    assert {key: one.value for key, one in history(log).items() if one.value is not None} == dict(folded.values)
-    assert {key for key, one in history(log).items() if one.value is None} == set(folded.unsure)
+    assert {key: stands.value for key, stands in history(log).items() if stands.value is not None} == dict(
+        folded.values
+    )
+    assert {key for key, stands in history(log).items() if stands.value is None} == set(folded.unsure)
     assert Log(log).says_the_same(Log(log))

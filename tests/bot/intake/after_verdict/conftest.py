@@ -68,12 +68,12 @@ class Team:
 
     def kinds(self) -> list[str]:
         """The kinds of entries since the verdict."""
-        found = [kind for kind, _, _ in self.bot.log()]
-        return found[found.index("concluded") + 1 :]
+        kinds = [kind for kind, _, _ in self.bot.log()]
+        return kinds[kinds.index("concluded") + 1 :]
 
     def value(self, kind: str) -> Any:
         """What the last entry of a kind holds."""
-        return [value for each, _, value in self.bot.log() if each == kind][-1]
+        return [value for stored_kind, _, value in self.bot.log() if stored_kind == kind][-1]
 
 
 @pytest.fixture
@@ -83,10 +83,14 @@ def calendar() -> Calendar:
 
 @pytest.fixture
 def bot(tmp_path: Path, facts: Catalogue, workspace: Workspace, calendar: Calendar) -> Iterator[Running]:
-    with running(tmp_path / "decisions.db", facts, workspace, clock=calendar) as made:
-        yield made
-        made.settle()
-        unexpected = [one for one in workspace.refusals if one.fault is None and one.code not in made.expected_refusals]
+    with running(tmp_path / "decisions.db", facts, workspace, clock=calendar) as bot:
+        yield bot
+        bot.settle()
+        unexpected = [
+            refusal
+            for refusal in workspace.refusals
+            if refusal.fault is None and refusal.code not in bot.expected_refusals
+        ]
         assert not unexpected, f"Slack refused: {unexpected}"
 
 

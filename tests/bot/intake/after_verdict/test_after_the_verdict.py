@@ -8,7 +8,9 @@ from tests.helpers.running import words
 
 
 def buttons(message) -> set[str]:
-    return {each["action_id"] for block in message.blocks if block["type"] == "actions" for each in block["elements"]}
+    return {
+        element["action_id"] for block in message.blocks if block["type"] == "actions" for element in block["elements"]
+    }
 
 
 def test_accepting_records_who_and_when_and_takes_the_buttons_away(prompting) -> None:
@@ -16,7 +18,7 @@ def test_accepting_records_who_and_when_and_takes_the_buttons_away(prompting) ->
     assert {"life.accept", "life.override", "life.defer", "life.dissent"} <= buttons(team.verdict)
     team.bot.press(team.ben, team.verdict, "life.accept")
     assert team.value("accepted") == {"verdict": 1, "owner": team.ben.id}
-    assert not {one for one in buttons(team.verdict) if one.startswith("life.")}
+    assert not {action_id for action_id in buttons(team.verdict) if action_id.startswith("life.")}
     told = words(team.last)
     assert "Accepted" in told
     assert "on 2026-11-23: prompt engineering" in told
@@ -60,7 +62,7 @@ def test_accepting_a_training_verdict_asks_for_dates_and_budget(team) -> None:
         5000,
         0.73,
     )
-    limits = {one["id"]: (one["limit"], one["by"]) for one in plan["limits"]}
+    limits = {limit["id"]: (limit["limit"], limit["by"]) for limit in plan["limits"]}
     assert limits["target"] == (0.97, "2027-01-05")
     assert limits["budget"] == (5000, "2027-01-12")
     assert limits["contamination"] == (0, "2026-12-01")
@@ -126,7 +128,7 @@ def test_another_way_that_trains_is_given_abort_criteria_too(prompting) -> None:
     team = prompting
     team.bot.say(team.ben, team.root, "another way: fine-tuning because the boss wants it")
     assert team.kinds() == ["overrode", "planned"]
-    assert {"target", "budget", "general-ability"} <= {one["id"] for one in team.value("planned")["limits"]}
+    assert {"target", "budget", "general-ability"} <= {limit["id"] for limit in team.value("planned")["limits"]}
     assert "life.numbers" in buttons(team.last)
 
 

@@ -20,7 +20,9 @@ PLAN = {
 
 
 def buttons(message) -> set[str]:
-    return {each["action_id"] for block in message.blocks if block["type"] == "actions" for each in block["elements"]}
+    return {
+        element["action_id"] for block in message.blocks if block["type"] == "actions" for element in block["elements"]
+    }
 
 
 @pytest.fixture
@@ -35,10 +37,10 @@ def ask(team, day: date) -> None:
     """What the schedule does on a day."""
     team.calendar.to(day)
     with team.bot.store.write() as unit:
-        now = team.bot.made.context.moment()
-        unit.append(1, [replace(one, at=now) for one in to_ask(life(unit.log(1)), day)])
+        now = team.bot.application.context.moment()
+        unit.append(1, [replace(entry, at=now) for entry in to_ask(life(unit.log(1)), day)])
         unit.enqueue([effects.bring_up_to_date(unit.decision(1), now.timestamp())])
-    team.bot.made.context.wake()
+    team.bot.application.context.wake()
     team.bot.settle()
 
 
@@ -67,7 +69,7 @@ def test_numbers_in_a_reply_are_compared_and_the_thread_says_go_on(training) -> 
     )
     assert "The general set is at 72 %, down 1 point since before training" in told
     assert "$1,200 of the budget of $5,000 is spent; $3,800 is left." in told
-    now = next(one for one in training.bot.thread(training.root) if one.ts == question.ts)
+    now = next(message for message in training.bot.thread(training.root) if message.ts == question.ts)
     assert words(now) == "Checkpoint 1: the numbers were given below."
     with training.bot.store.read() as reader:
         assert reader.standing(1).due_on == "2027-01-05"
@@ -143,7 +145,7 @@ def test_a_checkpoint_that_nobody_answered_gives_way_to_the_next(training) -> No
     first = training.last
     ask(training, date(2027, 1, 5))
     assert "Checkpoint 2 of 3 is due" in words(training.last)
-    now = next(one for one in training.bot.thread(training.root) if one.ts == first.ts)
+    now = next(message for message in training.bot.thread(training.root) if message.ts == first.ts)
     assert words(now) == "Checkpoint 1: not asked any more."
     training.bot.say(training.ben, training.root, "score 98%, general 73%, spent $3,000")
     assert training.value("measured")["checkpoint"] == 2
@@ -163,7 +165,7 @@ def test_an_edited_reply_is_followed_and_a_deleted_one_taken_back(training) -> N
     training.bot.settle()
     assert training.value("measured")["says"] == "go on"
     assert "Taken back: the reply it came from was changed." in "\n".join(
-        words(one) for one in training.bot.thread(training.root)
+        words(message) for message in training.bot.thread(training.root)
     )
     training.bot.workspace.delete(training.ben, reply)
     training.bot.settle()

@@ -8,7 +8,9 @@ from tests.helpers.running import words
 
 
 def buttons(message) -> set[str]:
-    return {each["action_id"] for block in message.blocks if block["type"] == "actions" for each in block["elements"]}
+    return {
+        element["action_id"] for block in message.blocks if block["type"] == "actions" for element in block["elements"]
+    }
 
 
 def standing(team):

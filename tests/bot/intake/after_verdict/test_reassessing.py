@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner
 
 from bot.cli import main
-from bot.jobs.reassess import WEEK, Reassessing
+from bot.jobs.reassess import WEEK, Reassessor
 from tests.bot.intake.after_verdict.conftest import QUALITY, team_with
 from tests.helpers.entries import value
 from tests.helpers.running import words
@@ -22,47 +22,47 @@ APRIL, NOVEMBER = date(2026, 4, 15), date(2026, 11, 22)
 def team(bot, calendar):
     """A team that was told in April to train at OpenAI, and never tuned there before."""
     calendar.to(APRIL)
-    found = team_with(bot, calendar, QUALITY | {"hosts": ["openai"], "openai_tuning": "never"})
+    team = team_with(bot, calendar, QUALITY | {"hosts": ["openai"], "openai_tuning": "never"})
     calendar.to(NOVEMBER)
-    return found
+    return team
 
 
 @pytest.fixture
-def looking(team, facts):
+def reassessor(team, facts):
     """What looks at it again."""
-    return Reassessing(replace(team.bot.made.context, catalogue=facts))
+    return Reassessor(replace(team.bot.application.context, catalogue=facts))
 
 
 def now(team) -> float:
     return team.calendar()
 
 
-def test_what_changed_is_a_new_entry_and_nothing_old_is_rewritten(team, looking) -> None:
+def test_what_changed_is_a_new_entry_and_nothing_old_is_rewritten(team, reassessor) -> None:
     with team.bot.store.read() as reader:
         before = reader.log(1)
-    looking.weekly(now(team))
+    reassessor.weekly(now(team))
     with team.bot.store.read() as reader:
         after = reader.log(1)
     assert after[: len(before)] == before
-    assert [one.kind for one in after[len(before) :]] == ["reassessed"]
-    assert [one["kind"] for one in value(after[-1])["changes"]] == ["verdict", "route_closes", "model_ends"]
+    assert [entry.kind for entry in after[len(before) :]] == ["reassessed"]
+    assert [change["kind"] for change in value(after[-1])["changes"]] == ["verdict", "route_closes", "model_ends"]
     with team.bot.store.read() as reader:
         assert reader.standing(1).verdict == "sft", "the old verdict stands until somebody asks for the new one"
 
 
-def test_it_is_told_once_and_looked_at_once_a_week(team, looking) -> None:
-    looking.weekly(now(team))
+def test_it_is_told_once_and_looked_at_once_a_week(team, reassessor) -> None:
+    reassessor.weekly(now(team))
     count = team.kinds().count("reassessed")
-    looking.weekly(now(team))
-    assert list(looking.look(now(team) + WEEK / 2, before=now(team) - WEEK / 2, most=10)) == []
-    [looked] = list(looking.look(now(team) + WEEK + 1, before=now(team) + 1, most=10))
+    reassessor.weekly(now(team))
+    assert list(reassessor.look(now(team) + WEEK / 2, before=now(team) - WEEK / 2, most=10)) == []
+    [looked] = list(reassessor.look(now(team) + WEEK + 1, before=now(team) + 1, most=10))
     assert looked.changes == ()
     assert team.kinds().count("reassessed") == count
 
 
-def test_the_thread_is_told_where_the_verdict_changed_and_can_have_the_new_one(team, looking) -> None:
+def test_the_thread_is_told_where_the_verdict_changed_and_can_have_the_new_one(team, reassessor) -> None:
     count = len(team.bot.thread(team.root))
-    looking.weekly(now(team))
+    reassessor.weekly(now(team))
     team.bot.settle()
     [told] = team.bot.thread(team.root)[count:]
     assert "By today's prices and routes the verdict is another one." in words(told)
@@ -80,16 +80,16 @@ def test_only_the_digest_tells_of_what_leaves_the_verdict_as_it_is(bot, calendar
     team = team_with(bot, calendar, QUALITY | {"openai_tuning": "never"})
     calendar.to(NOVEMBER)
     count = len(bot.thread(team.root))
-    Reassessing(replace(bot.made.context, catalogue=facts)).weekly(calendar())
+    Reassessor(replace(bot.application.context, catalogue=facts)).weekly(calendar())
     bot.settle()
-    assert [one["kind"] for one in team.value("reassessed")["changes"]] == ["route_closes", "model_ends"]
+    assert [change["kind"] for change in team.value("reassessed")["changes"]] == ["route_closes", "model_ends"]
     assert len(bot.thread(team.root)) == count
 
 
-def test_a_route_that_closed_says_stop_at_the_next_checkpoint(team, looking) -> None:
+def test_a_route_that_closed_says_stop_at_the_next_checkpoint(team, reassessor) -> None:
     team.bot.press(team.ana, team.verdict, "life.accept")
     team.bot.submit(team.ana, {"l:start": "2026-12-01", "l:checkpoints": "2026-12-15, 2027-01-05"})
-    looking.weekly(now(team))
+    reassessor.weekly(now(team))
     team.bot.settle()
     team.bot.press(team.ana, team.bot.finds(team.root, "Training starts on"), "life.numbers")
     team.bot.submit(team.ana, {"l:score": "99%"})
@@ -107,14 +107,14 @@ def test_a_training_against_the_verdict_is_followed_on_its_own_route(bot, calend
     bot.submit(team.ana, {"l:start": "2026-12-01", "l:checkpoints": "2026-12-15, 2027-01-05"})
     assert team.value("planned")["option"] == "sft:openai/gpt-4.1-mini", "another date leaves the route as it is"
     calendar.to(NOVEMBER)
-    Reassessing(replace(bot.made.context, catalogue=facts)).weekly(calendar())
-    assert "route_closes" in [one["kind"] for one in team.value("reassessed")["changes"]]
+    Reassessor(replace(bot.application.context, catalogue=facts)).weekly(calendar())
+    assert "route_closes" in [change["kind"] for change in team.value("reassessed")["changes"]]
     mention = bot.workspace.mention(bot.workspace.bot)
     bot.say(team.ben, team.root, f"{mention} score 99%, spent $10")
     assert "is not open to you any more" in words(team.last)
 
 
-def test_the_command_looks_at_all_and_says_what_changed(team, looking) -> None:
+def test_the_command_looks_at_all_and_says_what_changed(team, reassessor) -> None:
     team.bot.settle()
     path = str(team.bot.store.path)
     dry = CliRunner().invoke(main, ["reassess", "--db", path, "--dry-run"])

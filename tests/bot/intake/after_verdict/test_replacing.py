@@ -14,7 +14,11 @@ def test_the_new_decision_links_to_the_one_it_replaces(prompting) -> None:
     new = team.bot.workspace.messages(team.channel)[-1]
     told = team.bot.finds(new, "This replaces")
     [link] = [
-        one for block in told.blocks for each in block["elements"] for one in each["elements"] if one["type"] == "link"
+        part
+        for block in told.blocks
+        for element in block["elements"]
+        for part in element["elements"]
+        if part["type"] == "link"
     ]
     assert link["text"] == "decision 1"
     assert f"/archives/{team.channel.id}/p{team.root.ts.replace('.', '')}" in link["url"]
@@ -24,10 +28,13 @@ def test_the_new_decision_links_to_the_one_it_replaces(prompting) -> None:
 def test_of_two_who_replace_it_at_once_the_second_is_told(prompting) -> None:
     team = prompting
     other = team.bot.workspace.channel("other", [team.ana])
-    both = [team.bot.workspace.command(team.ana, one, "replace 1 clauses in German") for one in (team.channel, other)]
-    assert all(one.wait(5).acked for one in both)
+    deliveries = [
+        team.bot.workspace.command(team.ana, channel, "replace 1 clauses in German")
+        for channel in (team.channel, other)
+    ]
+    assert all(delivery.wait(5).acked for delivery in deliveries)
     team.bot.settle()
-    told = sorted(one.text for one in team.bot.workspace.ephemerals(team.ana))
+    told = sorted(message.text for message in team.bot.workspace.ephemerals(team.ana))
     assert told[0] == "Decision 1 was replaced already, by decision 2."
     assert "The new decision begins in this channel." in told[1]
     assert len(team.bot.workspace.messages(team.channel) + team.bot.workspace.messages(other)) == 2

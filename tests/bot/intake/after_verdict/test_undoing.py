@@ -12,9 +12,9 @@ def test_a_stop_by_mistake_is_undone_and_the_training_goes_on(team) -> None:
     team.bot.press(team.ben, team.last, "life.stop")
     team.bot.submit(team.ben, {})
     assert "Stopped" in words(team.root)
-    answers = [one for one in team.bot.log() if one[1] is not None]
+    answers = [row for row in team.bot.log() if row[1] is not None]
     team.bot.say(team.ben, team.root, "undo")
-    assert [one for one in team.bot.log() if one[1] is not None] == answers, "no answer is taken back"
+    assert [row for row in team.bot.log() if row[1] is not None] == answers, "no answer is taken back"
     assert "Training from" in words(team.root)
     assert team.bot.finds(team.root, "Taken back by").text == f"Taken back by <@{team.ben.id}>."
     team.bot.say(team.ben, team.root, "undo")

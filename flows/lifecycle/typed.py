@@ -1,0 +1,76 @@
+"""Typed words after the verdict -> the entries of the act they mean."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from flows.costs import Catalogue
+from flows.language.intent import Said
+from flows.lifecycle import actions
+from flows.lifecycle.intent import After
+from flows.lifecycle.records import Life
+from flows.lifecycle.stages import life
+from flows.log.entries import Entry, Measured
+from flows.log.log import Log
+from flows.log.measurements import Numbers, Outcome
+from flows.log.plans import TrainingPlan
+from flows.questions.answers import Answers
+from flows.rules.rule import TRAINING
+from flows.text import Refused
+from flows.thresholds import Thresholds
+
+
+def entries_of(
+    heard: After, log: Log, said: Said, today: date, catalogue: Catalogue, thresholds: Thresholds
+) -> tuple[Entry, ...]:
+    """What typed words do. Raises Refused."""
+    now = life(log)
+
+    def plan(method: str | None) -> TrainingPlan | None:
+        return actions.plan_for(log, method, today, catalogue, thresholds) if method in TRAINING else None
+
+    match heard.act:
+        case "accept":
+            actions.accept(now, said, None)
+            return actions.accept(now, said, plan(now.concluded.verdict if now.concluded is not None else None))
+        case "override":
+            return actions.override(now, said, str(heard.method), heard.text, plan(heard.method))
+        case "defer":
+            return tuple(
+                replace(entry, text=heard.text[: actions.MAX_WORDS] or None) for entry in actions.defer(now, said)
+            )
+        case "dissent":
+            return actions.dissent(said, heard.text)
+        case "own":
+            return actions.own(now, said, str(heard.person))
+        case "measure":
+            return actions.measure(now, said, heard.numbers or Numbers(), _counted_for(log, now, said))
+        case "carry_on":
+            return actions.carry_on(now, said, heard.text)
+        case "stop":
+            return actions.stop(now, said, heard.text)
+        case "adopt":
+            return actions.adopt(now, said, heard.outcome or Outcome())
+        case "review":
+            return actions.review(now, said, heard.outcome or Outcome())
+        case "renew":
+            return actions.renew(now, said)
+        case "refuse":
+            raise Refused(heard.text)
+
+
+def metric_of(answers: Answers) -> str | None:
+    """The team's own name of its score."""
+    metric = answers.get("metric")
+    return metric if isinstance(metric, str) else None
+
+
+def _counted_for(log: Log, now: Life, said: Said) -> int | None:
+    """The checkpoint that a message was counted for before it was edited: its numbers stay there, whatever is due by now."""
+    mine = [
+        entry.checkpoint for entry in log if isinstance(entry, Measured) and entry.source == said.source and said.source
+    ]
+    known = mine[-1] if mine else None
+    in_plan = known is not None and now.plan is not None and 1 <= known <= len(now.plan.checkpoints)
+    return known if in_plan else None
