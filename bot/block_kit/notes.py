@@ -13,7 +13,7 @@ from bot.block_kit.what_if import changed_words, difference_message
 from bot.text.labels import line, name_of, words_of
 from bot.text.templates import slack
 from flows.conversation import shows
-from flows.conversation.shows import Show, Taken
+from flows.conversation.shows import RecordedAnswer, Show
 from flows.lifecycle.stages import life
 from flows.log.entries import AnswerEntry, Entry, Withdrawn
 from flows.log.log import Log
@@ -64,7 +64,7 @@ def changed_between(entries: Sequence[Entry], log: Log, before: Reply, after: Re
     for id_ in dict.fromkeys(str(entry.about) for entry in answers):
         given = log.given.get(id_)
         was = given.earlier[-1].value if given is not None and given.earlier else None
-        taken.append(Taken(BY_ID[id_], given.value if given else None, was))
+        taken.append(RecordedAnswer(BY_ID[id_], given.value if given else None, was))
     people = {entry.by for entry in answers}
     return changed_words(taken, before, after, by=people.pop() if len(people) == 1 else None)
 

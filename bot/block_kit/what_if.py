@@ -10,14 +10,14 @@ from bot.block_kit.rich_text import escaped, rich
 from bot.decisions.comparison import ComparedFact, answer, answer_was, compare
 from bot.text.labels import question_name
 from bot.text.templates import slack
-from flows.conversation.shows import Taken
+from flows.conversation.shows import RecordedAnswer
 from flows.verdict.reply import Reply
 
 # So many changed answers stand in one message; nobody tries more at once.
 _CHANGES = 6
 
 
-def difference_message(changes: Iterable[Taken], now: Reply, then: Reply) -> Message:
+def difference_message(changes: Iterable[RecordedAnswer], now: Reply, then: Reply) -> Message:
     """What would be different with other answers. Nothing was changed, and it says so."""
     values = _values(changes, compare(now, then)) | {
         "stays": now.verdict == then.verdict and now.then == then.then,
@@ -27,7 +27,7 @@ def difference_message(changes: Iterable[Taken], now: Reply, then: Reply) -> Mes
     return Message(escaped(" ".join(text.split("\n"))), (rich(slack("compare", part="what if", **values)),))
 
 
-def changed_words(taken: Iterable[Taken], before: Reply, after: Reply, *, by: str | None = None) -> str:
+def changed_words(taken: Iterable[RecordedAnswer], before: Reply, after: Reply, *, by: str | None = None) -> str:
     """Rendered words for a new verdict: what was changed, by whom (a person's id), and what that did.
 
     Without answers the verdict was computed anew: another day, other prices.
@@ -44,7 +44,7 @@ def changed_words(taken: Iterable[Taken], before: Reply, after: Reply, *, by: st
     )
 
 
-def _values(changes: Iterable[Taken], facts: tuple[ComparedFact, ...]) -> dict[str, Any]:
+def _values(changes: Iterable[RecordedAnswer], facts: tuple[ComparedFact, ...]) -> dict[str, Any]:
     taken = tuple(changes)
     named = [
         {"name": question_name(change.question.id), "value": answer(change, change.value), "was": answer_was(change)}

@@ -20,7 +20,7 @@ from bot.decisions.record import DecisionRecord, record_of
 from bot.events import utc
 from bot.store.errors import StoreError
 from bot.store.protocol import Reader
-from bot.store.records import Standing, Wanted
+from bot.store.records import DecisionSummary, Wanted
 from bot.store.sqlite import SqliteStore
 from flows.thresholds import DEFAULT
 from pricing import catalogue
@@ -64,10 +64,10 @@ def list_(kind: str, most: int, form: str, db: Path | None) -> None:
     today = utc(time.time()).date()
     wanted = narrowed(Wanted(), kind, today)
     with _reading(db) as reader:
-        standings = reader.standings(wanted, most=most)
-        left = reader.count_standings(wanted, most=_COUNTED) - len(standings) if len(standings) == most else 0
+        summaries = reader.summaries(wanted, most=most)
+        left = reader.count_summaries(wanted, most=_COUNTED) - len(summaries) if len(summaries) == most else 0
     _print(
-        standings, left, form, today, "No decision is in the database yet." if not kind else f"No decision is {kind}."
+        summaries, left, form, today, "No decision is in the database yet." if not kind else f"No decision is {kind}."
     )
 
 
@@ -83,10 +83,10 @@ def search(words: tuple[str, ...], most: int, form: str, db: Path | None) -> Non
     """
     wanted = Wanted(words=" ".join(words))
     with _reading(db) as reader:
-        standings = reader.standings(wanted, most=most)
-        left = reader.count_standings(wanted, most=_COUNTED) - len(standings) if len(standings) == most else 0
+        summaries = reader.summaries(wanted, most=most)
+        left = reader.count_summaries(wanted, most=_COUNTED) - len(summaries) if len(summaries) == most else 0
     _print(
-        standings, left, form, utc(time.time()).date(), "Nothing was found. Try fewer words, or the beginning of one."
+        summaries, left, form, utc(time.time()).date(), "Nothing was found. Try fewer words, or the beginning of one."
     )
 
 
@@ -98,7 +98,7 @@ def show(number: int, form: str, db: Path | None) -> None:
     """One decision: where it stands, its verdict, its plan and what became of it."""
     with _reading(db) as reader:
         record = _record(reader, number)
-        row = told(reader, record.standing)
+        row = told(reader, record.summary)
     if form == "json":
         click.echo(json.dumps(row, ensure_ascii=False))
         return
@@ -174,14 +174,14 @@ def _record(reader: Reader, number: int) -> DecisionRecord:
     return record
 
 
-def _print(standings: tuple[Standing, ...], left: int, form: str, today: date, nothing: str) -> None:
+def _print(summaries: tuple[DecisionSummary, ...], left: int, form: str, today: date, nothing: str) -> None:
     from bot.terminal.decisions import print_decisions, say_left
 
     if form == "json":
-        for standing in standings:
-            click.echo(json.dumps(as_told(standing), ensure_ascii=False))
+        for summary in summaries:
+            click.echo(json.dumps(as_told(summary), ensure_ascii=False))
     else:
-        print_decisions(standings, today, nothing)
+        print_decisions(summaries, today, nothing)
     say_left(left)
 
 

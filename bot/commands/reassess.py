@@ -74,13 +74,13 @@ def _show(store: SqliteStore, reassessed: DecisionChanges, form: str) -> None:
         click.echo(json.dumps(row, ensure_ascii=False))
         return
     with store.read() as reader:
-        standing = reader.standing(reassessed.decision)
+        summary = reader.summary(reassessed.decision)
     make_console().print(
         terminal(
             "reassess",
             part="decision",
             number=reassessed.decision,
-            title=standing.title if standing else "",
+            title=summary.title if summary else "",
             changes=reassessed.changes,
         )
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.text.labels import question_name, show_value
-from flows.conversation.shows import Taken
+from flows.conversation.shows import RecordedAnswer
 from flows.questions.question import Value
 from flows.verdict.headlines import NAMES, show_months
 from flows.verdict.reply import Reply
@@ -35,17 +35,17 @@ def compare(now: Reply, then: Reply) -> tuple[ComparedFact, ...]:
     return tuple(row for row in rows if not row.before == row.after == NOT_KNOWN)
 
 
-def answer_was(taken: Taken) -> str | None:
+def answer_was(taken: RecordedAnswer) -> str | None:
     """What stood there before, where an answer was changed."""
     return None if taken.before is None or taken.before == taken.value else answer(taken, taken.before)
 
 
-def answer(taken: Taken, value: Value | None) -> str:
+def answer(taken: RecordedAnswer, value: Value | None) -> str:
     """A value of the answer as people read it."""
     return "not sure" if value is None else show_value(taken.question.id, value)
 
 
-def taken_line(taken: Taken) -> str:
+def taken_line(taken: RecordedAnswer) -> str:
     """An answer in a line: its name, its value, and what it was."""
     was = answer_was(taken)
     return f"{question_name(taken.question.id)}: {answer(taken, taken.value)}" + (

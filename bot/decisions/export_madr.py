@@ -40,7 +40,7 @@ def madr(record: DecisionRecord, name: Callable[[str], str] = str) -> str:
         name=name,
         front=tuple(_front(record, name)),
         begun=utc(record.decision.started_at).date(),
-        use_case=use_case if clean(use_case) != record.standing.title else "",
+        use_case=use_case if clean(use_case) != record.summary.title else "",
         answers=tuple(_answers(record)),
         reasons=sorted(reply.reasons, key=lambda reason: not reason.deciding),
         consequences=tuple(_consequences(record)),
@@ -72,7 +72,7 @@ def _front(record: DecisionRecord, name: Callable[[str], str]) -> Iterator[tuple
     decision = record.decision
     informed = () if decision.place == "im" else (f"everybody in the channel {decision.channel}",)
     yield "status", _yaml(status(record))
-    yield "date", _yaml(utc(record.standing.changed_at).date().isoformat())
+    yield "date", _yaml(utc(record.summary.changed_at).date().isoformat())
     for key, people in (("decision-makers", deciders), ("consulted", consulted)):
         yield key, f"[{', '.join(_yaml(name(person)) for person in people)}]"
     yield "informed", f"[{', '.join(_yaml(place) for place in informed)}]"

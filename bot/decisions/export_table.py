@@ -13,7 +13,7 @@ from typing import Any
 from bot.decisions.permalink import thread_link
 from bot.events import utc
 from bot.store.protocol import Reader
-from bot.store.records import Standing, Wanted
+from bot.store.records import DecisionSummary, Wanted
 from bot.text.templates import printable
 
 _PAGE = 500
@@ -37,26 +37,26 @@ def csv_lines(reader: Reader, wanted: Wanted, workspace: str = "") -> Iterator[s
     workspace   its address on the web, for a link to each thread
     """
     yield _row([*COLUMNS, "thread"])
-    for standing in standings(reader, wanted):
-        values = as_told(standing)
-        link = thread_link(workspace, reader.decision(standing.decision))
+    for summary in summaries(reader, wanted):
+        values = as_told(summary)
+        link = thread_link(workspace, reader.decision(summary.decision))
         yield _row([cell(values[name]) for name in COLUMNS] + [link or ""])
 
 
 def json_lines(reader: Reader, wanted: Wanted, workspace: str = "") -> Iterator[str]:
     """One JSON object a line: `decision`, `thread`, `standing`, and the `log` without the packed reply of each verdict."""
-    for standing in standings(reader, wanted):
-        line = json.dumps(told(reader, standing, workspace), ensure_ascii=False)
+    for summary in summaries(reader, wanted):
+        line = json.dumps(told(reader, summary, workspace), ensure_ascii=False)
         yield _SEPARATORS.sub(lambda separator: f"\\u{ord(separator[0]):04x}", line) + "\n"
 
 
-def told(reader: Reader, standing: Standing, workspace: str = "") -> dict[str, Any]:
+def told(reader: Reader, summary: DecisionSummary, workspace: str = "") -> dict[str, Any]:
     """One decision as JSON: `decision`, `thread`, `standing` and `log`."""
     return {
-        "decision": standing.decision,
-        "thread": thread_link(workspace, reader.decision(standing.decision)),
-        "standing": as_told(standing),
-        "log": [entry.to_json() for entry in reader.log(standing.decision)],
+        "decision": summary.decision,
+        "thread": thread_link(workspace, reader.decision(summary.decision)),
+        "standing": as_told(summary),
+        "log": [entry.to_json() for entry in reader.log(summary.decision)],
     }
 
 
@@ -73,17 +73,17 @@ def without(content: str, decision: int) -> tuple[str, int]:
     return "".join(f"{line}\n" for line in kept), len(kept)
 
 
-def standings(reader: Reader, wanted: Wanted) -> Iterator[Standing]:
+def summaries(reader: Reader, wanted: Wanted) -> Iterator[DecisionSummary]:
     """All that are wanted, by number."""
     last = 0
-    while page := reader.standings_after(last, wanted, most=_PAGE):
+    while page := reader.summaries_after(last, wanted, most=_PAGE):
         yield from page
         last = page[-1].decision
 
 
-def as_told(standing: Standing) -> dict[str, Any]:
-    """A standing with its times as people and spreadsheets read them; without the words that search looks through."""
-    values = {name: getattr(standing, name) for name in COLUMNS}
+def as_told(summary: DecisionSummary) -> dict[str, Any]:
+    """A summary with its times as people and spreadsheets read them; without the words that search looks through."""
+    values = {name: getattr(summary, name) for name in COLUMNS}
     return values | {
         name: utc(values[name]).isoformat(timespec="seconds") for name in _TIMES if values[name] is not None
     }

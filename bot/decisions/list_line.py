@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from bot.events import utc
-from bot.store.records import Standing, Wanted
+from bot.store.records import DecisionSummary, Wanted
 from flows.dates import iso_day
 from flows.verdict.headlines import NAMES
 from flows.verdict.headlines import STAGES as STAGE_WORDS
@@ -52,44 +52,44 @@ class ListLine:
     replaced_by: int | None
 
 
-def line_of(standing: Standing, today: date) -> ListLine:
+def line_of(summary: DecisionSummary, today: date) -> ListLine:
     """What a line says of a decision on a day."""
-    due_on = iso_day(standing.asked_on) or iso_day(standing.due_on)
+    due_on = iso_day(summary.asked_on) or iso_day(summary.due_on)
     return ListLine(
-        number=standing.decision,
-        title=standing.title,
-        stage=STAGE_WORDS.get(standing.stage, standing.stage),
-        since=utc(since(standing)).date(),
-        method=NAMES.get(standing.method, standing.method) if standing.method else None,
-        ready_for=NAMES.get(standing.ready_for, standing.ready_for)
-        if standing.ready_for and standing.method == standing.verdict
+        number=summary.decision,
+        title=summary.title,
+        stage=STAGE_WORDS.get(summary.stage, summary.stage),
+        since=utc(since(summary)).date(),
+        method=NAMES.get(summary.method, summary.method) if summary.method else None,
+        ready_for=NAMES.get(summary.ready_for, summary.ready_for)
+        if summary.ready_for and summary.method == summary.verdict
         else None,
-        owner=standing.owner or standing.started_by,
-        waits_for=standing.waits_for,
-        due_what=standing.due_what if standing.asked_on is None else _asked_what(standing),
+        owner=summary.owner or summary.started_by,
+        waits_for=summary.waits_for,
+        due_what=summary.due_what if summary.asked_on is None else _asked_what(summary),
         due_on=due_on,
         late=(today - due_on).days if due_on is not None else 0,
-        asked=standing.asked_on is not None,
-        replaced_by=standing.superseded_by,
+        asked=summary.asked_on is not None,
+        replaced_by=summary.superseded_by,
     )
 
 
-def since(standing: Standing) -> float:
+def since(summary: DecisionSummary) -> float:
     """When a decision came to where it stands; its last change where nothing says when."""
     times = {
-        "asking": standing.started_at,
-        "decided": standing.decided_at,
-        "accepted": standing.reacted_at,
-        "overridden": standing.reacted_at,
-        "deferred": standing.reacted_at,
-        "training": standing.reacted_at,
-        "stopped": standing.ended_at or standing.reviewed_at,
-        "adopted": standing.ended_at or standing.reviewed_at,
+        "asking": summary.started_at,
+        "decided": summary.decided_at,
+        "accepted": summary.reacted_at,
+        "overridden": summary.reacted_at,
+        "deferred": summary.reacted_at,
+        "training": summary.reacted_at,
+        "stopped": summary.ended_at or summary.reviewed_at,
+        "adopted": summary.ended_at or summary.reviewed_at,
     }
-    time = times.get(standing.stage)
-    return standing.changed_at if time is None else time
+    time = times.get(summary.stage)
+    return summary.changed_at if time is None else time
 
 
-def _asked_what(standing: Standing) -> str:
+def _asked_what(summary: DecisionSummary) -> str:
     """What was asked and waits: the numbers of a checkpoint, or how it went."""
-    return (standing.waits_for or standing.due_what or "an answer").removeprefix("the numbers of ")
+    return (summary.waits_for or summary.due_what or "an answer").removeprefix("the numbers of ")

@@ -8,11 +8,11 @@ from datetime import date
 
 from bot.decisions.list_line import ListLine, line_of
 from bot.decisions.permalink import thread_link
-from bot.decisions.summary import standing_of
+from bot.decisions.summary import summary_of
 from bot.decisions.verdict_entry import verdict_number
 from bot.events import utc
 from bot.store.protocol import Reader
-from bot.store.records import Decision, Standing
+from bot.store.records import Decision, DecisionSummary
 from flows.costs import Catalogue, show_usd
 from flows.lifecycle.checkpoint import percent, points
 from flows.lifecycle.records import Life
@@ -60,7 +60,7 @@ class DecisionRecord:
     """One decision and one of its verdicts. `verdict` counts from 1, 0 where there is none yet: then `reply` is what holds so far."""
 
     decision: Decision
-    standing: Standing
+    summary: DecisionSummary
     log: Log
     life: Life
     reply: Reply
@@ -71,7 +71,7 @@ class DecisionRecord:
     @property
     def line(self) -> ListLine:
         """What a list says of it."""
-        return line_of(self.standing, self.today)
+        return line_of(self.summary, self.today)
 
     @property
     def is_latest(self) -> bool:
@@ -159,14 +159,14 @@ def record_of(
         return None
     log, today = reader.log(number), utc(now).date()
     course = life(log)
-    standing = reader.standing(number) or standing_of(decision, log, None)
+    summary = reader.summary(number) or summary_of(decision, log, None)
     reply = verdict_number(reader, number, log, verdict or course.verdict_number, catalogue, thresholds)
     if reply is None:
         verdict = course.verdict_number
         reply = verdict_number(reader, number, log, verdict, catalogue, thresholds)
     return DecisionRecord(
         decision,
-        standing,
+        summary,
         log,
         course,
         reply or decide(log.answers, today, catalogue, thresholds),

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
-from bot.store.records import Decision, Standing
+from bot.store.records import Decision, DecisionSummary
 from flows.lifecycle.records import Life
-from flows.lifecycle.stages import life, standing
+from flows.lifecycle.stages import counted, life
 from flows.log.entries import Adopted, CarriedOn, Concluded, Deferred, Dissented, Entry, OutcomeEntry, Overrode
 from flows.log.figures import Predicted
 from flows.log.log import Log
@@ -24,7 +24,7 @@ _TOLD = ("use_case", "metric", "hypothesis", "model", "task")
 _SAID = (Overrode, Deferred, Dissented, CarriedOn, OutcomeEntry)
 
 
-def standing_of(decision: Decision, log: Log, question: Question | None) -> Standing:
+def summary_of(decision: Decision, log: Log, question: Question | None) -> DecisionSummary:
     """Where a decision stands; `question` is the one that is open."""
     now = life(log)
     verdict = now.concluded or Concluded()
@@ -38,7 +38,7 @@ def standing_of(decision: Decision, log: Log, question: Question | None) -> Stan
     times = [at for entry in log if (at := _time(entry)) is not None]
     reviewed = now.reviewed or (now.ended if isinstance(now.ended, Adopted) else None)
     upfront = now.plan.budget_usd if now.plan is not None else recommended.upfront_usd
-    return Standing(
+    return DecisionSummary(
         decision=decision.id,
         team=decision.team,
         channel=decision.channel,
@@ -108,7 +108,7 @@ def _words(log: Log, verdict: Concluded) -> str:
     told = [show(question, value) for question, value in values if value is not None]
     told += [verdict.because or ""]
     # What somebody took back is not to be found either.
-    told += [entry.text for entry in standing(log) if isinstance(entry, _SAID) and entry.text]
+    told += [entry.text for entry in counted(log) if isinstance(entry, _SAID) and entry.text]
     return clean(" ".join(dict.fromkeys(told)))[:_WORDS]
 
 

@@ -10,7 +10,7 @@ from bot.digest.happened import changed, course, dissents, events_of, line_about
 from bot.digest.model import MOST_LINES, DigestLine, DigestSection, Month, Name, Week
 from bot.digest.schedule import local, zone_of
 from bot.store.protocol import Reader
-from bot.store.records import DigestChannels, Event, Standing
+from bot.store.records import DecisionSummary, DigestChannels, Event
 from flows.dates import iso_day
 from flows.lifecycle.calibration import Prediction, calibration
 from flows.log.entries import Overrode, Reaction
@@ -74,12 +74,12 @@ def gather(
 
 def calibrated(reader: Reader, team: str) -> str | None:
     """How well predictions held over the workspace's reviewed decisions, in a sentence that tells of no single one."""
-    held = calibration(_prediction(standing) for standing in reader.reviewed(team, most=_MOST_REVIEWED))
+    held = calibration(_prediction(summary) for summary in reader.reviewed(team, most=_MOST_REVIEWED))
     return held.text if held is not None else None
 
 
-def _prediction(standing: Standing) -> Prediction:
-    values = (standing.monthly_usd, standing.real_monthly_usd, standing.predicted_gain, standing.real_gain)
+def _prediction(summary: DecisionSummary) -> Prediction:
+    values = (summary.monthly_usd, summary.real_monthly_usd, summary.predicted_gain, summary.real_gain)
     return Prediction(*(number(value) for value in values))
 
 
@@ -91,41 +91,41 @@ def _decided(
 ) -> DigestSection:
     """Verdicts of the time, and verdicts of before that were accepted, replaced or put off in it; the last first."""
     decided = reader.decided_in(within, since, until, most=MOST_LINES)
-    reactions = {event.standing.decision: event for event in events_of(events, Reaction) if _still_counts(event)}
-    earlier = [event for event in reactions.values() if (event.standing.decided_at or 0.0) < since]
-    standings = [*decided.standings, *(event.standing for event in reversed(earlier))]
-    lines = (_verdict(standing, reactions.get(standing.decision)) for standing in standings[:MOST_LINES])
+    reactions = {event.summary.decision: event for event in events_of(events, Reaction) if _still_counts(event)}
+    earlier = [event for event in reactions.values() if (event.summary.decided_at or 0.0) < since]
+    summaries = [*decided.summaries, *(event.summary for event in reversed(earlier))]
+    lines = (_verdict(summary, reactions.get(summary.decision)) for summary in summaries[:MOST_LINES])
     return DigestSection("decided", tuple(lines), decided.count + len(earlier))
 
 
 def _still_counts(event: Event) -> bool:
     """Whether a verdict that came after a reaction was the same."""
-    at, counts = event.entry.at, event.standing.reacted_at
+    at, counts = event.entry.at, event.summary.reacted_at
     return at is not None and counts is not None and abs(at.timestamp() - counts) < 0.001
 
 
-def _verdict(standing: Standing, reaction: Event | None) -> DigestLine:
-    facts = tuple(headline for headline in (standing.headline,) if headline)
-    if standing.superseded_by is not None:
-        return line_about(standing, "replaced", facts=(*facts, f"#{standing.superseded_by}"))
+def _verdict(summary: DecisionSummary, reaction: Event | None) -> DigestLine:
+    facts = tuple(headline for headline in (summary.headline,) if headline)
+    if summary.superseded_by is not None:
+        return line_about(summary, "replaced", facts=(*facts, f"#{summary.superseded_by}"))
     if reaction is None:
-        return line_about(standing, "open", facts=facts)
+        return line_about(summary, "open", facts=facts)
     if isinstance(reaction.entry, Overrode):
-        facts = (*facts, standing.method or "")
-    return line_about(standing, reaction.entry.stored_kind, reaction.entry.by, reaction.entry.text, facts)
+        facts = (*facts, summary.method or "")
+    return line_about(summary, reaction.entry.stored_kind, reaction.entry.by, reaction.entry.text, facts)
 
 
 def _waiting(reader: Reader, within: DigestChannels, until: float) -> DigestSection:
     waiting = reader.waiting_in(within, until - _FORGOTTEN_DAYS * 86_400, until, most=MOST_LINES)
     lines = (
         line_about(
-            standing,
+            summary,
             "waiting",
-            standing.owner or standing.started_by,
-            facts=(standing.waits_for or "",),
-            days=_days(standing.waits_since, until),
+            summary.owner or summary.started_by,
+            facts=(summary.waits_for or "",),
+            days=_days(summary.waits_since, until),
         )
-        for standing in waiting.standings
+        for summary in waiting.summaries
     )
     return DigestSection("waiting", tuple(lines), waiting.count)
 
@@ -143,25 +143,25 @@ def _asked_and_due(reader: Reader, within: DigestChannels, today: date, name: Na
     since, until = (today - timedelta(days=_FORGOTTEN_DAYS)).isoformat(), (today + timedelta(days=2)).isoformat()
     asked = reader.asked_in(within, since, until, reviews=reviews, most=MOST_LINES)
     due = reader.due_in(within, (today + timedelta(days=_DUE_DAYS)).isoformat(), reviews=reviews, most=MOST_LINES)
-    lines = [_asked(standing, today) for standing in asked.standings]
+    lines = [_asked(summary, today) for summary in asked.summaries]
     lines += [
         line_about(
-            standing,
+            summary,
             "due",
-            standing.owner or standing.started_by,
-            facts=(standing.due_what or "",),
-            day=iso_day(standing.due_on),
+            summary.owner or summary.started_by,
+            facts=(summary.due_what or "",),
+            day=iso_day(summary.due_on),
         )
-        for standing in due.standings
+        for summary in due.summaries
     ]
     return DigestSection(name, tuple(lines[:MOST_LINES]), asked.count + due.count)
 
 
-def _asked(standing: Standing, today: date) -> DigestLine:
-    on = iso_day(standing.asked_on) or today
-    kind = "asked again" if standing.is_late else "asked"
-    person, facts = standing.owner or standing.started_by, (standing.waits_for or "",)
-    return line_about(standing, kind, person, facts=facts, days=max(0, (today - on).days))
+def _asked(summary: DecisionSummary, today: date) -> DigestLine:
+    on = iso_day(summary.asked_on) or today
+    kind = "asked again" if summary.is_late else "asked"
+    person, facts = summary.owner or summary.started_by, (summary.waits_for or "",)
+    return line_about(summary, kind, person, facts=facts, days=max(0, (today - on).days))
 
 
 def _older(reader: Reader, within: DigestChannels, until: float, today: date) -> int:

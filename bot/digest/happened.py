@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from bot.digest.model import DigestLine
-from bot.store.records import Event, Standing
+from bot.store.records import DecisionSummary, Event
 from flows.costs import show_usd
 from flows.lifecycle.checkpoint import points
 from flows.log.entries import (
@@ -33,23 +33,23 @@ def course(events: tuple[Event, ...]) -> Iterator[DigestLine]:
     for event in events:
         match event.entry:
             case Measured(checkpoint=checkpoint) as entry:
-                measured[event.standing.decision, checkpoint] = event, entry
+                measured[event.summary.decision, checkpoint] = event, entry
             case CarriedOn(checkpoint=checkpoint):
-                went_on[event.standing.decision, checkpoint] = event
+                went_on[event.summary.decision, checkpoint] = event
     for of, event in went_on.items():
         if of not in measured:
-            yield line_about(event.standing, "carried on", event.entry.by, event.entry.text, (str(of[1]),))
+            yield line_about(event.summary, "carried on", event.entry.by, event.entry.text, (str(of[1]),))
     for of, (event, entry) in measured.items():
         after = went_on.get(of)
         facts = (str(of[1]), *_crossed(entry))
         if entry.says_stop and after is not None:
-            yield line_about(event.standing, "stop, carried on", after.entry.by, after.entry.text, facts)
+            yield line_about(event.summary, "stop, carried on", after.entry.by, after.entry.text, facts)
         else:
-            yield line_about(event.standing, "stop" if entry.says_stop else "go on", facts=facts)
+            yield line_about(event.summary, "stop" if entry.says_stop else "go on", facts=facts)
     for event in events_of(events, Stopped, Adopted):
-        if event.standing.stage == event.entry.stored_kind:
+        if event.summary.stage == event.entry.stored_kind:
             kind = event.entry.stored_kind
-            yield line_about(event.standing, kind, event.entry.by, event.entry.text, tuple(_result(event)))
+            yield line_about(event.summary, kind, event.entry.by, event.entry.text, tuple(_result(event)))
 
 
 def _crossed(entry: Measured) -> tuple[str, ...]:
@@ -64,20 +64,20 @@ def changed(events: tuple[Event, ...]) -> Iterator[DigestLine]:
     by_decision: dict[int, tuple[Event, dict[str, None]]] = {}
     for event in events:
         if isinstance(event.entry, Reassessed):
-            sentences = by_decision.setdefault(event.standing.decision, (event, {}))[1]
+            sentences = by_decision.setdefault(event.summary.decision, (event, {}))[1]
             sentences.update({change.text: None for change in event.entry.changes if change.text})
     for event, sentences in by_decision.values():
         if sentences:
-            yield line_about(event.standing, "changed", facts=tuple(sentences)[-_MOST_FACTS:])
+            yield line_about(event.summary, "changed", facts=tuple(sentences)[-_MOST_FACTS:])
 
 
 def outcomes(events: tuple[Event, ...]) -> Iterator[DigestLine]:
     """How it went, by each decision's last review."""
-    last = {event.standing.decision: event for event in events_of(events, Reviewed)}
+    last = {event.summary.decision: event for event in events_of(events, Reviewed)}
     for event in last.values():
         adopted = _outcome(event).adopted
         kind = {"yes": "in use", "partly": "partly in use", "no": "not in use"}.get(str(adopted), "reviewed")
-        yield line_about(event.standing, kind, event.entry.by, event.entry.text, tuple(_result(event)))
+        yield line_about(event.summary, kind, event.entry.by, event.entry.text, tuple(_result(event)))
 
 
 def _outcome(event: Event) -> Outcome:
@@ -86,12 +86,12 @@ def _outcome(event: Event) -> Outcome:
 
 def _result(event: Event) -> Iterator[str]:
     """Measured against predicted, as far as both are known."""
-    outcome, standing = _outcome(event), event.standing
+    outcome, summary = _outcome(event), event.summary
     if outcome.gain is not None:
-        predicted = number(standing.predicted_gain)
+        predicted = number(summary.predicted_gain)
         yield f"{points(outcome.gain)} gained" + (f", {points(predicted)} predicted" if predicted is not None else "")
     if outcome.monthly_usd is not None:
-        predicted = number(standing.monthly_usd)
+        predicted = number(summary.monthly_usd)
         yield f"{show_usd(outcome.monthly_usd)} a month" + (
             f", {show_usd(predicted)} predicted" if predicted is not None else ""
         )
@@ -102,11 +102,11 @@ def _result(event: Event) -> Iterator[str]:
 def dissents(events: tuple[Event, ...]) -> Iterator[DigestLine]:
     """What people objected, in their own words."""
     for event in events_of(events, Dissented):
-        yield line_about(event.standing, "dissent", event.entry.by, event.entry.text)
+        yield line_about(event.summary, "dissent", event.entry.by, event.entry.text)
 
 
 def line_about(
-    standing: Standing,
+    summary: DecisionSummary,
     kind: str,
     person: str | None = None,
     said: str | None = None,
@@ -116,7 +116,7 @@ def line_about(
     day: date | None = None,
 ) -> DigestLine:
     """A line of a digest about a decision."""
-    return DigestLine(standing.decision, standing.title, kind, person, said or None, facts, days, day)
+    return DigestLine(summary.decision, summary.title, kind, person, said or None, facts, days, day)
 
 
 def events_of(events: tuple[Event, ...], *classes: type[Entry]) -> Iterator[Event]:

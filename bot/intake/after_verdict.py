@@ -16,7 +16,7 @@ from flows.language.intent import Heard, Said, reads
 from flows.lifecycle.actions import Already
 from flows.lifecycle.intent import hear_after
 from flows.lifecycle.records import Life
-from flows.lifecycle.stages import EVENTS, life, standing
+from flows.lifecycle.stages import EVENTS, counted, life
 from flows.lifecycle.typed import entries_of, metric_of
 from flows.lifecycle.undo import undo
 from flows.log.entries import Entry, Measured, Planned, Retracted
@@ -78,7 +78,7 @@ def heard_after(log: Log, said: Said, question: Question | None, context: Contex
 
 def retracted(log: Log, source: str, by: str, at: datetime, how: str) -> tuple[Entry, ...]:
     """The entry that takes back what a message did after the verdict; none where it did nothing."""
-    did = any(entry.source == source and isinstance(entry, EVENTS) for entry in standing(log))
+    did = any(entry.source == source and isinstance(entry, EVENTS) for entry in counted(log))
     return (Retracted(of=source, by=by, at=at, source=source, how=how),) if did else ()
 
 
@@ -87,7 +87,7 @@ def does_the_same(log: Log, entries: tuple[Entry, ...], source: str) -> bool:
 
     The plan that came with it was proposed by its day, and may have been changed since.
     """
-    did = [entry for entry in standing(log) if entry.source == source and isinstance(entry, EVENTS)]
+    did = [entry for entry in counted(log) if entry.source == source and isinstance(entry, EVENTS)]
     return bool(entries) and _deeds(did) == _deeds(entries)
 
 

@@ -175,5 +175,5 @@ def _refusal(decision: Decision, message: MessageEvent, sentence: str, now: floa
 
 def _said_later(log: Log, entries: tuple[Entry, ...], ts: str) -> list[Entry]:
     """The answers that were written after a message that came late: they still count, and are said again after it."""
-    standing = (log.given[entry.about].entry for entry in entries if entry.about in log.given)
-    return [entry for entry in standing if is_ts(entry.source) and float(str(entry.source)) > float(ts)]
+    counted = (log.given[entry.about].entry for entry in entries if entry.about in log.given)
+    return [entry for entry in counted if is_ts(entry.source) and float(str(entry.source)) > float(ts)]

@@ -17,7 +17,7 @@ from bot.outbox.effects import bring_up_to_date
 from bot.slack_api.errors import NotTold
 from bot.store.errors import StoreError
 from bot.store.protocol import Reader
-from bot.store.records import Standing
+from bot.store.records import DecisionSummary
 from flows.lifecycle.stages import life, to_ask
 from flows.log.entries import Asked
 
@@ -73,25 +73,25 @@ class Asks:
         with context.store.read() as reader:
             # Somewhere it is tomorrow already.
             ids = reader.to_ask((utc(now).date() + timedelta(days=1)).isoformat(), _MOST_ASKS)
-            standings = [
-                standing
-                for standing in (reader.standing(id_) for id_ in ids)
-                if standing is not None and standing.team == context.identity.team
+            summaries = [
+                summary
+                for summary in (reader.summary(id_) for id_ in ids)
+                if summary is not None and summary.team == context.identity.team
             ]
         silent = False
         asked = False
-        for standing in standings:
+        for summary in summaries:
             try:
-                zone = None if silent else context.users.about(standing.owner or standing.started_by).zone
+                zone = None if silent else context.users.about(summary.owner or summary.started_by).zone
             except NotTold as error:
                 _LOG.warning("Slack does not tell a time zone", error=str(error))
                 silent, zone = True, None
-            if silent and not _is_late(standing, now):
+            if silent and not _is_late(summary, now):
                 # In the morning of UTC it may be night there: the next look may know.
                 continue
             there = local(now, zone or "UTC")
             if there.hour >= _ASKING_HOUR:
-                asked = self._ask(standing.decision, there.date(), now) or asked
+                asked = self._ask(summary.decision, there.date(), now) or asked
         if asked:
             context.wake()
 
@@ -114,8 +114,8 @@ def _new(reader: Reader, decision: int, today: date) -> tuple[Asked, ...]:
     return to_ask(life(reader.log(decision)), today)
 
 
-def _is_late(standing: Standing, now: float) -> bool:
-    return standing.due_on is not None and standing.due_on < utc(now).date().isoformat()
+def _is_late(summary: DecisionSummary, now: float) -> bool:
+    return summary.due_on is not None and summary.due_on < utc(now).date().isoformat()
 
 
 class Scheduler:

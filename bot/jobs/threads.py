@@ -9,7 +9,7 @@ from functools import partial
 
 from bot.block_kit.notes import asides
 from bot.context import Context
-from bot.decisions.summary import standing_of
+from bot.decisions.summary import summary_of
 from bot.outbox.effects import send, thread_lane
 from bot.store.effects import AnswerRequest, DrawThread, Post, Update
 from bot.store.protocol import Unit
@@ -67,7 +67,7 @@ class ThreadJobs:
                     unit.done(effect_id)
                 if plan.concluded is not None:
                     unit.append(decision.id, [plan.concluded], plan.reply)
-                unit.keep_standing(standing_of(decision, plan.log, plan.question))
+                unit.keep_summary(summary_of(decision, plan.log, plan.question))
                 for draw in plan.draws:
                     self._send(unit, decision, draw)
             return

@@ -158,10 +158,10 @@ def _plan_sent(
     log = care.log(decision)
     now = life(log)
     seen = life(log[: about.size])
-    standing = now.plan if not accepts else _proposed(deps, log, _verdict(now))
-    if standing is None:
+    offered = now.plan if not accepts else _proposed(deps, log, _verdict(now))
+    if offered is None:
         return errors_of({"start": "Nothing is being trained here any more, so there is no plan to change."})
-    plan, owner, problems = read_plan(filled, standing, deps.context.today())
+    plan, owner, problems = read_plan(filled, offered, deps.context.today())
     if problems:
         return errors_of(problems)
 

@@ -15,7 +15,7 @@ import structlog
 from bot.outbox.delivery import Delivery
 from bot.outbox.owner import is_gone
 from bot.outbox.throttle import Throttle
-from bot.store.effects import Unreadable
+from bot.store.effects import UnreadableItem
 from bot.store.errors import StoreError
 from bot.store.protocol import Store
 from bot.store.records import Effect
@@ -116,7 +116,7 @@ class Worker:
         try:
             if effect.is_job:
                 self._handlers[type(effect.item)](effect)
-            elif isinstance(effect.item, Unreadable):
+            elif isinstance(effect.item, UnreadableItem):
                 self._pass_over(effect)
             else:
                 self._delivery.deliver(effect)

@@ -16,7 +16,7 @@ from bot.events import Click, Where
 from bot.outbox.pace import Pace
 from bot.playground.clock import Clock, hours
 from bot.playground.examples import Example
-from bot.playground.web_api.delivery import Delivery
+from bot.playground.web_api.delivery import SlackDelivery
 from bot.playground.workspace.conversations import Channel
 from bot.playground.workspace.people import Person
 from bot.playground.workspace.state import NotPossible
@@ -214,7 +214,7 @@ class Stage:
         intake.submitted(decision, Click(where, person.id, f"example:{decision.id}:{case.id}"), answers, None)
 
 
-def heard(delivery: Delivery) -> None:
+def heard(delivery: SlackDelivery) -> None:
     """Wait for the bot as Slack's client does. Raises NotPossible with what the client tells where it did not work."""
     try:
         delivery.wait(_ACK_SECONDS)

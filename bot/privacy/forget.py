@@ -110,8 +110,8 @@ class _Thread:
 
     def messages(self) -> list[Delete]:
         """The bot's own messages, the card that the thread hangs on last."""
-        standing = [self._at(message.name, message.ts) for message in self.shown if message.ts is not None]
-        return sorted(standing, key=lambda item: item.root)
+        posted = [self._at(message.name, message.ts) for message in self.shown if message.ts is not None]
+        return sorted(posted, key=lambda item: item.root)
 
     def trace_of(self, effect: Effect) -> Delete:
         """How to find what an effect may have sent."""

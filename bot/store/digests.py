@@ -11,9 +11,9 @@ from collections.abc import Callable
 from dataclasses import fields
 from typing import Any
 
-from bot.store.records import Digest, DigestChannels, Event, FirstOfMany, Standing
+from bot.store.records import DecisionSummary, Digest, DigestChannels, Event, FirstOfMany
 from bot.store.rows import ENTRY_COLUMNS, entry_of, iso
-from bot.store.summaries import NAMES, QUALIFIED, standing_of
+from bot.store.summaries import NAMES, QUALIFIED, summary_of
 
 _DIGEST = tuple(field.name for field in fields(Digest))
 _DIGEST_NAMES = ", ".join(_DIGEST)
@@ -107,7 +107,7 @@ class SqliteDigests:
             " ORDER BY at DESC, entries.id DESC LIMIT ?",
             (iso(since), iso(until), within.team, *within.channels, most),
         )
-        return tuple(Event(standing_of(row), entry_of(row, "entry_")) for row in rows)[::-1]
+        return tuple(Event(summary_of(row), entry_of(row, "entry_")) for row in rows)[::-1]
 
     def verdicts_in(self, within: DigestChannels, since: float, until: float) -> dict[str, int]:
         """How many verdicts of each kind were reached in a time."""
@@ -119,13 +119,13 @@ class SqliteDigests:
         )
         return {row[0]: row[1] for row in rows}
 
-    def reviewed(self, team: str, *, most: int) -> tuple[Standing, ...]:
+    def reviewed(self, team: str, *, most: int) -> tuple[DecisionSummary, ...]:
         """Those of a workspace of which is known how it went, the last first."""
         rows = self._run(
             f"SELECT {NAMES} FROM standings WHERE team = ? AND reviewed_at IS NOT NULL ORDER BY reviewed_at DESC LIMIT ?",  # noqa: S608
             (team, most),
         )
-        return tuple(standing_of(row) for row in rows)
+        return tuple(summary_of(row) for row in rows)
 
     def _first_of_many(
         self,
@@ -151,7 +151,7 @@ class SqliteDigests:
                 f"SELECT {NAMES} {where} ORDER BY {order} {'DESC' if last_first else ''} LIMIT ?", (*bound, most)
             )
         rows.sort(key=lambda row: (row[order], row["decision"]), reverse=last_first)
-        return FirstOfMany(tuple(standing_of(row) for row in rows[:most]), count)
+        return FirstOfMany(tuple(summary_of(row) for row in rows[:most]), count)
 
 
 def _digest(row: sqlite3.Row) -> Digest:

@@ -1,7 +1,7 @@
 """What the outbox holds: jobs that are carried out here, and messages that go to Slack; one small class a kind.
 
 A row keeps the name of the kind and the fields as JSON. Rows of earlier versions are read too: what they lack has its
-default, what is not known any more is passed over, and what cannot be read at all is `Unreadable`.
+default, what is not known any more is passed over, and what cannot be read at all is `UnreadableItem`.
 """
 
 from __future__ import annotations
@@ -228,7 +228,7 @@ class Delete:
 
 
 @dataclass(frozen=True, slots=True)
-class Unreadable:
+class UnreadableItem:
     """A row that this version cannot read, with its text as it stands."""
 
     kind: str
@@ -237,7 +237,7 @@ class Unreadable:
 
 Job = DrawThread | AnswerRequest | ExportVerdict | RunSubcommand | DrawDigest | DrawHome | EraseWorkspace | ScrubFile
 Outgoing = Post | Update | Ephemeral | Respond | Direct | Publish | React | Unreact | UploadFile | GiveFile | Delete
-Item = Job | Outgoing | Unreadable
+Item = Job | Outgoing | UnreadableItem
 
 # A name stands in rows for good.
 KINDS: dict[str, type[Any]] = {
@@ -252,22 +252,22 @@ JOBS: tuple[type[Any], ...] = get_args(Job)
 
 def kind_of(item: Item) -> str:
     """The name of an item's kind."""
-    return item.kind if isinstance(item, Unreadable) else _NAMES[type(item)]
+    return item.kind if isinstance(item, UnreadableItem) else _NAMES[type(item)]
 
 
 def to_json(item: Item) -> str:
     """The fields of an item, as a row keeps them."""
-    return item.text if isinstance(item, Unreadable) else _adapter(kind_of(item)).dump_json(item).decode()
+    return item.text if isinstance(item, UnreadableItem) else _adapter(kind_of(item)).dump_json(item).decode()
 
 
 def from_json(kind: str, text: str) -> Item:
     """An item as a row keeps it, however old."""
     if kind not in KINDS:
-        return Unreadable(kind, text)
+        return UnreadableItem(kind, text)
     try:
         item: Item = _adapter(kind).validate_json(text)
     except ValidationError:
-        return Unreadable(kind, text)
+        return UnreadableItem(kind, text)
     return item
 
 

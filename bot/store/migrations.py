@@ -137,7 +137,7 @@ def m002_standings_and_digests(db: Database) -> None:
     db.execute("CREATE TABLE files (file TEXT PRIMARY KEY, decision INTEGER NOT NULL REFERENCES decisions (id)) STRICT")
     db.execute("CREATE INDEX files_decision ON files (decision)")
     make_views(db)
-    # Decisions of an earlier version get their standing when the courier next looks.
+    # Decisions of an earlier version get their summary when the courier next looks.
     db.execute(
         "INSERT INTO outbox (lane, kind, decision, team, channel, payload, state, attempts, due, uncertain, created)"
         " SELECT 'draw:' || id, 'thread', id, team, channel, '{}', 'waiting', 0, 0, 0, started_at FROM decisions"

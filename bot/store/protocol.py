@@ -10,6 +10,7 @@ from bot.store.effects import Item, Place
 from bot.store.records import (
     Backlog,
     Decision,
+    DecisionSummary,
     Digest,
     DigestChannels,
     Effect,
@@ -17,7 +18,6 @@ from bot.store.records import (
     FirstOfMany,
     Forgotten,
     Shown,
-    Standing,
     Wanted,
 )
 from flows.log.entries import Entry
@@ -85,16 +85,16 @@ class Reader(Protocol):
     def effects(self, lane: str) -> tuple[Effect, ...]:
         """What a lane of the outbox still holds, in order."""
 
-    def standing(self, decision: int) -> Standing | None:
+    def summary(self, decision: int) -> DecisionSummary | None:
         """Where a decision stands."""
 
-    def standings(self, wanted: Wanted, *, most: int) -> tuple[Standing, ...]:
+    def summaries(self, wanted: Wanted, *, most: int) -> tuple[DecisionSummary, ...]:
         """Those wanted, at most so many: the best match of a search first, else in their order."""
 
-    def standings_after(self, decision: int, wanted: Wanted, *, most: int) -> tuple[Standing, ...]:
+    def summaries_after(self, decision: int, wanted: Wanted, *, most: int) -> tuple[DecisionSummary, ...]:
         """Those wanted with a number after this one, by number, at most so many. A search has no such order: it finds none."""
 
-    def count_standings(self, wanted: Wanted, *, most: int) -> int:
+    def count_summaries(self, wanted: Wanted, *, most: int) -> int:
         """How many are wanted; counting ends at `most`."""
 
     def channels(self, team: str, *, most: int) -> tuple[str, ...]:
@@ -136,7 +136,7 @@ class Reader(Protocol):
     def verdicts_in(self, within: DigestChannels, since: float, until: float) -> dict[str, int]:
         """How many verdicts of each kind were reached in a time."""
 
-    def reviewed(self, team: str, *, most: int) -> tuple[Standing, ...]:
+    def reviewed(self, team: str, *, most: int) -> tuple[DecisionSummary, ...]:
         """Those of a workspace of which is known how it went, the last first."""
 
     def forgotten(self, decision: int, team: str) -> Forgotten | None:
@@ -191,7 +191,7 @@ class Unit(Reader, Protocol):
     def append(self, decision: int, entries: Iterable[Entry], reply: Reply | None = None) -> None:
         """Add to a log; `reply` is that of the verdict among the entries."""
 
-    def keep_standing(self, standing: Standing) -> None:
+    def keep_summary(self, summary: DecisionSummary) -> None:
         """Say where a decision stands now."""
 
     def assessed(self, decision: int, at: float) -> None:

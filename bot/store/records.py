@@ -73,8 +73,8 @@ class Effect:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
-    """Where a decision stands: worked out from its log (`bot.decisions.summary`), kept so that lists, search and digests can find it.
+class DecisionSummary:
+    """Where a decision stands, in the table `standings`: worked out from its log (`bot.decisions.summary`), kept so that lists, search and digests can find it.
 
     Days are ISO dates, times are seconds, money is USD (a month where it says so), gains are shares.
     """
@@ -125,7 +125,7 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Which standings are asked for. What is None or empty does not narrow.
+    """Which summaries are asked for. What is None or empty does not narrow.
 
     channels   only those of these channels, and the direct messages of `direct_of`
     person     only those that this person owns or began
@@ -180,7 +180,7 @@ class DigestChannels:
 class FirstOfMany:
     """The first of many, and how many there are; counting ends at a thousand."""
 
-    standings: tuple[Standing, ...] = ()
+    summaries: tuple[DecisionSummary, ...] = ()
     count: int = 0
 
 
@@ -188,7 +188,7 @@ class FirstOfMany:
 class Event:
     """Something that happened to a decision after its verdict, and where the decision stands by now."""
 
-    standing: Standing
+    summary: DecisionSummary
     entry: Entry
 
 

@@ -1,4 +1,4 @@
-"""Which standings are asked for, as SQL that reads little besides what it finds.
+"""Which summaries are asked for, as SQL that reads little besides what it finds.
 
 SQLite knows nothing of how rows are spread, so what is narrowest is read first by force (`CROSS JOIN` keeps the order):
 the matches of a search, what is due, what is a person's own, else the few last changed of each channel.

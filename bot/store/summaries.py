@@ -7,9 +7,9 @@ from collections.abc import Callable
 from dataclasses import fields
 
 from bot.store import search as sqlite_wanted
-from bot.store.records import Standing, Wanted
+from bot.store.records import DecisionSummary, Wanted
 
-_COLUMNS = tuple(field.name for field in fields(Standing))
+_COLUMNS = tuple(field.name for field in fields(DecisionSummary))
 NAMES = ", ".join(_COLUMNS)
 QUALIFIED = ", ".join(f"standings.{name}" for name in _COLUMNS)
 _MARKS = ", ".join("?" for _ in _COLUMNS)
@@ -22,24 +22,24 @@ _ORDERS = {
 }
 
 
-class SqliteStandings:
-    """The standings part of a transaction."""
+class SqliteSummaries:
+    """The summaries part of a transaction."""
 
     _run: Callable[..., sqlite3.Cursor]
 
-    def keep_standing(self, standing: Standing) -> None:
+    def keep_summary(self, summary: DecisionSummary) -> None:
         """Say where a decision stands now."""
         self._run(
             _KEEP,
-            tuple(int(value) if isinstance(value := getattr(standing, name), bool) else value for name in _COLUMNS),
+            tuple(int(value) if isinstance(value := getattr(summary, name), bool) else value for name in _COLUMNS),
         )
 
-    def standing(self, decision: int) -> Standing | None:
+    def summary(self, decision: int) -> DecisionSummary | None:
         """Where a decision stands."""
         row = self._run(f"SELECT {NAMES} FROM standings WHERE decision = ?", (decision,)).fetchone()  # noqa: S608
-        return None if row is None else standing_of(row)
+        return None if row is None else summary_of(row)
 
-    def standings(self, wanted: Wanted, *, most: int) -> tuple[Standing, ...]:
+    def summaries(self, wanted: Wanted, *, most: int) -> tuple[DecisionSummary, ...]:
         """Those wanted, at most so many."""
         query = sqlite_wanted.query(wanted, most)
         if query is None:
@@ -49,9 +49,9 @@ class SqliteStandings:
             f"SELECT {QUALIFIED} FROM {query.source} WHERE {query.conditions} ORDER BY {order} LIMIT ?",  # noqa: S608
             (*query.values, most),
         )
-        return tuple(standing_of(row) for row in rows)
+        return tuple(summary_of(row) for row in rows)
 
-    def standings_after(self, decision: int, wanted: Wanted, *, most: int) -> tuple[Standing, ...]:
+    def summaries_after(self, decision: int, wanted: Wanted, *, most: int) -> tuple[DecisionSummary, ...]:
         """Those wanted with a number after this one, by number, at most so many. A search has no such order: it finds none."""
         query = sqlite_wanted.by_number(wanted)
         if query is None:
@@ -61,9 +61,9 @@ class SqliteStandings:
             " ORDER BY standings.decision LIMIT ?",
             (*query.values, decision, most),
         )
-        return tuple(standing_of(row) for row in rows)
+        return tuple(summary_of(row) for row in rows)
 
-    def count_standings(self, wanted: Wanted, *, most: int) -> int:
+    def count_summaries(self, wanted: Wanted, *, most: int) -> int:
         """How many are wanted; counting ends at `most`, and of a search at some thousands."""
         query = sqlite_wanted.query(wanted)
         if query is None:
@@ -102,7 +102,7 @@ class SqliteStandings:
         self._run("UPDATE standings SET assessed_at = ? WHERE decision = ?", (at, decision))
 
 
-def standing_of(row: sqlite3.Row) -> Standing:
-    """The standing of a row."""
+def summary_of(row: sqlite3.Row) -> DecisionSummary:
+    """The summary in a row."""
     values = {name: row[name] for name in _COLUMNS}
-    return Standing(**values | {"is_late": bool(row["is_late"])})
+    return DecisionSummary(**values | {"is_late": bool(row["is_late"])})

@@ -13,7 +13,7 @@ from bot.store.effects import Place
 from bot.store.outbox import SqliteOutbox
 from bot.store.records import Decision, Shown
 from bot.store.rows import ENTRY_COLUMNS, entry_of
-from bot.store.summaries import SqliteStandings
+from bot.store.summaries import SqliteSummaries
 from bot.store.verdicts import SqliteVerdicts
 from flows.log.entries import Concluded, Entry
 from flows.log.log import Log
@@ -31,7 +31,7 @@ _LAST_ON = """WHERE decision = ?1 AND question = ?2 AND (?3 IS NULL OR "by" = ?3
     ORDER BY id DESC LIMIT 1"""
 
 
-class SqliteUnit(SqliteOutbox, SqliteVerdicts, SqliteStandings, SqliteDigests, SqliteForgetting):
+class SqliteUnit(SqliteOutbox, SqliteVerdicts, SqliteSummaries, SqliteDigests, SqliteForgetting):
     """Reads and writes within the transaction of one connection."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:

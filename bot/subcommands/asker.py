@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from bot.context import SlackContext
 from bot.events import Where
-from bot.store.records import Standing, Wanted
+from bot.store.records import DecisionSummary, Wanted
 
 # The ways to look in one channel by its number; more channels than this no workspace's bot is in.
 _MOST_CHANNELS = 500
@@ -29,15 +29,15 @@ def seen_by(context: SlackContext, asker: Asker) -> Wanted:
     return Wanted(team=team, channels=channels, direct_of=asker.by)
 
 
-def find(context: SlackContext, asker: Asker, number: int) -> Standing | None:
+def find(context: SlackContext, asker: Asker, number: int) -> DecisionSummary | None:
     """A decision by its number, where the person may see it. Raises NotTold."""
     with context.store.read() as reader:
-        standing = reader.standing(number)
-    if standing is None or standing.team != asker.where.team:
+        summary = reader.summary(number)
+    if summary is None or summary.team != asker.where.team:
         return None
-    if standing.place == "im":
-        return standing if standing.started_by == asker.by else None
-    return standing if standing.channel in context.visibility.channels_of(asker.by, (standing.channel,)) else None
+    if summary.place == "im":
+        return summary if summary.started_by == asker.by else None
+    return summary if summary.channel in context.visibility.channels_of(asker.by, (summary.channel,)) else None
 
 
 def _channels_with_decisions(context: SlackContext, team: str) -> Iterator[str]:

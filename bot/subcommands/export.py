@@ -28,10 +28,10 @@ def export_decisions(context: SlackContext, subcommand: Subcommand, asker: Asker
 
 
 def _one(context: SlackContext, number: int, asker: Asker) -> Answer:
-    standing = find(context, asker, number)
+    summary = find(context, asker, number)
     with context.store.read() as reader:
         decision = reader.decision(number)
-    if standing is None or decision is None:
+    if summary is None or decision is None:
         return not_found(number)
     if decision.thread_ts is None:
         return in_words(slack("export", name="no thread", number=number))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.context import SlackContext
 from bot.privacy.forget import forget, gone_words
 from bot.store.protocol import Unit
-from bot.store.records import Standing
+from bot.store.records import DecisionSummary
 from bot.subcommands.answer import Answer, in_words, not_found
 from bot.subcommands.asker import Asker, find
 from bot.subcommands.parse import Subcommand
@@ -22,10 +22,10 @@ def forget_decision(context: SlackContext, subcommand: Subcommand, asker: Asker)
     """Delete a decision and say what stays. Raises NotTold."""
     assert subcommand.number is not None
     number = subcommand.number
-    standing = find(context, asker, number)
-    if standing is None:
+    summary = find(context, asker, number)
+    if summary is None:
         return _not_there(context, asker, number)
-    owner = _owner(context, standing)
+    owner = _owner(context, summary)
     if asker.by != owner and not context.users.about(asker.by).is_admin:
         return in_words(
             f"Only its owner, {PERSON}{owner}{PERSON_END}, or an admin of the workspace can have decision {number} forgotten. Nothing was deleted."
@@ -48,6 +48,6 @@ def _not_there(context: SlackContext, asker: Asker, number: int) -> Answer:
     return in_words(gone_words(gone, number)) if saw_it else not_found(number)
 
 
-def _owner(context: SlackContext, standing: Standing) -> str:
+def _owner(context: SlackContext, summary: DecisionSummary) -> str:
     with context.store.read() as reader:
-        return life(reader.log(standing.decision)).owner or standing.started_by
+        return life(reader.log(summary.decision)).owner or summary.started_by

@@ -13,7 +13,7 @@ from bot.outbox.effects import publish
 from bot.outbox.put_off import put_off
 from bot.slack_api.errors import NotTold
 from bot.store.effects import DrawHome
-from bot.store.records import Effect, Standing
+from bot.store.records import DecisionSummary, Effect
 from bot.subcommands.asker import Asker, seen_by
 from bot.subcommands.list_search import with_links
 
@@ -49,11 +49,11 @@ def _sections(context: SlackContext, asker: Asker) -> tuple[HomeSection, ...]:
     mine = replace(seen_by(context, asker), person=asker.by)
     today = context.today()
     with context.store.read() as reader:
-        due = reader.standings(replace(mine, due_by=(today + SOON).isoformat(), order="due"), most=_DUE + 1)
-        shown = {standing.decision for standing in due}
-        waiting = _without(reader.standings(replace(mine, waiting=True), most=_OPEN + 1 + len(shown)), shown)
-        shown |= {standing.decision for standing in waiting}
-        rest = _without(reader.standings(mine, most=_REST + 1 + len(shown)), shown)
+        due = reader.summaries(replace(mine, due_by=(today + SOON).isoformat(), order="due"), most=_DUE + 1)
+        shown = {summary.decision for summary in due}
+        waiting = _without(reader.summaries(replace(mine, waiting=True), most=_OPEN + 1 + len(shown)), shown)
+        shown |= {summary.decision for summary in waiting}
+        rest = _without(reader.summaries(mine, most=_REST + 1 + len(shown)), shown)
         return (
             HomeSection("due", with_links(reader, due[:_DUE], context.identity.url, today), len(due) > _DUE),
             HomeSection("open", with_links(reader, waiting[:_OPEN], context.identity.url, today), len(waiting) > _OPEN),
@@ -61,5 +61,5 @@ def _sections(context: SlackContext, asker: Asker) -> tuple[HomeSection, ...]:
         )
 
 
-def _without(standings: tuple[Standing, ...], shown: set[int]) -> tuple[Standing, ...]:
-    return tuple(standing for standing in standings if standing.decision not in shown)
+def _without(summaries: tuple[DecisionSummary, ...], shown: set[int]) -> tuple[DecisionSummary, ...]:
+    return tuple(summary for summary in summaries if summary.decision not in shown)

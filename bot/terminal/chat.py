@@ -35,7 +35,7 @@ def _verdict(console: Console, verdict: shows.ShowVerdict) -> None:
 
 def _extra(show: Show) -> dict[str, object]:
     match show:
-        case shows.Took(answers) | shows.WhereItStands(given=answers):
+        case shows.Recorded(answers) | shows.WhereItStands(given=answers):
             return {"lines": [taken_line(taken) for taken in answers]}
         case shows.Difference():
             return {"lines": [taken_line(taken) for taken in show.changes], "compared": _compare(show.now, show.then)}

@@ -12,17 +12,17 @@ from bot.block_kit.decision_record import decision_words
 from bot.block_kit.rich_text import plain
 from bot.decisions.list_line import ListLine, line_of
 from bot.decisions.record import DecisionRecord
-from bot.store.records import Standing
+from bot.store.records import DecisionSummary
 from bot.terminal.console import make_console, make_table
 
 _COLUMNS = ("decision", "title", "stands", "since", "method", "owner", "next", "waits for")
 _SHORT = ("decision", "since", "owner")
 
 
-def print_decisions(standings: Sequence[Standing], today: date, nothing: str) -> None:
+def print_decisions(summaries: Sequence[DecisionSummary], today: date, nothing: str) -> None:
     """A line each."""
     console = make_console()
-    rows = [_cells(line_of(standing, today)) for standing in standings]
+    rows = [_cells(line_of(summary, today)) for summary in summaries]
     if not rows:
         console.print(nothing, soft_wrap=True)
     elif not console.is_terminal:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from bot.block_kit import after_verdict as say
 from bot.block_kit.message import Message
 from flows.lifecycle.records import Ask, Life
-from flows.lifecycle.stages import life, standing
+from flows.lifecycle.stages import counted, life
 from flows.log.entries import (
     Adopted,
     Asked,
@@ -35,11 +35,11 @@ _LINES = (Owned, Dissented, CarriedOn, Stopped, Adopted, Reviewed, Tie)
 def life_messages(decision: int, log: Log) -> Iterator[tuple[str, Message]]:
     """The name and the message of everything that happened after a verdict, in order."""
     now = life(log)
-    counted = {id(entry) for entry in standing(log)}
+    counted_ids = {id(entry) for entry in counted(log)}
     current = _current_card(now)
     for at, entry in enumerate(log):
         name = f"life:{at + 1}"
-        if id(entry) not in counted:
+        if id(entry) not in counted_ids:
             if isinstance(entry, (*_CARDS, *_LINES, Measured)):
                 yield name, say.retracted(_taken_back(log[at:], entry))
         elif isinstance(entry, _CARDS):

@@ -9,7 +9,7 @@ from flows.verdict.reply import Reply
 
 
 @dataclass(frozen=True, slots=True)
-class Taken:
+class RecordedAnswer:
     """One answer was recorded; `before` is what stood there."""
 
     question: Question
@@ -18,10 +18,10 @@ class Taken:
 
 
 @dataclass(frozen=True, slots=True)
-class Took:
+class Recorded:
     """These answers were recorded."""
 
-    answers: tuple[Taken, ...]
+    answers: tuple[RecordedAnswer, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ class Explain:
 class WhereItStands:
     """What has been said so far, and the question that is open."""
 
-    given: tuple[Taken, ...]
+    given: tuple[RecordedAnswer, ...]
     open: Question | None
 
 
@@ -73,7 +73,7 @@ class ShowVerdict:
 class Difference:
     """What would be different with other answers; nothing was changed."""
 
-    changes: tuple[Taken, ...]
+    changes: tuple[RecordedAnswer, ...]
     now: Reply
     then: Reply
 
@@ -89,7 +89,7 @@ class AllAsked:
 
 
 @dataclass(frozen=True, slots=True)
-class Restarted:
+class ShowRestart:
     """All answers were put aside; the log keeps them."""
 
 
@@ -99,7 +99,7 @@ class Help:
 
 
 Show = (
-    Took
+    Recorded
     | TookBack
     | AskQuestion
     | Refuse
@@ -109,6 +109,6 @@ Show = (
     | Difference
     | OfferMore
     | AllAsked
-    | Restarted
+    | ShowRestart
     | Help
 )

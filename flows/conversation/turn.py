@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from flows.conversation import shows
-from flows.conversation.shows import Show, Taken
+from flows.conversation.shows import RecordedAnswer, Show
 from flows.language.intent import AnswerChange, Said, hear
 from flows.log.entries import Entry
 from flows.questions import QUESTIONS
@@ -58,11 +58,11 @@ def turn(scene: Scene, said: Said) -> Turn:
             taken_back = heard.changes[0][0]
             return Turn(heard.entries, (shows.TookBack(taken_back), shows.AskQuestion(taken_back)))
         case "restart":
-            return Turn(heard.entries, (shows.Restarted(), *_next(scene.after(*heard.entries), None)))
+            return Turn(heard.entries, (shows.ShowRestart(), *_next(scene.after(*heard.entries), None)))
         case "go_on":
             return Turn(heard.entries, tuple(_next(scene.after(*heard.entries), None, quiet=True)))
         case "answer":
-            took = shows.Took(_taken(heard.changes, scene.answers))
+            took = shows.Recorded(_taken(heard.changes, scene.answers))
             return Turn(heard.entries, (took, *_next(scene.after(*heard.entries), scene)))
 
 
@@ -88,13 +88,13 @@ def answer_request(scene: Scene, asked: Requested) -> tuple[Show, ...]:
 def _state(scene: Scene) -> shows.WhereItStands:
     answers = scene.answers
     given = tuple(
-        Taken(question, answers.get(question.id), None) for question in QUESTIONS if answers.asked(question.id)
+        RecordedAnswer(question, answers.get(question.id), None) for question in QUESTIONS if answers.asked(question.id)
     )
     return shows.WhereItStands(given, scene.question)
 
 
-def _taken(changes: tuple[AnswerChange, ...], before: Answers) -> tuple[Taken, ...]:
-    return tuple(Taken(question, value, before.get(question.id)) for question, value in changes)
+def _taken(changes: tuple[AnswerChange, ...], before: Answers) -> tuple[RecordedAnswer, ...]:
+    return tuple(RecordedAnswer(question, value, before.get(question.id)) for question, value in changes)
 
 
 def _next(scene: Scene, before: Scene | None, *, quiet: bool = False) -> list[Show]:

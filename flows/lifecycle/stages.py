@@ -50,12 +50,12 @@ def life(log: Log) -> Life:
     return log.derived(_life)
 
 
-def standing(log: Log) -> tuple[Entry, ...]:
+def counted(log: Log) -> tuple[Entry, ...]:
     """The log without what somebody took back by editing or deleting the message it stood in."""
-    return log.derived(_standing)
+    return log.derived(_counted)
 
 
-def _standing(log: Log) -> tuple[Entry, ...]:
+def _counted(log: Log) -> tuple[Entry, ...]:
     gone = {entry.of: at for at, entry in enumerate(log) if isinstance(entry, Retracted)}
     return tuple(
         entry
@@ -66,7 +66,7 @@ def _standing(log: Log) -> tuple[Entry, ...]:
 
 
 def _life(log: Log) -> Life:
-    kept = Log(standing(log))
+    kept = Log(counted(log))
     supersedes, superseded = _last(kept, Supersedes), _last(kept, Superseded)
     ties = (supersedes.decision if supersedes else None, superseded.decision if superseded else None)
     dissents = tuple(entry for entry in kept if isinstance(entry, Dissented))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from flows.language.intent import Said
-from flows.lifecycle.stages import EVENTS, standing
+from flows.lifecycle.stages import EVENTS, counted
 from flows.log.entries import Asked, Concluded, Dissented, Entry, Reassessed, Retracted
 from flows.log.log import Log
 from flows.text import bare
@@ -17,7 +17,7 @@ def undo(log: Log, said: Said) -> tuple[Entry, ...]:
     """The entry that takes back what was done last; none where that was an answer, somebody else's dissent, or is no undo."""
     if bare(said.text).lower().strip(" .!").removeprefix("please ") not in _WORDS:
         return ()
-    last = next((entry for entry in reversed(standing(log)) if not isinstance(entry, _NO_DEED)), None)
+    last = next((entry for entry in reversed(counted(log)) if not isinstance(entry, _NO_DEED)), None)
     if (
         last is None
         or not isinstance(last, EVENTS)

@@ -39,17 +39,17 @@ def fold(entries: Iterable[Entry]) -> Answers:
 
 def given(entries: Iterable[Entry]) -> dict[str, Given]:
     """By question id, in the order in which the questions were first answered."""
-    standing: dict[str, Given] = {}
+    given: dict[str, Given] = {}
     for entry in entries:
         if isinstance(entry, Restarted):
-            standing = {}
+            given = {}
         elif isinstance(entry, Withdrawn):
-            standing.pop(entry.question, None)
+            given.pop(entry.question, None)
         elif isinstance(entry, AnswerEntry) and (answer := answer_of(entry)) is not None:
-            before = standing.get(answer.question)
+            before = given.get(answer.question)
             earlier = (*before.earlier, replace(before, earlier=())) if before is not None else ()
-            standing[answer.question] = replace(answer, earlier=earlier)
-    return standing
+            given[answer.question] = replace(answer, earlier=earlier)
+    return given
 
 
 def answer_of(entry: AnswerEntry) -> Given | None:

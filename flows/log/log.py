@@ -92,8 +92,8 @@ class Log(Sequence[Entry]):
 
     def is_last_word(self, question: str, source: str) -> bool:
         """Whether the answer that counts for a question came from this message or form."""
-        standing = self.given.get(question)
-        return standing is not None and standing.entry.source == source
+        given = self.given.get(question)
+        return given is not None and given.entry.source == source
 
     def says_the_same(self, other: Log) -> bool:
         """Whether two logs say the same by their end."""

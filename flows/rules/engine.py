@@ -48,10 +48,10 @@ def conclude(case: Case, rules: tuple[Rule, ...] = RULES) -> Conclusion | Undeci
 
     Raises LookupError when no rule decides, which the last rules exclude.
     """
-    standing = deciding(case, rules)
-    if isinstance(standing, Undecided):
-        return standing
-    rule, truth = standing
+    decided = deciding(case, rules)
+    if isinstance(decided, Undecided):
+        return decided
+    rule, truth = decided
     also = _also(case, rules[rules.index(rule) + 1 :])
     return Conclusion(rule.verdict, (reason_of(rule, truth, deciding=True), *also))
 

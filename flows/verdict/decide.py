@@ -56,9 +56,9 @@ def decide(answers: Answers, as_of: date, catalogue: Catalogue, thresholds: Thre
                 paid[key] = money.pays_back(method)
             return paid[key]
 
-        standing = deciding(Case(changed, thresholds, pays_back, money.hosted_open))
-        assert not isinstance(standing, Undecided), "settled answers leave nothing to ask"
-        return standing[0].verdict
+        decided = deciding(Case(changed, thresholds, pays_back, money.hosted_open))
+        assert not isinstance(decided, Undecided), "settled answers leave nothing to ask"
+        return decided[0].verdict
 
     flips = flip_points(answers, verdict, judge, assessment, trained)
     stops = criteria(answers, thresholds, assessment, trained, seen, method) if method else ()

@@ -32,8 +32,8 @@ def next_question(
     assessment = Assessment(answers, as_of, catalogue, thresholds)
     verdicts = possible_verdicts(answers, assessment)
     if len(verdicts) > 1:
-        standing = deciding(Case(answers, thresholds, assessment.pays_back, assessment.hosted_open))
-        waits = standing.asks if isinstance(standing, Undecided) else ()
+        decided = deciding(Case(answers, thresholds, assessment.pays_back, assessment.hosted_open))
+        waits = decided.asks if isinstance(decided, Undecided) else ()
         pending = [id_ for id_ in (*FIVE, *waits) if not answers.asked(id_)]
         return BY_ID[pending[0]] if pending else None
     if not everything:
@@ -74,15 +74,15 @@ def possible_verdicts(answers: Answers, assessment: Assessment, *, enough: int =
         steps[0] += 1
         if len(verdicts) >= enough or steps[0] > _MOST_STEPS:
             return
-        standing = deciding(Case(so_far, assessment.thresholds, pays, assessment.hosted_open))
-        if not isinstance(standing, Undecided):
-            verdicts.add(standing[0].verdict)
+        decided = deciding(Case(so_far, assessment.thresholds, pays, assessment.hosted_open))
+        if not isinstance(decided, Undecided):
+            verdicts.add(decided[0].verdict)
             return
-        if standing.rule in _MONEY_RULES and standing.asks[0] != "reason":
+        if decided.rule in _MONEY_RULES and decided.asks[0] != "reason":
             for outcome in (TRUE, FALSE):
                 explore(so_far, _always(outcome))
             return
-        question = BY_ID[standing.asks[0]]
+        question = BY_ID[decided.asks[0]]
         for value in samples(question, so_far, assessment.thresholds):
             explore(so_far.having(question.id, value), pays)
 

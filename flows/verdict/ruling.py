@@ -80,10 +80,10 @@ def make_case(answers: Answers, assessment: Assessment, thresholds: Thresholds) 
 
 
 def _reason(case: Case) -> Reason:
-    standing = deciding(case)
-    if isinstance(standing, Undecided):
-        raise LookupError(f"settled answers left {standing.rule} open")
-    return reason_of(*standing, deciding=True)
+    decided = deciding(case)
+    if isinstance(decided, Undecided):
+        raise LookupError(f"settled answers left {decided.rule} open")
+    return reason_of(*decided, deciding=True)
 
 
 def _then(answers: Answers, assessment: Assessment, thresholds: Thresholds) -> Reason | None:

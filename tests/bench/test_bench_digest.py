@@ -15,7 +15,7 @@ from pathlib import Path
 from bot.digest.gather import WEEK, gather
 from bot.digest.message import digest_message
 from bot.digest.model import Week
-from bot.store.records import DigestChannels, Standing
+from bot.store.records import DecisionSummary, DigestChannels
 from bot.store.sqlite import SqliteStore
 from tests.helpers.entries import an_entry
 
@@ -50,7 +50,7 @@ def _filled(path: Path, decisions: int) -> SqliteStore:
             when = NOW - age * DAY
             channel = f"C{number % _CHANNELS:03}"
             id_ = unit.open_decision("T1", channel, "public", None, "U1", when)
-            standing = Standing(
+            summary = DecisionSummary(
                 id_,
                 "T1",
                 channel,
@@ -74,7 +74,7 @@ def _filled(path: Path, decisions: int) -> SqliteStore:
                 monthly_usd=100.0,
                 words="what people said of it",
             )
-            unit.keep_standing(standing)
+            unit.keep_summary(summary)
             at = datetime.fromtimestamp(when, UTC)
             value = {
                 "checkpoint": 1,
@@ -99,7 +99,7 @@ def _median(work: Callable[[], object]) -> float:
 
 def _read(store: SqliteStore) -> None:
     with store.read() as reader:
-        assert reader.standing(77) is not None
+        assert reader.summary(77) is not None
 
 
 def _places(store: SqliteStore) -> None:

@@ -16,7 +16,7 @@ from pathlib import Path
 from bot.decisions.export_table import csv_lines
 from bot.decisions.list_line import KINDS, narrowed
 from bot.store.protocol import Reader
-from bot.store.records import Standing, Wanted
+from bot.store.records import DecisionSummary, Wanted
 from bot.store.sqlite import SqliteStore
 from flows.verdict.headlines import STAGES
 
@@ -55,8 +55,8 @@ def _filled(path: Path, decisions: int) -> SqliteStore:
             channel, stage = f"C{chance.randrange(_CHANNELS)}", chance.choice(tuple(STAGES))
             id_ = unit.open_decision("T1", channel, "public", f"{int(when)}.{number:06}", person, when)
             due = stage == "training" and number % 100 == 0
-            unit.keep_standing(
-                Standing(
+            unit.keep_summary(
+                DecisionSummary(
                     id_,
                     "T1",
                     channel,
@@ -94,10 +94,10 @@ def _works(decisions: int) -> dict[str, Callable[[Reader], object]]:
     many = replace(few, channels=frozenset(f"C{number}" for number in range(150)))
 
     def listed(wanted: Wanted) -> Callable[[Reader], object]:
-        return lambda reader: (reader.standings(wanted, most=20), reader.count_standings(wanted, most=1_000))
+        return lambda reader: (reader.summaries(wanted, most=20), reader.count_summaries(wanted, most=1_000))
 
     works: dict[str, Callable[[Reader], object]] = {
-        "one decision by its number": lambda reader: reader.standing(decisions // 2)
+        "one decision by its number": lambda reader: reader.summary(decisions // 2)
     }
     for name, seen in (("2 channels", few), ("150 channels", many)):
         works |= {f"list {kind}".strip() + f", {name}": listed(narrowed(seen, kind, TODAY)) for kind in KINDS}
@@ -109,7 +109,7 @@ def _works(decisions: int) -> dict[str, Callable[[Reader], object]]:
         }
         for what, words in searches.items():
             wanted = replace(seen, words=words)
-            works[f"search for {what}, {name}"] = lambda reader, wanted=wanted: reader.standings(wanted, most=11)  # type: ignore[misc]
+            works[f"search for {what}, {name}"] = lambda reader, wanted=wanted: reader.summaries(wanted, most=11)  # type: ignore[misc]
         works[f"Home: what waits for one person, {name}"] = listed(replace(seen, person="U1", waiting=True))
     return works
 
@@ -123,8 +123,8 @@ def test_finding_grows_with_what_is_found(tmp_path: Path) -> None:
             rows.setdefault(name, []).append(_median(store, work))
         exported.append(_median(store, lambda reader: sum(1 for _ in csv_lines(reader, Wanted(team="T1"))), rounds=1))
         with store.read() as reader:
-            assert reader.standing(size) is not None
-            assert reader.standings(Wanted(team="T1", words="rare77"), most=99)
+            assert reader.summary(size) is not None
+            assert reader.summaries(Wanted(team="T1", words="rare77"), most=99)
         store.close()
     base = rows["one decision by its number"][-1]
     print(f"\n{'':52}{'10,000 ms':>11}{'100,000 ms':>12}{'growth':>8}{'x one read':>12}")

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.context import Context
-from bot.decisions.summary import standing_of
+from bot.decisions.summary import summary_of
 from bot.jobs.reassess import BATCH, Reassessor
 from bot.store.sqlite import SqliteStore
 from flows.lifecycle.figures import figures_now
@@ -116,7 +116,7 @@ def keep(store: SqliteStore, cases: list[tuple[Answers, Figures]]) -> None:
                 unit.append(id_, log)
                 decision = unit.decision(id_)
                 assert decision is not None
-                unit.keep_standing(standing_of(decision, tuple(log), None))
+                unit.keep_summary(summary_of(decision, tuple(log), None))
 
 
 def test_bench_in_the_store(facts: Catalogue, tmp_path: Path) -> None:

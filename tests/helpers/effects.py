@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from bot.store.effects import KINDS, Direct, Ephemeral, Item, Post, Respond, Unreadable, Update, from_json
+from bot.store.effects import KINDS, Direct, Ephemeral, Item, Post, Respond, UnreadableItem, Update, from_json
 from bot.store.records import Effect
 
 _ANY: dict[str, Any] = {
@@ -20,7 +20,7 @@ def item(kind: str, fields: dict[str, Any] | None = None) -> Item:
     if kind in ("order", "aside"):
         needed.pop("text"), needed.pop("number", None)
     effect_item = from_json(kind, json.dumps(needed | (fields or {})))
-    assert not isinstance(effect_item, Unreadable), effect_item
+    assert not isinstance(effect_item, UnreadableItem), effect_item
     return effect_item
 
 

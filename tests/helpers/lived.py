@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import cache
 from typing import Any
 
-from bot.decisions.summary import standing_of
+from bot.decisions.summary import summary_of
 from bot.decisions.verdict_entry import concluded
 from bot.store.protocol import Store
 from flows.costs import Catalogue
@@ -111,7 +111,7 @@ def keep_life(store: Store, log: tuple[Entry, ...], **where: Any) -> int:
         unit.append(id_, log)
         decision = unit.decision(id_)
         assert decision is not None
-        unit.keep_standing(standing_of(decision, unit.log(id_), None))
+        unit.keep_summary(summary_of(decision, unit.log(id_), None))
     return id_
 
 

@@ -16,8 +16,8 @@ from bot.app import Application, make_app
 from bot.context import Identity
 from bot.outbox.effects import bring_up_to_date
 from bot.outbox.pace import Pace
-from bot.playground.web_api.delivery import Delivery
-from bot.playground.workspace.conversations import Channel, Message
+from bot.playground.web_api.delivery import SlackDelivery
+from bot.playground.workspace.conversations import Channel, PostedMessage
 from bot.playground.workspace.people import Person
 from bot.playground.workspace.workspace import Workspace
 from bot.process.health import Health
@@ -51,19 +51,19 @@ class Running:
         ana, ben = self.workspace.person("Ana"), self.workspace.person("Ben")
         return ana, ben, self.workspace.channel("ml", [ana, ben], bot=False)
 
-    def say(self, person: Person, root: Message, text: str) -> Message:
+    def say(self, person: Person, root: PostedMessage, text: str) -> PostedMessage:
         """Reply in a thread, and wait until all is done."""
         message = self.workspace.say(person, root.channel, text, thread=root)
         self.settle()
         return message
 
-    def press(self, person: Person, message: Message, button: str) -> Delivery:
+    def press(self, person: Person, message: PostedMessage, button: str) -> SlackDelivery:
         """Click, and wait until all is done."""
         delivery = self.workspace.click(person, message, button).wait(5)
         self.settle()
         return delivery
 
-    def submit(self, person: Person, values: dict[str, Any]) -> Delivery:
+    def submit(self, person: Person, values: dict[str, Any]) -> SlackDelivery:
         """Send the form that a person has open, and wait until all is done."""
         view = self.workspace.open_view(person)
         assert view is not None, "no form is open"
@@ -71,15 +71,15 @@ class Running:
         self.settle()
         return delivery
 
-    def question(self, root: Message) -> Message:
+    def question(self, root: PostedMessage) -> PostedMessage:
         """The question that is open now."""
         return [message for message in self.thread(root) if is_open(message)][-1]
 
-    def ticked(self, message: Message) -> bool:
+    def ticked(self, message: PostedMessage) -> bool:
         """Whether a reply has its check mark."""
         return "white_check_mark" in self.workspace.reactions(message)
 
-    def answer_all(self, person: Person, root: Message, **wanted: str) -> Message:
+    def answer_all(self, person: Person, root: PostedMessage, **wanted: str) -> PostedMessage:
         """Click the wanted answers (by question, else the first) until the verdict; the verdict."""
         for _ in range(40):
             self.settle()
@@ -97,17 +97,17 @@ class Running:
             assert self.workspace.click(person, questions[-1], chosen["action_id"]).wait(5).acked
         raise AssertionError("no verdict was ever reached")
 
-    def verdict(self, root: Message) -> Message:
+    def verdict(self, root: PostedMessage) -> PostedMessage:
         """The verdict that stands."""
         return next(message for message in reversed(self.thread(root)) if "verdict.why" in str(message.blocks))
 
-    def begin(self, person: Person, channel: Channel, text: str) -> Message:
+    def begin(self, person: Person, channel: Channel, text: str) -> PostedMessage:
         """Start by the command; the root card."""
         before = len(self.workspace.messages(channel))
         assert self.workspace.command(person, channel, text).wait(5).acked
         return self.workspace.wait_for(lambda: next(iter(self.workspace.messages(channel)[before:]), None))
 
-    def decided(self, person: Person, channel: Channel, document: dict[str, Any]) -> Message:
+    def decided(self, person: Person, channel: Channel, document: dict[str, Any]) -> PostedMessage:
         """Begin, and have all answers of a document given at once; the root card, with the verdict standing below it."""
         root = self.begin(person, channel, str(document.get("use_case", "a use case")))
         with self.store.write() as unit:
@@ -129,11 +129,11 @@ class Running:
         self.settle()
         return root
 
-    def thread(self, root: Message) -> list[Message]:
+    def thread(self, root: PostedMessage) -> list[PostedMessage]:
         """What stands in a thread, the root first."""
         return self.workspace.thread(root.channel, root)
 
-    def asked(self, root: Message, text: str) -> Message:
+    def asked(self, root: PostedMessage, text: str) -> PostedMessage:
         """Wait for an open question of the thread with this in its words."""
         return self.workspace.wait_for(
             lambda: next(
@@ -146,7 +146,7 @@ class Running:
             )
         )
 
-    def finds(self, root: Message, text: str) -> Message:
+    def finds(self, root: PostedMessage, text: str) -> PostedMessage:
         """Wait for the last message of the thread with this in its blocks or text."""
         return self.workspace.wait_for(
             lambda: next(
@@ -187,7 +187,7 @@ class Running:
             return [(entry.stored_kind, entry.about, value(entry)) for entry in reader.log(decision)]
 
 
-def words(message: Message) -> str:
+def words(message: PostedMessage) -> str:
     """Every word in the blocks of a message, as a person sees them."""
     texts: list[str] = []
 
@@ -206,7 +206,7 @@ def words(message: Message) -> str:
     return "\n".join(texts)
 
 
-def is_open(message: Message) -> bool:
+def is_open(message: PostedMessage) -> bool:
     """Whether a message is a question with its buttons."""
     return any(block["type"] == "actions" for block in message.blocks) and "answer:" in str(message.blocks)
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 
-from bot.playground.workspace.conversations import Channel, Message
+from bot.playground.workspace.conversations import Channel, PostedMessage
 from bot.playground.workspace.people import Person
-from bot.store.records import Digest, Standing
+from bot.store.records import DecisionSummary, Digest
 from bot.store.sqlite import SqliteStore
 from flows.log.entries import Entry
 from tests.helpers.entries import an_entry
@@ -73,7 +73,7 @@ class Weekly:
             return
         raise AssertionError("it never came to rest")
 
-    def posted(self, channel: Channel | None = None) -> list[Message]:
+    def posted(self, channel: Channel | None = None) -> list[PostedMessage]:
         """The digests that stand in a channel."""
         return [
             message
@@ -112,7 +112,7 @@ def keep(
     place: Any = PLACES[where.kind]
     with store.write() as unit:
         id_ = unit.open_decision(team, where.id, place, None, by.id, now - 2 * DAY)
-        standing = Standing(
+        summary = DecisionSummary(
             id_,
             team,
             where.id,
@@ -130,7 +130,7 @@ def keep(
             waits_since=now - 3600,
         )
         unit.append(id_, entries)
-        unit.keep_standing(replace(standing, **more))
+        unit.keep_summary(replace(summary, **more))
     return id_
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from bot.playground.page.seat import channel_of, somebody
 from bot.playground.stage import Stage
-from bot.playground.workspace.conversations import Channel, Message
+from bot.playground.workspace.conversations import Channel, PostedMessage
 from bot.playground.workspace.people import Person
 from bot.playground.workspace.state import NotPossible
 from bot.playground.workspace.views import View
@@ -75,7 +75,7 @@ class ActRequest:
             for name, chosen in value.items()
         }
 
-    def message(self) -> Message:
+    def message(self) -> PostedMessage:
         """The message that is meant, which this person can see."""
         channel, _, ts = self.text("place").partition(":")
         place = self.stage.workspace.channels.get(channel)
@@ -92,6 +92,6 @@ class ActRequest:
             raise NotPossible("That form is closed already.")
         return view
 
-    def place(self) -> Message | View:
+    def place(self) -> PostedMessage | View:
         """The message, form or Home tab in which something was clicked."""
         return self.message() if ":" in self.text("place") else self.view()

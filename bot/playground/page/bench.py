@@ -11,7 +11,7 @@ from bot.playground.page.pieces import Piece
 from bot.playground.page.rendering import drawn
 from bot.playground.stage import Stage
 from bot.playground.web_api.calls import Call
-from bot.playground.web_api.delivery import Attempt, Delivery
+from bot.playground.web_api.delivery import Attempt, SlackDelivery
 
 _MOST_ROWS = 150
 _MOST_CHARACTERS = 200_000
@@ -25,7 +25,7 @@ class Journal:
         self._deliveries = self._calls = 0
         self._lock = threading.Lock()
 
-    def newest(self, stage: Stage, most: int) -> list[tuple[str, Delivery | Call]]:
+    def newest(self, stage: Stage, most: int) -> list[tuple[str, SlackDelivery | Call]]:
         """The last ones, the newest first, each with its key."""
         deliveries, calls = stage.workspace.deliveries, list(stage.workspace.calls)
         with self._lock:
@@ -43,7 +43,7 @@ class Journal:
 def rows(stage: Stage, journal: Journal) -> list[Piece]:
     """The newest deliveries and calls."""
     return [
-        _delivery(key, record) if isinstance(record, Delivery) else _call(key, record)
+        _delivery(key, record) if isinstance(record, SlackDelivery) else _call(key, record)
         for key, record in journal.newest(stage, _MOST_ROWS)
     ]
 
@@ -96,7 +96,7 @@ def _attempt(attempt: Attempt) -> dict[str, Any]:
     }
 
 
-def _delivery(key: str, delivery: Delivery) -> Piece:
+def _delivery(key: str, delivery: SlackDelivery) -> Piece:
     attempts = tuple(delivery.attempts)
     last = attempts[-1] if attempts else None
     version = (len(attempts), last.finished if last else None, delivery.done, delivery.failure)
@@ -107,7 +107,7 @@ def _delivery(key: str, delivery: Delivery) -> Piece:
     return Piece(key, version, draw)
 
 
-def what(delivery: Delivery) -> str:
+def what(delivery: SlackDelivery) -> str:
     """What a delivery is about, in a word or two."""
     payload = delivery.payload
     match delivery.kind:

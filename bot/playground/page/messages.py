@@ -9,7 +9,7 @@ from typing import Any
 from markupsafe import Markup
 from rich.emoji import Emoji
 
-from bot.playground.page.draw import Scene, draw, mrkdwn
+from bot.playground.page.draw import Surroundings, draw, mrkdwn
 from bot.playground.page.pieces import Piece
 from bot.playground.page.rendering import day, drawn
 from bot.playground.page.scenery import scene_of
@@ -17,7 +17,7 @@ from bot.playground.page.seat import Seat
 from bot.playground.page.spelling import as_typed
 from bot.playground.stage import Stage
 from bot.playground.web_api.calls import Call
-from bot.playground.workspace.conversations import Channel, Message
+from bot.playground.workspace.conversations import Channel, PostedMessage
 
 # Said by Slack to every bot that puts the same mark twice: nothing went wrong.
 _ROUTINE = frozenset({"already_reacted", "no_reaction"})
@@ -34,7 +34,7 @@ class ReplySummary:
     last: float = 0.0
     people: list[str] = field(default_factory=list)
 
-    def add(self, message: Message) -> None:
+    def add(self, message: PostedMessage) -> None:
         """Count one more."""
         self.count, self.last = self.count + 1, message.at
         if message.user not in self.people:
@@ -46,7 +46,7 @@ class ReplySummary:
         return self.count, self.last
 
 
-Entry = tuple[str, float, Message | Call]
+Entry = tuple[str, float, PostedMessage | Call]
 
 
 def channel_pieces(stage: Stage, seat: Seat) -> list[Piece]:
@@ -143,13 +143,13 @@ def _day(key: str, today: str) -> Piece:
     return Piece(key, today, lambda: drawn("day", today=today))
 
 
-def _message(stage: Stage, seat: Seat, message: Message, replies: ReplySummary) -> Piece:
+def _message(stage: Stage, seat: Seat, message: PostedMessage, replies: ReplySummary) -> Piece:
     open_ = message.ts == seat.thread
     version = (message.revision, replies.version, open_, seat.person.id)
     return Piece(f"m-{message.ts}", version, lambda: _draw_message(stage, seat, message, replies, is_open=open_))
 
 
-def _draw_message(stage: Stage, seat: Seat, message: Message, replies: ReplySummary, *, is_open: bool) -> str:
+def _draw_message(stage: Stage, seat: Seat, message: PostedMessage, replies: ReplySummary, *, is_open: bool) -> str:
     workspace = stage.workspace
     author = workspace.people.get(message.user)
     thread = message.thread_ts or message.ts
@@ -182,14 +182,14 @@ def tone_of(stage: Stage, user: str) -> int:
     )
 
 
-def _body(stage: Stage, seat: Seat, message: Message) -> Markup:
+def _body(stage: Stage, seat: Seat, message: PostedMessage) -> Markup:
     scene = scene_of(stage, seat, message)
     own = draw(message.blocks, scene) if message.blocks else _plainly(message.text, scene)
     more = [_attached(attachment, scene) for attachment in message.attachments]
     return Markup("").join([own, *more])
 
 
-def _attached(attachment: Any, scene: Scene) -> Markup:
+def _attached(attachment: Any, scene: Surroundings) -> Markup:
     if not isinstance(attachment, dict):
         return draw([attachment], scene)
     blocks = attachment.get("blocks")
@@ -198,11 +198,11 @@ def _attached(attachment: Any, scene: Scene) -> Markup:
     return _plainly(str(attachment.get("text") or attachment.get("fallback") or ""), scene)
 
 
-def _plainly(text: str, scene: Scene) -> Markup:
+def _plainly(text: str, scene: Surroundings) -> Markup:
     return Markup('<div class="b-text">{}</div>').format(mrkdwn(text, scene))
 
 
-def _files(stage: Stage, message: Message) -> list[dict[str, Any]]:
+def _files(stage: Stage, message: PostedMessage) -> list[dict[str, Any]]:
     """The files of a message, those that were deleted too."""
     told = []
     for shown in message.files:

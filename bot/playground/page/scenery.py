@@ -6,11 +6,11 @@ import re
 from typing import Any
 from urllib.parse import parse_qs, urlencode, urlsplit
 
-from bot.playground.page.draw import Scene
+from bot.playground.page.draw import Surroundings
 from bot.playground.page.seat import Seat, named, visible
 from bot.playground.stage import Stage
 from bot.playground.workspace import forms
-from bot.playground.workspace.conversations import Message
+from bot.playground.workspace.conversations import PostedMessage
 from bot.playground.workspace.views import View
 
 PICTURES = {"png": "image/png", "jpg": "image/jpeg", "jpeg": "image/jpeg", "gif": "image/gif"}
@@ -18,11 +18,11 @@ _PRIVATE = "private-channel"
 _PATH = re.compile(r"/archives/(?P<channel>\w+)(?:/p(?P<second>\d{10})(?P<rest>\d{6}))?/?")
 
 
-def scene_of(stage: Stage, seat: Seat, place: Message | View) -> Scene:
+def scene_of(stage: Stage, seat: Seat, place: PostedMessage | View) -> Surroundings:
     """How a message or view is drawn for whoever looks."""
     workspace = stage.workspace
     own = isinstance(place, View)
-    return Scene(
+    return Surroundings(
         prefix=f"{'v' if own else 'm'}-{re.sub(r'[^0-9A-Za-z]', '-', place_id(place))}-",
         name_of=lambda id_: workspace.people[id_].name if id_ in workspace.people else None,
         channel_of=lambda id_: _channel_name(stage, seat, id_),
@@ -37,7 +37,7 @@ def scene_of(stage: Stage, seat: Seat, place: Message | View) -> Scene:
     )
 
 
-def place_id(place: Message | View) -> str:
+def place_id(place: PostedMessage | View) -> str:
     """A message or view by a name that is unique in the workspace."""
     return place.id if isinstance(place, View) else f"{place.channel}:{place.ts}"
 

@@ -42,14 +42,14 @@ class Attempt:
 
 
 @dataclass(eq=False)
-class Delivery:
+class SlackDelivery:
     """Something on its way to the bot, with every attempt to bring it."""
 
     kind: DeliveryKind
     payload: dict[str, Any]
     at: float
     lock: threading.Condition = field(repr=False)
-    on_ack: Callable[["Delivery"], None] | None = field(default=None, repr=False)
+    on_ack: Callable[["SlackDelivery"], None] | None = field(default=None, repr=False)
     attempts: list[Attempt] = field(default_factory=list)
     done: bool = False
     arrived: float = field(default_factory=time.monotonic)
@@ -73,7 +73,7 @@ class Delivery:
         event: dict[str, Any] = self.payload["event"]
         return event
 
-    def wait(self, timeout: float = 10.0) -> "Delivery":
+    def wait(self, timeout: float = 10.0) -> "SlackDelivery":
         """Wait until the bot has acknowledged it or Slack has given up."""
         with self.lock:
             if not self.lock.wait_for(lambda: self.done, timeout):

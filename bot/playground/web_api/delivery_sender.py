@@ -12,7 +12,7 @@ from urllib.parse import urlencode
 
 import httpx2
 
-from bot.playground.web_api.delivery import Attempt, Delivery, DeliveryKind
+from bot.playground.web_api.delivery import Attempt, DeliveryKind, SlackDelivery
 from bot.playground.web_api.faults import Faults
 from bot.playground.web_api.socket_mode import Sockets
 
@@ -51,20 +51,20 @@ class DeliverySender:
         self.secret, self.url = secret, url
         self.retry_after, self.ack_seconds = retry_after, ack_seconds
         self.signing_clock: Callable[[], float] = time.time
-        self.records: list[Delivery] = []
-        self._waiting: list[Delivery] = []
-        self._held: list[Delivery] = []
+        self.records: list[SlackDelivery] = []
+        self._waiting: list[SlackDelivery] = []
+        self._held: list[SlackDelivery] = []
         self._loop: asyncio.AbstractEventLoop | None = None
         self._tasks: set[asyncio.Task[None]] = set()
         self._poked: set[asyncio.Event] = set()
         self._client: httpx2.AsyncClient | None = None
 
     def send(
-        self, kind: DeliveryKind, payload: dict[str, Any], on_ack: Callable[[Delivery], None] | None = None
-    ) -> Delivery:
+        self, kind: DeliveryKind, payload: dict[str, Any], on_ack: Callable[[SlackDelivery], None] | None = None
+    ) -> SlackDelivery:
         """Hand something over to be brought to the bot."""
         with self.changed:
-            delivery = Delivery(kind, payload, self.clock(), self.changed, on_ack)
+            delivery = SlackDelivery(kind, payload, self.clock(), self.changed, on_ack)
             self.records.append(delivery)
             if self._loop is None:
                 self._waiting.append(delivery)
@@ -109,7 +109,7 @@ class DeliverySender:
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
 
-    def _accept(self, delivery: Delivery) -> None:
+    def _accept(self, delivery: SlackDelivery) -> None:
         if self.faults.holding > 0:
             self._held.append(delivery)
             if len(self._held) >= self.faults.holding:
@@ -118,13 +118,13 @@ class DeliverySender:
         else:
             self._spawn(self._carry(delivery))
 
-    async def _in_turn(self, deliveries: list[Delivery]) -> None:
+    async def _in_turn(self, deliveries: list[SlackDelivery]) -> None:
         for delivery in deliveries:
             first = asyncio.Event()
             self._spawn(self._carry(delivery, first))
             await first.wait()
 
-    async def _carry(self, delivery: Delivery, first: asyncio.Event | None = None) -> None:
+    async def _carry(self, delivery: SlackDelivery, first: asyncio.Event | None = None) -> None:
         """Bring one delivery, again and again if it is an event that the bot does not acknowledge."""
         if late := self.faults.take_delay():
             await asyncio.sleep(late)
@@ -145,7 +145,7 @@ class DeliverySender:
             reason = made[0].failure
         self._finish(delivery)
 
-    def _finish(self, delivery: Delivery) -> None:
+    def _finish(self, delivery: SlackDelivery) -> None:
         with self.changed:
             if not delivery.acked and delivery.kind != "event":
                 last = delivery.attempts[-1]
@@ -173,7 +173,7 @@ class DeliverySender:
         finally:
             self._poked.discard(poked)
 
-    async def _attempt(self, delivery: Delivery, number: int, reason: str | None) -> Attempt:
+    async def _attempt(self, delivery: SlackDelivery, number: int, reason: str | None) -> Attempt:
         url = self.url()
         if url is None:
             await self.sockets.connected(None if delivery.kind == "event" else self.ack_seconds)
@@ -195,7 +195,7 @@ class DeliverySender:
             self.changed.notify_all()
         return attempt
 
-    async def _over_http(self, delivery: Delivery, attempt: Attempt, url: str) -> None:
+    async def _over_http(self, delivery: SlackDelivery, attempt: Attempt, url: str) -> None:
         if self._client is None:
             self._client = httpx2.AsyncClient(limits=httpx2.Limits(max_keepalive_connections=0), trust_env=False)
         content_type, body = request(delivery.kind, delivery.payload)
@@ -225,7 +225,7 @@ class DeliverySender:
             attempt.acked = answer.is_success
             attempt.failure = None if answer.is_success else "http_error"
 
-    async def _over_socket(self, delivery: Delivery, attempt: Attempt) -> None:
+    async def _over_socket(self, delivery: SlackDelivery, attempt: Attempt) -> None:
         envelope = {
             "payload": delivery.payload,
             "type": ENVELOPES.get(delivery.kind, "interactive"),

@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from typing import Any
 
 from bot.playground.web_api.calls import Call
-from bot.playground.web_api.delivery import Delivery
-from bot.playground.workspace.conversations import Channel, ChannelKind, Json, Message
+from bot.playground.web_api.delivery import SlackDelivery
+from bot.playground.workspace.conversations import Channel, ChannelKind, Json, PostedMessage
 from bot.playground.workspace.limits import message_problems
 from bot.playground.workspace.people import Person
 from bot.playground.workspace.state import NotPossible
@@ -73,7 +73,7 @@ class Acts(Views):
                     channel.members.remove(person.id)
             self.changed.notify_all()
 
-    def uninstall_app(self) -> list[Delivery]:
+    def uninstall_app(self) -> list[SlackDelivery]:
         """Remove the app: its token is no good any more, it is told so, and nothing else reaches it from now on."""
         with self.lock:
             self._silence_bot("account_inactive")
@@ -81,7 +81,7 @@ class Acts(Views):
             self.app.installed = False
             return [delivery for delivery in told if delivery is not None]
 
-    def revoke_tokens(self, bot: bool = True, people: Iterable[Person] = ()) -> Delivery | None:
+    def revoke_tokens(self, bot: bool = True, people: Iterable[Person] = ()) -> SlackDelivery | None:
         """Revoke the bot's token, and those that these people gave the app, which stays installed; tells it whose they were."""
         with self.lock:
             if bot:
@@ -96,7 +96,7 @@ class Acts(Views):
                 channel.members.remove(self.bot.id)
         self.changed.notify_all()
 
-    def _revoked(self, oauth: list[str], bot: list[str]) -> Delivery | None:
+    def _revoked(self, oauth: list[str], bot: list[str]) -> SlackDelivery | None:
         return self.emit({"type": "tokens_revoked", "tokens": {"oauth": oauth, "bot": bot}})
 
     def mention(self, who: Person | Channel | str) -> str:
@@ -109,16 +109,16 @@ class Acts(Views):
         person: Person,
         channel: Channel | str,
         text: str,
-        thread: Message | str | None = None,
+        thread: PostedMessage | str | None = None,
         broadcast: bool = False,
-    ) -> Message:
+    ) -> PostedMessage:
         """Write a message; `thread` is the message (or its ts) that it answers."""
         with self.lock:
             conversation = self.find(channel)
             self._may_write(person, conversation)
             written = typed(text)
             parent = self._parent(conversation, thread)
-            message = Message(
+            message = PostedMessage(
                 conversation.id,
                 self.new_ts(),
                 person.id,
@@ -132,7 +132,7 @@ class Acts(Views):
             )
             return self.post(conversation, message)
 
-    def edit(self, person: Person, message: Message, text: str) -> Message:
+    def edit(self, person: Person, message: PostedMessage, text: str) -> PostedMessage:
         """Change what one has written."""
         channel = self.find(message.channel)
         if message.user != person.id or message.deleted:
@@ -141,21 +141,21 @@ class Acts(Views):
         self.change(channel, message, person.id, text=written, blocks=rich(written))
         return message
 
-    def delete(self, person: Person, message: Message) -> None:
+    def delete(self, person: Person, message: PostedMessage) -> None:
         """Delete what one has written; an admin may delete anything."""
         if message.deleted or (message.user != person.id and not person.admin and message.ephemeral_to != person.id):
             raise NotPossible("people delete only messages of their own")
         self.remove(self.find(message.channel), message)
 
-    def react(self, person: Person, message: Message, name: str) -> Delivery | None:
+    def react(self, person: Person, message: PostedMessage, name: str) -> SlackDelivery | None:
         """Put an emoji on a message."""
         return self._reaction(person.id, message, name, added=True)
 
-    def unreact(self, person: Person, message: Message, name: str) -> Delivery | None:
+    def unreact(self, person: Person, message: PostedMessage, name: str) -> SlackDelivery | None:
         """Take one's emoji off a message."""
         return self._reaction(person.id, message, name, added=False)
 
-    def _reaction(self, user: str, message: Message, name: str, added: bool) -> Delivery | None:
+    def _reaction(self, user: str, message: PostedMessage, name: str, added: bool) -> SlackDelivery | None:
         with self.lock:
             users = message.reactions.setdefault(name, [])
             if added and user not in users:
@@ -183,9 +183,9 @@ class Acts(Views):
         person: Person,
         channel: Channel | str,
         text: str = "",
-        thread: Message | None = None,
+        thread: PostedMessage | None = None,
         name: str | None = None,
-    ) -> Delivery:
+    ) -> SlackDelivery:
         """Type the slash command; Slack takes it anywhere but in a thread."""
         conversation = self.find(channel)
         spoken = name or self.app.command
@@ -209,7 +209,7 @@ class Acts(Views):
         }
         return self.deliver("command", form, lambda delivery: self._answer(person, conversation, delivery))
 
-    def _answer(self, person: Person, channel: Channel, delivery: Delivery) -> None:
+    def _answer(self, person: Person, channel: Channel, delivery: SlackDelivery) -> None:
         """Show what the bot said along with its ack of a command."""
         said = {"text": delivery.response} if isinstance(delivery.response, str) else delivery.response
         if not said or not isinstance(said, dict):
@@ -220,7 +220,7 @@ class Acts(Views):
             return
         self.respond(person.id, channel, said)
 
-    def respond(self, person: str, channel: Channel, said: Json, thread_ts: str | None = None) -> Message:
+    def respond(self, person: str, channel: Channel, said: Json, thread_ts: str | None = None) -> PostedMessage:
         """Show a response to a command or interaction: to one person, or to the channel if it says so."""
         alone = said.get("response_type", "ephemeral") != "in_channel"
         message = self.bot_message(
@@ -249,7 +249,7 @@ class Acts(Views):
         if channel.archived:
             raise NotPossible(f"{channel.name} is archived")
 
-    def _parent(self, channel: Channel, thread: Message | str | None) -> str | None:
+    def _parent(self, channel: Channel, thread: PostedMessage | str | None) -> str | None:
         if thread is None:
             return None
         ts = thread if isinstance(thread, str) else thread.thread_ts or thread.ts

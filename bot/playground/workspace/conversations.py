@@ -71,7 +71,7 @@ MIME = {
 
 
 @dataclass(eq=False)
-class Message:
+class PostedMessage:
     """A message as it stands now; `ephemeral_to` names the one person who sees it, if it is for one only."""
 
     channel: str
@@ -99,7 +99,7 @@ class Message:
     revision: int = 0
     """Grows whenever the message looks different, in its channel or its thread."""
 
-    def snapshot(self) -> "Message":
+    def snapshot(self) -> "PostedMessage":
         """The message as it is at this moment, which later changes leave alone."""
         return copy.deepcopy(self)
 
@@ -162,8 +162,8 @@ class Channel:
     archived: bool = False
     shared: bool = False
     """Whether another company's workspace has the channel too."""
-    messages: dict[str, Message] = field(default_factory=dict)
-    ephemerals: list[Message] = field(default_factory=list)
+    messages: dict[str, PostedMessage] = field(default_factory=dict)
+    ephemerals: list[PostedMessage] = field(default_factory=list)
 
     @property
     def spoken(self) -> str:
@@ -175,7 +175,7 @@ class Channel:
         """The channel in the text of a message."""
         return f"<#{self.id}|{self.name}>"
 
-    def replies(self, ts: str) -> list[Message]:
+    def replies(self, ts: str) -> list[PostedMessage]:
         """The replies of a thread, in order."""
         return [message for message in self.messages.values() if message.thread_ts == ts and message.ts != ts]
 

@@ -3,15 +3,15 @@
 from typing import Any, Literal
 
 from bot.playground.web_api.calls import CallRefused
-from bot.playground.web_api.delivery import Delivery, DeliveryKind
+from bot.playground.web_api.delivery import DeliveryKind, SlackDelivery
 from bot.playground.workspace import forms
 from bot.playground.workspace.acts import Acts
-from bot.playground.workspace.conversations import Channel, Json, Message
+from bot.playground.workspace.conversations import Channel, Json, PostedMessage
 from bot.playground.workspace.people import Person
 from bot.playground.workspace.state import NotPossible
 from bot.playground.workspace.views import View
 
-MessageOrView = Message | View
+MessageOrView = PostedMessage | View
 # What an action repeats of its element.
 _TOLD = (
     "placeholder",
@@ -33,7 +33,7 @@ class Interactions(Acts):
 
     def click(
         self, person: Person, place: MessageOrView, button: str, value: str | None = None, block_id: str | None = None
-    ) -> Delivery:
+    ) -> SlackDelivery:
         """Press the button with this text or action_id; a snapshot of a message stands for a client that has not caught up."""
         fits = [
             (block, element)
@@ -49,7 +49,7 @@ class Interactions(Acts):
 
     def select(
         self, person: Person, place: MessageOrView, action_id: str, choice: Any, block_id: str | None = None
-    ) -> Delivery:
+    ) -> SlackDelivery:
         """Choose in a menu, among radio buttons, in an overflow menu or a date picker.
 
         Options are named by value or text, people by themselves, id or name, days as dates or YYYY-MM-DD.
@@ -61,7 +61,7 @@ class Interactions(Acts):
 
     def check(
         self, person: Person, place: MessageOrView, action_id: str, choices: list[str], block_id: str | None = None
-    ) -> Delivery:
+    ) -> SlackDelivery:
         """Tick exactly these of some checkboxes (or of a menu of several)."""
         block, element = self._element(place, action_id, block_id)
         return self._choose(person, place, block, element, choices)
@@ -79,7 +79,7 @@ class Interactions(Acts):
                 kept.setdefault(block["block_id"], {})[element["action_id"]] = self._chosen(element, value)
             self.changed.notify_all()
 
-    def submit(self, person: Person, view: View, values: dict[str, Any] | None = None) -> Delivery:
+    def submit(self, person: Person, view: View, values: dict[str, Any] | None = None) -> SlackDelivery:
         """Fill in fields and press the submit button; what the bot answers is done to the view."""
         if view.given["type"] != "modal" or "submit" not in view.given:
             raise NotPossible("this view has no submit button")
@@ -99,7 +99,7 @@ class Interactions(Acts):
         }
         return self.deliver("view_submission", payload, lambda delivery: self._submitted(person, view, delivery))
 
-    def close(self, person: Person, view: View, everything: bool = False) -> Delivery | None:
+    def close(self, person: Person, view: View, everything: bool = False) -> SlackDelivery | None:
         """Close a view (or all of them, with the cross); the bot is told if it asked to be."""
         if view is not self.open_view(person):
             raise NotPossible("this view is not on top of what the person has open")
@@ -115,7 +115,7 @@ class Interactions(Acts):
             "view_closed", self._payload("view_closed", person) | {"view": told, "is_cleared": everything}
         )
 
-    def shortcut(self, person: Person, message: Message | None, callback_id: str) -> Delivery:
+    def shortcut(self, person: Person, message: PostedMessage | None, callback_id: str) -> SlackDelivery:
         """Call a shortcut on a message, or a global one without a message."""
         more: Json = {"callback_id": callback_id, "trigger_id": self.new_trigger(person), "action_ts": self.new_ts()}
         if message is None:
@@ -130,7 +130,7 @@ class Interactions(Acts):
         }
         return self.deliver("message_action", payload)
 
-    def open_home(self, person: Person, tab: Literal["home", "messages"] = "home") -> Delivery | None:
+    def open_home(self, person: Person, tab: Literal["home", "messages"] = "home") -> SlackDelivery | None:
         """Open the app's Home tab, or the one with its messages."""
         event: Json = {"type": "app_home_opened", "user": person.id, "channel": self.dm_with(person.id).id, "tab": tab}
         if tab == "home" and person.id in self.homes:
@@ -227,7 +227,7 @@ class Interactions(Acts):
             "is_enterprise_install": False,
         }
 
-    def _choose(self, person: Person, place: MessageOrView, block: Json, element: Json, choice: Any) -> Delivery:
+    def _choose(self, person: Person, place: MessageOrView, block: Json, element: Json, choice: Any) -> SlackDelivery:
         if block["type"] == "input" and not block.get("dispatch_action"):
             raise NotPossible("this field tells the bot nothing until the form is submitted: use fill")
         self._seen(person, place)
@@ -236,7 +236,7 @@ class Interactions(Acts):
         action = state | {name: element[name] for name in _TOLD if name in element}
         return self._act(person, place, block, element, action)
 
-    def _act(self, person: Person, place: MessageOrView, block: Json, element: Json, action: Json) -> Delivery:
+    def _act(self, person: Person, place: MessageOrView, block: Json, element: Json, action: Json) -> SlackDelivery:
         channel = self._seen(person, place)
         ids = {
             "type": element["type"],
@@ -270,7 +270,7 @@ class Interactions(Acts):
             payload["message"] = self.full_json(channel, place)
         return self.deliver("block_actions", payload)
 
-    def _submitted(self, person: Person, view: View, delivery: Delivery) -> None:
+    def _submitted(self, person: Person, view: View, delivery: SlackDelivery) -> None:
         """Do to the view what the bot's ack says."""
         said = delivery.response
         if not said or not isinstance(said, dict) or "response_action" not in said:

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from bot.playground.web_api.delivery import Delivery
-from bot.playground.workspace.conversations import PLURAL, Channel, Json, Message
+from bot.playground.web_api.delivery import SlackDelivery
+from bot.playground.workspace.conversations import PLURAL, Channel, Json, PostedMessage
 from bot.playground.workspace.state import WorkspaceState
 from bot.playground.workspace.writing import completed
 
@@ -13,7 +13,7 @@ DELETED = "This message was deleted."
 class Messages(WorkspaceState):
     """Everything that happens to messages, whoever does it."""
 
-    def post(self, channel: Channel, message: Message) -> Message:
+    def post(self, channel: Channel, message: PostedMessage) -> PostedMessage:
         """Put a message into a conversation and tell the bot, if it is there."""
         with self.lock:
             message.blocks = completed(message.blocks, self._block_id)
@@ -32,10 +32,10 @@ class Messages(WorkspaceState):
             self.revise(message, parent)
         return message
 
-    def bot_message(self, channel: Channel, text: str, **more: Any) -> Message:
+    def bot_message(self, channel: Channel, text: str, **more: Any) -> PostedMessage:
         """A message by the bot, not yet posted."""
         app = self.app
-        return Message(
+        return PostedMessage(
             channel.id,
             self.new_ts(),
             self.bot.id,
@@ -47,7 +47,7 @@ class Messages(WorkspaceState):
             **more,
         )
 
-    def change(self, channel: Channel, message: Message, by: str, **fields: Any) -> None:
+    def change(self, channel: Channel, message: PostedMessage, by: str, **fields: Any) -> None:
         """Change a message's text, blocks, attachments or metadata, and tell the bot."""
         with self.lock:
             before = self.full_json(channel, message)
@@ -60,7 +60,7 @@ class Messages(WorkspaceState):
                     self.emit(self._mention(channel, message), "app_mention")
             self.revise(message)
 
-    def remove(self, channel: Channel, message: Message) -> None:
+    def remove(self, channel: Channel, message: PostedMessage) -> None:
         """Delete a message; a parent whose replies stay leaves a tombstone, which goes with the last of them."""
         with self.lock:
             message.deleted = True
@@ -93,7 +93,7 @@ class Messages(WorkspaceState):
 
     # How messages look in answers and events.
 
-    def full_json(self, channel: Channel, message: Message, metadata: bool = False) -> Json:
+    def full_json(self, channel: Channel, message: PostedMessage, metadata: bool = False) -> Json:
         """A message with what its thread adds to it."""
         told = message.as_json(metadata)
         replies = channel.replies(message.ts)
@@ -116,7 +116,7 @@ class Messages(WorkspaceState):
             del told["thread_ts"]
         return told
 
-    def event_json(self, channel: Channel, message: Message) -> Json:
+    def event_json(self, channel: Channel, message: PostedMessage) -> Json:
         """A message as its own event."""
         told = self.full_json(channel, message)
         told |= {"channel": channel.id, "event_ts": message.ts, "channel_type": channel.kind}
@@ -124,7 +124,7 @@ class Messages(WorkspaceState):
             told["root"] = self.full_json(channel, channel.messages[message.thread_ts])
         return told
 
-    def _mention(self, channel: Channel, message: Message) -> Json:
+    def _mention(self, channel: Channel, message: PostedMessage) -> Json:
         told = {
             name: value
             for name, value in self.event_json(channel, message).items()
@@ -155,7 +155,7 @@ class Messages(WorkspaceState):
             **told,
         }
 
-    def _tell(self, channel: Channel, event: Json) -> Delivery | None:
+    def _tell(self, channel: Channel, event: Json) -> SlackDelivery | None:
         return self.emit(event, f"message.{PLURAL[channel.kind]}") if self.bot.id in channel.members else None
 
     def _block_id(self) -> str:

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.playground.web_api.calls import Call, CallRefused
-from bot.playground.web_api.delivery import Delivery, DeliveryKind
+from bot.playground.web_api.delivery import DeliveryKind, SlackDelivery
 from bot.playground.web_api.delivery_sender import DeliverySender
 from bot.playground.web_api.faults import Faults
 from bot.playground.web_api.rate_limits import RateLimits
 from bot.playground.web_api.socket_mode import Sockets
-from bot.playground.workspace.conversations import Channel, ChannelKind, File, Json, Message
+from bot.playground.workspace.conversations import Channel, ChannelKind, File, Json, PostedMessage
 from bot.playground.workspace.people import App, Person
 
 _SERIAL = itertools.count(1)
@@ -39,7 +39,7 @@ class ResponseUrl:
     person: str
     channel: str
     at: float
-    message: Message | None = None
+    message: PostedMessage | None = None
     uses: int = 0
 
 
@@ -120,7 +120,7 @@ class WorkspaceState:
             self._last = max(int(self.clock() * 1_000_000), self._last + 1)
             return f"{self._last // 1_000_000}.{self._last % 1_000_000:06d}"
 
-    def revise(self, *messages: Message | None) -> None:
+    def revise(self, *messages: PostedMessage | None) -> None:
         """Note that messages look different from now on."""
         with self.lock:
             for message in messages:
@@ -204,7 +204,7 @@ class WorkspaceState:
         trigger.used = True
         return self.people[trigger.person]
 
-    def new_response_url(self, person: Person, channel: Channel, message: Message | None = None) -> str:
+    def new_response_url(self, person: Person, channel: Channel, message: PostedMessage | None = None) -> str:
         """A response_url for what this person has just done in this conversation."""
         with self.lock:
             name = secrets.token_hex(16)
@@ -213,13 +213,15 @@ class WorkspaceState:
 
     # Telling the bot.
 
-    def deliver(self, kind: DeliveryKind, payload: Json, on_ack: Callable[[Delivery], None] | None = None) -> Delivery:
+    def deliver(
+        self, kind: DeliveryKind, payload: Json, on_ack: Callable[[SlackDelivery], None] | None = None
+    ) -> SlackDelivery:
         """Hand something to the sender of deliveries."""
         if not self.app.installed:
             raise NotPossible("the app is not installed any more")
         return self.delivery_sender.send(kind, payload, on_ack)
 
-    def emit(self, event: Json, subscription: str | None = None) -> Delivery | None:
+    def emit(self, event: Json, subscription: str | None = None) -> SlackDelivery | None:
         """Send an event to the bot if the app is installed and asked for events of this kind."""
         if not self.app.installed or (subscription or event["type"]) not in self.app.events:
             return None

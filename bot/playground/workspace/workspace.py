@@ -8,10 +8,10 @@ from types import TracebackType
 from typing import Self
 
 from bot.playground.web_api.calls import Call
-from bot.playground.web_api.delivery import Delivery
+from bot.playground.web_api.delivery import SlackDelivery
 from bot.playground.web_api.dispatch import application
 from bot.playground.web_api.server import Server
-from bot.playground.workspace.conversations import Channel, File, Json, Message
+from bot.playground.workspace.conversations import Channel, File, Json, PostedMessage
 from bot.playground.workspace.interactions import Interactions
 from bot.playground.workspace.people import Person
 from bot.playground.workspace.state import NotPossible
@@ -68,12 +68,12 @@ class Workspace(Interactions):
         await self.delivery_sender.stop()
         await self.sockets.stop()
 
-    def verify_request_url(self) -> Delivery:
+    def verify_request_url(self) -> SlackDelivery:
         """Ask the request URL for the challenge, as Slack does when it is set."""
         challenge = uuid.uuid4().hex
         payload = {"token": self.app.verification_token, "challenge": challenge, "type": "url_verification"}
 
-        def check(delivery: Delivery) -> None:
+        def check(delivery: SlackDelivery) -> None:
             said = delivery.response
             if challenge != (said.get("challenge") if isinstance(said, dict) else said):
                 delivery.failure = "url_verification_failed"
@@ -91,7 +91,7 @@ class Workspace(Interactions):
     # Reading.
 
     @property
-    def deliveries(self) -> list[Delivery]:
+    def deliveries(self) -> list[SlackDelivery]:
         """Everything that was sent to the bot, in order."""
         return list(self.delivery_sender.records)
 
@@ -100,12 +100,12 @@ class Workspace(Interactions):
         """What the bot asked for and Slack did not do."""
         return [call for call in list(self.calls) if not call.ok]
 
-    def messages(self, channel: Channel | str) -> list[Message]:
+    def messages(self, channel: Channel | str) -> list[PostedMessage]:
         """What stands in a conversation outside threads, in order."""
         with self.lock:
             return [message for message in self.find(channel).messages.values() if message.in_channel]
 
-    def thread(self, channel: Channel | str, ts: Message | str) -> list[Message]:
+    def thread(self, channel: Channel | str, ts: PostedMessage | str) -> list[PostedMessage]:
         """A message and its replies, in order."""
         with self.lock:
             conversation = self.find(channel)
@@ -113,12 +113,12 @@ class Workspace(Interactions):
             first = [conversation.messages[parent]] if parent in conversation.messages else []
             return [*first, *conversation.replies(parent)]
 
-    def everything(self, channel: Channel | str) -> list[Message]:
+    def everything(self, channel: Channel | str) -> list[PostedMessage]:
         """Every message of a conversation, replies too, in order."""
         with self.lock:
             return list(self.find(channel).messages.values())
 
-    def ephemerals(self, person: Person, channel: Channel | str | None = None) -> list[Message]:
+    def ephemerals(self, person: Person, channel: Channel | str | None = None) -> list[PostedMessage]:
         """What only this person sees, in order."""
         with self.lock:
             seen = [
@@ -158,15 +158,15 @@ class Workspace(Interactions):
     def _sees(person: Person, channel: Channel) -> bool:
         return person.id in channel.members or (channel.kind == "channel" and not person.guest and not person.deleted)
 
-    def reactions(self, message: Message) -> dict[str, list[str]]:
+    def reactions(self, message: PostedMessage) -> dict[str, list[str]]:
         """The emoji on a message, with the ids of those who put them there."""
         with self.lock:
             return {name: list(users) for name, users in message.reactions.items()}
 
-    def said(self, text: str, timeout: float = 10.0) -> Message:
+    def said(self, text: str, timeout: float = 10.0) -> PostedMessage:
         """Wait for a message (ephemeral or not) by the bot with this in its text or blocks."""
 
-        def matching() -> Message | None:
+        def matching() -> PostedMessage | None:
             every = [
                 message
                 for channel in self.channels.values()
@@ -181,5 +181,5 @@ class Workspace(Interactions):
                 None,
             )
 
-        message: Message = self.wait_for(matching, timeout)
+        message: PostedMessage = self.wait_for(matching, timeout)
         return message

@@ -17,7 +17,7 @@ from bot.block_kit.message import Message
 from bot.digest.gather import begins, gather
 from bot.digest.message import digest_message
 from bot.digest.model import DigestLine, DigestSection, Month, Week
-from bot.store.records import DigestChannels, Standing
+from bot.store.records import DecisionSummary, DigestChannels
 from bot.store.sqlite import SqliteStore
 from flows.log.entries import Entry
 from tests.helpers.entries import an_entry
@@ -49,8 +49,8 @@ class Decisions:
         with self.store.write() as unit:
             id_ = unit.open_decision("T1", "C1", "public", None, ANA, NOW - 30 * DAY)
             unit.append(id_, entries)
-            standing = Standing(id_, "T1", "C1", "public", title, "accepted", ANA, NOW - 30 * DAY, NOW, owner=ANA)
-            unit.keep_standing(replace(standing, **more))
+            summary = DecisionSummary(id_, "T1", "C1", "public", title, "accepted", ANA, NOW - 30 * DAY, NOW, owner=ANA)
+            unit.keep_summary(replace(summary, **more))
         return id_
 
     def week(self, since: float = SINCE) -> Week:

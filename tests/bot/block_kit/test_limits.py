@@ -14,7 +14,7 @@ from bot.block_kit.message import Message
 from bot.block_kit.verdict import verdict_message
 from bot.block_kit.what_if import changed_words, difference_message
 from bot.block_kit.why_modal import why_view
-from flows.conversation.shows import Taken
+from flows.conversation.shows import RecordedAnswer
 from flows.questions import BY_ID, QUESTIONS
 from flows.questions.document import from_mapping
 from flows.questions.question import Question
@@ -75,7 +75,7 @@ ANSWERS = st.builds(lambda base, given: base | given, st.sampled_from([{}, CLAUS
 def check_all(
     reply: Reply,
     before: Reply,
-    taken: list[Taken],
+    taken: list[RecordedAnswer],
     check_message: Callable[[Message], None],
     check_view: Callable[[Any], None],
 ) -> None:
@@ -100,7 +100,7 @@ def test_any_answers_fit(
     day: Any,
 ) -> None:
     answers = from_mapping(values)
-    taken = [Taken(BY_ID[id_], value, clauses().values.get(id_)) for id_, value in answers.values.items()]
+    taken = [RecordedAnswer(BY_ID[id_], value, clauses().values.get(id_)) for id_, value in answers.values.items()]
     reply = decide(answers, day, FACTS)
     check_all(reply, BASE, taken, check_message, check_view)
     for blocks in (verdict_message(reply, 1, number=1).blocks, *verdict_message(reply, 1, number=1).plainer):
@@ -114,7 +114,7 @@ def test_a_reply_made_of_hostile_words_fits(
 ) -> None:
     """Not only what can be typed today: every sentence of the reply is somebody's."""
     reply = spoiled(BASE, words, times)
-    taken = [Taken(BY_ID["use_case"], words[0], words[-1]), Taken(BY_ID["metric"], words[-1], None)]
+    taken = [RecordedAnswer(BY_ID["use_case"], words[0], words[-1]), RecordedAnswer(BY_ID["metric"], words[-1], None)]
     check_all(reply, BASE, taken, check_message, check_view)
 
 

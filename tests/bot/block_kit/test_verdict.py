@@ -13,7 +13,7 @@ import pytest
 from bot.block_kit.message import Message
 from bot.block_kit.verdict import verdict_message
 from bot.block_kit.what_if import changed_words
-from flows.conversation.shows import Taken
+from flows.conversation.shows import RecordedAnswer
 from flows.questions import BY_ID
 from flows.questions.answers import Answers
 from flows.questions.document import from_mapping
@@ -105,7 +105,7 @@ def test_what_changed_stands_at_the_top_with_the_person(
     november: Reply, facts: Catalogue, as_text: Read, check_message: Callable[[Message], None]
 ) -> None:
     after = decide(clauses(requests_per_month=20_000), NOVEMBER, facts)
-    taken = Taken(BY_ID["requests_per_month"], Decimal(20_000), Decimal(1_000_000))
+    taken = RecordedAnswer(BY_ID["requests_per_month"], Decimal(20_000), Decimal(1_000_000))
     message = verdict_message(after, 12, number=2, changed=changed_words([taken], november, after, by="U0123ABCD"))
     check_message(message)
     assert as_text(message.blocks).startswith("**What changed**\n@U0123ABCD changed volume: 20,000 requests a month")

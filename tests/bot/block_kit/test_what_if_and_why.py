@@ -12,7 +12,7 @@ from bot.block_kit.message import Message
 from bot.block_kit.rich_text import plain
 from bot.block_kit.what_if import changed_words, difference_message
 from bot.block_kit.why_modal import why_view
-from flows.conversation.shows import Taken
+from flows.conversation.shows import RecordedAnswer
 from flows.questions import BY_ID
 from flows.verdict.decide import decide
 from flows.verdict.reply import Reply
@@ -20,7 +20,7 @@ from pricing.catalogue import Catalogue
 from tests.helpers.support import APRIL, NOVEMBER, check_golden, clauses
 
 Read = Callable[[Iterable[dict[str, Any]]], str]
-FEWER = Taken(BY_ID["requests_per_month"], Decimal(20_000), Decimal(1_000_000))
+FEWER = RecordedAnswer(BY_ID["requests_per_month"], Decimal(20_000), Decimal(1_000_000))
 
 
 @pytest.fixture(scope="module")

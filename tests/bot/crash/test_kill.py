@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.playground.workspace.conversations import Channel, Message
+from bot.playground.workspace.conversations import Channel, PostedMessage
 from bot.playground.workspace.people import Person
 from bot.playground.workspace.workspace import Workspace
 from bot.process.manifest import EVENTS, SCOPES
@@ -92,8 +92,8 @@ class Team(threading.Thread):
         self.dice = random.Random(seed)
         self.acked: list[tuple[str, str]] = []
         self.tries = 0
-        self.root: Message | None = None
-        self.verdict: Message | None = None
+        self.root: PostedMessage | None = None
+        self.verdict: PostedMessage | None = None
 
     def run(self) -> None:
         while time.monotonic() < self.end:
@@ -110,7 +110,7 @@ class Team(threading.Thread):
                 self._answer(question)
             time.sleep(0.05)
 
-    def _answer(self, question: Message) -> None:
+    def _answer(self, question: PostedMessage) -> None:
         elements = [element for block in question.blocks if block["type"] == "actions" for element in block["elements"]]
         answers = [
             element["action_id"].split(":") for element in elements if element["action_id"].startswith("answer:")

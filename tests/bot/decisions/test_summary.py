@@ -10,7 +10,7 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.decisions.summary import UNTITLED, standing_of
+from bot.decisions.summary import UNTITLED, summary_of
 from bot.store.records import Decision
 from flows.log.entries import KINDS, Entry, answered, from_json
 from flows.log.log import Log
@@ -46,26 +46,26 @@ def asked(again: bool) -> Entry:
 
 
 def test_a_decision_without_a_verdict_waits_for_its_question() -> None:
-    standing = standing_of(DECISION, Log(()), BY_ID["gap"])
-    assert (standing.stage, standing.title, standing.waits_for, standing.due_on) == (
+    summary = summary_of(DECISION, Log(()), BY_ID["gap"])
+    assert (summary.stage, summary.title, summary.waits_for, summary.due_on) == (
         "asking",
         UNTITLED,
         BY_ID["gap"].ask,
         None,
     )
-    assert standing_of(DECISION, Log((SAID,)), BY_ID["gap"]).waits_since == NOON.timestamp()
+    assert summary_of(DECISION, Log((SAID,)), BY_ID["gap"]).waits_since == NOON.timestamp()
 
 
 def test_a_verdict_waits_for_somebody_to_decide() -> None:
-    standing = standing_of(DECISION, Log((SAID, VERDICT)), None)
-    assert (standing.stage, standing.title, standing.verdict, standing.method) == (
+    summary = summary_of(DECISION, Log((SAID, VERDICT)), None)
+    assert (summary.stage, summary.title, summary.verdict, summary.method) == (
         "decided",
         "Contract clauses",
         "sft",
         "sft",
     )
-    assert (standing.waits_for, standing.waits_since) == ("accept, another way or not now", NOON.timestamp())
-    assert (standing.due_on, standing.due_what, standing.today_usd, standing.monthly_usd, standing.predicted_gain) == (
+    assert (summary.waits_for, summary.waits_since) == ("accept, another way or not now", NOON.timestamp())
+    assert (summary.due_on, summary.due_what, summary.today_usd, summary.monthly_usd, summary.predicted_gain) == (
         "2027-02-20",
         "review",
         4250.0,
@@ -76,52 +76,52 @@ def test_a_verdict_waits_for_somebody_to_decide() -> None:
 
 def test_a_training_shows_what_is_due_and_then_what_is_late() -> None:
     log = (SAID, VERDICT, ACCEPTED, PLANNED)
-    standing = standing_of(DECISION, Log(log), None)
-    assert (standing.stage, standing.owner, standing.due_on, standing.due_what, standing.is_late) == (
+    summary = summary_of(DECISION, Log(log), None)
+    assert (summary.stage, summary.owner, summary.due_on, summary.due_what, summary.is_late) == (
         "training",
         "UBEN",
         "2026-12-08",
         "checkpoint 1",
         False,
     )
-    assert (standing.upfront_usd, standing.waits_for) == (600.0, None)
-    standing = standing_of(DECISION, Log((*log, asked(False))), None)
-    assert (standing.waits_for, standing.asked_on, standing.is_late, standing.due_on) == (
+    assert (summary.upfront_usd, summary.waits_for) == (600.0, None)
+    summary = summary_of(DECISION, Log((*log, asked(False))), None)
+    assert (summary.waits_for, summary.asked_on, summary.is_late, summary.due_on) == (
         "the numbers of checkpoint 1",
         "2026-12-08",
         False,
         "2026-12-10",
     )
-    standing = standing_of(DECISION, Log((*log, asked(False), asked(True))), None)
-    assert (standing.is_late, standing.due_what, standing.due_on) == (True, "checkpoint 2", "2026-12-22")
+    summary = summary_of(DECISION, Log((*log, asked(False), asked(True))), None)
+    assert (summary.is_late, summary.due_what, summary.due_on) == (True, "checkpoint 2", "2026-12-22")
 
 
 def test_a_stop_waits_for_a_word() -> None:
     stop = an_entry("measured", value={"checkpoint": 1, "says": "stop"}, at=LATER)
-    standing = standing_of(DECISION, Log((VERDICT, ACCEPTED, PLANNED, stop)), None)
-    assert (standing.waits_for, standing.waits_since) == ("stop, or a reason to go on", LATER.timestamp())
+    summary = summary_of(DECISION, Log((VERDICT, ACCEPTED, PLANNED, stop)), None)
+    assert (summary.waits_for, summary.waits_since) == ("stop, or a reason to go on", LATER.timestamp())
 
 
 def test_another_way_has_no_figures_of_the_way_not_taken() -> None:
     overrode = an_entry(
         "overrode", value={"method": "rag", "owner": "UBEN"}, text="the facts change daily", by="UBEN", at=NOON
     )
-    standing = standing_of(DECISION, Log((VERDICT, overrode)), None)
-    assert (standing.stage, standing.method, standing.monthly_usd, standing.net_usd, standing.today_usd) == (
+    summary = summary_of(DECISION, Log((VERDICT, overrode)), None)
+    assert (summary.stage, summary.method, summary.monthly_usd, summary.net_usd, summary.today_usd) == (
         "overridden",
         "rag",
         None,
         None,
         4250.0,
     )
-    assert "the facts change daily" in standing.words
+    assert "the facts change daily" in summary.words
 
 
 def test_how_it_went_is_the_last_word_on_each_number() -> None:
     adopted = an_entry("adopted", value={"gain": 0.05, "monthly_usd": 700}, at=LATER)
     reviewed = an_entry("reviewed", value={"adopted": "yes", "monthly_usd": 800}, at=LATER)
-    standing = standing_of(DECISION, Log((VERDICT, ACCEPTED, adopted, reviewed)), None)
-    assert (standing.stage, standing.real_gain, standing.real_monthly_usd, standing.reviewed_at) == (
+    summary = summary_of(DECISION, Log((VERDICT, ACCEPTED, adopted, reviewed)), None)
+    assert (summary.stage, summary.real_gain, summary.real_monthly_usd, summary.reviewed_at) == (
         "adopted",
         0.05,
         800.0,
@@ -132,8 +132,8 @@ def test_how_it_went_is_the_last_word_on_each_number() -> None:
 def test_what_was_taken_back_is_not_found_by_search() -> None:
     dissent = an_entry("dissented", text="my secret", source="m1", by="UBEN", at=NOON)
     gone = an_entry("retracted", value={"source": "m1"}, at=LATER)
-    assert "my secret" in standing_of(DECISION, Log((VERDICT, dissent)), None).words
-    assert "my secret" not in standing_of(DECISION, Log((VERDICT, dissent, gone)), None).words
+    assert "my secret" in summary_of(DECISION, Log((VERDICT, dissent)), None).words
+    assert "my secret" not in summary_of(DECISION, Log((VERDICT, dissent, gone)), None).words
 
 
 anything = (
@@ -170,4 +170,4 @@ rows = st.fixed_dictionaries(
 def test_any_log_stands_somewhere(stored: list[Any]) -> None:
     log = tuple(from_json(json.loads(json.dumps(entry))) for entry in stored)
     for whole in (log, (VERDICT, ACCEPTED, PLANNED, *log)):
-        json.dumps(standing_of(DECISION, Log(whole), BY_ID["gap"]).waits_for)
+        json.dumps(summary_of(DECISION, Log(whole), BY_ID["gap"]).waits_for)

@@ -69,7 +69,9 @@ def test_two_processes_send_one(weekly: Weekly, tmp_path: Path, facts: Catalogue
             ready.wait()
             application.scheduler.tick(now)
 
-        looks = [threading.Thread(target=look, args=(application,)) for application in (weekly.bot.made, process)]
+        looks = [
+            threading.Thread(target=look, args=(application,)) for application in (weekly.bot.application, process)
+        ]
         for thread in looks:
             thread.start()
         for thread in looks:

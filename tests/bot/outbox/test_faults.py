@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.playground.workspace.conversations import Message
+from bot.playground.workspace.conversations import PostedMessage
 from bot.playground.workspace.workspace import Workspace
 from pricing.catalogue import Catalogue
 from tests.helpers.running import Running, is_open, running, words
@@ -15,7 +15,7 @@ from tests.helpers.running import Running, is_open, running, words
 START = "sort tickets, 20k requests a month"
 
 
-def _stands_once_and_in_order(bot: Running, root: Message) -> None:
+def _stands_once_and_in_order(bot: Running, root: PostedMessage) -> None:
     """Every message of the store stands in the thread once, in the order in which it was meant."""
     with bot.store.read() as reader:
         meant = [message.ts for message in reader.shown(1)]

@@ -14,7 +14,7 @@ import pytest
 
 from bot.playground.examples import Example, example, examples
 from bot.playground.stage import Stage
-from bot.playground.workspace.conversations import Message
+from bot.playground.workspace.conversations import PostedMessage
 from bot.playground.workspace.state import NotPossible
 from pricing.catalogue import Catalogue
 from tests.helpers.running import HURRIED, is_open, words
@@ -27,11 +27,11 @@ def at(text: str) -> float:
     return datetime.fromisoformat(text).replace(tzinfo=UTC).timestamp()
 
 
-def root(stage: Stage) -> Message:
+def root(stage: Stage) -> PostedMessage:
     return stage.workspace.wait_for(lambda: next(iter(stage.workspace.messages(stage.channel)), None))
 
 
-def said(stage: Stage) -> list[Message]:
+def said(stage: Stage) -> list[PostedMessage]:
     return stage.workspace.everything(stage.channel)
 
 
@@ -39,7 +39,7 @@ def wait(stage: Stage, is_so: Callable[[], Any]) -> Any:
     return stage.workspace.wait_for(is_so)
 
 
-def begun(stage: Stage, case: Example) -> Message:
+def begun(stage: Stage, case: Example) -> PostedMessage:
     """A case, with whatever it leaves open answered by the first button, up to the verdict; the verdict."""
     stage.begin(stage.ana, stage.channel, case)
     first = root(stage)

@@ -10,7 +10,7 @@ import pytest
 
 from bot.events import Where
 from bot.outbox.delivery import Delivery
-from bot.playground.workspace.conversations import Channel, Message
+from bot.playground.workspace.conversations import Channel, PostedMessage
 from bot.playground.workspace.people import Person
 from bot.privacy.forget import forget
 from tests.helpers.running import Running, words
@@ -30,7 +30,7 @@ def told(bot: Running, person: Person) -> list[str]:
     return [f"{message.text}{words(message)}" for message in bot.workspace.ephemerals(person)]
 
 
-def begun(bot: Running) -> tuple[Person, Person, Channel, Message]:
+def begun(bot: Running) -> tuple[Person, Person, Channel, PostedMessage]:
     ana, ben, channel = bot.team()
     root = bot.begin(ana, channel, START)
     bot.settle()

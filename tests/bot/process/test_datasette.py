@@ -23,7 +23,7 @@ from click.testing import CliRunner
 from bot.cli import main
 from bot.decisions.verdict_entry import concluded
 from bot.process.datasette import QUERIES
-from bot.store.records import Standing
+from bot.store.records import DecisionSummary
 from bot.store.sql_views import VIEWS
 from bot.store.sqlite import SqliteStore
 from flows.verdict.decide import decide
@@ -89,8 +89,8 @@ def fill(path: Path) -> None:
                     ),
                 ],
             )
-            unit.keep_standing(
-                Standing(
+            unit.keep_summary(
+                DecisionSummary(
                     id_,
                     "T1",
                     "C1",
@@ -302,7 +302,7 @@ def test_a_page_from_elsewhere_cannot_read_it_through_the_visitors_browser(pages
 def test_it_shows_what_the_bot_writes_meanwhile(pages: Pages, path: Path) -> None:
     with closing(SqliteStore(path)) as store, store.write() as unit:
         id_ = unit.open_decision("T1", "C1", "public", None, "U1", NOW)
-        unit.keep_standing(Standing(id_, "T1", "C1", "public", "Just begun", "asking", "U1", NOW, NOW))
+        unit.keep_summary(DecisionSummary(id_, "T1", "C1", "public", "Just begun", "asking", "U1", NOW, NOW))
     assert [row["number"] for row in pages.rows("all_decisions.json?_search=begun")] == [id_]
 
 

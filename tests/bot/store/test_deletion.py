@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from bot.store.effects import Delete
 from bot.store.protocol import Store
-from bot.store.records import Effect, Forgotten, Standing, Wanted
+from bot.store.records import DecisionSummary, Effect, Forgotten, Wanted
 from tests.helpers.effects import an_effect
 from tests.helpers.entries import an_entry
 
@@ -18,7 +18,7 @@ def make(store: Store, title: str, team: str = "T1", channel: str = "C1", thread
     with store.write() as unit:
         id_ = unit.open_decision(team, channel, "public", thread, "U1", NOW)
         unit.append(id_, [an_entry("answered", "use_case", title, title, "U1", source=f"{title}.src")])
-        unit.keep_standing(Standing(id_, team, channel, "public", title, "decided", "U1", NOW, NOW, words=title))
+        unit.keep_summary(DecisionSummary(id_, team, channel, "public", title, "decided", "U1", NOW, NOW, words=title))
         unit.show(id_, "root", "1")
         unit.stands(id_, "root", f"1.{id_}", "1", NOW)
         unit.keep_file(id_, f"F{id_}")
@@ -40,8 +40,8 @@ def left(store: Store, id_: int, title: str) -> list[object]:
             for part in (
                 reader.decision(id_),
                 *reader.log(id_),
-                reader.standing(id_),
-                *reader.standings(Wanted(words=title), most=10),
+                reader.summary(id_),
+                *reader.summaries(Wanted(words=title), most=10),
                 *reader.shown(id_),
                 *reader.files(id_),
                 *reader.effects(f"thread:{id_}"),

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from bot.store.protocol import Store
-from bot.store.records import Digest, DigestChannels, FirstOfMany, Standing
+from bot.store.records import DecisionSummary, Digest, DigestChannels, FirstOfMany
 from flows.log.entries import Entry
 from tests.helpers.entries import an_entry, value
 
@@ -24,8 +24,8 @@ def keep(store: Store, title: str = "one", *entries: Entry, **values: Any) -> in
         team, channel = values.pop("team", "T1"), values.pop("channel", "C1")
         place = values.pop("place", "public")
         id_ = unit.open_decision(team, channel, place, None, "U1", NOW)
-        standing = Standing(id_, team, channel, place, title, "decided", "U1", NOW, NOW)
-        unit.keep_standing(replace(standing, **values))
+        summary = DecisionSummary(id_, team, channel, place, title, "decided", "U1", NOW, NOW)
+        unit.keep_summary(replace(summary, **values))
         unit.append(id_, entries)
     return id_
 
@@ -35,7 +35,7 @@ def entry(kind: str, at: float, **values: Any) -> Entry:
 
 
 def titles(first: FirstOfMany) -> list[str]:
-    return [standing.title for standing in first.standings]
+    return [summary.title for summary in first.summaries]
 
 
 def test_a_channel_has_one_digest_and_its_own(store: Store) -> None:
@@ -135,7 +135,7 @@ def test_events_of_a_time_in_order_but_what_was_taken_back(store: Store) -> None
     keep(store, "other", entry("stopped", NOW + 1), team="T2")
     with store.read() as reader:
         events = reader.events_in(BOTH, NOW, NOW + 10, most=9)
-        assert [(event.standing.decision, event.entry.kind) for event in events] == [
+        assert [(event.summary.decision, event.entry.kind) for event in events] == [
             (decision, "measured"),
             (decision, "dissented"),
             (two, "reassessed"),
@@ -143,7 +143,7 @@ def test_events_of_a_time_in_order_but_what_was_taken_back(store: Store) -> None
         ]
         assert value(events[0].entry) == {"checkpoint": 1, "says": "stop"}
         assert events[1].entry.text == "kept"
-        assert events[0].standing.title == "one"
+        assert events[0].summary.title == "one"
         assert [event.entry.kind for event in reader.events_in(BOTH, NOW, NOW + 10, most=2)] == [
             "reassessed",
             "stopped",
@@ -169,8 +169,8 @@ def test_how_it_went_over_the_workspace_the_last_first(store: Store) -> None:
     keep(store, "not yet")
     keep(store, "other", team="T2", reviewed_at=NOW)
     with store.read() as reader:
-        assert [standing.title for standing in reader.reviewed("T1", most=9)] == ["second", "first"]
-        assert [standing.title for standing in reader.reviewed("T1", most=1)] == ["second"]
+        assert [summary.title for summary in reader.reviewed("T1", most=9)] == ["second", "first"]
+        assert [summary.title for summary in reader.reviewed("T1", most=1)] == ["second"]
 
 
 @pytest.mark.parametrize("count", [1, 999, 1_200])
@@ -178,6 +178,8 @@ def test_counting_ends_at_a_thousand(store: Store, count: int) -> None:
     with store.write() as unit:
         for _ in range(count):
             id_ = unit.open_decision("T1", "C1", "public", None, "U1", NOW)
-            unit.keep_standing(Standing(id_, "T1", "C1", "public", "x", "decided", "U1", NOW, NOW, decided_at=NOW))
+            unit.keep_summary(
+                DecisionSummary(id_, "T1", "C1", "public", "x", "decided", "U1", NOW, NOW, decided_at=NOW)
+            )
     with store.read() as reader:
         assert reader.decided_in(HERE, NOW, NOW + 1, most=3).count == min(count, 1000)

@@ -21,7 +21,7 @@ import pytest
 from bot.decisions.export_madr import madr
 from bot.decisions.record import record_of
 from bot.decisions.verdict_entry import verdict_number
-from bot.store.effects import KINDS, AnswerRequest, RunSubcommand, Unreadable, to_json
+from bot.store.effects import KINDS, AnswerRequest, RunSubcommand, UnreadableItem, to_json
 from bot.store.sqlite import SqliteStore
 from bot.subcommands.parse import Subcommand, subcommand_of
 from flows.lifecycle.stages import life
@@ -89,10 +89,10 @@ class TestDecisions:
     def test_it_stands_where_it_stood(self, store: SqliteStore, number: str) -> None:
         expected = EXPECTED["decisions"][number]
         with store.read() as reader:
-            now, standing = life(reader.log(int(number))), reader.standing(int(number))
+            now, summary = life(reader.log(int(number))), reader.summary(int(number))
         assert (now.stage, now.owner, now.method) == (expected["stage"], expected["owner"], expected["method"])
-        assert standing is not None
-        assert as_json(dataclasses.asdict(standing)) == expected["standing"]
+        assert summary is not None
+        assert as_json(dataclasses.asdict(summary)) == expected["standing"]
 
     def test_its_record_is_the_same_to_the_letter(self, store: SqliteStore, facts: Catalogue, number: str) -> None:
         with store.read() as reader:
@@ -105,7 +105,7 @@ class TestDecisions:
 def test_every_row_of_the_outbox_is_still_to_be_done(store: SqliteStore, row: dict[str, Any]) -> None:
     with store.read() as reader:
         (effect,) = [effect for effect in reader.effects(row["lane"]) if effect.id == row["id"]]
-    assert not isinstance(effect.item, Unreadable)
+    assert not isinstance(effect.item, UnreadableItem)
     assert effect.kind == row["kind"]
     kept = json.loads(to_json(effect.item))
     for name, value in row["payload"].items():

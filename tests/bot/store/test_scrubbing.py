@@ -10,7 +10,7 @@ from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
-from bot.store.records import Standing
+from bot.store.records import DecisionSummary
 from bot.store.sqlite import SqliteStore
 from tests.helpers.doors import interrupt_scrub, is_scrubbing, scrubbing_by
 from tests.helpers.effects import an_effect
@@ -38,8 +38,8 @@ def test_no_byte_of_what_was_typed_is_left_however_the_file_grew(tmp_path: Path)
                     word = secrets[id_]
                     unit.append(id_, [an_entry("answered", "metric", word, word + "x" * dice.randrange(300), "U1")])
                     words = " ".join([word] * dice.randrange(1, 60))
-                    unit.keep_standing(
-                        Standing(id_, "T1", "C1", "public", word, "decided", "U1", NOW, NOW, words=words)
+                    unit.keep_summary(
+                        DecisionSummary(id_, "T1", "C1", "public", word, "decided", "U1", NOW, NOW, words=words)
                     )
                     unit.show(id_, f"{word}{dice.randrange(5)}", word * dice.randrange(1, 9))
                     unit.enqueue(
@@ -57,7 +57,7 @@ def test_no_byte_of_what_was_typed_is_left_however_the_file_grew(tmp_path: Path)
         assert [decision for decision in gone if secrets[decision].encode() in content] == []
         assert all(secrets[decision].encode() in content for decision in kept)
         with store.read() as reader:
-            assert all(reader.standing(decision) is not None for decision in kept)
+            assert all(reader.summary(decision) is not None for decision in kept)
 
 
 def test_while_somebody_reads_the_file_it_says_that_it_has_to_try_again(tmp_path: Path) -> None:
@@ -121,5 +121,7 @@ def test_a_clean_up_that_is_interrupted_leaves_the_file_as_it_was(tmp_path: Path
         cleaning.join()
         with store.write() as unit:
             assert len(unit.effects("thread:1")) == 200
-            unit.keep_standing(replace(Standing(id_, "T1", "C1", "public", "a", "decided", "U1", NOW, NOW), words="b"))
+            unit.keep_summary(
+                replace(DecisionSummary(id_, "T1", "C1", "public", "a", "decided", "U1", NOW, NOW), words="b")
+            )
         assert store.scrub()

@@ -9,44 +9,44 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.store.protocol import Store
-from bot.store.records import Standing, Wanted
+from bot.store.records import DecisionSummary, Wanted
 from tests.helpers.examples import examples
 
 NOW = 1_790_000_000.0
 
 
-def keep(store: Store, title: str, **values: object) -> Standing:
+def keep(store: Store, title: str, **values: object) -> DecisionSummary:
     with store.write() as unit:
         where = {"team": "T1", "channel": "C1", "place": "public", "started_by": "U1"} | {
             name: values[name] for name in ("team", "channel", "place", "started_by") if name in values
         }
         id_ = unit.open_decision(where["team"], where["channel"], where["place"], None, where["started_by"], NOW)
-        standing = Standing(
+        summary = DecisionSummary(
             decision=id_,
             title=title,
             **({"stage": "decided", "started_at": NOW, "changed_at": NOW + id_} | where | values),
         )
-        unit.keep_standing(standing)
-    return standing
+        unit.keep_summary(summary)
+    return summary
 
 
 def titles(store: Store, most: int = 100, **wanted: object) -> list[str]:
     with store.read() as reader:
-        listed = [standing.title for standing in reader.standings(Wanted(**wanted), most=most)]
-        assert reader.count_standings(Wanted(**wanted), most=1000) == len(listed) or most < 100
+        listed = [summary.title for summary in reader.summaries(Wanted(**wanted), most=most)]
+        assert reader.count_summaries(Wanted(**wanted), most=1000) == len(listed) or most < 100
     return listed
 
 
 def test_what_is_kept_is_read_back_and_kept_anew(store: Store) -> None:
     kept = keep(store, "Clauses", is_late=True, verdict="sft", monthly_usd=12.5, due_on="2026-12-01", words="said")
     with store.write() as unit:
-        assert unit.standing(kept.decision) == kept
+        assert unit.summary(kept.decision) == kept
         unit.assessed(kept.decision, NOW)
-        unit.keep_standing(replace(kept, stage="training"))
-        assert unit.standing(kept.decision) == replace(kept, stage="training")
+        unit.keep_summary(replace(kept, stage="training"))
+        assert unit.summary(kept.decision) == replace(kept, stage="training")
         assert unit.to_assess(NOW, 10) == (), "keeping it anew does not forget that it was assessed"
         assert unit.to_assess(NOW + 1, 10) == (kept.decision,)
-        assert unit.standing(99) is None
+        assert unit.summary(99) is None
 
 
 def test_lists_are_narrowed_and_the_last_changed_comes_first(store: Store) -> None:
@@ -92,10 +92,10 @@ def test_one_sees_what_is_in_ones_channels_however_it_is_asked_for(store: Store)
     assert titles(store, **mine, most=3) == last[:3]
     with store.read() as reader:
         wanted = Wanted(**mine)
-        assert reader.count_standings(wanted, most=3) == 3
-        first = reader.standings_after(0, wanted, most=4)
-        assert [standing.title for standing in first] == ["clause 1", "clause 3", "clause 5", "clause 7"]
-        assert [standing.title for standing in reader.standings_after(first[-1].decision, wanted, most=9)] == [
+        assert reader.count_summaries(wanted, most=3) == 3
+        first = reader.summaries_after(0, wanted, most=4)
+        assert [summary.title for summary in first] == ["clause 1", "clause 3", "clause 5", "clause 7"]
+        assert [summary.title for summary in reader.summaries_after(first[-1].decision, wanted, most=9)] == [
             "clause 9",
             "clause 11",
             "clause mine",
@@ -121,7 +121,7 @@ def test_search_finds_words_and_their_beginnings_in_any_case_and_form(store: Sto
 def test_search_follows_what_changes(store: Store) -> None:
     kept = keep(store, "Contract clauses")
     with store.write() as unit:
-        unit.keep_standing(replace(kept, title="Ticket routing"))
+        unit.keep_summary(replace(kept, title="Ticket routing"))
     assert titles(store, words="clauses") == []
     assert titles(store, words="ticket") == ["Ticket routing"]
 
@@ -169,5 +169,5 @@ def test_a_title_is_found_by_its_own_words_and_no_query_fails(store: Store, titl
     word = next((part for part in title.split() if part.isascii() and part.isalnum()), None)
     if word is not None:
         with store.read() as reader:
-            matches = reader.standings(Wanted(words=word, team="T3"), most=100_000)
-        assert kept.decision in {standing.decision for standing in matches}
+            matches = reader.summaries(Wanted(words=word, team="T3"), most=100_000)
+        assert kept.decision in {summary.decision for summary in matches}

@@ -12,7 +12,7 @@ import pytest
 
 from bot.decisions.record import DecisionRecord, record_of
 from bot.outbox.effects import bring_up_to_date
-from bot.playground.workspace.conversations import Channel, Message
+from bot.playground.workspace.conversations import Channel, PostedMessage
 from bot.playground.workspace.people import Person
 from bot.store.sqlite import SqliteStore
 from flows.log.entries import Entry
@@ -25,10 +25,10 @@ START = "contract clause extraction, 20k requests a month"
 
 
 @pytest.fixture
-def decide(bot: Running) -> Callable[..., Message]:
+def decide(bot: Running) -> Callable[..., PostedMessage]:
     """A decision with its verdict; its card."""
 
-    def decided(person: Person, channel: Channel, text: str = START) -> Message:
+    def decided(person: Person, channel: Channel, text: str = START) -> PostedMessage:
         root = bot.begin(person, channel, text)
         bot.answer_all(person, root, prompting="none")
         return root

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.decisions.export_table import COLUMNS, cell, csv_lines, json_lines
-from bot.store.records import Standing, Wanted
+from bot.store.records import DecisionSummary, Wanted
 from bot.store.sqlite import SqliteStore
 from pricing.catalogue import Catalogue
 from tests.helpers.lived import ANA, CARA, TEAM, a_life, keep_life
@@ -88,7 +88,7 @@ def test_a_line_of_json_stays_one_for_whoever_counts_lines(tmp_path: Path, facts
 
 
 def test_nothing_that_is_known_of_where_a_decision_stands_is_left_out() -> None:
-    assert set(COLUMNS) == {field.name for field in fields(Standing)} - {"words"}
+    assert set(COLUMNS) == {field.name for field in fields(DecisionSummary)} - {"words"}
 
 
 def test_a_negative_number_is_a_number() -> None:

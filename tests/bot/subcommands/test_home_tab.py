@@ -15,7 +15,7 @@ from bot.decisions.list_line import line_of
 from bot.playground.workspace.limits import view_problems
 from bot.playground.workspace.people import Person
 from bot.store.effects import DrawHome
-from bot.store.records import Standing
+from bot.store.records import DecisionSummary
 from bot.subcommands.home_tab import draw_home
 from flows.log.entries import Entry
 from tests.helpers.effects import an_effect
@@ -24,7 +24,7 @@ from tests.helpers.lived import keep_life
 from tests.helpers.running import Running
 
 NOW = datetime(2026, 11, 22, 14, 5, tzinfo=UTC)
-ONE = Standing(12, "T1", "C1", "public", "Contract clauses", "decided", "U1", NOW.timestamp(), NOW.timestamp())
+ONE = DecisionSummary(12, "T1", "C1", "public", "Contract clauses", "decided", "U1", NOW.timestamp(), NOW.timestamp())
 
 
 def opened(bot: Running, person: Person) -> str:
@@ -176,9 +176,9 @@ def test_where_slack_is_silent_the_tab_says_so_and_still_starts(bot: Running) ->
     "typed", ["<!channel> <@U9>", "😀" * 300, "\ue004https://evil.example\ue005x\ue006", "x" * 300]
 )
 def test_anything_that_was_typed_fits_and_marks_nothing(typed: str) -> None:
-    standing = replace(ONE, title=typed, waits_for=typed, asked_on="2026-11-01")
+    summary = replace(ONE, title=typed, waits_for=typed, asked_on="2026-11-01")
     url = "https://acme.slack.com/archives/C1/p1?thread_ts=1.1&cid=C1"
-    lines = [(line_of(standing, NOW.date()), url)] * 12
+    lines = [(line_of(summary, NOW.date()), url)] * 12
     view = home_view(
         About("T1", "D1", place="im"),
         [HomeSection(kind, lines, True) for kind in ("due", "open", "rest")],

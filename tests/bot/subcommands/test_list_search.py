@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from bot.block_kit.decision_list import listed_message
 from bot.decisions.list_line import line_of
 from bot.playground.workspace.limits import message_problems
-from bot.store.records import Standing
+from bot.store.records import DecisionSummary
 from flows.lifecycle.records import Stage
 from flows.verdict.headlines import STAGES
 from tests.helpers.entries import an_entry
@@ -22,13 +22,13 @@ from tests.helpers.running import Running, words
 TODAY = date(2026, 11, 22)
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC).timestamp()
 DAY = 86_400.0
-ONE = Standing(
+ONE = DecisionSummary(
     12, "T1", "C1", "public", "Contract clauses", "decided", "U1", NOON - 3 * DAY, NOON, decided_at=NOON - DAY
 )
 
 
-def line_said(standing: Standing, url: str | None = None) -> str:
-    message = listed_message("Heading", [(line_of(standing, TODAY), url)], lambda _: None)
+def line_said(summary: DecisionSummary, url: str | None = None) -> str:
+    message = listed_message("Heading", [(line_of(summary, TODAY), url)], lambda _: None)
     return message.text.split("\n")[1]
 
 
@@ -37,7 +37,7 @@ def test_every_stage_has_words() -> None:
 
 
 @pytest.mark.parametrize(
-    ("standing", "line"),
+    ("summary", "line"),
     [
         (
             replace(ONE, stage="asking", waits_for="Who keeps it alive?"),
@@ -88,21 +88,21 @@ def test_every_stage_has_words() -> None:
         ),
     ],
 )
-def test_a_line_says_where_a_decision_stands_and_what_is_next(standing: Standing, line: str) -> None:
-    assert line_said(standing) == line
+def test_a_line_says_where_a_decision_stands_and_what_is_next(summary: DecisionSummary, line: str) -> None:
+    assert line_said(summary) == line
 
 
 def test_a_title_leads_to_its_thread() -> None:
     url = "https://acme.slack.com/archives/C1/p1790000000000100?thread_ts=1790000000.000100&cid=C1"
-    standing = replace(ONE, title="<!channel> & <https://evil.example|here>")
+    summary = replace(ONE, title="<!channel> & <https://evil.example|here>")
     assert f"<{url.replace('&', '&amp;')}|&lt;!channel&gt; &amp; &lt;https://evil.example|here&gt;>" in line_said(
-        standing, url
+        summary, url
     )
-    message = listed_message("Heading", [(line_of(standing, TODAY), url)], lambda _: None)
+    message = listed_message("Heading", [(line_of(summary, TODAY), url)], lambda _: None)
     links = [node for node in _nodes(message.blocks) if node.get("type") == "link"]
-    assert [(link["url"], link["text"]) for link in links] == [(url, standing.title)]
+    assert [(link["url"], link["text"]) for link in links] == [(url, summary.title)]
     assert "link" not in str(
-        listed_message("Heading", [(line_of(standing, TODAY), "javascript:alert(1)")], lambda _: None).blocks
+        listed_message("Heading", [(line_of(summary, TODAY), "javascript:alert(1)")], lambda _: None).blocks
     )
 
 
@@ -209,7 +209,7 @@ def test_a_long_list_says_how_many_more_there_are(bot: Running, order) -> None:
     for number in range(23):
         with bot.store.write() as unit:
             id_ = unit.open_decision(channel.name, channel.id, "public", None, ana.id, NOON)
-            unit.keep_standing(
+            unit.keep_summary(
                 replace(ONE, decision=id_, team=bot.workspace.team_id, channel=channel.id, title=f"number {number}")
             )
     told = order(ana, channel, "list")

@@ -27,8 +27,8 @@ def test_a_decision_that_replaces_another_links_to_it_and_closes_it(bot: Running
     assert "Replaced by decision 2." in words(bot.thread(old)[0])
     assert not any("answer:" in str(message.blocks) for message in bot.thread(old)), "nothing is asked of it any more"
     with bot.store.read() as reader:
-        assert (reader.standing(1).stage, reader.standing(1).superseded_by) == ("superseded", 2)
-        assert (reader.standing(2).supersedes, reader.standing(2).title) == (
+        assert (reader.summary(1).stage, reader.summary(1).superseded_by) == ("superseded", 2)
+        assert (reader.summary(2).supersedes, reader.summary(2).title) == (
             1,
             "clause extraction with gpt-6, 1M requests a month",
         )

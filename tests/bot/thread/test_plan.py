@@ -104,11 +104,11 @@ def test_any_history_ends_in_a_thread_that_says_what_the_log_says(steps: list[tu
     open_questions = [
         message for message in wall.shown if message.version.startswith(OPEN) and message.name.startswith("ask:")
     ]
-    standing = [
+    summary = [
         message for message in wall.shown if message.name.startswith("verdict:") and message.version.startswith(DONE)
     ]
     assert len(open_questions) <= 1
-    assert len(standing) <= 1
+    assert len(summary) <= 1
     asked = wall.thread().question
     assert bool(open_questions) == (asked is not None)
     for message in open_questions:

@@ -65,7 +65,7 @@ def test_it_begins_with_the_first_question(facts: Catalogue) -> None:
 
 def test_an_answer_is_noted_with_its_author_and_words_and_the_next_question_comes(facts: Catalogue) -> None:
     talk = Talk(facts, "Tried and scored")
-    assert talk.kinds() == ["Took", "AskQuestion"]
+    assert talk.kinds() == ["Recorded", "AskQuestion"]
     assert talk.open() == "gap"
     assert talk.log == Log((an_entry("answered", "prompting", "scored", "Tried and scored", "ana", None),))
 
@@ -90,7 +90,7 @@ def test_what_cannot_be_read_loses_nothing_and_asks_again(facts: Catalogue) -> N
 
 def test_the_verdict_comes_as_soon_as_it_is_settled_and_more_is_offered(facts: Catalogue) -> None:
     talk = Talk(facts, "none", "behavior")
-    assert talk.kinds() == ["Took", "ShowVerdict", "OfferMore"]
+    assert talk.kinds() == ["Recorded", "ShowVerdict", "OfferMore"]
     verdict = talk.shown[1]
     assert isinstance(verdict, shows.ShowVerdict)
     assert verdict.reply.verdict == "prompt_engineering"
@@ -137,7 +137,7 @@ def test_changing_an_answer_after_the_verdict_gives_a_new_one_that_names_the_old
     assert verdict.before is not None
     assert (verdict.before.verdict, verdict.reply.verdict) == ("sft", "not_ready")
     took = talk.shown[0]
-    assert isinstance(took, shows.Took)
+    assert isinstance(took, shows.Recorded)
     assert took.answers[0].before == "checked"
 
 
@@ -297,7 +297,7 @@ def test_why_status_help_verdict_restart(facts: Catalogue) -> None:
     assert [taken.question.id for taken in state.given] == ["prompting"]
     assert isinstance(talk.say("help")[0], shows.Help)
     assert [type(show).__name__ for show in talk.say("verdict")] == ["ShowVerdict", "AskQuestion"]
-    assert [type(show).__name__ for show in talk.say("restart")] == ["Restarted", "AskQuestion"]
+    assert [type(show).__name__ for show in talk.say("restart")] == ["ShowRestart", "AskQuestion"]
     assert fold(talk.log).values == {}
     assert [type(show).__name__ for show in talk.say("")] == ["AskQuestion"]
 

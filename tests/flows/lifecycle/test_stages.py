@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from flows.lifecycle.records import Stage
-from flows.lifecycle.stages import life, standing, to_ask
+from flows.lifecycle.stages import counted, life, to_ask
 from flows.log.entries import KINDS, Entry, from_json
 from flows.log.log import Log
 from flows.log.measurements import Outcome
@@ -259,7 +259,7 @@ def test_any_log_has_a_life(stored: list[Any], begun: bool) -> None:
     now = life(Log((*TRAINING, *log) if begun else log))
     to_ask(now, date(2027, 3, 1))
     assert (now.next_ask, now.open_ask, now.method, now.is_over, now.numbers(1)) is not None
-    assert len(standing(Log(log))) <= len(log)
+    assert len(counted(Log(log))) <= len(log)
     if now.plan is not None:
         assert 1 <= now.checkpoint_at(DAYS[1]) <= max(1, len(now.plan.checkpoints))
     ended = now.ended.outcome if now.ended is not None else Outcome()

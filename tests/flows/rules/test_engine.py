@@ -35,10 +35,10 @@ def case(answers: Answers, pays: Truth | None = None) -> Case:
 
 def tree(answers: Answers, pays: Truth | None) -> Tree:
     """What every further answer leads to; values that lead to the same stand on one line."""
-    standing = deciding(case(answers, pays))
-    if not isinstance(standing, Undecided):
-        return [(f"-> {standing[0].verdict} [{standing[0].id}]", [])]
-    id_ = standing.asks[0]
+    decided = deciding(case(answers, pays))
+    if not isinstance(decided, Undecided):
+        return [(f"-> {decided[0].verdict} [{decided[0].id}]", [])]
+    id_ = decided.asks[0]
     if id_ == "requests_per_month":
         return [("it pays back", tree(answers, TRUE)), ("it never pays back", tree(answers, FALSE))]
     groups: dict[str, tuple[list[str], Tree]] = {}

@@ -2,6 +2,6 @@
 
 from bot.playground.page.draw.blocks import draw
 from bot.playground.page.draw.mrkdwn import mrkdwn
-from bot.playground.page.draw.scene import Scene
+from bot.playground.page.draw.scene import Surroundings
 
-__all__ = ["Scene", "draw", "mrkdwn"]
+__all__ = ["Surroundings", "draw", "mrkdwn"]

@@ -20,7 +20,7 @@ from bot.playground.page.draw.elements import element
 from bot.playground.page.draw.images import figure, image
 from bot.playground.page.draw.markdown import markdown
 from bot.playground.page.draw.rich import rich_text
-from bot.playground.page.draw.scene import ElementPlace, Scene
+from bot.playground.page.draw.scene import ElementPlace, Surroundings
 from bot.playground.page.draw.tables import data_table, table
 from bot.playground.page.draw.tags import NOTHING, joined, tag
 from bot.playground.page.draw.text import plain, words
@@ -30,14 +30,14 @@ from bot.playground.workspace.conversations import Json
 _LEVELS = {"default": "Note", "info": "Info", "warning": "Warning", "error": "Error", "success": "Success"}
 
 
-def draw(blocks: Any, scene: Scene) -> Markup:
+def draw(blocks: Any, scene: Surroundings) -> Markup:
     """Blocks as HTML, one after the other. What is unknown or malformed is shown as it came."""
     if not isinstance(blocks, list):
         return _sendable(unknown("block", blocks))
     return _sendable(joined(_block(block, f"{scene.prefix}b{place}", scene) for place, block in enumerate(blocks)))
 
 
-def _block(value: Any, own_id: str, scene: Scene) -> Markup:
+def _block(value: Any, own_id: str, scene: Surroundings) -> Markup:
     drawing = _BLOCKS.get(kind_of(value))
     return unknown("block", value) if drawing is None else drawn("block", value, lambda: drawing(value, own_id, scene))
 
@@ -51,7 +51,7 @@ def _header(block: Json) -> Markup:
     return tag("h3", plain(block.get("text")), class_="b-header")
 
 
-def _section(block: Json, own_id: str, scene: Scene) -> Markup:
+def _section(block: Json, own_id: str, scene: Surroundings) -> Markup:
     text = block.get("text")
     fields = maybe_items(block, "fields")
     if text is None and not fields:
@@ -72,17 +72,17 @@ def _section(block: Json, own_id: str, scene: Scene) -> Markup:
     return tag("div", main, tag("div", accessory, class_="b-accessory"), class_="b-section")
 
 
-def _words(value: Any, scene: Scene, classes: str) -> Markup:
+def _words(value: Any, scene: Surroundings, classes: str) -> Markup:
     if kind_of(value) not in {"plain_text", "mrkdwn"}:
         return unknown("element", value)
     return drawn("element", value, lambda: tag("div", words(value, scene), class_=classes))
 
 
-def _picture(value: Any, scene: Scene) -> Markup:
+def _picture(value: Any, scene: Surroundings) -> Markup:
     return drawn("element", value, lambda: image(value, scene, small=True))
 
 
-def _context(block: Json, scene: Scene) -> Markup:
+def _context(block: Json, scene: Surroundings) -> Markup:
     inside = [
         _picture(item, scene) if kind_of(item) == "image" else _words(item, scene, "b-text")
         for item in items(block, "elements")
@@ -90,7 +90,7 @@ def _context(block: Json, scene: Scene) -> Markup:
     return tag("div", joined(inside), class_="b-context")
 
 
-def _actions(block: Json, own_id: str, scene: Scene) -> Markup:
+def _actions(block: Json, own_id: str, scene: Surroundings) -> Markup:
     block_id = _block_id(block)
     inside = [
         element(item, ElementPlace(block_id, f"{own_id}e{place}"), scene)
@@ -99,7 +99,7 @@ def _actions(block: Json, own_id: str, scene: Scene) -> Markup:
     return tag("div", joined(inside), class_="b-actions")
 
 
-def _input(block: Json, own_id: str, scene: Scene) -> Markup:
+def _input(block: Json, own_id: str, scene: Surroundings) -> Markup:
     block_id = _block_id(block)
     label, optional = plain(block.get("label")), maybe_flag(block, "optional")
     error = scene.errors.get(block_id)
@@ -129,7 +129,7 @@ def _label(place: ElementPlace, field: Markup) -> Markup:
     return tag("label", place.label, class_="b-label", for_=place.id)
 
 
-def _alert(block: Json, scene: Scene) -> Markup:
+def _alert(block: Json, scene: Surroundings) -> Markup:
     level = one_of(block, "level", *_LEVELS)
     text = tag("div", words(block.get("text"), scene), class_="b-text")
     return tag("div", tag("b", _LEVELS[level], class_="level"), text, class_=f"b-alert {level}", role="note")
@@ -139,7 +139,7 @@ def _block_id(block: Json) -> str:
     return maybe_string(block, "block_id") or ""
 
 
-_BLOCKS: dict[str, Callable[[Json, str, Scene], Markup]] = {
+_BLOCKS: dict[str, Callable[[Json, str, Surroundings], Markup]] = {
     "actions": _actions,
     "alert": lambda block, _, scene: _alert(block, scene),
     "context": lambda block, _, scene: _context(block, scene),

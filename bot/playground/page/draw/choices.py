@@ -16,7 +16,7 @@ from bot.playground.page.draw.checked_json import (
     maybe_items,
     string,
 )
-from bot.playground.page.draw.scene import ElementPlace, Scene
+from bot.playground.page.draw.scene import ElementPlace, Surroundings
 from bot.playground.page.draw.tags import NOTHING, joined, tag
 from bot.playground.page.draw.text import plain, said, words
 from bot.playground.page.draw.wrapping import current, name, naming, placeholder, wrapped
@@ -34,7 +34,7 @@ class _Group:
     options: list[tuple[str, str]]
 
 
-def menu(given: Json, place: ElementPlace, scene: Scene) -> Markup:
+def menu(given: Json, place: ElementPlace, scene: Surroundings) -> Markup:
     """A menu for one choice or several, of any kind."""
     chosen = _chosen(given, place, scene)
     groups = _with_chosen(_groups(given, scene), chosen, given, scene)
@@ -55,7 +55,7 @@ def menu(given: Json, place: ElementPlace, scene: Scene) -> Markup:
     )
 
 
-def boxes(given: Json, place: ElementPlace, scene: Scene) -> Markup:
+def boxes(given: Json, place: ElementPlace, scene: Surroundings) -> Markup:
     """Check boxes or radio buttons."""
     chosen = _chosen(given, place, scene)
     kind = "radio" if kind_of(given) == "radio_buttons" else "checkbox"
@@ -92,7 +92,7 @@ def boxes(given: Json, place: ElementPlace, scene: Scene) -> Markup:
     )
 
 
-def _chosen(given: Json, place: ElementPlace, scene: Scene) -> list[str]:
+def _chosen(given: Json, place: ElementPlace, scene: Surroundings) -> list[str]:
     """The values that are chosen now."""
     now = current(given, place, scene)
     if now is None:
@@ -102,7 +102,7 @@ def _chosen(given: Json, place: ElementPlace, scene: Scene) -> list[str]:
     return [string(an_object(choice), "value") if by_option else a_string(choice) for choice in picked]
 
 
-def _groups(given: Json, scene: Scene) -> list[_Group]:
+def _groups(given: Json, scene: Surroundings) -> list[_Group]:
     """What a menu offers."""
     kind = kind_of(given).removeprefix("multi_")
     if kind == "users_select":
@@ -121,7 +121,7 @@ def _groups(given: Json, scene: Scene) -> list[_Group]:
     ]
 
 
-def _with_chosen(groups: list[_Group], chosen: list[str], given: Json, scene: Scene) -> list[_Group]:
+def _with_chosen(groups: list[_Group], chosen: list[str], given: Json, scene: Surroundings) -> list[_Group]:
     """What a menu offers, with what is chosen although it is not offered, so that it can be seen."""
     offered = {value for group in groups for value, _ in group.options}
     missing = [value for value in dict.fromkeys(chosen) if value not in offered]
@@ -130,7 +130,7 @@ def _with_chosen(groups: list[_Group], chosen: list[str], given: Json, scene: Sc
     return [*groups, _Group(None, [(value, _called(value, kind_of(given), scene)) for value in missing])]
 
 
-def _called(chosen: str, kind: str, scene: Scene) -> str:
+def _called(chosen: str, kind: str, scene: Surroundings) -> str:
     """What something is called that a menu of this kind does not offer."""
     if kind.endswith("users_select"):
         return scene.name_of(chosen) or chosen
@@ -139,7 +139,7 @@ def _called(chosen: str, kind: str, scene: Scene) -> str:
     return chosen
 
 
-def _option(value: Any, scene: Scene) -> tuple[str, str]:
+def _option(value: Any, scene: Surroundings) -> tuple[str, str]:
     given = an_object(value)
     text = said(given.get("text"), scene)
     description = "" if given.get("description") is None else said(given["description"], scene)

@@ -9,7 +9,7 @@ from bot.playground.page.draw.checked_json import Malformed, an_object, items, k
 from bot.playground.page.draw.choices import boxes, menu
 from bot.playground.page.draw.fields import datetime_field, field, file_field, rich_field, text_field
 from bot.playground.page.draw.links import on_the_web
-from bot.playground.page.draw.scene import ElementPlace, Scene
+from bot.playground.page.draw.scene import ElementPlace, Surroundings
 from bot.playground.page.draw.tags import NOTHING, joined, lines, tag
 from bot.playground.page.draw.text import plain
 from bot.playground.page.draw.unknown import drawn, unknown
@@ -19,7 +19,7 @@ from bot.playground.workspace.conversations import Json
 _MORE = "More actions"
 
 
-def element(value: Any, place: ElementPlace, scene: Scene) -> Markup:
+def element(value: Any, place: ElementPlace, scene: Surroundings) -> Markup:
     """An interactive element. What is unknown or malformed is shown as it came."""
     drawing = _ELEMENTS.get(kind_of(value))
     return (
@@ -27,7 +27,7 @@ def element(value: Any, place: ElementPlace, scene: Scene) -> Markup:
     )
 
 
-def _button(given: Json, place: ElementPlace, scene: Scene) -> Markup:
+def _button(given: Json, place: ElementPlace, scene: Surroundings) -> Markup:
     style = maybe_string(given, "style")
     if style not in {None, "primary", "danger"}:
         raise Malformed("must be primary or danger")
@@ -49,7 +49,7 @@ def _button(given: Json, place: ElementPlace, scene: Scene) -> Markup:
     )
 
 
-def _overflow(given: Json, place: ElementPlace, scene: Scene) -> Markup:
+def _overflow(given: Json, place: ElementPlace, scene: Surroundings) -> Markup:
     asked = confirm(given, scene)
 
     def choice(value: Any) -> Markup:
@@ -81,7 +81,7 @@ def _web_address(given: Json) -> str | None:
     return url if url is not None and on_the_web(url) else None
 
 
-_ELEMENTS: dict[str, Callable[[Json, ElementPlace, Scene], Markup]] = {
+_ELEMENTS: dict[str, Callable[[Json, ElementPlace, Surroundings], Markup]] = {
     "button": _button,
     "overflow": _overflow,
     "checkboxes": boxes,

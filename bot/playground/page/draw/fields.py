@@ -5,7 +5,7 @@ from markupsafe import Markup
 from bot.playground.page.draw.checked_json import Malformed, a_string, kind_of, maybe_count, maybe_flag, maybe_items
 from bot.playground.page.draw.dates import moment
 from bot.playground.page.draw.rich import typed_again
-from bot.playground.page.draw.scene import ElementPlace, Scene
+from bot.playground.page.draw.scene import ElementPlace, Surroundings
 from bot.playground.page.draw.tags import preformatted, tag
 from bot.playground.page.draw.wrapping import current, naming, placeholder, wrapped
 from bot.playground.workspace.conversations import Json
@@ -22,13 +22,13 @@ _NO_FILES = "Files cannot be given here."
 _ROWS = 4
 
 
-def field(given: Json, place: ElementPlace, scene: Scene) -> Markup:
+def field(given: Json, place: ElementPlace, scene: Surroundings) -> Markup:
     """A field of one line: a day, a time, a number, an address."""
     attributes = _CONTROLS[kind_of(given)] | naming(given, place, scene) | {"placeholder": placeholder(given)}
     return wrapped(given, place, scene, tag("input", value=_value(given, place, scene), **attributes))
 
 
-def text_field(given: Json, place: ElementPlace, scene: Scene) -> Markup:
+def text_field(given: Json, place: ElementPlace, scene: Surroundings) -> Markup:
     """A field for text, of one line or several."""
     attributes = naming(given, place, scene) | {
         "placeholder": placeholder(given),
@@ -40,7 +40,7 @@ def text_field(given: Json, place: ElementPlace, scene: Scene) -> Markup:
     return wrapped(given, place, scene, tag("input", type="text", value=value, **attributes))
 
 
-def rich_field(given: Json, place: ElementPlace, scene: Scene) -> Markup:
+def rich_field(given: Json, place: ElementPlace, scene: Surroundings) -> Markup:
     """A field for text with styles, here without them."""
     now = current(given, place, scene)
     text = "" if now is None else typed_again(now, scene)
@@ -48,7 +48,7 @@ def rich_field(given: Json, place: ElementPlace, scene: Scene) -> Markup:
     return wrapped(given, place, scene, preformatted("textarea", text, rows=_ROWS, **attributes))
 
 
-def datetime_field(given: Json, place: ElementPlace, scene: Scene) -> Markup:
+def datetime_field(given: Json, place: ElementPlace, scene: Surroundings) -> Markup:
     """A field for a moment, in UTC."""
     now = current(given, place, scene)
     value = None
@@ -63,7 +63,7 @@ def datetime_field(given: Json, place: ElementPlace, scene: Scene) -> Markup:
     return wrapped(given, place, scene, control, tag("span", "UTC", class_="el-note"))
 
 
-def file_field(given: Json, place: ElementPlace, scene: Scene) -> Markup:
+def file_field(given: Json, place: ElementPlace, scene: Surroundings) -> Markup:
     """A field for files, which says that it takes none."""
     maybe_items(given, "filetypes")
     attributes = naming(given, place, scene) | {"disabled": True}
@@ -72,6 +72,6 @@ def file_field(given: Json, place: ElementPlace, scene: Scene) -> Markup:
     )
 
 
-def _value(given: Json, place: ElementPlace, scene: Scene) -> str | None:
+def _value(given: Json, place: ElementPlace, scene: Surroundings) -> str | None:
     now = current(given, place, scene)
     return None if now is None else a_string(now)

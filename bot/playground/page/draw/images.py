@@ -6,7 +6,7 @@ from markupsafe import Markup
 
 from bot.playground.page.draw.checked_json import Malformed, an_object, maybe_string, string
 from bot.playground.page.draw.links import link
-from bot.playground.page.draw.scene import Scene
+from bot.playground.page.draw.scene import Surroundings
 from bot.playground.page.draw.tags import NOTHING, tag
 from bot.playground.page.draw.text import plain
 
@@ -14,7 +14,7 @@ _ELSEWHERE = "Picture from elsewhere, not loaded"
 _GONE = "Picture that is not here"
 
 
-def image(value: Any, scene: Scene, *, small: bool) -> Markup:
+def image(value: Any, scene: Surroundings, *, small: bool) -> Markup:
     """A picture, or what stands for it; `small` beside text."""
     given = an_object(value)
     alt = string(given, "alt_text")
@@ -33,7 +33,7 @@ def image(value: Any, scene: Scene, *, small: bool) -> Markup:
     return _instead(_ELSEWHERE, alt, link(url, url, scene), size)
 
 
-def figure(value: Any, scene: Scene) -> Markup:
+def figure(value: Any, scene: Surroundings) -> Markup:
     """A picture as a block of its own, with its title."""
     given = an_object(value)
     title = NOTHING if given.get("title") is None else tag("figcaption", plain(given["title"]))

@@ -4,7 +4,7 @@ import re
 
 from markupsafe import Markup, escape
 
-from bot.playground.page.draw.scene import Scene
+from bot.playground.page.draw.scene import Surroundings
 from bot.playground.page.draw.tags import tag
 
 _WEB = re.compile(r"https?://[^\s/]", re.IGNORECASE)
@@ -16,7 +16,7 @@ def on_the_web(url: str) -> bool:
     return _WEB.match(url) is not None
 
 
-def link(url: str, label: str, scene: Scene) -> Markup:
+def link(url: str, label: str, scene: Surroundings) -> Markup:
     """A link, inside the page where the address is one of this workspace; where a link may not lead, its label alone."""
     inside = scene.way_to(url) if on_the_web(url) else None
     if inside is not None:
@@ -26,12 +26,12 @@ def link(url: str, label: str, scene: Scene) -> Markup:
     return escape(label)
 
 
-def person(user_id: str, scene: Scene, label: str | None = None) -> Markup:
+def person(user_id: str, scene: Surroundings, label: str | None = None) -> Markup:
     """A mention of a person."""
     return mention(f"@{scene.name_of(user_id) or (label or '').removeprefix('@') or user_id}")
 
 
-def channel(channel_id: str, scene: Scene, label: str | None = None) -> Markup:
+def channel(channel_id: str, scene: Surroundings, label: str | None = None) -> Markup:
     """A mention of a channel."""
     return mention(f"#{scene.channel_of(channel_id) or (label or '').removeprefix('#') or channel_id}")
 

@@ -13,7 +13,7 @@ from markupsafe import Markup, escape
 from bot.playground.page.draw.checked_json import string
 from bot.playground.page.draw.links import link
 from bot.playground.page.draw.mrkdwn import with_emoji
-from bot.playground.page.draw.scene import Scene
+from bot.playground.page.draw.scene import Surroundings
 from bot.playground.page.draw.tables import scrolling
 from bot.playground.page.draw.tags import tag
 from bot.playground.workspace.conversations import Json
@@ -23,7 +23,7 @@ _LOWEST = 6
 _LABEL = Markup("\x00")  # stands for what is inside a link, which is drawn later
 
 
-def markdown(value: Json, scene: Scene) -> Markup:
+def markdown(value: Json, scene: Surroundings) -> Markup:
     """A markdown block."""
     return tag("div", Markup(_READER.render(string(value, "text"), {"scene": scene})), class_="b-markdown")
 

@@ -10,7 +10,7 @@ from rich.emoji import Emoji
 from bot.playground.page.draw.checked_json import whole_characters
 from bot.playground.page.draw.dates import spoken
 from bot.playground.page.draw.links import channel, link, mention, person
-from bot.playground.page.draw.scene import Scene
+from bot.playground.page.draw.scene import Surroundings
 from bot.playground.page.draw.tags import BREAK, NOTHING, joined, preformatted, tag
 from bot.playground.workspace.writing import read
 
@@ -31,7 +31,7 @@ _QUOTE, _QUOTE_REST = ">", ">>>"
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 
 
-def mrkdwn(text: str, scene: Scene, *, emoji: bool = True) -> Markup:
+def mrkdwn(text: str, scene: Surroundings, *, emoji: bool = True) -> Markup:
     """Text with Slack's markup, as it looks."""
     drawn: list[Markup] = []
 
@@ -123,7 +123,7 @@ def _closes(line: str, place: int) -> bool:
     return bool(before.strip()) and before != line[place] and not after.isalnum() and after != line[place]
 
 
-def _code(text: str, scene: Scene) -> Markup:
+def _code(text: str, scene: Surroundings) -> Markup:
     """Code: no markup but links and mentions."""
     parts: list[Markup] = []
     done = 0
@@ -133,7 +133,7 @@ def _code(text: str, scene: Scene) -> Markup:
     return joined([*parts, escape(read(text[done:]))])
 
 
-def _angled(inside: str, scene: Scene, emoji: bool) -> Markup:
+def _angled(inside: str, scene: Surroundings, emoji: bool) -> Markup:
     """What stands in angle brackets: a mention, a date or a link; else just that, brackets and all."""
     target, bar, rest = inside.partition("|")
     said = read(rest) if bar and rest else None
@@ -151,7 +151,7 @@ def _angled(inside: str, scene: Scene, emoji: bool) -> Markup:
     return link(url, label if label is not None else url.removeprefix("mailto:"), scene)
 
 
-def _command(name: str, label: str | None, scene: Scene) -> Markup:
+def _command(name: str, label: str | None, scene: Surroundings) -> Markup:
     """A mention of many people, or a date; nothing where it is neither and says nothing for itself."""
     words = name.split("^")
     if words[0] in _RANGES:

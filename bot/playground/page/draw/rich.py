@@ -21,7 +21,7 @@ from bot.playground.page.draw.checked_json import (
 from bot.playground.page.draw.dates import spoken
 from bot.playground.page.draw.links import channel, link, mention, person
 from bot.playground.page.draw.mrkdwn import with_emoji
-from bot.playground.page.draw.scene import Scene
+from bot.playground.page.draw.scene import Surroundings
 from bot.playground.page.draw.tags import NOTHING, joined, lines, tag
 from bot.playground.page.draw.text import bare
 from bot.playground.page.draw.unknown import drawn, is_shown_as_it_came, unknown
@@ -42,34 +42,34 @@ _CODE_POINTS = re.compile(r"[0-9a-fA-F]{1,5}(?:-[0-9a-fA-F]{1,5}){0,11}")
 # Signs without a look of their own that emoji are put together with: the joiner of families, and the letters of flags.
 _JOINERS = frozenset({"\u200d", *map(chr, range(0xE0020, 0xE0080))})
 
-_Draw = Callable[[Json, Scene], Markup]
+_Draw = Callable[[Json, Surroundings], Markup]
 
 
-def rich_text(value: Any, scene: Scene) -> Markup:
+def rich_text(value: Any, scene: Surroundings) -> Markup:
     """A rich_text block."""
     return tag("div", joined(_part(part, scene) for part in items(an_object(value), "elements")), class_="b-rich")
 
 
-def typed_again(value: Any, scene: Scene) -> str:
+def typed_again(value: Any, scene: Surroundings) -> str:
     """What a person would type to write a rich_text block, without its styles."""
     parts = [bare(_part(part, scene)) for part in items(an_object(value), "elements")]
     return "\n".join(parts)
 
 
-def _part(value: Any, scene: Scene) -> Markup:
+def _part(value: Any, scene: Surroundings) -> Markup:
     draw = _PARTS.get(kind_of(value))
     return unknown("element", value) if draw is None else drawn("element", value, lambda: draw(value, scene))
 
 
-def _section(value: Json, scene: Scene) -> Markup:
+def _section(value: Json, scene: Surroundings) -> Markup:
     return tag("div", _inlines(value, scene), class_="r-section")
 
 
-def _quote(value: Json, scene: Scene) -> Markup:
+def _quote(value: Json, scene: Surroundings) -> Markup:
     return tag("blockquote", _inlines(value, scene), class_="m-quote")
 
 
-def _preformatted(value: Json, scene: Scene) -> Markup:
+def _preformatted(value: Json, scene: Surroundings) -> Markup:
     maybe_string(value, "language")
     inside = [_inline(inline, scene) for inline in items(value, "elements")]
     # What could not be drawn is a block of its own, which cannot stand among preformatted text.
@@ -79,7 +79,7 @@ def _preformatted(value: Json, scene: Scene) -> Markup:
     )
 
 
-def _list(value: Json, scene: Scene) -> Markup:
+def _list(value: Json, scene: Surroundings) -> Markup:
     ordered = one_of(value, "style", "bullet", "ordered") == "ordered"
     indent = min(maybe_count(value, "indent") or 0, _DEEPEST)
     offset = maybe_count(value, "offset") or 0
@@ -88,11 +88,11 @@ def _list(value: Json, scene: Scene) -> Markup:
     return tag("ol" if ordered else "ul", rows, class_=f"r-list indent-{indent} sign-{indent % 3}", start=start)
 
 
-def _inlines(value: Json, scene: Scene) -> Markup:
+def _inlines(value: Json, scene: Surroundings) -> Markup:
     return joined(_inline(inline, scene) for inline in items(value, "elements"))
 
 
-def _inline(value: Any, scene: Scene) -> Markup:
+def _inline(value: Any, scene: Surroundings) -> Markup:
     draw = _INLINES.get(kind_of(value))
     return (
         unknown("element", value)
@@ -113,17 +113,17 @@ def _text(value: Json) -> Markup:
     return lines(string(value, "text"))
 
 
-def _link(value: Json, scene: Scene) -> Markup:
+def _link(value: Json, scene: Surroundings) -> Markup:
     url = string(value, "url")
     label = maybe_string(value, "text") or url.removeprefix("mailto:")
     return lines(label) if maybe_flag(maybe_object(value, "style"), "unlink") else link(url, lines(label), scene)
 
 
-def _user(value: Json, scene: Scene) -> Markup:
+def _user(value: Json, scene: Surroundings) -> Markup:
     return person(string(value, "user_id"), scene)
 
 
-def _channel(value: Json, scene: Scene) -> Markup:
+def _channel(value: Json, scene: Surroundings) -> Markup:
     return channel(string(value, "channel_id"), scene)
 
 
@@ -149,7 +149,7 @@ def _emoji(value: Json) -> Markup:
     return escape(with_emoji(name))
 
 
-def _date(value: Json, scene: Scene) -> Markup:
+def _date(value: Json, scene: Surroundings) -> Markup:
     timestamp = value.get("timestamp")
     if isinstance(timestamp, bool) or not isinstance(timestamp, int):
         raise Malformed("must be a whole number")

@@ -8,7 +8,7 @@ from bot.playground.workspace.forms import Values
 
 
 @dataclass(frozen=True)
-class Scene:
+class Surroundings:
     """What a drawing has to know of the place where it stands."""
 
     prefix: str

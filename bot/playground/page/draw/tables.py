@@ -18,7 +18,7 @@ from bot.playground.page.draw.checked_json import (
     string,
 )
 from bot.playground.page.draw.rich import rich_text
-from bot.playground.page.draw.scene import Scene
+from bot.playground.page.draw.scene import Surroundings
 from bot.playground.page.draw.tags import NOTHING, joined, lines, tag
 from bot.playground.page.draw.unknown import drawn, unknown
 from bot.playground.workspace.conversations import Json
@@ -29,7 +29,7 @@ def scrolling(name: str, inside: Markup) -> Markup:
     return tag("div", inside, class_="scroll", tabindex=0, role="region", aria_label=name)
 
 
-def table(value: Json, scene: Scene) -> Markup:
+def table(value: Json, scene: Surroundings) -> Markup:
     """A table block."""
     columns = [_column(column) for column in maybe_items(value, "column_settings")]
     rows = _rows(value)
@@ -41,7 +41,7 @@ def table(value: Json, scene: Scene) -> Markup:
     return scrolling("Table", _table(NOTHING, head, body))
 
 
-def data_table(value: Json, scene: Scene) -> Markup:
+def data_table(value: Json, scene: Surroundings) -> Markup:
     """A data_table block. Its first column names the rows where it does not say which one does."""
     caption = string(value, "caption")
     naming = maybe_count(value, "row_header_column_index") or 0
@@ -81,17 +81,17 @@ def _at(columns: list[str | None], place: int) -> str | None:
     return columns[place] if place < len(columns) else None
 
 
-def _head(value: Any, classes: str | None, scene: Scene) -> Markup:
+def _head(value: Any, classes: str | None, scene: Surroundings) -> Markup:
     return tag("th", _cell(value, scene), scope="col", class_=classes)
 
 
-def _data_cell(value: Any, scene: Scene, *, names_row: bool) -> Markup:
+def _data_cell(value: Any, scene: Surroundings, *, names_row: bool) -> Markup:
     classes = "right" if kind_of(value) == "raw_number" else None
     inside = _cell(value, scene)
     return tag("th", inside, scope="row", class_=classes) if names_row else tag("td", inside, class_=classes)
 
 
-def _cell(value: Any, scene: Scene) -> Markup:
+def _cell(value: Any, scene: Surroundings) -> Markup:
     kind = kind_of(value)
     if kind == "raw_text":
         return drawn("element", value, lambda: lines(string(value, "text")))

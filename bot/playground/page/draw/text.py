@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from bot.playground.page.draw.checked_json import Malformed, an_object, kind_of, maybe_flag, string
 from bot.playground.page.draw.mrkdwn import mrkdwn, with_emoji
-from bot.playground.page.draw.scene import Scene
+from bot.playground.page.draw.scene import Surroundings
 from bot.playground.page.draw.tags import lines
 from bot.playground.workspace.writing import read
 
@@ -26,14 +26,14 @@ def plain(value: Any) -> str:
     return said if no_emoji else with_emoji(said)
 
 
-def words(value: Any, scene: Scene) -> Markup:
+def words(value: Any, scene: Surroundings) -> Markup:
     """A plain_text or mrkdwn object as it looks."""
     if kind_of(value) == "mrkdwn":
         return mrkdwn(string(value, "text"), scene, emoji=not maybe_flag(value, "verbatim"))
     return lines(plain(value))
 
 
-def said(value: Any, scene: Scene) -> str:
+def said(value: Any, scene: Surroundings) -> str:
     """What a plain_text or mrkdwn object says, where no markup can be shown."""
     return bare(words(value, scene)) if kind_of(value) == "mrkdwn" else plain(value)
 

@@ -6,7 +6,7 @@ from typing import Any
 from markupsafe import Markup
 
 from bot.playground.page.draw.checked_json import kind_of, maybe_object, maybe_string
-from bot.playground.page.draw.scene import ElementPlace, Scene
+from bot.playground.page.draw.scene import ElementPlace, Surroundings
 from bot.playground.page.draw.tags import tag
 from bot.playground.page.draw.text import plain, said
 from bot.playground.workspace import forms
@@ -36,7 +36,7 @@ _CALLED = {
 }
 
 
-def wrapped(given: Json, place: ElementPlace, scene: Scene, *inside: str, group: bool = False) -> Markup:
+def wrapped(given: Json, place: ElementPlace, scene: Surroundings, *inside: str, group: bool = False) -> Markup:
     """The one element of class "el" around the controls of an interactive element; a group of boxes names itself."""
     about: dict[str, Any] = {}
     if group:
@@ -62,7 +62,7 @@ def wrapped(given: Json, place: ElementPlace, scene: Scene, *inside: str, group:
     )
 
 
-def naming(given: Json, place: ElementPlace, scene: Scene) -> dict[str, Any]:
+def naming(given: Json, place: ElementPlace, scene: Surroundings) -> dict[str, Any]:
     """The attributes that a control has because of where it stands."""
     return {
         "id": place.id,
@@ -84,7 +84,7 @@ def placeholder(given: Json) -> str | None:
     return None if given.get("placeholder") is None else plain(given["placeholder"])
 
 
-def current(given: Json, place: ElementPlace, scene: Scene) -> Any:
+def current(given: Json, place: ElementPlace, scene: Surroundings) -> Any:
     """What is chosen or typed now: what the scene says, else what the element starts with."""
     start = forms.start(given)
     kept = scene.state.get(place.block_id, {}).get(maybe_string(given, "action_id") or "")
@@ -92,7 +92,7 @@ def current(given: Json, place: ElementPlace, scene: Scene) -> Any:
     return next(state.get(key) for key in start if key != "type")
 
 
-def confirm(given: Json, scene: Scene) -> str | None:
+def confirm(given: Json, scene: Surroundings) -> str | None:
     """What a person is asked before an element acts, as JSON."""
     asked = maybe_object(given, "confirm")
     if not asked:

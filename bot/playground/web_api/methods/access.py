@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from bot.playground.web_api.calls import CallRefused
-from bot.playground.workspace.conversations import PLURAL, Channel, Json, Message
+from bot.playground.workspace.conversations import PLURAL, Channel, Json, PostedMessage
 from bot.playground.workspace.interactions import Interactions
 from bot.playground.workspace.limits import Problem
 from bot.playground.workspace.people import Person
@@ -127,7 +127,7 @@ def somebody(workspace: Interactions, user: str) -> Person:
     return person
 
 
-def message_in(channel: Channel, ts: str) -> Message:
+def message_in(channel: Channel, ts: str) -> PostedMessage:
     """A message that is still there."""
     message = channel.messages.get(ts)
     if message is None or message.subtype == "tombstone":

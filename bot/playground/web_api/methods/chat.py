@@ -13,7 +13,7 @@ from bot.playground.web_api.methods.access import (
     readable,
     refused,
 )
-from bot.playground.workspace.conversations import Channel, Json, Message
+from bot.playground.workspace.conversations import Channel, Json, PostedMessage
 from bot.playground.workspace.interactions import Interactions
 from bot.playground.workspace.limits import message_problems
 
@@ -75,7 +75,7 @@ def _post(workspace: Interactions, arguments: Arguments) -> Json:
     return {"channel": channel.id, "ts": message.ts, "message": workspace.full_json(channel, message, metadata=True)}
 
 
-def _own(workspace: Interactions, channel: Channel, ts: str, code: str) -> Message:
+def _own(workspace: Interactions, channel: Channel, ts: str, code: str) -> PostedMessage:
     message = message_in(channel, ts)
     if message.bot_id != workspace.app.bot_id:
         raise CallRefused(code)
@@ -127,7 +127,7 @@ def _permalink(workspace: Interactions, arguments: Arguments) -> Json:
     return {"channel": channel.id, "permalink": link}
 
 
-def _between(messages: list[Message], arguments: Arguments) -> list[Message]:
+def _between(messages: list[PostedMessage], arguments: Arguments) -> list[PostedMessage]:
     """The messages between `oldest` and `latest`."""
     oldest, latest = arguments.text("oldest", "0") or "0", arguments.text("latest") or "9999999999.999999"
     try:
@@ -139,7 +139,7 @@ def _between(messages: list[Message], arguments: Arguments) -> list[Message]:
     return [message for message in messages if low < float(message.ts) < high]
 
 
-def _told(workspace: Interactions, channel: Channel, messages: list[Message], arguments: Arguments) -> Json:
+def _told(workspace: Interactions, channel: Channel, messages: list[PostedMessage], arguments: Arguments) -> Json:
     every = arguments.flag("include_all_metadata")
     most = 15 if workspace.distributed else 1000
     shown, cursor = page(

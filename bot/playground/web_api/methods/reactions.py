@@ -4,11 +4,11 @@ import re
 
 from bot.playground.web_api.calls import CallRefused
 from bot.playground.web_api.methods.access import ApiMethod, Arguments, known, message_in
-from bot.playground.workspace.conversations import Channel, Json, Message
+from bot.playground.workspace.conversations import Channel, Json, PostedMessage
 from bot.playground.workspace.interactions import Interactions
 
 
-def _target(workspace: Interactions, arguments: Arguments) -> tuple[Channel, Message]:
+def _target(workspace: Interactions, arguments: Arguments) -> tuple[Channel, PostedMessage]:
     if not arguments.text("channel") or not arguments.text("timestamp"):
         raise CallRefused("no_item_specified")
     channel = known(workspace, arguments.text("channel"))

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from bot.playground.workspace.conversations import Channel, Message
+from bot.playground.workspace.conversations import Channel, PostedMessage
 from bot.playground.workspace.people import Person
 from bot.playground.workspace.workspace import Workspace
 from pricing.catalogue import Catalogue
@@ -55,15 +55,15 @@ class Team:
     ana: Person
     ben: Person
     channel: Channel
-    root: Message
+    root: PostedMessage
     calendar: Calendar
 
     @property
-    def verdict(self) -> Message:
+    def verdict(self) -> PostedMessage:
         return self.bot.verdict(self.root)
 
     @property
-    def last(self) -> Message:
+    def last(self) -> PostedMessage:
         return self.bot.thread(self.root)[-1]
 
     def kinds(self) -> list[str]:

@@ -24,8 +24,8 @@ def test_accepting_records_who_and_when_and_takes_the_buttons_away(prompting) ->
     assert "on 2026-11-23: prompt engineering" in told
     assert "Accepted on 2026-11-23." in words(team.root)
     with team.bot.store.read() as reader:
-        standing = reader.standing(1)
-    assert (standing.stage, standing.owner, standing.waits_for) == ("accepted", team.ben.id, None)
+        summary = reader.summary(1)
+    assert (summary.stage, summary.owner, summary.waits_for) == ("accepted", team.ben.id, None)
 
 
 def test_a_second_accept_says_who_was_first_and_changes_nothing(prompting) -> None:
@@ -74,8 +74,8 @@ def test_accepting_a_training_verdict_asks_for_dates_and_budget(team) -> None:
     assert "spend passes the up-front budget of $5,000" in card
     assert "Training from 2026-12-01 on. Next: checkpoint 1 on 2026-12-15." in words(team.root)
     with team.bot.store.read() as reader:
-        standing = reader.standing(1)
-    assert (standing.stage, standing.owner, standing.due_on, standing.due_what, standing.upfront_usd) == (
+        summary = reader.summary(1)
+    assert (summary.stage, summary.owner, summary.due_on, summary.due_what, summary.upfront_usd) == (
         "training",
         team.ben.id,
         "2026-12-15",
@@ -163,7 +163,7 @@ def test_the_owner_can_be_changed(prompting) -> None:
     team.bot.settle()
     assert team.value("owned") == {"owner": team.ben.id}
     with team.bot.store.read() as reader:
-        assert reader.standing(1).owner == team.ben.id
+        assert reader.summary(1).owner == team.ben.id
 
 
 def test_a_new_verdict_has_to_be_decided_on_again(team) -> None:

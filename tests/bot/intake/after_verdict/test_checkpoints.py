@@ -72,7 +72,7 @@ def test_numbers_in_a_reply_are_compared_and_the_thread_says_go_on(training) -> 
     now = next(message for message in training.bot.thread(training.root) if message.ts == question.ts)
     assert words(now) == "Checkpoint 1: the numbers were given below."
     with training.bot.store.read() as reader:
-        assert reader.standing(1).due_on == "2027-01-05"
+        assert reader.summary(1).due_on == "2027-01-05"
 
 
 def test_a_crossed_criterion_says_stop_by_how_much_and_going_on_needs_a_reason(training) -> None:
@@ -136,8 +136,8 @@ def test_a_late_answer_is_asked_for_again_after_two_working_days_and_then_no_mor
     ask(training, date(2026, 12, 31))
     assert len(training.bot.thread(training.root)) == count + 1
     with training.bot.store.read() as reader:
-        standing = reader.standing(1)
-    assert (standing.is_late, standing.asked_on, standing.due_on) == (True, "2026-12-15", "2027-01-05")
+        summary = reader.summary(1)
+    assert (summary.is_late, summary.asked_on, summary.due_on) == (True, "2026-12-15", "2027-01-05")
 
 
 def test_a_checkpoint_that_nobody_answered_gives_way_to_the_next(training) -> None:
@@ -171,14 +171,14 @@ def test_an_edited_reply_is_followed_and_a_deleted_one_taken_back(training) -> N
     training.bot.settle()
     with training.bot.store.read() as reader:
         assert life(reader.log(1)).measured == ()
-        assert reader.standing(1).waits_for == "the numbers of checkpoint 2"
+        assert reader.summary(1).waits_for == "the numbers of checkpoint 2"
 
 
 def test_the_review_asks_how_it_went_and_keeps_the_answer(prompting) -> None:
     team = prompting
     team.bot.press(team.ana, team.verdict, "life.accept")
     with team.bot.store.read() as reader:
-        on = date.fromisoformat(reader.standing(1).review_on)
+        on = date.fromisoformat(reader.summary(1).review_on)
     ask(team, on)
     assert "The review is due" in words(team.last)
     team.bot.press(team.ben, team.last, "life.review")
@@ -188,8 +188,8 @@ def test_the_review_asks_how_it_went_and_keeps_the_answer(prompting) -> None:
     assert "in use" in told
     assert "Real cost: $4,900 a month." in told
     with team.bot.store.read() as reader:
-        standing = reader.standing(1)
-    assert (standing.stage, standing.real_gain, standing.real_monthly_usd) == ("adopted", -0.015, 4900)
+        summary = reader.summary(1)
+    assert (summary.stage, summary.real_gain, summary.real_monthly_usd) == ("adopted", -0.015, 4900)
 
 
 def test_people_who_talk_are_left_alone(training) -> None:

@@ -13,9 +13,9 @@ def buttons(message) -> set[str]:
     }
 
 
-def standing(team):
+def summary(team):
     with team.bot.store.read() as reader:
-        return reader.standing(1)
+        return reader.summary(1)
 
 
 def go(team, day: date) -> None:
@@ -27,27 +27,27 @@ def go(team, day: date) -> None:
 def test_what_was_put_off_is_asked_whether_it_is_time_and_can_be_put_off_again(prompting) -> None:
     team = prompting
     team.bot.press(team.ana, team.verdict, "life.defer")
-    day = date.fromisoformat(standing(team).review_on)
+    day = date.fromisoformat(summary(team).review_on)
     assert f"I ask again on {day}." in words(team.last)
     go(team, day)
     asked = team.last
     assert "This was put off on 2026-11-23: is it time now?" in asked.text
     assert "how did it go" not in asked.text
     assert {"life.accept", "life.override", "life.defer", "life.renew"} <= buttons(asked)
-    assert standing(team).waits_for == "accept, another way or not now"
+    assert summary(team).waits_for == "accept, another way or not now"
     team.bot.press(team.ben, asked, "life.defer")
     assert team.kinds()[-1] == "deferred"
     assert f"I ask again on {day + timedelta(days=90)}." in words(team.last)
-    assert (standing(team).waits_for, standing(team).due_on) == (None, str(day + timedelta(days=90)))
+    assert (summary(team).waits_for, summary(team).due_on) == (None, str(day + timedelta(days=90)))
 
 
 def test_what_is_decided_when_it_is_asked_is_not_asked_how_it_went_two_days_later(prompting) -> None:
     team = prompting
-    day = date.fromisoformat(standing(team).review_on)
+    day = date.fromisoformat(summary(team).review_on)
     go(team, day)
     assert "Nobody has decided on this yet: the review is due." in team.last.text
     team.bot.press(team.ben, team.last, "life.accept")
-    assert (standing(team).stage, standing(team).waits_for) == ("accepted", None)
+    assert (summary(team).stage, summary(team).waits_for) == ("accepted", None)
     count = len(team.bot.thread(team.root))
     go(team, day + timedelta(days=7))
     assert len(team.bot.thread(team.root)) == count
@@ -58,6 +58,6 @@ def test_what_is_decided_when_it_is_asked_is_not_asked_how_it_went_two_days_late
 def test_not_now_can_be_said_in_words_when_it_is_asked(prompting) -> None:
     team = prompting
     team.bot.say(team.ana, team.root, "not now: nobody has time")
-    go(team, date.fromisoformat(standing(team).review_on))
+    go(team, date.fromisoformat(summary(team).review_on))
     team.bot.say(team.ana, team.root, "not now")
     assert team.kinds()[-1] == "deferred"

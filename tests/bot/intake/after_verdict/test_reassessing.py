@@ -47,7 +47,7 @@ def test_what_changed_is_a_new_entry_and_nothing_old_is_rewritten(team, reassess
     assert [entry.kind for entry in after[len(before) :]] == ["reassessed"]
     assert [change["kind"] for change in value(after[-1])["changes"]] == ["verdict", "route_closes", "model_ends"]
     with team.bot.store.read() as reader:
-        assert reader.standing(1).verdict == "sft", "the old verdict stands until somebody asks for the new one"
+        assert reader.summary(1).verdict == "sft", "the old verdict stands until somebody asks for the new one"
 
 
 def test_it_is_told_once_and_looked_at_once_a_week(team, reassessor) -> None:

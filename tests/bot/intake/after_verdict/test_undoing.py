@@ -19,7 +19,7 @@ def test_a_stop_by_mistake_is_undone_and_the_training_goes_on(team) -> None:
     assert team.bot.finds(team.root, "Taken back by").text == f"Taken back by <@{team.ben.id}>."
     team.bot.say(team.ben, team.root, "undo")
     with team.bot.store.read() as reader:
-        assert reader.standing(1).stage == "decided"
+        assert reader.summary(1).stage == "decided"
     assert "life.accept" in str(team.verdict.blocks)
 
 

@@ -9,7 +9,7 @@ from slack_bolt import App
 from slack_sdk import WebClient
 from slack_sdk.webhook import WebhookClient
 
-from bot.playground.workspace.conversations import Channel, Message
+from bot.playground.workspace.conversations import Channel, PostedMessage
 from bot.playground.workspace.people import Person
 from bot.playground.workspace.state import NotPossible
 from bot.playground.workspace.views import View
@@ -88,7 +88,7 @@ def channel(workspace: Workspace, ada: Person) -> Channel:
 
 
 @pytest.fixture
-def question(workspace: Workspace, client: WebClient, channel: Channel) -> Message:
+def question(workspace: Workspace, client: WebClient, channel: Channel) -> PostedMessage:
     client.chat_postMessage(channel=channel.id, text="shall we?", blocks=[BUTTONS, MENUS])
     return workspace.messages(channel)[-1]
 
@@ -105,7 +105,7 @@ def opened(workspace: Workspace, client: WebClient, ada: Person, channel: Channe
 
 
 def test_a_click_says_who_what_and_where(
-    workspace: Workspace, ada: Person, channel: Channel, question: Message
+    workspace: Workspace, ada: Person, channel: Channel, question: PostedMessage
 ) -> None:
     payload = workspace.click(ada, question, "Yes").payload
     assert (payload["type"], payload["user"]["id"], payload["channel"]["name"]) == ("block_actions", ada.id, "general")
@@ -129,7 +129,7 @@ def test_a_click_says_who_what_and_where(
 
 
 def test_a_click_needs_a_button_that_is_there_and_someone_who_sees_it(
-    workspace: Workspace, ada: Person, question: Message
+    workspace: Workspace, ada: Person, question: PostedMessage
 ) -> None:
     with pytest.raises(LookupError, match="Maybe"):
         workspace.click(ada, question, "Maybe")
@@ -141,7 +141,7 @@ def test_a_click_needs_a_button_that_is_there_and_someone_who_sees_it(
 
 
 def test_a_client_that_has_not_caught_up_clicks_what_is_no_longer_there(
-    workspace: Workspace, client: WebClient, ada: Person, question: Message
+    workspace: Workspace, client: WebClient, ada: Person, question: PostedMessage
 ) -> None:
     seen = question.snapshot()
     client.chat_update(channel=question.channel, ts=question.ts, text="decided", blocks=[])
@@ -150,7 +150,7 @@ def test_a_client_that_has_not_caught_up_clicks_what_is_no_longer_there(
     assert workspace.click(ada, seen, "Yes").payload["actions"][0]["value"] == "1"
 
 
-def test_choices_are_told_and_stay(workspace: Workspace, ada: Person, question: Message) -> None:
+def test_choices_are_told_and_stay(workspace: Workspace, ada: Person, question: PostedMessage) -> None:
     select = workspace.select(ada, question, "task", "Chat").payload
     assert select["actions"][0]["selected_option"]["value"] == "c"
     check = workspace.check(ada, question, "done", ["l", "Tests"]).payload
@@ -164,7 +164,9 @@ def test_choices_are_told_and_stay(workspace: Workspace, ada: Person, question: 
         workspace.select(ada, question, "task", "Poetry")
 
 
-def test_bolt_answers_a_click_over_http(workspace: Workspace, over_http: App, ada: Person, question: Message) -> None:
+def test_bolt_answers_a_click_over_http(
+    workspace: Workspace, over_http: App, ada: Person, question: PostedMessage
+) -> None:
     @over_http.action("yes")
     def yes(ack: Any, body: dict[str, Any], client: WebClient) -> None:
         ack()
@@ -313,12 +315,12 @@ def test_a_button_on_the_home_tab_names_its_view(workspace: Workspace, client: W
 # response_urls.
 
 
-def url(workspace: Workspace, ada: Person, place: Message) -> str:
+def url(workspace: Workspace, ada: Person, place: PostedMessage) -> str:
     return str(workspace.click(ada, place, "Yes").payload["response_url"])
 
 
 def test_a_response_url_answers_one_person_unless_told_otherwise(
-    workspace: Workspace, ada: Person, channel: Channel, question: Message
+    workspace: Workspace, ada: Person, channel: Channel, question: PostedMessage
 ) -> None:
     webhook = WebhookClient(url(workspace, ada, question))
     assert webhook.send(text="only you").status_code == 200
@@ -328,7 +330,7 @@ def test_a_response_url_answers_one_person_unless_told_otherwise(
 
 
 def test_a_response_url_replaces_and_deletes_the_message_it_came_from(
-    workspace: Workspace, ada: Person, channel: Channel, question: Message
+    workspace: Workspace, ada: Person, channel: Channel, question: PostedMessage
 ) -> None:
     webhook = WebhookClient(url(workspace, ada, question))
     webhook.send(text="decided", replace_original=True)
@@ -344,7 +346,7 @@ def test_after_a_command_there_is_nothing_to_replace(workspace: Workspace, ada: 
     assert [message.text for message in workspace.ephemerals(ada)] == ["first", "second"]
 
 
-def test_a_response_url_is_good_five_times(workspace: Workspace, ada: Person, question: Message) -> None:
+def test_a_response_url_is_good_five_times(workspace: Workspace, ada: Person, question: PostedMessage) -> None:
     webhook = WebhookClient(url(workspace, ada, question))
     answers = [webhook.send(text=str(number)) for number in range(6)]
     assert [answer.status_code for answer in answers] == [200] * 5 + [404]
@@ -362,7 +364,7 @@ def test_a_response_url_is_good_for_half_an_hour(clock: StandingClock) -> None:
         assert "expired_url" in webhook.send(text="too late").body
 
 
-def test_a_response_beyond_a_limit_is_refused(workspace: Workspace, ada: Person, question: Message) -> None:
+def test_a_response_beyond_a_limit_is_refused(workspace: Workspace, ada: Person, question: PostedMessage) -> None:
     answer = httpx2.post(url(workspace, ada, question), json={"text": "x", "blocks": [{"type": "nope"}]})
     assert (answer.status_code, answer.json()["error"]) == (400, "invalid_blocks")
     assert workspace.ephemerals(ada) == []

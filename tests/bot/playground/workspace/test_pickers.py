@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from slack_sdk import WebClient
 
-from bot.playground.workspace.conversations import Channel, Message
+from bot.playground.workspace.conversations import Channel, PostedMessage
 from bot.playground.workspace.limits import problems, view_problems
 from bot.playground.workspace.people import Person
 from bot.playground.workspace.state import NotPossible
@@ -45,7 +45,7 @@ def channel(workspace: Workspace, ana: Person, ben: Person) -> Channel:
 
 
 @pytest.fixture
-def card(workspace: Workspace, client: WebClient, channel: Channel, ana: Person) -> Message:
+def card(workspace: Workspace, client: WebClient, channel: Channel, ana: Person) -> PostedMessage:
     people = {"type": "multi_users_select", "action_id": "team"}
     row = [
         {"type": "users_select", "action_id": "owner", "placeholder": plain("Owner"), "initial_user": ana.id},
@@ -60,7 +60,7 @@ def card(workspace: Workspace, client: WebClient, channel: Channel, ana: Person)
     return workspace.messages(channel)[-1]
 
 
-def test_somebody_is_picked_in_a_message(workspace: Workspace, ana: Person, ben: Person, card: Message) -> None:
+def test_somebody_is_picked_in_a_message(workspace: Workspace, ana: Person, ben: Person, card: PostedMessage) -> None:
     payload = workspace.select(ana, card, "owner", ben).payload
     action = payload["actions"][0]
     assert (action["type"], action["action_id"], action["block_id"]) == ("users_select", "owner", "who")
@@ -74,7 +74,7 @@ def test_somebody_is_picked_in_a_message(workspace: Workspace, ana: Person, ben:
 
 
 def test_each_person_has_their_own_choice_before_them(
-    workspace: Workspace, ana: Person, ben: Person, card: Message
+    workspace: Workspace, ana: Person, ben: Person, card: PostedMessage
 ) -> None:
     workspace.select(ana, card, "owner", ben)
     told = workspace.select(ben, card, "start", "2026-12-24").payload["state"]["values"]["who"]
@@ -83,7 +83,7 @@ def test_each_person_has_their_own_choice_before_them(
 
 
 def test_only_people_with_an_account_are_in_the_menu(
-    workspace: Workspace, ana: Person, ben: Person, card: Message
+    workspace: Workspace, ana: Person, ben: Person, card: PostedMessage
 ) -> None:
     workspace.deactivate(ben)
     for nobody in (ben, "U404", "Eve"):
@@ -91,7 +91,7 @@ def test_only_people_with_an_account_are_in_the_menu(
             workspace.select(ana, card, "owner", nobody)
 
 
-def test_a_day_is_picked_in_a_message(workspace: Workspace, ana: Person, card: Message) -> None:
+def test_a_day_is_picked_in_a_message(workspace: Workspace, ana: Person, card: PostedMessage) -> None:
     for way in ("2027-01-15", date(2027, 1, 15)):
         action = workspace.select(ana, card, "start", way).payload["actions"][0]
         assert (action["selected_date"], action["initial_date"]) == ("2027-01-15", "2026-12-01")
@@ -100,7 +100,7 @@ def test_a_day_is_picked_in_a_message(workspace: Workspace, ana: Person, card: M
             workspace.select(ana, card, "start", wrong)
 
 
-def test_one_of_some_radio_buttons_is_picked(workspace: Workspace, ana: Person, card: Message) -> None:
+def test_one_of_some_radio_buttons_is_picked(workspace: Workspace, ana: Person, card: PostedMessage) -> None:
     assert workspace.select(ana, card, "route", "SFT").payload["actions"][0]["selected_option"]["value"] == "s"
 
 

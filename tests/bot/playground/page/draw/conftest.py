@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from bot.playground.page.draw import Scene, draw, mrkdwn
+from bot.playground.page.draw import Surroundings, draw, mrkdwn
 
 _EMPTY = {"br", "hr", "img", "input"}
 
@@ -104,7 +104,7 @@ def read_again(html: str) -> Node:
     return page
 
 
-def a_scene(**changes: Any) -> Scene:
+def a_scene(**changes: Any) -> Surroundings:
     """A small workspace: Maria and Li, #general, one picture."""
     given: dict[str, Any] = {
         "prefix": "m1-",
@@ -115,7 +115,7 @@ def a_scene(**changes: Any) -> Scene:
         "people": (("U1", "maria"), ("U2", "li")),
         "channels": (("C1", "general"), ("C2", "random")),
     }
-    return Scene(**given | changes)
+    return Surroundings(**given | changes)
 
 
 @pytest.fixture(scope="session")
