@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from bot.events import utc
+from bot.scenes import Scenes
 from bot.slack_api.users import Users
 from bot.slack_api.visibility import Visibility
-from bot.store.protocol import Store, Unit
+from bot.store.protocol import Reader, Store, Unit
 from flows.costs import Catalogue
 from flows.log.log import Log
 from flows.thresholds import DEFAULT, Thresholds
@@ -45,6 +46,7 @@ class Context:
     clock: Callable[[], float]
     thresholds: Thresholds = DEFAULT
     wake: Callable[[], None] = _nobody_waits
+    _scenes: Scenes = field(default_factory=Scenes, repr=False, compare=False)
 
     @contextmanager
     def write(self) -> Iterator[Unit]:
@@ -52,6 +54,10 @@ class Context:
         with self.store.write() as unit:
             yield unit
         self.wake()
+
+    def scene_of(self, reader: Reader, decision: int) -> Scene:
+        """A decision's log, as it is kept, on this day. Raises StoreError."""
+        return self._scenes.of(reader, decision, self.scene)
 
     def scene(self, log: Log) -> Scene:
         """A log on this day, by the facts that apply."""

@@ -37,7 +37,7 @@ class AfterVerdictIntake:
     def log(self, decision: Decision) -> Log:
         """The log as it is now."""
         with self.context.store.read() as reader:
-            return reader.log(decision.id)
+            return self.context.scene_of(reader, decision.id).log
 
     def done(
         self, decision: Decision, click: Click, act: ActOnLife, *, how: str = "clicked", text: str = ""

@@ -48,7 +48,9 @@ class EditIntake:
                     self.replies.take_in(unit, decision, message, heard, log.plus(*gone))
                 return
             if noted is None or not any(isinstance(entry, Answered | Unsure) for entry in earlier):
-                heard = None if earlier else self.replies.hear(log, unit.shown(decision.id), message)
+                heard = (
+                    None if earlier else self.replies.hear(self.context.scene(log), unit.shown(decision.id), message)
+                )
                 self._note(unit, message, noted)
                 if heard is not None and heard.entries:
                     self.replies.take_in(unit, decision, message, heard, log)
@@ -70,10 +72,11 @@ class EditIntake:
 
     def _heard_anew(self, log: Log, shown: tuple[Shown, ...], message: TypedMessage) -> Heard | None:
         """What an edited message means that did something before: it was meant for us, so it need not be asked for any more."""
-        heard = self.replies.hear(log, shown, message)
+        scene = self.context.scene(log)
+        heard = self.replies.hear(scene, shown, message)
         if heard is not None and heard.entries:
             return heard
-        again = self.replies.hear(log, shown, replace(message, addressed=True))
+        again = self.replies.hear(scene, shown, replace(message, addressed=True))
         return again if again is not None and again.entries else heard
 
     def _changes_by_edit(self, log: Log, message: TypedMessage) -> dict[str, Value | None]:

@@ -20,6 +20,7 @@ from flows.language.small_talk import is_talk
 from flows.log.entries import Entry
 from flows.log.log import Log
 from flows.questions.question import Question
+from flows.verdict.scene import Scene
 
 _TRIES = 5
 _DECIDED_HERE = "For another use case start in the channel, with /should-we-finetune."
@@ -35,22 +36,22 @@ class ReplyIntake:
         """Somebody wrote in the thread of a decision."""
         for attempt in range(_TRIES):
             with self.context.store.read() as reader:
-                log, shown = reader.log(decision.id), reader.shown(decision.id)
-            heard = self.hear(log, shown, message)
+                scene, shown = self.context.scene_of(reader, decision.id), reader.shown(decision.id)
+            heard = self.hear(scene, shown, message)
             with self.context.write() as unit:
-                if unit.size(decision.id) != len(log) and attempt < _TRIES - 1:
+                if unit.size(decision.id) != len(scene.log) and attempt < _TRIES - 1:
                     # Somebody else was quicker: the words may mean something else now.
                     continue
                 if unit.first_time(message.key, self.context.clock(), message.edited) and heard is not None:
-                    self.take_in(unit, decision, message, heard, log)
+                    self.take_in(unit, decision, message, heard, scene.log)
             return
 
-    def hear(self, log: Log, shown: tuple[Shown, ...], message: TypedMessage) -> Heard | None:
-        """What a message means for a log; None where it is people talking to each other.
+    def hear(self, scene: Scene, shown: tuple[Shown, ...], message: TypedMessage) -> Heard | None:
+        """What a message means where a conversation stands; None where it is people talking to each other.
 
         Raises NotYet where it may answer a question that is being posted: by the next time it is known who was first.
         """
-        current = self.context.scene(log).named_question
+        log, current = scene.log, scene.named_question
         question = question_seen(shown, log, message.ts, current)
         heard = self.meant(log, message, question)
         if (
@@ -150,7 +151,7 @@ class ReplyIntake:
     def wants_an_answer(self, decision: Decision, message: TypedMessage) -> bool:
         """Whether words after the verdict are about that decision: a request, a command, or a change that names its question."""
         with self.context.store.read() as reader:
-            log = reader.log(decision.id)
+            log = self.context.scene_of(reader, decision.id).log
         said = Said(message.text, message.by, self.context.moment())
         if heard_after(log, said, None, self.context, addressed=True) is not None:
             return True
@@ -164,8 +165,7 @@ class ReplyIntake:
     def is_settled(self, decision: Decision) -> bool:
         """Whether a decision has its verdict and nothing more is being asked."""
         with self.context.store.read() as reader:
-            log = reader.log(decision.id)
-        return self.context.scene(log).question is None
+            return self.context.scene_of(reader, decision.id).question is None
 
 
 def _refusal(decision: Decision, message: MessageEvent, sentence: str, now: float) -> Effect:

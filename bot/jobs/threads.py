@@ -46,7 +46,7 @@ class ThreadJobs:
         for _ in range(_TRIES):
             with context.store.read() as reader:
                 decision = reader.decision(effect.decision)
-                log = reader.log(effect.decision)
+                scene = context.scene_of(reader, effect.decision)
                 shown = reader.shown(effect.decision)
                 waiting = [queued.id for queued in reader.effects(effect.lane) if isinstance(queued.item, DrawThread)]
             if effect.id not in waiting:
@@ -57,9 +57,9 @@ class ThreadJobs:
                     unit.done(effect.id)
                 return
             kept = partial(self._kept, decision.id)
-            plan = Thread(decision.id, decision.started_by, context.scene(log), shown, context.moment(), kept).plan()
+            plan = Thread(decision.id, decision.started_by, scene, shown, context.moment(), kept).plan()
             with context.store.write() as unit:
-                if unit.size(decision.id) != len(log):
+                if unit.size(decision.id) != len(scene.log):
                     continue
                 if not unit.done(effect.id):
                     return
@@ -105,11 +105,11 @@ class ThreadJobs:
         context = self.context
         with context.store.read() as reader:
             decision = reader.decision(effect.decision)
-            log = reader.log(effect.decision)[: item.size]
+            latest = context.scene_of(reader, effect.decision)
         messages = []
         if decision is not None:
-            scene = context.scene(log)
-            messages = asides(answer_request(scene, _requested(scene, item)), log)
+            scene = latest if len(latest.log) == item.size else context.scene(latest.log[: item.size])
+            messages = asides(answer_request(scene, _requested(scene, item)), scene.log)
         with context.store.write() as unit:
             if not unit.done(effect.id) or decision is None:
                 return

@@ -86,12 +86,11 @@ def _view(deps: Deps, action: str, decision: Decision, value: Carried) -> dict[s
     context = deps.context
     name, _, of = action.partition(":")
     with context.store.read() as reader:
-        log = reader.log(decision.id)
+        scene = context.scene_of(reader, decision.id)
         shown = int(value.value) if name == "verdict.why" and value.value.isdecimal() else 0
-        stood = verdict_number(reader, decision.id, log, shown, context.catalogue, context.thresholds)
-    scene = context.scene(log)
+        stood = verdict_number(reader, decision.id, scene.log, shown, context.catalogue, context.thresholds)
     answers = scene.answers
-    about = About(decision.team, decision.channel, decision.id, len(log), decision.place)
+    about = About(decision.team, decision.channel, decision.id, len(scene.log), decision.place)
     if name == "verdict.why":
         return why_view(stood or scene.reply, decision.id)
     if name == "verdict.what_if":

@@ -9,7 +9,7 @@ from typing import Literal
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
-from bot.slack_api.cache import Remembered
+from bot.cache import Remembered
 from bot.slack_api.errors import UNREACHABLE, slack_error
 from bot.store.records import Decision
 

@@ -9,7 +9,7 @@ from typing import Any
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
-from bot.slack_api.cache import Remembered
+from bot.cache import Remembered
 from bot.slack_api.errors import UNREACHABLE, NotTold, slack_error
 
 _SECONDS, _MOST = 600.0, 10_000

@@ -8,7 +8,7 @@ from typing import Any
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
-from bot.slack_api.cache import Remembered
+from bot.cache import Remembered
 from bot.slack_api.client import pages
 from bot.slack_api.errors import UNREACHABLE, NotTold, is_passing, slack_error
 

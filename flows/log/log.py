@@ -44,7 +44,11 @@ class Log(Sequence[Entry]):
     def __getitem__(self, place: slice) -> Log: ...
 
     def __getitem__(self, place: int | slice) -> Entry | Log:
-        return Log(self.entries[place]) if isinstance(place, slice) else self.entries[place]
+        if not isinstance(place, slice):
+            return self.entries[place]
+        # All of a tuple is that tuple: what was worked out of it stays.
+        entries = self.entries[place]
+        return self if entries is self.entries else Log(entries)
 
     def plus(self, *entries: Entry) -> Log:
         """The same log with more at its end."""

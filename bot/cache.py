@@ -1,4 +1,4 @@
-"""What Slack said a moment ago, kept for a while and in bounded number."""
+"""What was learned or worked out a moment ago, kept for a while and in bounded number."""
 
 from __future__ import annotations
 
