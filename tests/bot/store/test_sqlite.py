@@ -8,7 +8,9 @@ import sqlite3
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -257,6 +259,26 @@ class TestTrouble:
     @pytest.fixture(autouse=True)
     def _short_waits(self, monkeypatch: pytest.MonkeyPatch) -> None:
         shorten_store_waits(monkeypatch)
+
+    def test_who_stands_in_line_waits_no_longer_than_who_is_first(
+        self, store: SqliteStore, path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """Slack wants its ack within three seconds, however many write while another process holds the lock."""
+        monkeypatch.setattr("bot.store.sqlite._BUSY_MS", 600)
+        monkeypatch.setattr("bot.store.sqlite._GIVES_WAY_SECONDS", 0.3)
+
+        def write(late: float) -> float:
+            time.sleep(late)
+            began = time.monotonic()
+            with pytest.raises(Busy), store.write():
+                pass
+            return time.monotonic() - began
+
+        with closing(sqlite3.connect(path, isolation_level=None)) as locking:
+            locking.execute("BEGIN IMMEDIATE")
+            with ThreadPoolExecutor(2) as pool:
+                waits = list(pool.map(write, (0.0, 0.1)))
+        assert max(waits) < 0.9
 
     def test_a_locked_file_is_told_and_loses_nothing(self, store: SqliteStore, path: Path) -> None:
         acked(store, 1)
