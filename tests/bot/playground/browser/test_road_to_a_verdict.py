@@ -34,8 +34,9 @@ def test_from_the_command_by_typing_to_the_verdict_with_the_keyboard_alone(visit
     page.keyboard.type("contract clause extraction")
     page.keyboard.press("Enter")
     link = visitor.messages.get_by_role("link", name=re.compile("repl"))
-    link.focus()
-    page.keyboard.press("Enter")
+    expect(link).to_be_visible()
+    visitor.stage.rest()
+    link.press("Enter")
     page.locator("#reply-text").focus()
     expect(visitor.thread).to_contain_text("Have few-shot examples")
     typed = {"Have few-shot": "tried and scored", "What fixes most": "pasting the right facts into the prompt"}
