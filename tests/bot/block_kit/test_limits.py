@@ -90,7 +90,7 @@ def check_all(
     check_view(why_view(reply, 10**9))
 
 
-@settings(max_examples=examples(15))
+@settings(max_examples=examples(8))
 @given(ANSWERS, st.sampled_from([APRIL, NOVEMBER]))
 def test_any_answers_fit(
     as_text: Callable[[Any], str],
@@ -107,7 +107,7 @@ def test_any_answers_fit(
         assert "The five questions:" in as_text(blocks), "what can be typed never costs more than the ends of lists"
 
 
-@settings(max_examples=examples(25))
+@settings(max_examples=examples(8))
 @given(st.lists(typed, min_size=1, max_size=5), st.integers(0, 3))
 def test_a_reply_made_of_hostile_words_fits(
     check_message: Callable[[Message], None], check_view: Callable[[Any], None], words: list[str], times: int

@@ -252,7 +252,7 @@ rows = st.fixed_dictionaries(
 )
 
 
-@settings(max_examples=examples(40))
+@settings(max_examples=examples(20))
 @given(st.lists(rows, max_size=10), st.booleans())
 def test_any_log_has_a_life(stored: list[Any], begun: bool) -> None:
     log = tuple(from_json(json.loads(json.dumps(row))) for row in stored)

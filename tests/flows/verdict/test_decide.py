@@ -19,7 +19,7 @@ from tests.helpers.strategies import days, documents
 from tests.helpers.support import APRIL, NOVEMBER, clauses, option_named
 
 
-@settings(max_examples=examples(25))
+@settings(max_examples=examples(15))
 @given(documents, days)
 def test_any_answers_on_any_day_get_a_verdict(facts: Catalogue, document: dict[str, Any], day: date) -> None:
     reply = decide(from_mapping(document), day, facts)
@@ -37,7 +37,7 @@ def test_any_answers_on_any_day_get_a_verdict(facts: Catalogue, document: dict[s
         assert option.p_loss is None or 0 <= option.p_loss <= 1
 
 
-@settings(max_examples=examples(12))
+@settings(max_examples=examples(8))
 @given(documents, days)
 def test_every_flip_point_flips(facts: Catalogue, document: dict[str, Any], day: date) -> None:
     answers = settled(from_mapping(document))
