@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
-from typing import Any
 
 from bot.context import SlackContext
 from bot.digest.post import draw_digest
@@ -22,16 +20,13 @@ from bot.store.effects import (
     RunSubcommand,
     ScrubFile,
 )
-from bot.store.records import Effect
 from bot.subcommands.home_tab import draw_home
 from bot.subcommands.runner import Runner
-
-Handler = Callable[[Effect, Any], None]
 
 
 def job_handlers(context: SlackContext, threads: ThreadJobs, runner: Runner, erasing: Erasing) -> JobHandlers:
     """By class of job, what takes an effect, carries it out and takes it out of the outbox."""
-    handlers: dict[type[Any], Handler] = {
+    return {
         DrawThread: threads.draw,
         AnswerRequest: threads.answer,
         ExportVerdict: partial(draw_export, context),
@@ -41,8 +36,3 @@ def job_handlers(context: SlackContext, threads: ThreadJobs, runner: Runner, era
         EraseWorkspace: erasing.erase,
         ScrubFile: erasing.scrub,
     }
-    return {class_: partial(_carry_out, handler) for class_, handler in handlers.items()}
-
-
-def _carry_out(handler: Handler, effect: Effect) -> None:
-    handler(effect, effect.item)

@@ -23,8 +23,8 @@ from bot.store.records import Effect
 _LOG = structlog.get_logger("courier")
 _IDLE = 1.0
 
-# What carries out a job, by its class; each takes the effect out of the outbox itself. Raises StoreError.
-JobHandlers = Mapping[type[Any], Callable[[Effect], None]]
+# What carries out a job, by its class; each is given the effect and its item, and takes the effect out of the outbox itself. Raises StoreError.
+JobHandlers = Mapping[type[Any], Callable[[Effect, Any], None]]
 
 
 class Worker:
@@ -115,7 +115,7 @@ class Worker:
     def _work(self, effect: Effect) -> None:
         try:
             if effect.is_job:
-                self._handlers[type(effect.item)](effect)
+                self._handlers[type(effect.item)](effect, effect.item)
             elif isinstance(effect.item, UnreadableItem):
                 self._pass_over(effect)
             else:

@@ -25,12 +25,7 @@ def bot(tmp_path: Path, facts: Catalogue, workspace: Workspace) -> Iterator[Runn
     with running(tmp_path / "decisions.db", facts, workspace) as bot:
         yield bot
         bot.settle()
-        unexpected = [
-            refusal
-            for refusal in workspace.refusals
-            if refusal.fault is None and refusal.code not in bot.expected_refusals
-        ]
-        assert not unexpected, f"Slack refused: {unexpected}"
+        bot.refused_nothing_else()
 
 
 @pytest.fixture
@@ -45,9 +40,4 @@ def weekly(tmp_path: Path, facts: Catalogue, workspace: Workspace) -> Iterator[W
         weekly = Weekly(bot, clock, ana, ben, workspace.channel("ml", [ana, ben], bot=False))
         yield weekly
         weekly.settle()
-        unexpected = [
-            refusal
-            for refusal in workspace.refusals
-            if refusal.fault is None and refusal.code not in bot.expected_refusals
-        ]
-        assert not unexpected, f"Slack refused: {unexpected}"
+        bot.refused_nothing_else()

@@ -46,6 +46,15 @@ class Running:
     # What Slack may refuse in this test; anything else that it refuses is a fault of ours.
     expected_refusals: set[str] = field(default_factory=lambda: {"already_reacted", "no_reaction"})
 
+    def refused_nothing_else(self) -> None:
+        """Assert that Slack refused nothing but what this test expects, and what it was told to."""
+        unexpected = [
+            refusal
+            for refusal in self.workspace.refusals
+            if refusal.fault is None and refusal.code not in self.expected_refusals
+        ]
+        assert not unexpected, f"Slack refused: {unexpected}"
+
     def team(self) -> tuple[Person, Person, Channel]:
         """Two people in a public channel that the bot is not in yet."""
         ana, ben = self.workspace.person("Ana"), self.workspace.person("Ben")

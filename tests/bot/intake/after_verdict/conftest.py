@@ -86,12 +86,7 @@ def bot(tmp_path: Path, facts: Catalogue, workspace: Workspace, calendar: Calend
     with running(tmp_path / "decisions.db", facts, workspace, clock=calendar) as bot:
         yield bot
         bot.settle()
-        unexpected = [
-            refusal
-            for refusal in workspace.refusals
-            if refusal.fault is None and refusal.code not in bot.expected_refusals
-        ]
-        assert not unexpected, f"Slack refused: {unexpected}"
+        bot.refused_nothing_else()
 
 
 def team_with(bot: Running, calendar: Calendar, document: dict[str, Any]) -> Team:
