@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
+
+from bot.events import utc
 
 _HOUR, _DAY = 3_600.0, 86_400.0
 # When people are at work: after nine, when they are asked for numbers, and when most digests are due.
@@ -29,11 +30,6 @@ class Clock:
     def real(self) -> float:
         """What the machine's own clock says."""
         return self._real()
-
-
-def utc(now: float) -> datetime:
-    """A time as a calendar shows it, in UTC, by which every day is counted here."""
-    return datetime.fromtimestamp(now, UTC)
 
 
 def morning(now: float) -> float:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 
 from bot.block_kit.forms import About
 from bot.decisions.export_table import without
 from bot.digest import post as weekly
-from bot.events import Where
+from bot.events import Where, utc
 from bot.outbox.effects import delete, direct_key, home, scrub
 from bot.outbox.results import Again, Done, SendResult
 from bot.outbox.sender import marker
@@ -134,4 +133,4 @@ def gone_words(forgotten: Forgotten, decision: int | None = None) -> str:
 
 def day_of(at: float) -> str:
     """The day of a time (UTC), as it is written everywhere."""
-    return datetime.fromtimestamp(at, UTC).date().isoformat()
+    return utc(at).date().isoformat()

@@ -6,8 +6,9 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
 from typing import Any
 
+from bot.events import utc
 from bot.listeners.shortcuts import SHORTCUT
-from bot.playground.clock import later, morning, utc
+from bot.playground.clock import later, morning
 from bot.playground.examples import example
 from bot.playground.page.act_request import ActRequest
 from bot.playground.page.spelling import as_said

@@ -6,7 +6,7 @@ import threading
 from dataclasses import dataclass
 from typing import Any
 
-from bot.playground.clock import utc
+from bot.events import utc
 from bot.playground.page import bench
 from bot.playground.page.draw import draw
 from bot.playground.page.messages import channel_pieces, has_news, thread_pieces

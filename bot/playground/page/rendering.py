@@ -7,7 +7,7 @@ from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from bot.playground.clock import utc
+from bot.events import utc
 
 
 @cache
