@@ -17,6 +17,7 @@ from typing import Any
 import httpx2
 
 from bot.playground.workspace.workspace import Workspace
+from tests.helpers.pace import PATIENCE
 from tests.helpers.support import ROOT
 
 OURS = ("SLACK_", "DECISIONS_DB", "PORT", "BROADCAST_VERDICT", "LOG_LEVEL")
@@ -51,7 +52,7 @@ def of(
 
 def until(is_so: Callable[[], Any], seconds: float = 15.0) -> None:
     """Wait for something of which nobody tells."""
-    end = time.monotonic() + seconds
+    end = time.monotonic() + seconds * PATIENCE
     while not is_so():
         assert time.monotonic() < end, "it never came"
         time.sleep(0.01)
@@ -120,7 +121,7 @@ class Process:
 
     def wait(self, seconds: float = 15.0) -> int:
         """Wait for its end; its exit status."""
-        status = self._process.wait(seconds)
+        status = self._process.wait(seconds * PATIENCE)
         self._reader.join()
         assert self._process.stdout is not None
         self._process.stdout.close()

@@ -30,6 +30,7 @@ from flows.questions import BY_ID
 from flows.questions.document import from_mapping
 from pricing.catalogue import Catalogue
 from tests.helpers.entries import an_entry, value
+from tests.helpers.pace import PATIENCE
 
 WORKSPACE = "https://acme.slack.com/"
 HURRIED = Pace(between_messages=0.0, card_waits=0.0, first_wait=0.05, after_silence=0.3)
@@ -68,7 +69,7 @@ class Running:
 
     def press(self, person: Person, message: PostedMessage, button: str) -> SlackDelivery:
         """Click, and wait until all is done."""
-        delivery = self.workspace.click(person, message, button).wait(5)
+        delivery = self.workspace.click(person, message, button).wait(5 * PATIENCE)
         self.settle()
         return delivery
 
@@ -76,7 +77,7 @@ class Running:
         """Send the form that a person has open, and wait until all is done."""
         view = self.workspace.open_view(person)
         assert view is not None, "no form is open"
-        delivery = self.workspace.submit(person, view, values).wait(5)
+        delivery = self.workspace.submit(person, view, values).wait(5 * PATIENCE)
         self.settle()
         return delivery
 
@@ -103,7 +104,7 @@ class Running:
             chosen = next(
                 (button for button in answers if button["action_id"].split(":")[-1] == wanted.get(name)), answers[0]
             )
-            assert self.workspace.click(person, questions[-1], chosen["action_id"]).wait(5).acked
+            assert self.workspace.click(person, questions[-1], chosen["action_id"]).wait(5 * PATIENCE).acked
         raise AssertionError("no verdict was ever reached")
 
     def verdict(self, root: PostedMessage) -> PostedMessage:
@@ -113,7 +114,7 @@ class Running:
     def begin(self, person: Person, channel: Channel, text: str) -> PostedMessage:
         """Start by the command; the root card."""
         before = len(self.workspace.messages(channel))
-        assert self.workspace.command(person, channel, text).wait(5).acked
+        assert self.workspace.command(person, channel, text).wait(5 * PATIENCE).acked
         return self.workspace.wait_for(lambda: next(iter(self.workspace.messages(channel)[before:]), None))
 
     def decided(self, person: Person, channel: Channel, document: dict[str, Any]) -> PostedMessage:
@@ -174,7 +175,7 @@ class Running:
 
     def until(self, is_so: Callable[[], Any], seconds: float = 15.0) -> None:
         """Wait for something in our own store."""
-        end = time.monotonic() + seconds
+        end = time.monotonic() + seconds * PATIENCE
         while not is_so():
             assert time.monotonic() < end, "it never came"
             time.sleep(0.01)
@@ -279,7 +280,7 @@ def running(
 
 
 def _until(is_so: Callable[[], Any]) -> None:
-    end = time.monotonic() + 10
+    end = time.monotonic() + 10 * PATIENCE
     while not is_so():
         assert time.monotonic() < end, "it never started"
         time.sleep(0.005)

@@ -24,6 +24,7 @@ from bot.store.sqlite import SqliteStore
 from tests.helpers.doors import connection_of, line_of, open_lines, shorten_store_waits
 from tests.helpers.effects import an_effect, text_of
 from tests.helpers.entries import an_entry
+from tests.helpers.pace import PATIENCE
 
 NOW = 1_790_000_000.0
 VERSIONS = [migration.name for migration in migrations.pending(Database(memory=True))]
@@ -278,7 +279,7 @@ class TestTrouble:
             locking.execute("BEGIN IMMEDIATE")
             with ThreadPoolExecutor(2) as pool:
                 waits = list(pool.map(write, (0.0, 0.1)))
-        assert max(waits) < 0.9
+        assert max(waits) < 0.9 * PATIENCE
 
     def test_a_locked_file_is_told_and_loses_nothing(self, store: SqliteStore, path: Path) -> None:
         acked(store, 1)

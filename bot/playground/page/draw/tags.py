@@ -18,12 +18,12 @@ def joined(parts: Iterable[str]) -> Markup:
 
 def tag(tag_name: str, *inside: str, **attributes: Any) -> Markup:
     """An element. An attribute of None or False is left out, one of True has no value, and `data_block` is data-block."""
-    pairs = [
-        Markup(" {}").format(_spelled(name)) if value is True else Markup(' {}="{}"').format(_spelled(name), value)
+    pairs = "".join(
+        f" {_spelled(name)}" if value is True else f' {_spelled(name)}="{escape(value)}"'
         for name, value in attributes.items()
         if value is not None and value is not False
-    ]
-    opened = Markup("<{}{}>").format(Markup(tag_name), joined(pairs))
+    )
+    opened = Markup(f"<{tag_name}{pairs}>")
     return opened if tag_name in _EMPTY else opened + joined(inside) + Markup(f"</{tag_name}>")
 
 
@@ -37,5 +37,5 @@ def preformatted(name: str, text: str, **attributes: Any) -> Markup:
     return tag(name, "\n" + text if text.startswith("\n") else text, **attributes)
 
 
-def _spelled(name: str) -> Markup:
-    return Markup(name.rstrip("_").replace("_", "-"))
+def _spelled(name: str) -> str:
+    return name.rstrip("_").replace("_", "-")

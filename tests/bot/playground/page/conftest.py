@@ -17,6 +17,7 @@ from bot.playground.page.bell import Bell
 from bot.playground.page.site import make_site
 from bot.playground.stage import HOST, Stage
 from bot.process.http import WebServer
+from tests.helpers.pace import PATIENCE
 
 
 @dataclass
@@ -92,7 +93,7 @@ class Site:
 
 def until(is_so: Any, seconds: float = 10.0) -> Any:
     """Wait for something of which nobody tells."""
-    end = time.monotonic() + seconds
+    end = time.monotonic() + seconds * PATIENCE
     while not (result := is_so()):
         assert time.monotonic() < end, "it never came"
         time.sleep(0.01)
