@@ -7,7 +7,6 @@ that the tier of long requests is the right one.
 
 from __future__ import annotations
 
-import importlib.metadata
 import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
@@ -17,13 +16,15 @@ from typing import Any
 
 from genai_prices import Usage
 from genai_prices.data_snapshot import get_snapshot
-from genai_prices.types import Provider, TieredPrices
+from genai_prices.types import ConditionalPrice, Provider, StartDateConstraint, TieredPrices, TimeOfDateConstraint
 
+from pricing import packages
 from pricing.facts import BaseModelId, Fact
 from pricing.money import MILLION
 
-SOURCE = f"genai-prices {importlib.metadata.version('genai-prices')}"
-CHECKED_ON = date(2026, 11, 22)
+SOURCE = packages.version("genai-prices")
+_VERIFIED = re.compile(r"verified on (\d{4}-\d\d-\d\d)")
+_BATCH = {"processing": "batch"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,17 @@ def _models(provider: str) -> dict[str, Any]:
 
 def _listed(provider: str) -> Provider | None:
     return next((listed for listed in get_snapshot().providers if listed.id == provider), None)
+
+
+@cache
+def checked_on() -> date:
+    """The last day on which the installed version says that it looked at a provider's page."""
+    return max(
+        date.fromisoformat(day)
+        for provider in get_snapshot().providers
+        for model in provider.models
+        for day in _VERIFIED.findall(model.price_comments or "")
+    )
 
 
 def provider_page(provider: str) -> str | None:
@@ -90,10 +102,96 @@ def _rates(base: BaseModelId, as_of: date, size: int) -> TokenRates | None:
     if fresh == 0 or output == 0:
         return None
     cached = per_million(Usage(input_tokens=size, cache_read_tokens=size, output_tokens=0), size)
+    return TokenRates(input=fresh, cached=cached, output=output, fact=_fact(base, model, as_of))
+
+
+def _fact(base: BaseModelId, model: Any, as_of: date) -> Fact:
+    said = _VERIFIED.findall(model.price_comments or "")
+    checked = date.fromisoformat(max(said)) if said else checked_on()
     page = provider_page(base.provider)
-    source = f"{SOURCE}: {base.provider}/{base.id}" + (f", {page}" if page else "")
-    fact = Fact(source=source, source_date=CHECKED_ON.isoformat(), grade="C", checked_on=CHECKED_ON)
-    return TokenRates(input=fresh, cached=cached, output=output, fact=fact)
+    return Fact(
+        source=f"{SOURCE}: {base.provider}/{base.id}" + (f", {page}" if page else ""),
+        source_date=checked.isoformat(),
+        grade=packages.grade(checked, as_of, page),
+        checked_on=checked,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class PriceList:
+    """Every price of a model on a day, USD per 1M tokens of a short request; None where there is none.
+
+    cache_write   writing to the cache for minutes, cache_write_1h for an hour
+    batch_input, batch_output   where answers may wait
+    peak_input, peak_output     the dearest hours of a day, where the hour counts
+    """
+
+    input: Decimal
+    output: Decimal
+    cached: Decimal | None
+    cache_write: Decimal | None
+    cache_write_1h: Decimal | None
+    batch_input: Decimal | None
+    batch_output: Decimal | None
+    peak_input: Decimal | None
+    peak_output: Decimal | None
+    longer_than: tuple[int, ...]
+    fact: Fact
+
+
+@lru_cache(maxsize=1024)
+def price_list(base: BaseModelId, as_of: date) -> PriceList | None:
+    """All that a model costs on a day; None where there is no price."""
+    model, usual = _models(base.provider).get(base.id), rates(base, as_of, 1)
+    if model is None or usual is None:
+        return None
+    noon = datetime.combine(as_of, time(12), tzinfo=UTC)
+    price, batch = model.get_prices(noon), model.get_prices(noon, _BATCH)
+    batched = batch.__dict__ != price.__dict__
+    peak = _peak(model, as_of)
+    return PriceList(
+        input=usual.input,
+        output=usual.output,
+        cached=_flat(price.cache_read_mtok),
+        cache_write=_flat(price.cache_write_mtok),
+        cache_write_1h=_flat(getattr(price, "cache_write_1h_mtok", None)),
+        batch_input=_flat(batch.input_mtok) if batched else None,
+        batch_output=_flat(batch.output_mtok) if batched else None,
+        peak_input=None if peak is None else _flat(peak.input_mtok),
+        peak_output=None if peak is None else _flat(peak.output_mtok),
+        longer_than=tuple(sorted(_tiers(base, as_of))),
+        fact=usual.fact,
+    )
+
+
+def _flat(price: Any) -> Decimal | None:
+    if price is None:
+        return None
+    return Decimal(price.base if isinstance(price, TieredPrices) else price)
+
+
+def _peak(model: Any, as_of: date) -> Any:
+    """The prices of the dearest hour, None where every hour costs the same."""
+    if not isinstance(model.prices, list) or not any(
+        isinstance(part.constraint, TimeOfDateConstraint) for part in model.prices
+    ):
+        return None
+    hours = [model.get_prices(datetime.combine(as_of, time(hour, 31), tzinfo=UTC)) for hour in range(24)]
+    return max(hours, key=lambda price: _flat(price.input_mtok) or 0)
+
+
+@lru_cache(maxsize=1024)
+def changes_on(base: BaseModelId, as_of: date) -> tuple[date, ...]:
+    """The days after this one on which the package knows that the price of a model changes."""
+    model = _models(base.provider).get(base.id)
+    parts: list[ConditionalPrice] = model.prices if model is not None and isinstance(model.prices, list) else []
+    starts = {part.constraint.start_date for part in parts if isinstance(part.constraint, StartDateConstraint)}
+    return tuple(sorted(day for day in starts if day > as_of))
+
+
+def has(base: BaseModelId) -> bool:
+    """Whether the package lists the model, priced or not."""
+    return base.id in _models(base.provider)
 
 
 @lru_cache(maxsize=1024)
@@ -105,15 +203,23 @@ def find(name: str) -> BaseModelId | None:
     wanted = plain_name(name)
     if not wanted:
         return None
-    for provider in ("openai", "anthropic", "google", "mistral", "deepseek", "x-ai", "aws", "openrouter"):
+    for provider in _SELLERS:
         for model_id in _models(provider):
-            base = BaseModelId(provider=provider, id=model_id)
-            if plain_name(model_id) == wanted:
-                return base
+            if wanted in (plain_name(model_id), plain_name(_said_of(provider, model_id))):
+                return BaseModelId(provider=provider, id=model_id)
     return None
 
 
-_DATE_SUFFIX = re.compile(r"-20\d\d-?\d\d-?\d\d$")
+def _said_of(provider: str, model_id: str) -> str:
+    """An id as people say it: Claude without "latest", open weights without "instruct"."""
+    if provider == "anthropic":
+        return model_id.removesuffix("-latest")
+    return model_id.removesuffix("-it").removesuffix("-instruct") if provider == "openrouter" else model_id
+
+
+# Google resells Claude under ids of its own: who says Claude means Anthropic's, which is asked first.
+_SELLERS = ("openai", "anthropic", "google", "mistral", "deepseek", "x-ai", "moonshotai", "zai", "aws", "openrouter")
+DAY_BEHIND = re.compile(r"-20\d\d-?\d\d-?\d\d$")
 
 
 def plain_name(name: str) -> str:
@@ -121,5 +227,5 @@ def plain_name(name: str) -> str:
 
     "GPT 5.4 mini", "openai/gpt-5.4-mini" and "gpt-5.4-mini-2026-03-17" are one name.
     """
-    bare = _DATE_SUFFIX.sub("", name.strip().lower().split("/")[-1])
+    bare = DAY_BEHIND.sub("", name.strip().lower().split("/")[-1])
     return "".join(letter for letter in bare if letter.isalnum())

@@ -1,14 +1,21 @@
-"""The catalogue read aloud: every fact that holds on a day, and what could not be verified."""
+"""The catalogue read aloud: every fact that holds on a day, one row each, and what could not be verified."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 
+from pricing.base_prices import changes_on, price_list
 from pricing.catalogue import Catalogue
-from pricing.facts import Fact, History
+from pricing.endings import undated_key
+from pricing.facts import BaseModelId, Fact
+from pricing.hosts import host_name
+from pricing.in_words import end_in_words, price_in_words
+from pricing.model_facts import ModelAbility, Untuned
 from pricing.money import show_usd
+from pricing.names import Named
+from pricing.route_facts import History, Route, RouteAbility
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,64 +33,55 @@ class Belief:
 
 
 def beliefs(facts: Catalogue, as_of: date) -> list[Belief]:
-    """Every fact that holds on the day, one row each."""
+    """Every fact that holds on the day."""
     rows: list[Belief] = []
     for model in facts.untuned:
-        ends = facts.shutdown(model, as_of)
-        if model.released > as_of:
-            continue
-        rates = facts.rates(model.base, as_of, Decimal(1000))
-        price = (
-            "price not known"
-            if rates is None
-            else f"${rates.input.normalize():f} in, ${rates.output.normalize():f} out per 1M tokens"
-        )
-        gone = f"; shut down {ends.on}" if ends else ""
-        if rates is not None:
-            rows.append(_row("untuned model", model.id, price + gone, rates.fact, as_of))
-        rows.append(_row("release", model.id, f"released {model.released}{gone}", model, as_of))
-        if ends is not None:
-            rows.append(_row("shutdown", model.id, f"shuts down {ends.on}", ends, as_of))
+        if model.since <= as_of:
+            rows += _prices(facts, model, model.id, as_of)
+            rows.append(_row("model", model.id, _released(model), model, as_of))
+            rows += [_row("ability", model.id, _can(word), word, as_of) for word in model.ability]
+    rows += _ends(facts, as_of)
     for route in facts.routes:
-        histories: tuple[History, ...] = ("never", "inactive", "active") if route.host == "openai" else ("never",)
-        for history in histories:
-            state = facts.availability(route, as_of, history)
-            if state.fact is None:
-                continue
-            whom = f' to a team whose tuning history there is "{history}"' if route.host == "openai" else ""
-            rows.append(_row("route", route.option_id, f"{state.state}{whom}", state.fact, as_of))
-        for field, priced in facts.route_prices(route, as_of).items():
-            late = ", read later than the day asked" if priced.later else ""
-            rows.append(
-                _row(
-                    "route price",
-                    route.option_id,
-                    f"{field.replace('_', ' ')} {show_usd(priced.value)}{late}",
-                    priced.fact,
-                    as_of,
-                )
-            )
-        end = facts.shutdown(route, as_of)
-        if end is not None:
-            rows.append(_row("shutdown", route.option_id, f"ends {end.on}", end, as_of))
+        rows += _route(facts, route, as_of)
     rows += [
         _row("GPU", f"{gpu.kind} at {gpu.provider}", f"{show_usd(gpu.usd_per_hour)} an hour", gpu, as_of)
         for gpu in facts.gpus
         if gpu.from_ <= as_of
     ]
-    rows += [
-        _row(
-            "open model",
-            model.id,
-            f"{model.serve_gpus} x {model.serve_gpu}, {model.output_tokens_per_second:,} tokens/s",
-            model,
-            as_of,
+    for weights in facts.open_models:
+        speed = weights.output_tokens_per_second
+        told = "tokens a second not known" if speed is None else f"{speed:,} tokens/s"
+        rows.append(
+            _row("open model", weights.id, f"{weights.serve_gpus} x {weights.serve_gpu}, {told}", weights, as_of)
         )
-        for model in facts.open_models
-    ]
     for estimate in facts.estimates:
         belief = f"{estimate.low:f} / {estimate.likely:f} / {estimate.high:f} {estimate.unit}"
         rows.append(_row("estimate", estimate.id, belief, estimate.as_fact(), as_of))
+    return rows
+
+
+def about(facts: Catalogue, named: Named, as_of: date) -> list[Belief]:
+    """What is known of one model: its end and price at every host, what it can do, and who tunes it."""
+    assert named.model is not None, "a name that means several models, or none, is asked for before"
+    rows = list(_ends(facts, as_of, of=named.version or named.model))
+    model = facts.model(named.model)
+    if model is not None:
+        rows += _prices(facts, model, model.id, as_of)
+        rows.append(_row("model", model.id, _released(model), model, as_of))
+        rows += [_row("ability", model.id, _can(word), word, as_of) for word in model.ability]
+        rows += _hidden(facts, model, as_of)
+    elif named.base is not None:
+        rows += _price(named.model, "", named.base, as_of)
+    same = undated_key(named.model)
+    bases = {named.base, *(place.base for place in (model.price_at if model else ()))} - {None}
+    for route in facts.routes:
+        if route.base in bases or undated_key(route.id) == same:
+            rows += _route(facts, route, as_of)
+    rows += [
+        _row("open model", weights.id, f"{weights.serve_gpus} x {weights.serve_gpu}", weights, as_of)
+        for weights in facts.open_models
+        if undated_key(weights.id) == same
+    ]
     return rows
 
 
@@ -108,6 +106,128 @@ def unverified(facts: Catalogue, as_of: date) -> list[str]:
             ):
                 sentences.append(f"{route.option_id}: what serving the tuned model costs")
     return sentences
+
+
+# --- models ---
+
+
+def _prices(facts: Catalogue, model: Untuned, subject: str, as_of: date) -> Iterator[Belief]:
+    if model.base is not None:
+        yield from _price(subject, f" at {host_name(model.host)}", model.base, as_of)
+    for place in model.price_at:
+        tier = f", {place.tier}" if place.tier else ""
+        yield from _price(subject, f" at {host_name(place.host)}{tier}", place.base, as_of)
+    for own in facts.prices:
+        if own.model == model.id:
+            told = f"${own.input_usd_per_1m:f} in, ${own.output_usd_per_1m:f} out per 1M tokens"
+            told = f"some day: {told}" if own.from_ is None else f"from {own.from_}: {told}"
+            holds = own.from_ is not None and own.from_ <= as_of
+            yield _row("price" if holds else "price ahead", f"{subject} at {host_name(own.host)}", told, own, as_of)
+
+
+def _price(subject: str, place: str, base: BaseModelId, as_of: date) -> Iterator[Belief]:
+    prices = price_list(base, as_of)
+    if prices is None:
+        return
+    yield _row("price", f"{subject}{place}", price_in_words(prices), prices.fact, as_of)
+    for day in changes_on(base, as_of):
+        later = price_list(base, day)
+        if later is not None:
+            yield _row("price ahead", f"{subject}{place}", f"from {day}: {price_in_words(later)}", later.fact, as_of)
+
+
+def _released(model: Untuned) -> str:
+    when = f"released {model.released}" if model.released else f"known since {model.since}, release day not read"
+    return f"{model.label}, {when}"
+
+
+def _can(word: ModelAbility) -> str:
+    parts = []
+    if word.context_tokens:
+        parts.append(f"context {word.context_tokens:,} tokens")
+    if word.max_output_tokens:
+        parts.append(f"at most {word.max_output_tokens:,} out")
+    parts.append({"yes": "reads images", "no": "reads no images", "unknown": "images: unknown"}[word.images])
+    parts.append(
+        {
+            "never": "no hidden reasoning",
+            "optional": "hidden reasoning unless switched off",
+            "always": "always reasons in hidden tokens, billed as output",
+            "unknown": "hidden reasoning: unknown",
+        }[word.reasoning]
+    )
+    if word.tokenizer:
+        parts.append(f"{word.tokenizer.low:f} times the tokens of {word.tokenizer.against}")
+    return ", ".join(parts)
+
+
+def _hidden(facts: Catalogue, model: Untuned, as_of: date) -> Iterator[Belief]:
+    """How many tokens a model that reasons bills beside those that are seen."""
+    if model.can is not None and model.can.reasoning in ("optional", "always"):
+        ratio = facts.estimate("reasoning.hidden_tokens")
+        told = f"{ratio.low:f} to {ratio.high:f} {ratio.unit} while it reasons"
+        yield _row("hidden tokens", model.id, told, ratio.as_fact(), as_of)
+
+
+def _ends(facts: Catalogue, as_of: date, of: str | None = None) -> Iterator[Belief]:
+    """The end of every model at every host, or of one; and where none was announced."""
+    names = [end.model for end in (*facts.endings.own, *facts.endings.package)] if of is None else [of]
+    seen: set[tuple[str, str]] = set()
+    for name in names:
+        for host in facts.endings.hosts.get(undated_key(name), ()):
+            key = (host, name.lower())
+            end = facts.endings.of(name, host, as_of)
+            if key in seen or (end is None and of is None):
+                continue
+            seen.add(key)
+            if end is not None:
+                yield _row("end", f"{name} at {host_name(host)}", end_in_words(facts, end, as_of), end, as_of)
+            elif (word := facts.endings.not_announced(name, host, as_of)) is not None:
+                yield _row("end", f"{name} at {host_name(host)}", "no end announced", word, as_of)
+
+
+# --- routes ---
+
+
+def _route(facts: Catalogue, route: Route, as_of: date) -> Iterator[Belief]:
+    histories: tuple[History, ...] = ("never", "inactive", "active") if route.host == "openai" else ("never",)
+    for history in histories:
+        state = facts.availability(route, as_of, history)
+        if state.fact is None:
+            continue
+        whom = f' to a team whose tuning history there is "{history}"' if route.host == "openai" else ""
+        aged = f" ({aged})" if (aged := state.aged(as_of)) else ""
+        yield _row("route", route.option_id, f"{state.state}{whom}{aged}", state.fact, as_of)
+    for tier in facts.tiers(route):
+        called = "" if tier == "global" else f", {tier.replace('_', ' ')}"
+        for field, priced in facts.route_prices(route, as_of, tier).items():
+            late = ", read later than the day asked" if priced.later else ""
+            told = f"{field.replace('_', ' ')} {show_usd(priced.value)}{called}{late}"
+            yield _row("route price", route.option_id, told, priced.fact, as_of)
+    end = facts.shutdown(route, as_of)
+    if end is not None:
+        yield _row("route end", route.option_id, end_in_words(facts, end, as_of), end, as_of)
+    word = facts.ability(route.option_id, as_of)
+    if word is not None:
+        yield _row("route ability", route.option_id, _route_can(word), word, as_of)
+
+
+def _route_can(word: RouteAbility) -> str:
+    parts = []
+    if word.train_tokens:
+        parts.append(f"at most {word.train_tokens:,} tokens an example")
+    parts += [
+        f"{what}: {said}"
+        for what, said in (
+            ("images", word.images),
+            ("tools", word.tools),
+            ("reasoning", word.reasoning),
+            ("trial without a deployment", word.trial),
+            ("scale to zero", word.scale_to_zero),
+            ("several adapters on a deployment", word.adapters),
+        )
+    ]
+    return "; ".join(parts)
 
 
 def _row(kind: str, subject: str, belief: str, fact: Fact, as_of: date) -> Belief:

@@ -7,46 +7,47 @@ stands in where there is no earlier one, and says so.
 
 from __future__ import annotations
 
-import tomllib
+import re
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from functools import cache, cached_property
-from pathlib import Path
+from functools import cached_property
 from statistics import median_low
-from typing import Any
 
-from pricing import base_prices
+from pricing import base_prices, hosts
 from pricing.base_prices import TokenRates
-from pricing.facts import (
-    BaseModelId,
-    Estimate,
-    Fact,
-    GpuPeak,
-    GpuPrice,
-    History,
-    OpenModel,
-    Route,
-    RoutePrice,
-    RouteStatus,
-    Shutdown,
-    Untuned,
-)
+from pricing.endings import NONE_KNOWN, Endings
+from pricing.facts import BaseModelId, Estimate, Fact, GpuPeak, GpuPrice, OpenModel, Shutdown
+from pricing.model_facts import Alias, ModelPrice, Untuned
 from pricing.money import Range
+from pricing.route_facts import PRICE_FIELDS, History, Route, RouteAbility, RouteStatus, Tier
 
-DATA = Path(__file__).parent / "data"
 # Of earlier days little more than release dates is known.
 BEGINS_ON = date(2026, 1, 1)
+# A source older than this is said to be old beside what it says: prices and routes change monthly.
+STALE_DAYS = 60
 
 
 @dataclass(frozen=True, slots=True)
 class Availability:
-    """Whether a team may start on a route on a day, and why not or how sure that is."""
+    """Whether a team may start on a route on a day, and why not or how sure that is.
+
+    `read` is the newest word on the route that was known by then: an announced closing tells that it is still open.
+    """
 
     available: bool
     state: str
     because: str | None
     fact: Fact | None
+    read: Fact | None = None
+
+    def aged(self, as_of: date) -> str | None:
+        """That an "open" was read long ago, in words; None where it is fresh, closed, or the source has no date."""
+        if not self.available or self.read is None:
+            return None
+        days = self.read.age_days(as_of)
+        return None if days is None or days <= STALE_DAYS else f"last seen open on {self.read.source_date}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +69,10 @@ class Catalogue:
     gpus: tuple[GpuPrice, ...]
     peaks: tuple[GpuPeak, ...]
     estimates: tuple[Estimate, ...]
+    abilities: tuple[RouteAbility, ...] = ()
+    endings: Endings = NONE_KNOWN
+    aliases: tuple[Alias, ...] = ()
+    prices: tuple[ModelPrice, ...] = ()
 
     def __repr__(self) -> str:
         return f"Catalogue({len(self.routes)} routes, {len(self.untuned)} untuned models)"
@@ -82,12 +87,19 @@ class Catalogue:
 
     @cached_property
     def _listed(self) -> dict[tuple[str, str], Untuned]:
-        return {(model.base.provider, model.base.id): model for model in self.untuned}
+        return {(model.base.provider, model.base.id): model for model in self.untuned if model.base is not None}
 
     @cached_property
-    def _named(self) -> dict[str, BaseModelId]:
-        names = {base_prices.plain_name(model.label): model.base for model in self.untuned}
-        return names | {base_prices.plain_name(model.id): model.base for model in self.untuned}
+    def _models(self) -> dict[str, Untuned]:
+        return {model.id: model for model in self.untuned}
+
+    @cached_property
+    def _abilities(self) -> dict[str, list[RouteAbility]]:
+        found: dict[str, list[RouteAbility]] = defaultdict(list)
+        for ability in sorted(self.abilities, key=lambda ability: ability.from_):
+            for id_ in ability.routes:
+                found[id_].append(ability)
+        return found
 
     def estimate(self, id_: str) -> Estimate:
         """A range by its id. Raises KeyError for an id that is not in the data."""
@@ -106,9 +118,9 @@ class Catalogue:
         """The untuned model of the curated list with this base, if it is there."""
         return None if base is None else self._listed.get((base.provider, base.id))
 
-    def base_named(self, name: str) -> BaseModelId | None:
-        """A listed untuned model that a person's name for it means, by its id or label."""
-        return self._named.get(base_prices.plain_name(name))
+    def model(self, id_: str) -> Untuned | None:
+        """An untuned model by its id."""
+        return self._models.get(id_)
 
     def peak(self, kind: str) -> GpuPeak:
         """Peak FLOP/s of a GPU kind. Raises KeyError for one without."""
@@ -116,11 +128,47 @@ class Catalogue:
 
     def checked_on(self) -> date:
         """The day the newest of these facts was looked at."""
-        return max(status.checked_on for route in self.routes for status in route.status)
+        statuses = (status for route in self.routes for status in route.status)
+        return max(fact.checked_on for fact in (*statuses, *self.untuned, *self.endings.own, *self.gpus))
 
     def rates(self, base: BaseModelId, as_of: date, input_tokens: Decimal) -> TokenRates | None:
-        """USD per 1M tokens of an untuned model, None where unknown."""
-        return base_prices.rates(base, as_of, int(input_tokens))
+        """USD per 1M tokens of an untuned model, None where unknown.
+
+        A model that another one answers for by that day is billed as that one; a price of our own that holds by then counts
+        before the package's.
+        """
+        billed = self._billed_as(base, as_of)
+        return self._own_rates(billed, as_of) or base_prices.rates(billed, as_of, int(input_tokens))
+
+    def _own_rates(self, base: BaseModelId, as_of: date) -> TokenRates | None:
+        listed = self.listed(base)
+        holding = [
+            price
+            for price in self.prices
+            if listed is not None and (price.model, price.host) == (listed.id, listed.host)
+            if price.from_ is not None and price.from_ <= as_of
+        ]
+        if not holding:
+            return None
+        newest = max(holding, key=lambda price: price.from_ or as_of)
+        cached = newest.cached_input_usd_per_1m
+        paid = newest.input_usd_per_1m
+        return TokenRates(paid, paid if cached is None else cached, newest.output_usd_per_1m, newest)
+
+    def _billed_as(self, base: BaseModelId, as_of: date) -> BaseModelId:
+        listed = self.listed(base)
+        host = listed.host if listed is not None else hosts.OF_PROVIDER.get(base.provider)
+        end = self.endings.of(base.id, host, as_of) if host is not None else None
+        if end is None or not end.rerouted or end.on > as_of:
+            return base
+        follows = self.successor(end)
+        return base if follows is None or follows.base is None else follows.base
+
+    def ability(self, option_id: str, as_of: date) -> RouteAbility | None:
+        """What training and serving on a route can do: the newest word up to the day, else the first after it."""
+        words = self._abilities.get(option_id, [])
+        past = [word for word in words if word.from_ <= as_of]
+        return past[-1] if past else words[0] if words else None
 
     def gpu_usd_per_hour(self, kind: str, as_of: date) -> tuple[Range, Fact] | None:
         """The range of prices for one GPU and hour over all offers, newest of each on the day."""
@@ -137,7 +185,7 @@ class Catalogue:
 
     def availability(self, route: Route, as_of: date, history: History) -> Availability:
         """Whether a team with this history at the provider can start a job on the route that day."""
-        known = [status for status in route.status if (status.known_from or status.from_) <= as_of]
+        known = _known_states(route, as_of)
         past = [status for status in known if status.from_ <= as_of and _concerns(status, history)]
         if not past:
             first = min(status.from_ for status in route.status)
@@ -152,38 +200,57 @@ class Catalogue:
         }[now.state]
         if because is not None:
             because = f"{because}: {now.note.rstrip('.') if now.note else 'see source'}; {now.cite()}"
-        return Availability(now.state == "open", now.state, because, now)
+        dated = [status for status in known if status.dated is not None]
+        read = max(dated, key=lambda status: status.dated or status.checked_on, default=None)
+        return Availability(now.state == "open", now.state, because, now, read)
 
     def closes_on(self, route: Route, as_of: date, history: History) -> RouteStatus | None:
         """The next closing of the route for such a team that is known on the day."""
         coming = (
             status
-            for status in route.status
-            if status.state == "closed"
-            and status.from_ > as_of
-            and (status.known_from or status.from_) <= as_of
-            and _concerns(status, history)
+            for status in _known_states(route, as_of)
+            if status.state == "closed" and status.from_ > as_of and _concerns(status, history)
         )
         return next(coming, None)
 
     def shutdown(self, of: Route | Untuned, as_of: date) -> Shutdown | None:
-        """When the model stops answering, as far as that is known on the day."""
+        """When a tuned model on a route, or an untuned one at its first host, stops answering, as far as known on the day."""
+        if isinstance(of, Untuned):
+            return self.endings.of(of.id, of.host, as_of)
         known = [shutdown for shutdown in of.shutdown if shutdown.known_from <= as_of]
         return known[-1] if known else None
 
-    def route_prices(self, route: Route, as_of: date) -> dict[str, Priced]:
-        """Each known price of the route by field name, the newest up to the day, else the next later."""
+    def successor(self, end: Shutdown) -> Untuned | None:
+        """The first model that a provider names to follow, where it is in the list."""
+        named = () if end.successor is None else re.split(r",? or |, ", end.successor)
+        return next((model for name in named if (model := self.model(name.strip())) is not None), None)
+
+    def route_prices(self, route: Route, as_of: date, tier: Tier = "global") -> dict[str, Priced]:
+        """Each known price of the route by field name, the newest up to the day, else the next later.
+
+        A price without a tier counts for the usual one, "global".
+        """
         prices: dict[str, Priced] = {}
         for price in route.price:
+            if (price.tier or "global") != tier:
+                continue
             later = price.from_ > as_of
-            for field in _PRICE_FIELDS:
+            for field in PRICE_FIELDS:
                 value = getattr(price, field)
                 if value is not None and (not later or field not in prices):
                     prices[field] = Priced(value, price, later)
         return prices
 
+    def tiers(self, route: Route) -> tuple[Tier, ...]:
+        """The tiers in which a route is priced, the usual one first."""
+        return tuple(dict.fromkeys(["global", *(price.tier or "global" for price in route.price)]))
 
-_PRICE_FIELDS = tuple(name for name in RoutePrice.model_fields if "usd" in name)
+
+def _known_states(route: Route, as_of: date) -> list[RouteStatus]:
+    """The states that were known on the day, without announcements that had been taken back by then."""
+    known = [status for status in route.status if (status.known_from or status.from_) <= as_of]
+    taken_back = {status.instead_of for status in known if status.instead_of is not None}
+    return [status for status in known if status.from_ not in taken_back]
 
 
 def _concerns(status: RouteStatus, history: History) -> bool:
@@ -196,21 +263,3 @@ def _whom(status: RouteStatus) -> str:
     if "never" in status.to:
         return "teams that never tuned there"
     return "teams without recent tuned-model use there"
-
-
-def _read(path: Path) -> dict[str, Any]:
-    return tomllib.loads(path.read_text(encoding="utf-8"), parse_float=Decimal)
-
-
-@cache
-def load(data: Path = DATA) -> Catalogue:
-    """Read and check the data files. Raises pydantic.ValidationError naming the row that is wrong."""
-    routes = [row for path in sorted((data / "routes").glob("*.toml")) for row in _read(path)["route"]]
-    return Catalogue(
-        routes=tuple(Route.model_validate(row) for row in routes),
-        untuned=tuple(Untuned.model_validate(row) for row in _read(data / "untuned.toml")["untuned"]),
-        open_models=tuple(OpenModel.model_validate(row) for row in _read(data / "open_models.toml")["open_model"]),
-        gpus=tuple(GpuPrice.model_validate(row) for row in _read(data / "gpus.toml")["gpu"]),
-        peaks=tuple(GpuPeak.model_validate(row) for row in _read(data / "gpu_peaks.toml")["peak"]),
-        estimates=tuple(Estimate.model_validate(row) for row in _read(data / "estimates.toml")["estimate"]),
-    )

@@ -17,9 +17,8 @@ from pricing.money import Range
 
 Grade = Literal["A", "B", "C", "D"]
 Size = Literal["small", "mid", "large", "frontier"]
-TuningMethod = Literal["sft", "distillation", "rft", "lora"]
-RouteState = Literal["open", "closed", "unconfirmed", "gated", "never"]
-History = Literal["active", "inactive", "never"]
+# What somebody read of an ability; what nobody read is said to be unknown.
+Can = Literal["yes", "no", "unknown"]
 
 _YEAR_ALONE = 4
 _PARTIAL_DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
@@ -76,87 +75,35 @@ class BaseModelId(DataRow):
     id: str
 
 
-class RouteStatus(Fact):
-    """From a day on, a route is open, closed (to all or to teams with some history) or not known."""
-
-    from_: date = Field(alias="from")
-    state: RouteState
-    to: tuple[Literal["all", "never", "inactive"], ...] = ("all",)
-    known_from: date | None = None
-    at_earliest: bool = False
-
-
 class Shutdown(Fact):
-    """The day a model stops answering, and the day that became known."""
+    """The day a model stops answering, and the day that became known.
+
+    at_earliest   the source says "no earlier than"
+    by            it was gone on this day; when it went is not known
+    successor     the model that its provider names to follow it, as the source spells it
+    rerouted      from that day calls are answered by the successor, and billed as that
+    """
 
     on: date
     known_from: date
     at_earliest: bool = False
+    by: bool = False
+    successor: str | None = None
+    rerouted: bool = False
 
     @property
     def when(self) -> str:
         """The day in words, with how sure it is."""
+        if self.by:
+            return f"{self.on} or before"
         return f"{self.on} at the earliest" if self.at_earliest else str(self.on)
 
 
-class RoutePrice(Fact):
-    """Prices of a route from a day on, in USD. A field that is absent is not known."""
-
-    from_: date = Field(alias="from")
-    training_usd_per_1m: Decimal | None = Field(None, ge=0)
-    training_usd_per_hour: Decimal | None = Field(None, ge=0)
-    rollout_input_usd_per_1m: Decimal | None = Field(None, ge=0)
-    rollout_output_usd_per_1m: Decimal | None = Field(None, ge=0)
-    tuned_input_usd_per_1m: Decimal | None = Field(None, ge=0)
-    tuned_output_usd_per_1m: Decimal | None = Field(None, ge=0)
-    hosting_usd_per_hour: Decimal | None = Field(None, ge=0)
-    storage_usd_per_month: Decimal | None = Field(None, ge=0)
-    minimum_usd_per_job: Decimal | None = Field(None, ge=0)
-
-
-class Route(DataRow):
-    """A provider and base model by which a method could be done: its states, prices and end."""
-
-    id: str = Field(pattern=r"^[a-z_]+/[a-z0-9.\-]+$")
-    method: TuningMethod
-    technique: Literal["lora", "qlora", "full"] | None = None
-    host: str
-    provider: str
-    model: str
-    size: Size
-    base: BaseModelId | None = None
-    open_model: str | None = None
-    trial_serving: bool = False
-    named_model: bool = True
-    unsuited: tuple[str, ...] = ()
-    named_in: tuple[str, ...] = ()
-    note: str | None = None
-    status: tuple[RouteStatus, ...] = Field(min_length=1)
-    price: tuple[RoutePrice, ...] = ()
-    shutdown: tuple[Shutdown, ...] = ()
-
-    @property
-    def option_id(self) -> str:
-        """`sft:openai/gpt-4.1-mini`."""
-        return f"{self.method}:{self.id}"
-
-
-class Untuned(Fact):
-    """An untuned model worth scoring before any training."""
-
-    id: str
-    label: str
-    host: str
-    base: BaseModelId
-    size: Size
-    open_weights: bool
-    reads_images: bool
-    released: date
-    shutdown: tuple[Shutdown, ...] = ()
-
-
 class OpenModel(Fact):
-    """What it takes to train and serve an open-weight model. Throughput: output tokens/s of one replica."""
+    """What it takes to train and serve an open-weight model.
+
+    Throughput: output tokens a second of one replica, None where no measurement was found.
+    """
 
     id: str
     model: str
@@ -166,10 +113,10 @@ class OpenModel(Fact):
     serve_gpu: str
     serve_gpus: int
     train_gpu: str
-    output_tokens_per_second: Decimal
-    throughput_source: str
-    throughput_source_date: str
-    throughput_grade: Grade
+    output_tokens_per_second: Decimal | None = None
+    throughput_source: str | None = None
+    throughput_source_date: str | None = None
+    throughput_grade: Grade | None = None
 
 
 class GpuPrice(Fact):

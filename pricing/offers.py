@@ -10,8 +10,10 @@ from typing import Literal
 
 from pricing.base_prices import TokenRates
 from pricing.catalogue import Availability, Catalogue, Priced
-from pricing.facts import BaseModelId, Fact, History, OpenModel, Route, RouteStatus, Shutdown, Size, Untuned
+from pricing.facts import Fact, OpenModel, Shutdown, Size
+from pricing.model_facts import Untuned
 from pricing.money import Range
+from pricing.route_facts import History, Route, RouteAbility, RouteStatus
 
 OfferKind = Literal["status_quo", "untuned", "rag", "sft", "distillation", "rft", "lora"]
 
@@ -68,6 +70,7 @@ class Offer:
     trial_serving: bool = False
     named_model: bool = True
     unsuited: tuple[str, ...] = ()
+    ability: RouteAbility | None = None
     open_weights: bool = False
     reads_images: bool = False
 
@@ -78,7 +81,7 @@ class Offer:
 
 
 def untuned_offers(catalogue: Catalogue, as_of: date, team: Team, input_tokens: int) -> tuple[Offer, ...]:
-    """The curated untuned models that exist on the day, those the team may not use marked so."""
+    """The untuned models worth scoring that exist on the day, those the team may not use marked so."""
     return _untuned(catalogue, as_of, team.data_may_leave, input_tokens)
 
 
@@ -87,9 +90,9 @@ def _untuned(catalogue: Catalogue, as_of: date, data_may_leave: bool | None, inp
     offers = (
         _untuned_offer(model, catalogue, as_of, data_may_leave, input_tokens)
         for model in catalogue.untuned
-        if model.released <= as_of
+        if model.worth_scoring and model.since <= as_of
     )
-    return tuple(offer for offer in offers if offer.ends is None or offer.ends.on > as_of)
+    return tuple(offer for offer in offers if _gone(offer.ends, as_of) is None)
 
 
 def _untuned_offer(
@@ -107,16 +110,21 @@ def _untuned_offer(
         available=because is None,
         unavailable_because=because,
         availability=None,
-        rates=catalogue.rates(model.base, as_of, Decimal(input_tokens)),
+        rates=None if model.base is None else catalogue.rates(model.base, as_of, Decimal(input_tokens)),
         ends=ends,
         released=model.released,
-        open_weights=model.open_weights,
-        reads_images=model.reads_images,
+        open_weights=model.open_weights is True,
+        reads_images=model.images == "yes",
     )
 
 
 def _gone(ends: Shutdown | None, as_of: date) -> str | None:
-    return f"its model was shut down on {ends.when}: {ends.cite()}" if ends is not None and ends.on <= as_of else None
+    """Why an untuned model can no longer be taken. Past a day "at the earliest" it is still there until its provider says more."""
+    return None if ends is None or ends.at_earliest or ends.on > as_of else _ended(ends)
+
+
+def _ended(ends: Shutdown) -> str:
+    return f"its model was shut down on {ends.when}: {ends.cite()}"
 
 
 def offer_named(catalogue: Catalogue, as_of: date, team: Team, id_: str, input_tokens: int) -> Offer | None:
@@ -179,9 +187,11 @@ def _route_offer(route: Route, catalogue: Catalogue, as_of: date, history: Histo
     availability = catalogue.availability(route, as_of, history)
     ends = catalogue.shutdown(route, as_of)
     available, because = availability.available, availability.because
-    if available and (gone := _gone(ends, as_of)) is not None:
-        available, because = False, gone
+    # Nobody trains on a model that may be taken away any day.
+    if available and ends is not None and ends.on <= as_of:
+        available, because = False, _ended(ends)
     prices = catalogue.route_prices(route, as_of)
+    ability = catalogue.ability(route.option_id, as_of)
     open_model = catalogue.open_model(route.open_model) if route.open_model else None
     how = f" ({route.technique})" if route.technique in ("lora", "qlora") else ""
     how += ", distilled" if route.method == "distillation" else ""
@@ -197,7 +207,7 @@ def _route_offer(route: Route, catalogue: Catalogue, as_of: date, history: Histo
         available=available,
         unavailable_because=None if available else because,
         availability=availability,
-        rates=_tuned_rates(prices),
+        rates=tuned_rates(prices),
         gpus=_gpus(route, open_model, prices, catalogue, as_of),
         training=route,
         prices=prices,
@@ -207,20 +217,31 @@ def _route_offer(route: Route, catalogue: Catalogue, as_of: date, history: Histo
         released=catalogue.released(route.base) or (route.status[0].from_ if open_model is not None else None),
         trial_serving=route.trial_serving,
         named_model=route.named_model,
-        unsuited=route.unsuited,
+        unsuited=_unsuited(route, ability),
+        ability=ability,
     )
+
+
+def _unsuited(route: Route, ability: RouteAbility | None) -> tuple[str, ...]:
+    """The tasks that a tuned model cannot do: what was said of the route, unless something newer is known."""
+    if ability is None or ability.tools == "unknown":
+        return route.unsuited
+    others = tuple(task for task in route.unsuited if task != "tool_use")
+    return others if ability.tools == "yes" else (*others, "tool_use")
 
 
 def _slug(route: Route) -> str:
     return route.id.split("/")[1]
 
 
-def _tuned_rates(prices: dict[str, Priced]) -> TokenRates | None:
+def tuned_rates(prices: dict[str, Priced]) -> TokenRates | None:
+    """USD per 1M tokens of a tuned model by the prices of its route; None where they are not known."""
     if "tuned_input_usd_per_1m" not in prices or "tuned_output_usd_per_1m" not in prices:
         return None
     paid = prices["tuned_input_usd_per_1m"]
-    # No provider states a cached rate for tuned tokens, so cached input is counted in full.
-    return TokenRates(paid.value, paid.value, prices["tuned_output_usd_per_1m"].value, paid.fact)
+    # Where no cached rate for tuned tokens is known, cached input is counted in full.
+    cached = prices.get("tuned_cached_input_usd_per_1m", paid)
+    return TokenRates(paid.value, cached.value, prices["tuned_output_usd_per_1m"].value, paid.fact)
 
 
 def _gpus(
@@ -228,7 +249,7 @@ def _gpus(
 ) -> Gpus | None:
     if open_model is not None:
         hourly = catalogue.gpu_usd_per_hour(open_model.serve_gpu, as_of)
-        if hourly is None:
+        if hourly is None or open_model.output_tokens_per_second is None:
             return None
         usd, fact = hourly
         setup = f"{open_model.serve_gpus} x {open_model.serve_gpu}"
@@ -243,23 +264,3 @@ def _gpus(
 
 # A dedicated endpoint's throughput is not published: a measured model of its class stands in.
 _CLASS: dict[Size, str] = {"small": "small", "mid": "mid", "large": "large", "frontier": "large"}
-
-
-def todays_offer(
-    catalogue: Catalogue, as_of: date, name: str | None, base: BaseModelId | None, input_tokens: int
-) -> Offer:
-    """Today's model: its rates are None when genai-prices does not know it."""
-    listed = catalogue.listed(base)
-    return Offer(
-        id="status_quo",
-        kind="status_quo",
-        label=f"stay on {name}" if name else "stay on today's model",
-        model=base.id if base else (name or "unknown"),
-        size=listed.size if listed else "large",
-        route=base.provider if base else None,
-        available=True,
-        unavailable_because=None,
-        availability=None,
-        rates=None if base is None else catalogue.rates(base, as_of, Decimal(input_tokens)),
-        ends=catalogue.shutdown(listed, as_of) if listed else None,
-    )

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from hypothesis import settings
 
-from pricing import catalogue
+from pricing import loading
+from pricing.catalogue import Catalogue
 from tests.helpers import examples
 
 
@@ -28,8 +29,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 @pytest.fixture(scope="session")
-def facts() -> catalogue.Catalogue:
-    return catalogue.load()
+def facts() -> Catalogue:
+    return loading.load()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

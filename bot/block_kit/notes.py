@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from bot.block_kit.after_verdict import stands
 from bot.block_kit.blocks import button, plain_text
@@ -29,8 +29,10 @@ def told(name: str, **values: object) -> Message:
     return Message(text=escaped(words), blocks=(rich(words),))
 
 
-def noted_message(entries: Sequence[AnswerEntry], before: Answers, after: Answers) -> Message:
-    """What was read from a reply, an edit, a deletion or a form, and what it replaced."""
+def noted_message(
+    entries: Sequence[AnswerEntry], before: Answers, after: Answers, remark_on: Callable[[str], str | None]
+) -> Message:
+    """What was read from a reply, an edit, a deletion or a form, what it replaced, and what to know of it."""
     first = entries[0]
     how = first.how or ("back" if isinstance(first, Withdrawn) else None)
     lines = []
@@ -39,6 +41,8 @@ def noted_message(entries: Sequence[AnswerEntry], before: Answers, after: Answer
         now = words_of(question, after.get(question.id)) if after.asked(question.id) else "no answer any more"
         was = words_of(question, before.get(question.id)) if before.asked(question.id) else None
         lines.append(f"{name_of(question.id)}: {now}" + (f" (was {was})" if was not in (None, now) else ""))
+        if after.get(question.id) is not None and (remark := remark_on(question.id)) is not None:
+            lines.append(remark)
     return told("noted", by=first.by, how=how, lines=lines)
 
 

@@ -92,7 +92,7 @@ def plain_number(value: Decimal) -> str:
 
 
 def _rank(reply: Reply, shown: tuple[OptionPart, ...]) -> Any:
-    first_of_kind: dict[str, str] = {}
+    first_of_kind = {reply.recommended.split(":")[0]: reply.recommended} if reply.recommended else {}
     for option in shown:
         first_of_kind.setdefault(option.id.split(":")[0], option.id)
     musts = ["status_quo", reply.recommended, reply.curve.option if reply.curve else None, *first_of_kind.values()]
@@ -117,7 +117,7 @@ def _row(option: OptionPart, reply: Reply, width: int, *, every_horizon_alike: b
     return Row(
         option.id,
         role,
-        short(option.label, width),
+        short(option.label, width) + (f" ({option.aged})" if option.aged else ""),
         _usd(option.monthly_usd),
         _usd(option.upfront_usd),
         _pays(option),

@@ -47,16 +47,26 @@ def checklist_message(decision: int, boxes: Sequence[Box], question: Question | 
     return Message(text=escaped(words), blocks=tuple(blocks))
 
 
-def answered_message(decision: int, given: Given) -> Message:
-    """An answered question in one line: what, by whom, what it replaced, and a button to change it."""
+def answered_message(decision: int, given: Given, remark: str | None = None) -> Message:
+    """An answered question in one line: what, by whom, what it replaced, what to know of it, and a button to change it."""
     question = BY_ID[given.question]
     value = words_of(question, given.value)
     earlier = [{"value": words_of(question, answer.value), "by": answer.by} for answer in given.earlier]
     line = f"{name_of(given.question)}: {value}"
     if earlier:
         line += f" (before: {earlier[-1]['value']})"
+    if remark:
+        line += f". {remark}"
     people = _mention(given.by) + (f", before {_mention(given.earlier[-1].by)}" if given.earlier else "")
-    text = slack("thread", name="settled", label=name_of(given.question), value=value, by=given.by, earlier=earlier)
+    text = slack(
+        "thread",
+        name="settled",
+        label=name_of(given.question),
+        value=value,
+        by=given.by,
+        earlier=earlier,
+        remark=remark,
+    )
     section: Block = {
         "type": "section",
         "fields": [plain_text(line, 2000), {"type": "mrkdwn", "text": people}],
@@ -96,7 +106,14 @@ def _answers(decision: int, question: Question) -> list[dict[str, Any]]:
             for label, value in (("Yes", "yes"), ("No", "no"))
         ]
     if question.kind != "choice":
-        return [button("Type the answer", f"type:{question.id}", carry(decision, question.id), style="primary")]
+        offered = [
+            button(choice.label, f"answer:{question.id}:{choice.value}", carry(decision, question.id, choice.value))
+            for choice in question.choices
+        ]
+        return [
+            *offered,
+            button("Type the answer", f"type:{question.id}", carry(decision, question.id), style="primary"),
+        ]
     if len(question.choices) > _MOST_BUTTONS:
         options = [option(choice.label, carry(decision, question.id, choice.value)) for choice in question.choices]
         return [select(f"answer:{question.id}", "Choose one", options)]

@@ -21,7 +21,7 @@ from flows.log.entries import Entry, Unknown, from_json
 from flows.log.log import Log
 from flows.thresholds import Thresholds
 from flows.verdict.scene import Scene
-from pricing import catalogue
+from pricing import loading
 
 _LEAVE = frozenset({"quit", "exit", "bye", ":q"})
 
@@ -49,7 +49,7 @@ def command(log_path: Path, as_of: date, thresholds: Thresholds) -> None:
     Say "back", "change volume to 2M", "what if volume is 2M", "not sure", "why", "status", "go on",
     "restart", "help" or "quit" at any time. Every answer is on disk before the next question.
     """
-    scene = Scene(Log.of(_load(log_path)), as_of, catalogue.load(), thresholds)
+    scene = Scene(Log.of(_load(log_path)), as_of, loading.load(), thresholds)
     console = make_console()
     print_shows(console, begin(scene).shows)
     by = _person()

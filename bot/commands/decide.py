@@ -13,7 +13,7 @@ from flows.questions.answers import Answers
 from flows.questions.document import DocumentError, parse
 from flows.thresholds import Thresholds
 from flows.verdict.decide import decide
-from pricing import catalogue
+from pricing import loading
 
 _MOST_BYTES = 10_000_000
 
@@ -41,7 +41,7 @@ def command(files: tuple[str, ...], as_of: date, format_: str, thresholds: Thres
         for problem in problems:
             click.echo(problem, err=True)
         sys.exit(2)
-    facts = catalogue.load()
+    facts = loading.load()
     for index, answers in enumerate(documents):
         reply = decide(answers, as_of, facts, thresholds)
         if format_ == "json":

@@ -23,7 +23,7 @@ from bot.store.protocol import Reader
 from bot.store.records import DecisionSummary, Wanted
 from bot.store.sqlite import SqliteStore
 from flows.thresholds import DEFAULT
-from pricing import catalogue
+from pricing import loading
 
 _COUNTED = 1_000_000
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -168,7 +168,7 @@ def _write(lines: Iterable[str], output: Path | None) -> None:
 
 
 def _record(reader: Reader, number: int) -> DecisionRecord:
-    record = record_of(reader, number, catalogue.load(), DEFAULT, time.time())
+    record = record_of(reader, number, loading.load(), DEFAULT, time.time())
     if record is None:
         raise click.UsageError(f"There is no decision {number}.")
     return record

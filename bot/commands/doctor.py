@@ -9,7 +9,7 @@ import click
 
 from bot.process.doctor import examine
 from bot.settings import SettingsError, load_settings
-from pricing import catalogue
+from pricing import loading
 
 
 @click.command("doctor")
@@ -25,7 +25,7 @@ def command() -> None:
             click.echo(problem, err=True)
         sys.exit(2)
     well = True
-    for result in examine(settings, catalogue.load(), time.time):
+    for result in examine(settings, loading.load(), time.time):
         click.echo(f"{'ok ' if result.well else 'NOT'} {result.about}: {result.text}")
         well = well and result.well
     sys.exit(0 if well else 1)

@@ -59,7 +59,7 @@ def command(port: int, db: Path | None, opens: bool | None, thresholds: Threshol
     from bot.process.http import WebServer
     from bot.process.serve import NotAccepted
     from bot.store.errors import StoreError
-    from pricing import catalogue
+    from pricing import loading
 
     db = db.expanduser() if db else None
     if db is not None and db.exists():
@@ -74,7 +74,7 @@ def command(port: int, db: Path | None, opens: bool | None, thresholds: Threshol
             last_to_first.callback(signal.signal, number, signal.signal(number, lambda _number, _frame: stop.set()))
         path = db or Path(last_to_first.enter_context(tempfile.TemporaryDirectory())) / "playground.db"
         try:
-            stage = Stage(path, catalogue.load(), thresholds=thresholds)
+            stage = Stage(path, loading.load(), thresholds=thresholds)
             configure_logs(
                 "warning",
                 (stage.workspace.app.bot_token, stage.workspace.app.app_token, stage.workspace.app.signing_secret),

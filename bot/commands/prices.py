@@ -1,19 +1,22 @@
-"""`prices`: what the catalogue believes, where from, how old and how sure; and what could not be verified."""
+"""`prices`: what the catalogue believes, or one model of it; where from, how old and how sure; and what it needs."""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import date
 
 import click
 
 from bot.commands.options import as_of_option
-from pricing import catalogue
-from pricing.beliefs import beliefs, unverified
+from pricing import loading, names, upkeep
+from pricing.beliefs import Belief, about, beliefs, unverified
+from pricing.catalogue import Catalogue
 
 
 @click.command("prices")
+@click.argument("model", nargs=-1)
 @as_of_option
 @click.option(
     "--stale",
@@ -21,15 +24,62 @@ from pricing.beliefs import beliefs, unverified
     metavar="DAYS",
     help="Only facts whose source is older than this, or has no date.",
 )
+@click.option(
+    "--check",
+    is_flag=True,
+    help="What is stale, what ends in the next 90 days, what has passed; exit status 1 if something ended unnoticed.",
+)
 @click.option("--format", "format_", type=click.Choice(["text", "json"]), default="text", show_default=True)
-def command(as_of: date, stale: int | None, format_: str) -> None:
-    """What the catalogue believes on a day, with source, age and grade (A the provider's own text, D an assumption)."""
-    facts = catalogue.load()
-    rows = [row for row in beliefs(facts, as_of) if stale is None or row.age_days is None or row.age_days > stale]
+def command(model: tuple[str, ...], as_of: date, stale: int | None, check: bool, format_: str) -> None:
+    """What the catalogue believes on a day, with source, age and grade (A the provider's own text, D an assumption).
+
+    With a MODEL, as people call it ("sonnet 4.5", "gpt-4o on azure"): what it costs by host, until when, what follows.
+    """
+    facts = loading.load()
+    if check:
+        if model:
+            raise click.UsageError("--check looks at the whole catalogue: leave out the model, or --check.")
+        _check(facts, as_of, format_)
+        return
+    rows = _about(facts, " ".join(model), as_of) if model else beliefs(facts, as_of)
+    rows = [row for row in rows if stale is None or row.age_days is None or row.age_days > stale]
     if format_ == "json":
         for row in rows:
             click.echo(json.dumps(asdict(row), ensure_ascii=False))
         return
     from bot.terminal.prices import print_prices
 
-    print_prices(rows, as_of, stale, unverified(facts, as_of) if stale is None else [])
+    print_prices(rows, as_of, stale, unverified(facts, as_of) if stale is None and not model else [])
+
+
+def _about(facts: Catalogue, name: str, as_of: date) -> Sequence[Belief]:
+    named = names.read(facts, name)
+    if named.which is not None:
+        raise click.BadParameter(named.which, param_hint="MODEL")
+    if not named.known:
+        raise click.BadParameter(
+            f'No model is known as "{name[:80]}". Ids look like gpt-5.4-mini; without a name all are listed.',
+            param_hint="MODEL",
+        )
+    return about(facts, named, as_of)
+
+
+def _check(facts: Catalogue, as_of: date, format_: str) -> None:
+    old = upkeep.stale(beliefs(facts, as_of))
+    coming, gone = upkeep.ending(facts, as_of), upkeep.passed(facts, as_of)
+    unnoticed = upkeep.unnoticed(facts, as_of)
+    if format_ == "json":
+        found = {
+            "as_of": as_of.isoformat(),
+            "stale": [asdict(source) for source in old],
+            "ending": [asdict(end) | {"on": end.on.isoformat()} for end in coming],
+            "passed": [asdict(end) | {"on": end.on.isoformat()} for end in gone],
+            "unnoticed": unnoticed,
+        }
+        click.echo(json.dumps(found, ensure_ascii=False))
+    else:
+        from bot.terminal.prices import print_check
+
+        print_check(as_of, old, coming, gone, unnoticed)
+    if unnoticed:
+        raise click.exceptions.Exit(1)

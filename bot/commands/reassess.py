@@ -17,7 +17,7 @@ from bot.store.sqlite import SqliteStore
 from bot.terminal.console import make_console
 from bot.text.templates import terminal
 from flows.thresholds import Thresholds
-from pricing import catalogue
+from pricing import loading
 
 
 @click.command("reassess")
@@ -49,7 +49,7 @@ def command(db: Path | None, dry_run: bool, form: str, thresholds: Thresholds) -
 
 def _look(store: SqliteStore, thresholds: Thresholds, dry_run: bool, form: str) -> tuple[int, int]:
     """How many were looked at, and how many of them changed."""
-    reassessor, now = Reassessor(Context(store, catalogue.load(), time.time, thresholds)), time.time()
+    reassessor, now = Reassessor(Context(store, loading.load(), time.time, thresholds)), time.time()
     looked = changed = 0
     while True:
         # Without a trace of what was looked at, all of them are taken at once.

@@ -13,7 +13,7 @@ from bot.process.serve import Bot, NotAccepted
 from bot.settings import SettingsError, load_settings
 from bot.store.errors import StoreError
 from flows.thresholds import Thresholds
-from pricing import catalogue
+from pricing import loading
 
 
 class _CannotRun(click.ClickException):
@@ -37,7 +37,7 @@ def command(thresholds: Thresholds) -> None:
         if problems:
             raise SettingsError(problems)
         configure_logs(settings.log_level, settings.secrets())
-        bot = Bot(settings, catalogue.load(), thresholds)
+        bot = Bot(settings, loading.load(), thresholds)
         bot.run()
     except SettingsError as error:
         raise _CannotRun("\n".join(error.problems)) from None

@@ -10,17 +10,17 @@ from rich.text import Text
 
 from bot.terminal.console import make_console, make_table
 from pricing.beliefs import Belief
-
-STALE_AFTER = 60
+from pricing.catalogue import STALE_DAYS
+from pricing.upkeep import AHEAD_DAYS, Coming, StaleSource
 
 
 def print_prices(rows: Sequence[Belief], as_of: date, stale: int | None, unverified: Sequence[str]) -> None:
     """One part a kind of fact, then what could not be verified."""
     console = make_console()
-    limit = STALE_AFTER if stale is None else stale
+    limit = STALE_DAYS if stale is None else stale
     old = sum(1 for row in rows if row.age_days is None or row.age_days > limit)
     console.print(
-        f"{len(rows)} facts as of {as_of}; {old} rest on a source older than {limit} days or without a date: "
+        f"{len(rows)} fact{'s' * (len(rows) != 1)} as of {as_of}; {old} rest on a source older than {limit} days or without a date: "
         "look at the provider's page before money is spent.",
         soft_wrap=True,
     )
@@ -32,11 +32,43 @@ def print_prices(rows: Sequence[Belief], as_of: date, stale: int | None, unverif
             console.print(Text(f"  {sentence}"), soft_wrap=True)
 
 
+def print_check(
+    as_of: date,
+    stale: Sequence[StaleSource],
+    coming: Sequence[Coming],
+    passed: Sequence[Coming],
+    unnoticed: Sequence[str],
+) -> None:
+    """What the catalogue needs, the most urgent first."""
+    console = make_console()
+    facts = sum(source.facts for source in stale)
+    parts = [
+        ("Ended, and still said to be there", unnoticed),
+        (f"Ends within {AHEAD_DAYS} days after {as_of}", [end.sentence for end in coming]),
+        (f"Ended within {AHEAD_DAYS} days before", [end.sentence for end in passed]),
+        (
+            f"{facts} facts rest on {len(stale)} sources that are older than {STALE_DAYS} days or have no date",
+            [f"{source.facts} on {source.source}, {_since(source)}" for source in stale],
+        ),
+    ]
+    for title, sentences in parts:
+        console.print(f"{title}:" if sentences else f"{title}: none", soft_wrap=True)
+        for sentence in sentences:
+            console.print(Text(f"  {sentence}"), soft_wrap=True)
+
+
+def _since(source: StaleSource) -> str:
+    if source.source_date is None:
+        return "undated"
+    return source.source_date if source.age_days is None else f"{source.source_date}, {source.age_days} days old"
+
+
 def _print_kind(console: Console, kind: str, rows: Sequence[Belief]) -> None:
     if not console.is_terminal:
         for row in rows:
             line = f"{kind}\t{row.subject}\t{row.belief}\t{row.source}\t{row.source_date or 'undated'}\t{_age(row)}\t{row.grade}"
-            console.print(Text(line, tab_size=1), soft_wrap=True)
+            # Rich would make blanks of the tabs by which a pipe tells the columns.
+            console.file.write(f"{line}\n")
         return
     table = make_table(console, kind)
     for name in ("subject", "belief", "source", "date", "age", "grade"):

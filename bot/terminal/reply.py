@@ -48,7 +48,7 @@ def options_table(console: Console, reply: Reply, shown: tuple[OptionPart, ...])
     for option in shown:
         mark = "> " if option.id == reply.recommended else "  "
         table.add_row(
-            Text(mark + option.label),
+            Text(mark + option.label + (f" ({option.aged})" if option.aged else "")),
             _usd(option.monthly_usd),
             _usd(option.upfront_usd),
             _usd(option.upkeep_usd),

@@ -12,8 +12,14 @@ from flows.log.log import Log
 from flows.questions import BY_ID, READINESS
 
 
-def note_messages(log: Log, asked: frozenset[str]) -> Iterator[tuple[str, Callable[[], Message]]]:
-    """The name of each note, and what makes its message; `asked` are the questions that have messages of their own."""
+def note_messages(
+    log: Log, asked: frozenset[str], remark_on: Callable[[str], str | None]
+) -> Iterator[tuple[str, Callable[[], Message]]]:
+    """The name of each note, and what makes its message.
+
+    asked       the questions that have messages of their own
+    remark_on   what a team should know at once of its answer to a question
+    """
     for at, batch in _batches(log):
         name = f"note:{at}"
         first = batch[0]
@@ -29,11 +35,13 @@ def note_messages(log: Log, asked: frozenset[str]) -> Iterator[tuple[str, Callab
             )
             followed = first.how in ("edited", "deleted") or isinstance(first, Withdrawn)
             if told and (followed or any(_is_unasked(entry, asked) for entry in told)):
-                yield name, partial(_noted, told, log, at, len(batch))
+                yield name, partial(_noted, told, log, at, len(batch), remark_on)
 
 
-def _noted(told: tuple[AnswerEntry, ...], log: Log, at: int, count: int) -> Message:
-    return noted_message(told, log[:at].answers, log[: at + count].answers)
+def _noted(
+    told: tuple[AnswerEntry, ...], log: Log, at: int, count: int, remark_on: Callable[[str], str | None]
+) -> Message:
+    return noted_message(told, log[:at].answers, log[: at + count].answers, remark_on)
 
 
 def _is_unasked(entry: AnswerEntry, asked: frozenset[str]) -> bool:

@@ -170,7 +170,7 @@ class Thread:
         """What the thread is told about answers that no message of their own shows."""
         there = {message.name for message in self.shown}
         asked = frozenset(question_of(message.name) for message in self.shown if is_ask(message.name))
-        for name, message in note_messages(self.log, asked):
+        for name, message in note_messages(self.log, asked, self.scene.remark_on):
             if name not in there:
                 yield self._draw(name, DONE, message())
 
@@ -217,7 +217,7 @@ class Thread:
         if kind == "checklist":
             return DONE, checklist_line(self.decision, self._boxes())
         if kind in self.log.given:
-            return DONE, answered_message(self.decision, self.log.given[kind])
+            return DONE, answered_message(self.decision, self.log.given[kind], self.scene.remark_on(kind))
         why = "(no answer to it changes the verdict)" if self.scene.is_settled else "(put aside for now)"
         return ASIDE, aside_message(BY_ID.get(kind), why)
 

@@ -25,6 +25,13 @@ class Recorded:
 
 
 @dataclass(frozen=True, slots=True)
+class Remark:
+    """Something that the team should know at once of an answer, in one sentence."""
+
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
 class TookBack:
     """An answer was taken back."""
 
@@ -100,6 +107,7 @@ class Help:
 
 Show = (
     Recorded
+    | Remark
     | TookBack
     | AskQuestion
     | Refuse

@@ -63,7 +63,11 @@ def turn(scene: Scene, said: Said) -> Turn:
             return Turn(heard.entries, tuple(_next(scene.after(*heard.entries), None, quiet=True)))
         case "answer":
             took = shows.Recorded(_taken(heard.changes, scene.answers))
-            return Turn(heard.entries, (took, *_next(scene.after(*heard.entries), scene)))
+            after = scene.after(*heard.entries)
+            remarks = (after.remark_on(question.id) for question, _ in heard.changes)
+            asked = after.question.ask if after.question else None
+            told = (shows.Remark(remark) for remark in remarks if remark not in (None, asked))
+            return Turn(heard.entries, (took, *told, *_next(after, scene)))
 
 
 def answer_request(scene: Scene, asked: Requested) -> tuple[Show, ...]:

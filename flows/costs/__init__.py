@@ -5,7 +5,7 @@ from __future__ import annotations
 from flows.costs.assessment import Assessment
 from pricing.breakeven import day_after
 from pricing.catalogue import BEGINS_ON, Catalogue
-from pricing.facts import Fact
+from pricing.facts import Fact, Shutdown
 from pricing.money import cents, rounded, show_usd
 from pricing.options import Option
 from pricing.uncertainty import NetDistribution
@@ -17,6 +17,7 @@ __all__ = [
     "Fact",
     "NetDistribution",
     "Option",
+    "Shutdown",
     "cents",
     "day_after",
     "rounded",

@@ -13,8 +13,9 @@ from flows.text import word_set
 from flows.truth import Truth, known, unknown
 from pricing import breakeven
 from pricing.lines import TeamPlan
-from pricing.offers import Offer, distilling_offers, offer_named, todays_offer, training_offers, untuned_offers
+from pricing.offers import Offer, distilling_offers, offer_named, training_offers, untuned_offers
 from pricing.options import Option, serve_tuned, serve_untuned, serve_with_retrieval
+from pricing.today import todays_offer
 from pricing.uncertainty import NetDistribution, net_distributions
 
 
@@ -27,7 +28,7 @@ class Assessment(Situation):
     @cached_property
     def today(self) -> Option:
         """Staying on today's model."""
-        offer = todays_offer(self.catalogue, self.as_of, self.answers.text("model"), self.base, self._request_size)
+        offer = todays_offer(self.catalogue, self.as_of, self.todays_model, self._request_size)
         return serve_untuned(offer, self._plain_plan)
 
     @cached_property
@@ -182,7 +183,7 @@ class Assessment(Situation):
     def pays_back(self, method: str) -> Truth:
         """Whether a route for the method that is open to the team, and made for traffic, pays back inside its horizon."""
         missing = self.missing()
-        waiting = tuple(id_ for id_ in (*missing, *_ALSO_DECIDE) if not self.answers.asked(id_))
+        waiting = tuple(id_ for id_ in (*missing, *_ALSO_DECIDE) if not self.settled(id_))
         if missing or waiting:
             return unknown(*(waiting or missing))
         fitting = [
@@ -200,7 +201,7 @@ class Assessment(Situation):
         """The questions without which today's cost cannot be computed."""
         if self.today.monthly_usd is not None:
             return ()
-        wanted = ["model"] if self.answers.get("model") is None else []
+        wanted = ["model"] if self.answers.get("model") is None or self.unclear_model else []
         wanted += [
             id_ for id_ in ("requests_per_month", "input_tokens", "output_tokens") if self.answers.get(id_) is None
         ]

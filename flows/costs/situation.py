@@ -11,12 +11,16 @@ from flows.costs.people import work_left
 from flows.costs.workload import ASSUMED_INPUT, workload_of
 from flows.questions.answers import Answers
 from flows.thresholds import Thresholds, examples_floor
-from pricing.base_prices import find
+from pricing import names
 from pricing.catalogue import Catalogue
 from pricing.facts import BaseModelId
+from pricing.hosts import SELF_HOSTED, host_name
+from pricing.in_words import end_in_words
 from pricing.lines import CostItem, TeamPlan
 from pricing.money import ZERO, Range
+from pricing.names import Named
 from pricing.offers import Team
+from pricing.today import end_of
 from pricing.workload import Workload
 
 
@@ -30,10 +34,38 @@ class Situation:
     thresholds: Thresholds
 
     @cached_property
+    def todays_model(self) -> Named:
+        """What the name of today's model means."""
+        return names.read(self.catalogue, self.answers.text("model") or "")
+
+    @property
     def base(self) -> BaseModelId | None:
-        """Where today's model is priced, None for an unknown name."""
-        name = self.answers.text("model")
-        return None if not name else self.catalogue.base_named(name) or find(name)
+        """Where today's model is priced by the token; None for an unknown name, and where it is not."""
+        return self.todays_model.base
+
+    @property
+    def unclear_model(self) -> str | None:
+        """Which models the name of today's may mean, and what to know to choose, in sentences; None where it is clear."""
+        return self.todays_model.which
+
+    def settled(self, id_: str) -> bool:
+        """Whether a question was answered so that it need not be asked again: a name that means several models was not."""
+        return self.answers.asked(id_) and not (id_ == "model" and self.unclear_model is not None)
+
+    @cached_property
+    def model_remark(self) -> str | None:
+        """What a team should know at once of the model that it named: that it is gone, ends or moves, or which it may be."""
+        named = self.todays_model
+        if not named.known or named.host is None:
+            return named.which
+        if named.host == SELF_HOSTED:
+            return f"{named.model} on your own GPUs costs GPU hours, not tokens: the bill says what you pay."
+        ends = end_of(self.catalogue, self.as_of, named)
+        told = [] if ends is None else [end_in_words(self.catalogue, ends, self.as_of)]
+        if named.moving:
+            told.append(f'"{named.text[:80]}" moves to another model without notice')
+        where = f"{named.version or named.model} at {host_name(named.host)}"
+        return f"{where}: {'; '.join(told)}." if told else None
 
     @cached_property
     def team(self) -> Team:

@@ -87,6 +87,8 @@ def _from_text(question: Question, text: str, plain: str) -> Value:
             return places(plain)
         case "box":
             return boxed(text)
+        case "name" if plain.isdecimal() and 0 < int(plain) <= len(question.choices):
+            return question.choices[int(plain) - 1].value
         case "name":
             return words(plain)
         case _:

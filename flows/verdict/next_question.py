@@ -34,13 +34,13 @@ def next_question(
     if len(verdicts) > 1:
         decided = deciding(Case(answers, thresholds, assessment.pays_back, assessment.hosted_open))
         waits = decided.asks if isinstance(decided, Undecided) else ()
-        pending = [id_ for id_ in (*FIVE, *waits) if not answers.asked(id_)]
+        pending = [id_ for id_ in (*FIVE, *waits) if not assessment.settled(id_)]
         return BY_ID[pending[0]] if pending else None
     if not everything:
         return None
     trains = bool(set(verdicts) & {*TRAINING, "not_ready"})
     order = ("use_case", *FIVE, *(READINESS if trains else ()), *COSTS)
-    return next((BY_ID[id_] for id_ in order if not answers.asked(id_) and _worth_asking(id_, answers)), None)
+    return next((BY_ID[id_] for id_ in order if not assessment.settled(id_) and _worth_asking(id_, answers)), None)
 
 
 def still_open(answers: Answers, open_question: Question | None) -> tuple[Question, ...]:

@@ -80,6 +80,7 @@ def option_part(option: Option, assessment: Assessment, outcome: NetDistribution
         available=offer.available,
         unavailable_because=offer.unavailable_because,
         open_as_of=_openness(option, assessment.as_of),
+        aged=offer.availability.aged(assessment.as_of) if offer.availability and offer.available else None,
         named_in=offer.training.named_in if offer.training else (),
         monthly_usd=_cents(monthly),
         upfront_usd=_cents(option.upfront.likely if option.upfront else None),

@@ -86,6 +86,7 @@ class OptionPart(Part):
     available: bool
     unavailable_because: str | None
     open_as_of: str | None
+    aged: str | None = None
     named_in: tuple[str, ...]
     monthly_usd: Number | None
     upfront_usd: Number | None

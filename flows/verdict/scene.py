@@ -6,12 +6,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
-from flows.costs import Catalogue
+from flows.costs import Assessment, Catalogue
 from flows.log.entries import Entry
 from flows.log.log import Log
 from flows.questions import BY_ID
 from flows.questions.answers import Answers
-from flows.questions.question import Question
+from flows.questions.question import Choice, Question
 from flows.thresholds import DEFAULT, Thresholds
 from flows.verdict.decide import decide
 from flows.verdict.next_question import next_question
@@ -47,10 +47,25 @@ class Scene:
         """Whether no answer can change the verdict."""
         return self.deciding_question is None
 
-    @property
+    @cached_property
     def question(self) -> Question | None:
-        """The question that is open; None once the verdict is settled, or all is asked where more was wanted."""
-        return self.completing_question if self.log.is_going_on else self.deciding_question
+        """The question that is open; None once the verdict is settled, or all is asked where more was wanted.
+
+        A model whose name means several is asked for again, with those to choose from.
+        """
+        question = self.completing_question if self.log.is_going_on else self.deciding_question
+        if question is None or question.id != "model" or (unclear := self._assessment.unclear_model) is None:
+            return question
+        choices = tuple(Choice(id_, id_) for id_ in self._assessment.todays_model.candidates)
+        return replace(question, ask=unclear, choices=choices)
+
+    @cached_property
+    def _assessment(self) -> Assessment:
+        return Assessment(self.answers, self.as_of, self.catalogue, self.thresholds)
+
+    def remark_on(self, id_: str) -> str | None:
+        """What a team should know at once of an answer that it gave, in one sentence; None where there is nothing."""
+        return self._assessment.model_remark if id_ == "model" else None
 
     @property
     def named_question(self) -> Question | None:

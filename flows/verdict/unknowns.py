@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from flows.costs import BEGINS_ON, Assessment, Option, show_usd
+from datetime import date
+
+from flows.costs import BEGINS_ON, Assessment, Option, Shutdown, show_usd
 from flows.questions import BY_ID, FIVE
 from flows.questions.answers import Answers
 from flows.rules.rule import TRAINING
@@ -33,16 +35,15 @@ def unknowns(
     """Sentences, the most telling first."""
     sentences: list[str] = []
     name = answers.text("model")
-    if name and assessment.base is None:
+    if assessment.unclear_model is not None:
+        sentences.append(f"{assessment.unclear_model} Until you say, what you pay today is not known.")
+    elif name and assessment.base is None:
         sentences.append(
             f'The price of "{name[:80]}" is not known to us, so what you pay today is not either, unless you give the bill.'
         )
     ends = assessment.today.offer.ends
     if ends is not None:
-        when = "was" if ends.on <= assessment.as_of else "will be"
-        sentences.append(
-            f"{assessment.today.offer.model} {when} shut down on {ends.on} ({ends.cite()}): staying put ends there."
-        )
+        sentences.append(_end(assessment.today.offer.model, ends, assessment.as_of))
     if recommended is not None and recommended.trains:
         sentences += [
             f"{recommended.offer.label}: the {what} is not known."
@@ -72,6 +73,15 @@ def unknowns(
             f"The gain you hope for cannot be seen on {seen.items} test items; about {seen.items_needed:,} would show it."
         )
     return tuple(dict.fromkeys([*_contradictions(answers, assessment, verdict), *sentences]))
+
+
+def _end(model: str, ends: Shutdown, as_of: date) -> str:
+    """That today's model ends, what its provider names to follow, and that staying put ends there."""
+    follows = f" Its provider names {ends.successor} to follow." if ends.successor else ""
+    if ends.at_earliest:
+        return f"{model} may be shut down from {ends.on} on ({ends.cite()}): no later day is promised.{follows}"
+    when = "was" if ends.on <= as_of else "will be"
+    return f"{model} {when} shut down on {ends.when} ({ends.cite()}): staying put ends there.{follows}"
 
 
 def _contradictions(answers: Answers, assessment: Assessment, verdict: str) -> list[str]:

@@ -21,7 +21,7 @@ from flows.thresholds import DEFAULT
 from flows.verdict import decide as verdict
 from flows.verdict.next_question import next_question
 from flows.verdict.ruling import settled
-from pricing import catalogue
+from pricing import loading
 from tests.helpers.support import NOVEMBER, ROOT, clauses
 
 CLI = [sys.executable, "-c", "from bot.cli import main; main()"]
@@ -43,7 +43,7 @@ def process(*arguments: str) -> Callable[[], object]:
 
 
 def test_bench() -> None:
-    facts = catalogue.load()
+    facts = loading.load()
     full, knowledge = settled(clauses()), settled(clauses(gap="knowledge"))
     assessment = Assessment(full, NOVEMBER, facts, DEFAULT)
     case = Case(full, DEFAULT, assessment.pays_back, assessment.hosted_open)

@@ -12,7 +12,7 @@ from bot.cli import COMMANDS, main
 from bot.process.manifest import SCOPES
 from bot.settings import Settings
 from flows.questions import QUESTIONS
-from pricing import catalogue
+from pricing import loading
 from tests.helpers.support import ROOT
 
 PATHS = ("README.md", "bot/README.md", "flows/README.md", "pricing/README.md")
@@ -101,9 +101,24 @@ def test_the_transcript_is_what_the_program_says() -> None:
 
 
 def test_the_changelog_counts_what_the_catalogue_holds() -> None:
-    facts = catalogue.load()
+    facts = loading.load()
     changes = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
     assert f"{len(facts.routes)} training routes, {len(facts.untuned)} untuned models" in changes
+
+
+def test_the_front_page_tells_how_old_the_catalogue_is(update_golden: bool) -> None:
+    """`pytest --update-golden` writes the sentence anew."""
+    facts = loading.load()
+    age = (
+        f"The catalogue was last checked on {facts.checked_on()} ({len(facts.routes)} routes, {len(facts.untuned)} models); "
+        "`prices --check` lists what has become old since."
+    )
+    path = ROOT / "README.md"
+    text = path.read_text(encoding="utf-8")
+    if update_golden:
+        text = re.sub(r"The catalogue was last checked on .*? since\.", age, text)
+        path.write_text(text, encoding="utf-8")
+    assert age in text
 
 
 @pytest.mark.parametrize("name", list(COMMANDS))

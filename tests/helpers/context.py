@@ -11,7 +11,7 @@ from bot.context import Identity, SlackContext
 from bot.slack_api.users import Users
 from bot.slack_api.visibility import Visibility
 from bot.store.protocol import Store
-from pricing import catalogue
+from pricing import loading
 
 
 def a_context(store: Store, team: str = "T1", clock: Callable[[], float] = time.time) -> SlackContext:
@@ -19,7 +19,7 @@ def a_context(store: Store, team: str = "T1", clock: Callable[[], float] = time.
     silent = WebClient()
     return SlackContext(
         store,
-        catalogue.load(),
+        loading.load(),
         clock,
         identity=Identity(team, "UBOT"),
         users=Users(silent, clock),

@@ -1,11 +1,16 @@
 """What the catalogue answers depends on the day, and on the team's history."""
 
+from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 
 import pytest
 
 from pricing.catalogue import Catalogue
-from pricing.facts import History, Route
+from pricing.facts import BaseModelId
+from pricing.model_facts import ModelPrice
+from pricing.offers import Team, training_offers
+from pricing.route_facts import History, Route
 from tests.helpers.support import APRIL, NOVEMBER
 
 
@@ -92,3 +97,75 @@ def test_gpu_prices_are_a_range_over_providers(facts: Catalogue) -> None:
 def test_an_estimate_that_does_not_exist_is_an_error(facts: Catalogue) -> None:
     with pytest.raises(KeyError):
         facts.estimate("people.patience")
+
+
+def test_a_price_of_our_own_counts_from_its_day_on(facts: Catalogue) -> None:
+    luna = BaseModelId(provider="openai", id="gpt-6-luna")
+    row = {"model": "gpt-6-luna", "host": "openai", "input_usd_per_1m": 1, "output_usd_per_1m": 5}
+    row |= {"source": "x", "grade": "C", "checked_on": NOVEMBER}
+    named, unnamed = ModelPrice.model_validate(row | {"from": date(2026, 12, 1)}), ModelPrice.model_validate(row)
+    own = replace(facts, prices=(named, unnamed))
+    for day, usd in ((date(2026, 11, 30), "0.1"), (date(2026, 12, 1), "1")):
+        rates = own.rates(luna, day, Decimal(500))
+        assert rates is not None
+        assert (rates.input, rates.cached == rates.input) == (Decimal(usd), usd == "1"), day
+
+
+@pytest.mark.parametrize(
+    ("id_", "history", "day", "state"),
+    [
+        ("rft:prime_intellect/qwen3.5-9b", "never", date(2026, 10, 4), "open"),
+        ("rft:prime_intellect/qwen3.5-9b", "never", date(2026, 10, 5), "closed"),
+        ("rft:prime_intellect/full-tuning-on-demand", "never", NOVEMBER, "gated"),
+        ("sft:azure/gpt-4.1-mini", "never", date(2026, 10, 4), "open"),
+        ("sft:azure/gpt-4.1-mini", "never", date(2026, 10, 5), "closed"),
+        ("sft:azure/gpt-4.1-mini", "active", date(2026, 10, 5), "open"),
+        ("sft:azure/gpt-oss-20b", "never", date(2026, 10, 5), "unconfirmed"),
+        ("sft:azure/gpt-oss-20b", "never", date(2026, 10, 6), "open"),
+        ("rft:azure/mai-code-1.1-flash", "never", NOVEMBER, "open"),
+        ("sft:fireworks/glm-5.3-flash", "never", date(2026, 11, 25), "open"),
+        ("sft:tinker/glm-5.3", "never", date(2026, 11, 25), "unconfirmed"),
+        ("sft:sagemaker/open-weight", "never", date(2026, 11, 25), "unconfirmed"),
+        ("rft:bedrock/nova-2-lite", "never", date(2026, 11, 25), "unconfirmed"),
+    ],
+)
+def test_what_was_found_in_november_holds_from_its_own_day(
+    facts: Catalogue, id_: str, history: History, day: date, state: str
+) -> None:
+    assert facts.availability(route(facts, id_), day, history).state == state
+
+
+def test_a_tuned_nova_2_lite_can_use_tools_and_its_price_has_an_address(facts: Catalogue) -> None:
+    offers = {offer.id: offer for offer in training_offers(facts, date(2026, 11, 25), Team())}
+    nova = offers["sft:bedrock/nova-2-lite"]
+    assert "tool_use" not in nova.unsuited
+    assert "tool_use" in offers["sft:bedrock/nova-micro"].unsuited, "of the first Nova nothing newer is known"
+    assert nova.prices is not None
+    for priced in nova.prices.values():
+        assert "AWS Price List API" in priced.fact.source
+
+
+@pytest.mark.parametrize(
+    ("id_", "images"),
+    [
+        ("gpt-5.4-nano", "yes"),
+        ("gpt-6.1-sol", "yes"),
+        ("nova-2-lite", "yes"),
+        ("gpt-oss-20b", "no"),
+        ("kimi-k3.1-pro", "unknown"),
+    ],
+)
+def test_what_a_model_reads_is_the_newest_word_on_it(facts: Catalogue, id_: str, images: str) -> None:
+    model = facts.model(id_)
+    assert model is not None
+    assert model.images == images
+
+
+def test_an_open_that_was_read_long_ago_says_so(facts: Catalogue) -> None:
+    state = facts.availability(route(facts, "sft:together/qwen3-8b"), NOVEMBER, "never")
+    assert state.aged(NOVEMBER) == "last seen open on 2026-06-03"
+    assert state.aged(date(2026, 8, 2)) is None, "60 days are not long ago"
+    closed = facts.availability(route(facts, "sft:cohere/command"), NOVEMBER, "never")
+    assert closed.aged(NOVEMBER) is None
+    active = facts.availability(route(facts, "sft:openai/gpt-4.1"), date(2026, 10, 20), "active")
+    assert active.aged(date(2026, 10, 20)) is None, "the closing that was announced in September tells that it is open"

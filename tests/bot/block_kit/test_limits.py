@@ -21,7 +21,8 @@ from flows.questions.question import Question
 from flows.text import clean, is_storable
 from flows.verdict.decide import decide
 from flows.verdict.reply import Reply
-from pricing.catalogue import Catalogue, load
+from pricing.catalogue import Catalogue
+from pricing.loading import load
 from tests.helpers.examples import examples
 from tests.helpers.support import APRIL, CLAUSES, NOVEMBER, clauses
 

@@ -33,6 +33,10 @@ from tests.helpers.lived import NOW
 BEFORE = Path(__file__).with_name("before")
 EXPECTED = json.loads((BEFORE / "expected.json").read_text(encoding="utf-8"))
 DECISIONS = list(EXPECTED["decisions"])
+# What replies have been told since that file was written; an old one has none of it.
+SINCE_THEN: Any = {"options": {"__all__": {"aged"}}}
+# Decisions whose verdict is not kept, or not given yet: it is worked out anew, from the facts of today.
+ANEW = {"4", "6"}
 
 
 @pytest.fixture(scope="module")
@@ -50,6 +54,20 @@ def store(path: Path) -> Iterator[SqliteStore]:
 
 def digest(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
+
+
+def check(number: str, what: str, found: Any, update_golden: bool) -> None:
+    """As that version read it; what is worked out anew is reviewed as golden files are."""
+    if update_golden and number in ANEW:
+        text = (BEFORE / "expected.json").read_text(encoding="utf-8")
+        was = EXPECTED["decisions"][number][what]
+        for old, new in zip(
+            [was] if isinstance(was, str) else was, [found] if isinstance(found, str) else found, strict=True
+        ):
+            text = text.replace(old, new)
+        (BEFORE / "expected.json").write_text(text, encoding="utf-8")
+        EXPECTED["decisions"][number][what] = found
+    assert found == EXPECTED["decisions"][number][what]
 
 
 def as_json(row: Any) -> Any:
@@ -75,16 +93,17 @@ class TestDecisions:
             assert verdict["at"] == before["at"]
             assert {name: verdict["value"][name] for name in before["value"]} == before["value"]
 
-    def test_every_reply_has_the_same_bytes(self, store: SqliteStore, facts: Catalogue, number: str) -> None:
+    def test_every_reply_has_the_same_bytes(
+        self, store: SqliteStore, facts: Catalogue, number: str, update_golden: bool
+    ) -> None:
         with store.read() as reader:
             log = reader.log(int(number))
             replies = [
                 verdict_number(reader, int(number), log, at, facts, DEFAULT)
                 for at in range(1, len(log.concluded_at) + 1)
             ]
-        assert [digest(reply.model_dump_json()) for reply in replies if reply] == EXPECTED["decisions"][number][
-            "replies"
-        ]
+        said = [reply.model_dump_json(exclude=SINCE_THEN) for reply in replies if reply]
+        check(number, "replies", [digest(reply) for reply in said], update_golden)
 
     def test_it_stands_where_it_stood(self, store: SqliteStore, number: str) -> None:
         expected = EXPECTED["decisions"][number]
@@ -94,11 +113,13 @@ class TestDecisions:
         assert summary is not None
         assert as_json(dataclasses.asdict(summary)) == expected["standing"]
 
-    def test_its_record_is_the_same_to_the_letter(self, store: SqliteStore, facts: Catalogue, number: str) -> None:
+    def test_its_record_is_the_same_to_the_letter(
+        self, store: SqliteStore, facts: Catalogue, number: str, update_golden: bool
+    ) -> None:
         with store.read() as reader:
             record = record_of(reader, int(number), facts, DEFAULT, NOW, "https://acme.slack.com/")
         assert record is not None
-        assert digest(madr(record)) == EXPECTED["decisions"][number]["record"]
+        check(number, "record", digest(madr(record)), update_golden)
 
 
 @pytest.mark.parametrize("row", EXPECTED["outbox"], ids=lambda row: f"{row['id']}-{row['kind']}")

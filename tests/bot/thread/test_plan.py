@@ -19,18 +19,18 @@ from flows.questions import BY_ID
 from flows.text import Refused
 from flows.verdict.reply import Reply
 from flows.verdict.scene import Scene
-from pricing import catalogue
+from pricing import loading
 from tests.helpers.entries import an_entry
 from tests.helpers.examples import examples
 from tests.helpers.support import CLAUSES
 
-FACTS = catalogue.load()
+FACTS = loading.load()
 NOW = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
 WORDS: dict[str, tuple[str, ...]] = {
     "use_case": ("sort tickets <!channel>",), "prompting": ("no", "scored"), "gap": ("style", "facts", "quality is fine"), "examples": ("100", "1500"),
     "labels": ("checked", "nobody"), "requirements_change": ("rarely", "weekly"), "upkeep_owner": ("yes", "no"), "reason": ("cost", "quality"),
     "test_items": ("10", "100"), "test_independent": ("yes", "no"), "baseline_measured": ("yes", "no"), "requests_per_month": ("1M", "20k"),
-    "model": ("gpt-5.4",), "input_tokens": ("500",), "output_tokens": ("200",), "smaller_model": ("fails", "passes"), "recurrence": ("recurring",),
+    "model": ("gpt-5.4", "haiku", "gpt-4"), "input_tokens": ("500",), "output_tokens": ("200",), "smaller_model": ("fails", "passes"), "recurrence": ("recurring",),
 }  # fmt: skip
 
 

@@ -330,3 +330,49 @@ def test_nothing_that_can_be_typed_raises(facts: Catalogue, lines: list[str]) ->
         taken: Turn = turn(scene, Said(line))
         assert taken.shows
         scene = scene.after(*taken.entries)
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ("model is gpt-4", "gpt-4 at OpenAI: gone since 2026-10-23; its provider names gpt-5.6-sol to follow"),
+        ("model is gpt-4o on azure", "gpt-4o at Azure: ends on 2027-04-14; its provider names gpt-5.1 to follow"),
+        ("model is our own llama 70b", "llama-3.3-70b on your own GPUs costs GPU hours, not tokens"),
+        ("model is gemini-flash-latest", '"gemini-flash-latest" moves to another model without notice'),
+        ("model is haiku", '"haiku" can be claude-haiku-5-5, claude-haiku-4-5 or claude-3-5-haiku.'),
+    ],
+)
+def test_what_to_know_of_a_model_is_said_at_once(facts: Catalogue, typed: str, told: str) -> None:
+    talk = Talk(facts, f"change {typed.replace(' is ', ' to ', 1)}")
+    (remark,) = [show for show in talk.shown if isinstance(show, shows.Remark)]
+    assert told in remark.sentence
+
+
+def test_a_model_without_news_gets_no_remark(facts: Catalogue) -> None:
+    assert "Remark" not in Talk(facts, "change model to gpt-5.4").kinds()
+
+
+def test_a_name_that_means_several_is_asked_for_again_until_it_is_one(facts: Catalogue) -> None:
+    talk = Talk(facts, *TO_TRAINING, "go on", "change model to gemini flash")
+    while talk.open() not in ("model", None):
+        talk.say("not sure")
+    (asked,) = [show.question for show in talk.shown if isinstance(show, shows.AskQuestion)]
+    assert asked.ask.startswith('"gemini flash" can be gemini-3.8-flash, gemini-3.5-flash or gemini-2.5-flash.')
+    assert "Remark" not in talk.kinds(), "the question says it"
+    talk.say("2")
+    assert talk.scene.answers.get("model") == "gemini-3.5-flash"
+    assert talk.open() != "model"
+
+
+def test_a_name_that_means_several_is_no_price(facts: Catalogue) -> None:
+    talk = Talk(
+        facts, "change model to haiku", "change volume to 1M", "change tokens in to 500", "change tokens out to 200"
+    )
+    reply = talk.scene.reply
+    today = reply.option("status_quo")
+    assert today is not None
+    assert today.monthly_usd is None
+    assert any(
+        sentence.startswith('"haiku" can be') and sentence.endswith("Until you say, what you pay today is not known.")
+        for sentence in reply.unknowns
+    )

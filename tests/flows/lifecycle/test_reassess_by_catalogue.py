@@ -18,7 +18,8 @@ from flows.rules.rule import TRAINING
 from flows.thresholds import DEFAULT
 from flows.verdict.decide import decide
 from pricing.catalogue import Catalogue
-from pricing.facts import Route, RouteStatus, Shutdown
+from pricing.facts import Shutdown
+from pricing.route_facts import Route, RouteStatus
 from tests.helpers.examples import examples
 from tests.helpers.figures import BEFORE, later
 from tests.helpers.strategies import days, documents
@@ -33,7 +34,7 @@ def kinds(told: tuple[Change, ...]) -> list[str]:
 
 def changed(facts: Catalogue, change: Callable[[Route], Route]) -> Catalogue:
     routes = tuple(change(route) for route in facts.routes)
-    return Catalogue(routes, facts.untuned, facts.open_models, facts.gpus, facts.peaks, facts.estimates)
+    return replace(facts, routes=routes)
 
 
 def on_route(id_: str, **more: Any) -> Callable[[Route], Route]:
@@ -116,18 +117,17 @@ def test_a_serving_price_that_doubles_is_told(facts: Catalogue) -> None:
 
 @pytest.mark.parametrize("id_", ["sft:bedrock/nova-2-lite", "untuned:gpt-6-luna", "distillation:bedrock/nova-2-lite"])
 def test_what_the_catalogue_no_longer_has_is_not_an_error(facts: Catalogue, id_: str) -> None:
-    empty = Catalogue((), (), facts.open_models, facts.gpus, facts.peaks, facts.estimates)
+    empty = replace(facts, routes=(), untuned=())
     now = figures_now(clauses(), NOVEMBER, empty, follows=id_)
     assert (now.option, now.open, now.monthly_usd) == (id_, False, None)
     assert kinds(changes(replace(BEFORE, option=id_), now)).count("route_closes") == (id_.split(":")[0] in TRAINING)
 
 
 def test_an_untuned_model_that_is_gone_is_still_followed(facts: Catalogue) -> None:
-    gone = next(model for model in facts.untuned if model.shutdown and model.shutdown[-1].on < date(2027, 6, 1))
-    now = figures_now(clauses(), date(2027, 6, 1), facts, follows=f"untuned:{gone.id}")
-    assert (now.open, now.model_ends_on) == (False, gone.shutdown[-1].on)
+    now = figures_now(clauses(), date(2027, 6, 1), facts, follows="untuned:gpt-4.1")
+    assert (now.open, now.model_ends_on) == (False, date(2027, 1, 14))
     before = later(now, as_of=APRIL, open=True, model_ends_on=None)
-    assert f"{gone.id} was shut down on {gone.shutdown[-1].on}." in {change.sentence for change in changes(before, now)}
+    assert "gpt-4.1 was shut down on 2027-01-14." in {change.sentence for change in changes(before, now)}
 
 
 def test_a_distillation_on_a_route_that_closed_is_still_followed(facts: Catalogue) -> None:
