@@ -9,7 +9,7 @@ from datetime import date
 from pricing.base_prices import changes_on, price_list
 from pricing.catalogue import Catalogue
 from pricing.endings import undated_key
-from pricing.facts import BaseModelId, Fact
+from pricing.facts import BaseModelId, Fact, OpenModel
 from pricing.hosts import host_name
 from pricing.in_words import end_in_words, price_in_words
 from pricing.model_facts import ModelAbility, Untuned
@@ -49,11 +49,7 @@ def beliefs(facts: Catalogue, as_of: date) -> list[Belief]:
         if gpu.from_ <= as_of
     ]
     for weights in facts.open_models:
-        speed = weights.output_tokens_per_second
-        told = "tokens a second not known" if speed is None else f"{speed:,} tokens/s"
-        rows.append(
-            _row("open model", weights.id, f"{weights.serve_gpus} x {weights.serve_gpu}, {told}", weights, as_of)
-        )
+        rows += _machine(facts, weights, as_of)
     for estimate in facts.estimates:
         belief = f"{estimate.low:f} / {estimate.likely:f} / {estimate.high:f} {estimate.unit}"
         rows.append(_row("estimate", estimate.id, belief, estimate.as_fact(), as_of))
@@ -77,11 +73,9 @@ def about(facts: Catalogue, named: Named, as_of: date) -> list[Belief]:
     for route in facts.routes:
         if route.base in bases or undated_key(route.id) == same:
             rows += _route(facts, route, as_of)
-    rows += [
-        _row("open model", weights.id, f"{weights.serve_gpus} x {weights.serve_gpu}", weights, as_of)
-        for weights in facts.open_models
-        if undated_key(weights.id) == same
-    ]
+    for weights in facts.open_models:
+        if undated_key(weights.id) == same:
+            rows += _machine(facts, weights, as_of)
     return rows
 
 
@@ -167,6 +161,18 @@ def _hidden(facts: Catalogue, model: Untuned, as_of: date) -> Iterator[Belief]:
         ratio = facts.estimate("reasoning.hidden_tokens")
         told = f"{ratio.low:f} to {ratio.high:f} {ratio.unit} while it reasons"
         yield _row("hidden tokens", model.id, told, ratio.as_fact(), as_of)
+
+
+def _machine(facts: Catalogue, weights: OpenModel, as_of: date) -> Iterator[Belief]:
+    """On what open weights run, what that costs by the hour, and how fast it is."""
+    speed = weights.output_tokens_per_second
+    hourly = facts.gpu_usd_per_hour(weights.serve_gpu, as_of)
+    told = f"{weights.serve_gpus} x {weights.serve_gpu}"
+    if hourly is not None:
+        usd = hourly[0].times(weights.serve_gpus)
+        told += f", {show_usd(usd.low)} to {show_usd(usd.high)} an hour"
+    told += ", tokens a second not known" if speed is None else f", {speed:,} tokens a second"
+    yield _row("open model", weights.id, told, weights, as_of)
 
 
 def _ends(facts: Catalogue, as_of: date, of: str | None = None) -> Iterator[Belief]:

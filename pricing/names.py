@@ -66,7 +66,7 @@ _OWN = re.compile(r"^(?:our own|self[- ]hosted|on-prem(?:ise)?) (?P<name>.+)$")
 _TUNED = re.compile(r"^(?:our |a )?(?:fine[- ]?tuned|tuned|finetune of|fine-tune of) (?P<name>.+)$")
 _TUNED_ID = re.compile(r"^ft:(?P<name>[^:]+)(?::.*)?$")
 _BEFORE = re.compile(
-    r"^(?:we(?:'re| are)? (?:use|using|on|run|running) |currently |today |it's |it is |the |an? |our |plain |using )"
+    r"^(?:we(?:'re| are)? (?:use|using|on|run|running) |on |currently |today |it's |it is |the |an? |our |plain |using )"
 )
 _BEHIND = re.compile(r" (?:model|api|now|right now|today|currently|at the moment)$")
 _VENDOR = re.compile(r"^(?:openai|anthropic|google|meta|amazon|microsoft|alibaba|moonshot|xai)(?:'s)? (?P<name>.+)$")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 
 from bot.block_kit.rich_text import escaped
 from bot.context import Context
@@ -15,6 +16,7 @@ from bot.privacy.forget import gone_words
 from bot.store.protocol import Unit
 from bot.store.records import Decision, Effect, Shown
 from bot.thread.names import is_on_its_way, question_seen
+from flows.costs import names_a_model
 from flows.language.intent import Heard, Said, hear
 from flows.language.small_talk import is_talk
 from flows.log.entries import Entry
@@ -72,7 +74,8 @@ class ReplyIntake:
         if after is not None:
             return after
         heard = hear(log, said, question)
-        return None if not message.addressed and is_talk(message.text, heard, question) else heard
+        is_model = partial(names_a_model, self.context.catalogue)
+        return None if not message.addressed and is_talk(message.text, heard, question, is_model) else heard
 
     def take_in(self, unit: Unit, decision: Decision, message: TypedMessage, heard: Heard, log: Log) -> None:
         """Write down what was heard, and have the thread tell of it, in the transaction of whoever heard it."""

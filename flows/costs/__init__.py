@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from flows.costs.assessment import Assessment
+from flows.costs.situation import names_a_model
 from pricing.breakeven import day_after
 from pricing.catalogue import BEGINS_ON, Catalogue
 from pricing.facts import Fact, Shutdown
+from pricing.hosts import PLACES
 from pricing.money import cents, rounded, show_usd
 from pricing.options import Option
 from pricing.uncertainty import NetDistribution
 
 __all__ = [
     "BEGINS_ON",
+    "PLACES",
     "Assessment",
     "Catalogue",
     "Fact",
@@ -20,6 +23,7 @@ __all__ = [
     "Shutdown",
     "cents",
     "day_after",
+    "names_a_model",
     "rounded",
     "show_usd",
 ]

@@ -180,3 +180,9 @@ class Situation:
         if rates is None:
             return bill / load.requests_per_month * examples if bill is not None and load.requests_per_month else None
         return rates.request_usd(load.input_tokens, load.cached_share, load.output_tokens) * examples
+
+
+def names_a_model(catalogue: Catalogue, text: str) -> bool:
+    """Whether a text is what people call a model, or several, and nothing else."""
+    named = names.read(catalogue, text)
+    return named.known or named.which is not None

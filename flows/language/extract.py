@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from flows.costs import PLACES
 from flows.language.numbers import ANY_PERIOD, LONG_PERIODS, NUMERAL, SCALE, THINGS, period
 from flows.language.value import read
 from flows.questions import BY_ID
@@ -74,10 +75,12 @@ _BARE_BEFORE = re.compile(
     re.IGNORECASE,
 )
 
+_PLACE = "|".join(re.escape(place) for place in sorted(PLACES, key=len, reverse=True))
 _MODEL = re.compile(
     r"(?<![\w-])(?P<intro>(?:on|using|with|model is|model:?|served by|we use|today is)\s+)?"
     r"(?P<name>(?:gpt|claude|gemini|gemma|llama|mistral|ministral|qwen|deepseek|nova|o[134])"
-    r"(?:[-. ]?(?:\d+(?:\.\d+)*[a-z]?|oss|mini|nano|pro|luna|sol|terra|astra|haiku|sonnet|opus|fable|flash|lite|small|medium|large|turbo|v\d+|\d+b|instruct))+)(?![\w-])",
+    r"(?:[-. ]?(?:\d+(?:\.\d+)*[a-z]?|oss|mini|nano|pro|luna|sol|terra|astra|haiku|sonnet|opus|fable|flash|lite|small|medium|large|turbo|v\d+|\d+b|instruct))+"
+    rf"(?: (?:on|at|via|in) (?:{_PLACE}))?)(?![\w-])",
     re.IGNORECASE,
 )
 _NOT_TODAYS = re.compile(

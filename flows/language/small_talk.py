@@ -7,6 +7,7 @@ In a thread people also speak to each other: what they say there counts only whe
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from flows.language.extract import Extraction, find
 from flows.language.intent import Heard, reads
@@ -82,15 +83,23 @@ _PLACES = word_set("openai azure bedrock vertex together fireworks tinker prime_
 _AGREEMENT = frozenset({"ok", "okay", "sure", "correct", "of course", "it is", "true", "yes please", "?"})
 
 
-def is_talk(text: str, heard: Heard, question: Question | None) -> bool:
-    """Whether to leave a reply alone although it could be read: it was not spoken to the program."""
+def _never(_text: str) -> bool:
+    return False
+
+
+def is_talk(text: str, heard: Heard, question: Question | None, is_model: Callable[[str], bool] = _never) -> bool:
+    """Whether to leave a reply alone although it could be read: it was not spoken to the program.
+
+    `is_model` says whether a text is what people call a model, and nothing else.
+    """
     match heard.act:
         case "request" if heard.request == "next":
             return True
         case "refuse":
             return not heard.named
         case "answer":
-            return not heard.named and not _is_answer(bare(text), heard, question)
+            named = question is not None and question.id == "model" and is_model(bare(text))
+            return not heard.named and not named and not _is_answer(bare(text), heard, question)
         case "back" | "restart" | "go_on":
             # "I think start over" is an opinion.
             return clean(text).lower().startswith("i")

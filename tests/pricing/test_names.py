@@ -55,6 +55,8 @@ def test_every_alias_leads_where_its_row_says(facts: Catalogue, alias: dict) -> 
         ("text-davinci-003", "text-davinci-003", "openai"),
         ("deepseek-chat", "deepseek-chat", "deepseek"),
         ("we're using gpt-5.4", "gpt-5.4", "openai"),
+        ("on sonnet 4.6", "claude-sonnet-4-6", "anthropic"),
+        ("gpt-5-chat-latest", "gpt-5-chat-latest", "openai"),
         ("the gpt-5.4 api", "gpt-5.4", "openai"),
     ],
 )

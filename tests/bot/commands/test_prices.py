@@ -106,6 +106,13 @@ def test_a_model_that_is_gone_says_so_first_with_its_day_and_successor() -> None
     )
 
 
+def test_a_small_model_that_nobody_sells_by_the_token_costs_gpu_hours() -> None:
+    told = {str(row["kind"]): str(row["belief"]) for row in rows("qwen3.5-2b", day="2026-11-26")}
+    assert told["open model"] == "1 x T4, $0.53 to $0.75 an hour, tokens a second not known"
+    assert "price" not in told
+    assert told["hidden tokens"] == "2 to 10 hidden tokens for each visible one while it reasons"
+
+
 def test_a_residency_rule_costs_more_at_bedrock() -> None:
     told = {
         str(row["subject"]): str(row["belief"])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from bot.playground.workspace.conversations import PostedMessage
 from tests.helpers.running import is_open, words
 from tests.helpers.support import CLAUSES
 from tests.helpers.weeks import Weekly
@@ -49,3 +50,35 @@ def test_who_cannot_say_which_is_not_asked_again(weekly: Weekly) -> None:
     bot.say(ana, root, "go on")
     bot.say(ana, root, "not sure")
     assert not any(words(message).startswith('"haiku"') for message in bot.thread(root) if is_open(message))
+
+
+def asked_for_its_model(weekly: Weekly) -> PostedMessage:
+    """The root of a thread in which the model is asked for now."""
+    bot, ana = weekly.bot, weekly.ana
+    root = bot.begin(ana, weekly.channel, "clause extraction, 1M requests a month, 500 in 200 out")
+    bot.answer_all(ana, root)
+    bot.say(ana, root, "go on")
+    for _ in range(20):
+        if "Which model serves it today?" in words(bot.question(root)):
+            return root
+        bot.press(ana, bot.question(root), f"answer:{asked(bot.question(root))}:~")
+    raise AssertionError("it was never asked for")
+
+
+def asked(message: PostedMessage) -> str:
+    """The question that a message asks."""
+    buttons = [button for block in message.blocks if block["type"] == "actions" for button in block["elements"]]
+    return next(button["action_id"].split(":")[1] for button in buttons if button["action_id"].startswith("answer:"))
+
+
+@pytest.mark.parametrize("typed", ["4o", "luna", "ChatGPT", "our own model", "the flash on vertex", "k2", "copilot"])
+def test_what_people_call_models_is_heard_where_a_model_is_asked_for(weekly: Weekly, typed: str) -> None:
+    root = asked_for_its_model(weekly)
+    weekly.bot.say(weekly.ana, root, typed)
+    assert [value for _, question, value in weekly.bot.log() if question == "model"] == [typed]
+
+
+def test_a_colleague_is_not_taken_for_a_model(weekly: Weekly) -> None:
+    root = asked_for_its_model(weekly)
+    weekly.bot.say(weekly.ana, root, "no idea, ask somebody from the platform team")
+    assert not [value for _, question, value in weekly.bot.log() if question == "model"]
