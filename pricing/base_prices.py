@@ -19,6 +19,7 @@ from genai_prices.data_snapshot import get_snapshot
 from genai_prices.types import ConditionalPrice, Provider, StartDateConstraint, TieredPrices, TimeOfDateConstraint
 
 from pricing import packages
+from pricing.endings import undated_key
 from pricing.facts import BaseModelId, Fact
 from pricing.money import MILLION
 
@@ -195,30 +196,58 @@ def has(base: BaseModelId) -> bool:
 
 
 @lru_cache(maxsize=1024)
-def find(name: str) -> BaseModelId | None:
+def find(name: str, *, resellers: bool = True) -> BaseModelId | None:
     """The priced model that a person's name for it means ("GPT 5.4 mini"), or None.
 
-    Providers' own ids are looked through first, hosts of open weights last.
+    The makers' own ids are looked through first, hosts of open weights last, and only where `resellers` are asked for.
     """
     wanted = plain_name(name)
     if not wanted:
         return None
-    for provider in _SELLERS:
+    for provider in (*_MAKERS, *(("openrouter",) if resellers else ())):
         for model_id in _models(provider):
             if wanted in (plain_name(model_id), plain_name(_said_of(provider, model_id))):
+                # Google sells Claude too, under ids of its own: who says Claude does not mean those.
+                # And a reseller's ":batch" or ":free" is a way to be served, not a model.
+                if provider == "google" and model_id.startswith("claude"):
+                    continue
+                if provider == "openrouter" and ":" in model_id:
+                    continue
                 return BaseModelId(provider=provider, id=model_id)
     return None
+
+
+_MAKERS = ("openai", "anthropic", "google", "mistral", "deepseek", "x-ai", "moonshotai", "zai", "aws", "cohere")
+
+
+def exact(model_id: str) -> BaseModelId | None:
+    """The id at its maker, spelled just so; None where no maker has it."""
+    found = (provider for provider in _MAKERS if model_id in _models(provider))
+    provider = next(found, None)
+    return None if provider is None else BaseModelId(provider=provider, id=model_id)
+
+
+@lru_cache(maxsize=1024)
+def same_at(provider: str, key: str) -> BaseModelId | None:
+    """The same model, by its key without a day (`pricing.endings.undated_key`), as a provider sells it; None where it does not."""
+    found = [
+        model_id
+        for model_id in _models(provider)
+        if undated_key(model_id) == key and ":" not in model_id.split("/")[-1]
+    ]
+    found = found or [model_id for model_id in _models(provider) if undated_key(model_id) == key]
+    # Of several ids the one that is sold everywhere, then the shortest.
+    best = min(found, key=lambda model_id: (not model_id.startswith("global."), len(model_id)), default=None)
+    return None if best is None else BaseModelId(provider=provider, id=best)
 
 
 def _said_of(provider: str, model_id: str) -> str:
     """An id as people say it: Claude without "latest", open weights without "instruct"."""
     if provider == "anthropic":
-        return model_id.removesuffix("-latest")
+        return model_id.removesuffix("-latest").removesuffix("-0")
     return model_id.removesuffix("-it").removesuffix("-instruct") if provider == "openrouter" else model_id
 
 
-# Google resells Claude under ids of its own: who says Claude means Anthropic's, which is asked first.
-_SELLERS = ("openai", "anthropic", "google", "mistral", "deepseek", "x-ai", "moonshotai", "zai", "aws", "openrouter")
 DAY_BEHIND = re.compile(r"-20\d\d-?\d\d-?\d\d$")
 
 
@@ -228,4 +257,4 @@ def plain_name(name: str) -> str:
     "GPT 5.4 mini", "openai/gpt-5.4-mini" and "gpt-5.4-mini-2026-03-17" are one name.
     """
     bare = DAY_BEHIND.sub("", name.strip().lower().split("/")[-1])
-    return "".join(letter for letter in bare if letter.isalnum())
+    return "".join(letter for letter in bare.replace("+", "plus") if letter.isalnum())

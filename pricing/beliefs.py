@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,7 +10,7 @@ from pricing.base_prices import changes_on, price_list
 from pricing.catalogue import Catalogue
 from pricing.endings import undated_key
 from pricing.facts import BaseModelId, Fact, OpenModel
-from pricing.hosts import host_name
+from pricing.hosts import SELF_HOSTED, host_name
 from pricing.in_words import end_in_words, price_in_words
 from pricing.model_facts import ModelAbility, Untuned
 from pricing.money import show_usd
@@ -68,6 +68,10 @@ def about(facts: Catalogue, named: Named, as_of: date) -> list[Belief]:
         rows += _hidden(facts, model, as_of)
     elif named.base is not None:
         rows += _price(named.model, "", named.base, as_of)
+    if named.host_said and named.base is not None and not named.stands_in and named.host is not None:
+        here = _price(named.model, f" at {host_name(named.host)}", named.base, as_of)
+        told = {row.subject for row in rows}
+        rows += [row for row in here if row.subject not in told]
     same = undated_key(named.model)
     bases = {named.base, *(place.base for place in (model.price_at if model else ()))} - {None}
     for route in facts.routes:
@@ -76,7 +80,23 @@ def about(facts: Catalogue, named: Named, as_of: date) -> list[Belief]:
     for weights in facts.open_models:
         if undated_key(weights.id) == same:
             rows += _machine(facts, weights, as_of)
+    if named.tuned:
+        return [row for row in rows if row.kind.startswith("route") and f":{named.host}/" in row.subject]
     return rows
+
+
+def not_told(named: Named, rows: Sequence[Belief]) -> list[str]:
+    """What the beliefs about a model do not say of it where somebody asked for a host, a tuned model or a moving name."""
+    sentences = []
+    if named.moving:
+        sentences.append(f'"{named.text[:80]}" moves to another model without notice.')
+    if named.tuned and not rows:
+        sentences.append(f"Of {named.model} tuned there, neither price nor end is known.")
+    elif named.host_said and named.host is not None and named.host != SELF_HOSTED and not named.tuned:
+        place = f"{named.model} at {host_name(named.host)}"
+        told = {row.kind for row in rows if row.subject.startswith(place)}
+        sentences += [f"{place}: the {kind} is not known." for kind in ("price", "end") if kind not in told]
+    return sentences
 
 
 def unverified(facts: Catalogue, as_of: date) -> list[str]:
@@ -145,7 +165,7 @@ def _can(word: ModelAbility) -> str:
     parts.append(
         {
             "never": "no hidden reasoning",
-            "optional": "hidden reasoning unless switched off",
+            "optional": "reasons in hidden tokens unless told otherwise",
             "always": "always reasons in hidden tokens, billed as output",
             "unknown": "hidden reasoning: unknown",
         }[word.reasoning]
@@ -208,7 +228,7 @@ def _route(facts: Catalogue, route: Route, as_of: date) -> Iterator[Belief]:
         called = "" if tier == "global" else f", {tier.replace('_', ' ')}"
         for field, priced in facts.route_prices(route, as_of, tier).items():
             late = ", read later than the day asked" if priced.later else ""
-            told = f"{field.replace('_', ' ')} {show_usd(priced.value)}{called}{late}"
+            told = f"{_PRICES[field].format(f'${priced.value.normalize():f}')}{called}{late}"
             yield _row("route price", route.option_id, told, priced.fact, as_of)
     end = facts.shutdown(route, as_of)
     if end is not None:
@@ -216,6 +236,21 @@ def _route(facts: Catalogue, route: Route, as_of: date) -> Iterator[Belief]:
     word = facts.ability(route.option_id, as_of)
     if word is not None:
         yield _row("route ability", route.option_id, _route_can(word), word, as_of)
+
+
+# What each price of a route is for, and per what.
+_PRICES = {
+    "training_usd_per_1m": "training {} per 1M tokens",
+    "training_usd_per_hour": "training {} an hour",
+    "rollout_input_usd_per_1m": "input while training {} per 1M tokens",
+    "rollout_output_usd_per_1m": "output while training {} per 1M tokens",
+    "tuned_input_usd_per_1m": "input of the tuned model {} per 1M tokens",
+    "tuned_cached_input_usd_per_1m": "cached input of the tuned model {} per 1M tokens",
+    "tuned_output_usd_per_1m": "output of the tuned model {} per 1M tokens",
+    "hosting_usd_per_hour": "hosting {} an hour",
+    "storage_usd_per_month": "storage {} a month",
+    "minimum_usd_per_job": "at least {} a job",
+}
 
 
 def _route_can(word: RouteAbility) -> str:

@@ -22,15 +22,17 @@ _VENDOR = re.compile(
 )
 _DAY = re.compile(r"[- ]?(?:20\d\d-?\d\d-?\d\d)$")
 # A version of OpenAI's that is called so is another model, one of open weights is the model itself.
-_TUNED_TO_CHAT = re.compile(r"(?<!turbo)-(?:instruct|it)$")
+_TUNED_TO_CHAT = re.compile(r"(?<!turbo)-(?:instruct(?:-turbo)?|it|versatile|instant)$")
+# Anthropic's pointers are another name of the model.
+_POINTER = re.compile(r"^(claude-.+?)(?:-latest|(?<=-4)-0)$")
 
 
 @lru_cache(maxsize=8192)
 def exact_key(model: str) -> str:
     """Letters and digits of an id, a day behind it among them, without host, vendor and Bedrock's version."""
     bare = model.strip().lower().split("/")[-1]
-    bare = _VENDOR.sub("", _PLACE.sub("", bare))
-    bare = _TUNED_TO_CHAT.sub("", _VERSION.sub("", bare))
+    bare = _VENDOR.sub("", _PLACE.sub("", bare)).removeprefix("meta-")
+    bare = _POINTER.sub(r"\1", _TUNED_TO_CHAT.sub("", _VERSION.sub("", bare)))
     return "".join(letter for letter in bare if letter.isalnum())
 
 
@@ -73,16 +75,16 @@ class Endings:
         Of several words on the same version the one that was looked at last counts, our own before the package's
         of the same day. A name without a day means the version that goes last.
         """
-        end = self._of_version(host, exact_key(model), as_of)
-        if end is None and exact_key(model) != undated_key(model):
-            end = self._of_version(host, undated_key(model), as_of)
-        elif end is None:
-            versions = {exact_key(end.model) for _, end in self._by_model.get((host, undated_key(model)), ())}
-            known = [end for key in sorted(versions) if (end := self._of_version(host, key, as_of)) is not None]
-            end = max(known, key=lambda end: end.on, default=None)
-        if end is None or end.successor is not None:
-            return end
-        return end.model_copy(update={"successor": self._named_elsewhere(end, as_of)})
+        exact, undated = exact_key(model), undated_key(model)
+        end = self._of_version(host, exact, as_of)
+        if end is not None or exact != undated:
+            return end or self._of_version(host, undated, as_of)
+        if (host, undated) in self._by_version:
+            # The name itself ends, though nobody knew it by then: a version that goes before it says nothing of it.
+            return None
+        versions = {exact_key(end.model) for _, end in self._by_model.get((host, undated), ())}
+        known = [end for key in sorted(versions) if (end := self._of_version(host, key, as_of)) is not None]
+        return max(known, key=lambda end: end.on, default=None)
 
     def _of_version(self, host: str, key: str, as_of: date) -> End | None:
         words = [word for word in self._by_version.get((host, key), ()) if word[1].known_from <= as_of]
@@ -93,15 +95,6 @@ class Endings:
             return end
         # The package's word is as sure as it is fresh on the day.
         return end.model_copy(update={"grade": packages.grade(end.checked_on, as_of, end.source)})
-
-    def _named_elsewhere(self, end: End, as_of: date) -> str | None:
-        """The successor that another word on the same end names."""
-        others = [
-            other
-            for _, other in self._by_model[end.host, undated_key(end.model)]
-            if other.on == end.on and other.known_from <= as_of and other.successor is not None
-        ]
-        return max(others, key=lambda other: other.checked_on).successor if others else None
 
     def not_announced(self, model: str, host: str, as_of: date) -> Alive | None:
         """The newest word that a model at a host has no end, where one was read up to the day."""

@@ -18,9 +18,15 @@ OF_PROVIDER = {
     "zai": "zai",
     "openrouter": "openrouter",
     "together": "together",
+    "fireworks": "fireworks",
+    "cerebras": "cerebras",
+    "novita": "novita",
     "cohere": "cohere",
     "groq": "groq",
+    "baseten": "baseten",
+    "cloudflare": "cloudflare",
 }
+PROVIDER_OF = {host: provider for provider, host in OF_PROVIDER.items()} | {"vertex": "google"}
 
 _NAMES = {
     "openai": "OpenAI",
@@ -42,43 +48,77 @@ _NAMES = {
     "fireworks": "Fireworks",
     "alibaba": "Alibaba",
     "cerebras": "Cerebras",
+    "cloudflare": "Cloudflare",
     "novita": "Novita",
+    "nebius": "Nebius",
+    "baseten": "Baseten",
+    "huggingface": "Hugging Face",
+    "prime_intellect": "Prime Intellect",
     SELF_HOSTED: "your own GPUs",
 }
 
-# How people say where a model runs; the longer names are tried first.
+# How people say where a model runs.
 PLACES = {
+    "azure openai service": "azure",
     "azure openai": "azure",
     "azure": "azure",
+    "azure_ai": "azure",
+    "azure ai foundry": "azure",
+    "azure ai": "azure",
     "microsoft foundry": "azure",
     "foundry": "azure",
     "amazon bedrock": "bedrock",
     "aws bedrock": "bedrock",
     "bedrock": "bedrock",
     "aws": "bedrock",
+    "vertex_ai": "vertex",
     "vertex ai": "vertex",
     "vertex": "vertex",
     "google cloud": "vertex",
     "gcp": "vertex",
     "gemini api": "gemini",
+    "google ai studio": "gemini",
     "ai studio": "gemini",
     "google": "gemini",
     "openai": "openai",
+    "open ai": "openai",
     "anthropic": "anthropic",
     "openrouter": "openrouter",
     "groq": "groq",
     "cerebras": "cerebras",
+    "cloudflare": "cloudflare",
+    "together_ai": "together",
+    "together ai": "together",
     "together": "together",
+    "fireworks_ai": "fireworks",
+    "fireworks ai": "fireworks",
     "fireworks": "fireworks",
     "mistral": "mistral",
     "deepseek": "deepseek",
     "xai": "x-ai",
+    "novita": "novita",
+    "nebius": "nebius",
+    "tinker": "tinker",
+    "baseten": "baseten",
+    "hugging face": "huggingface",
+    "huggingface": "huggingface",
+    "alibaba": "alibaba",
+    "prime intellect": "prime_intellect",
+    "prime_intellect": "prime_intellect",
+    "self_hosted": SELF_HOSTED,
     "our own gpus": SELF_HOSTED,
     "our gpus": SELF_HOSTED,
     "our own servers": SELF_HOSTED,
     "our servers": SELF_HOSTED,
+    "our own hardware": SELF_HOSTED,
+    "our hardware": SELF_HOSTED,
     "own gpus": SELF_HOSTED,
     "own servers": SELF_HOSTED,
+    "own hardware": SELF_HOSTED,
+    "premises": SELF_HOSTED,
+    "premise": SELF_HOSTED,
+    "prem": SELF_HOSTED,
+    "ollama": SELF_HOSTED,
     "vllm": SELF_HOSTED,
 }
 
@@ -86,3 +126,8 @@ PLACES = {
 def host_name(host: str) -> str:
     """What people call a host."""
     return _NAMES.get(host, host)
+
+
+def in_a_name(model: str, host: str) -> str:
+    """A model at a host, as somebody could type it."""
+    return f"self-hosted {model}" if host == SELF_HOSTED else f"{model} on {host}"

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-import re
+import difflib
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from pricing import base_prices
+from pricing import base_prices, spelling
 from pricing.base_prices import plain_name
 from pricing.catalogue import Catalogue
+from pricing.endings import undated_key
 from pricing.facts import BaseModelId
-from pricing.hosts import OF_PROVIDER, PLACES, SELF_HOSTED
-from pricing.model_facts import Alias
+from pricing.hosts import OF_PROVIDER, PROVIDER_OF, SELF_HOSTED, in_a_name
+from pricing.model_facts import Alias, Untuned
 
-_LONGEST = 200
+# How many things may stand around a name: "we use our own fine-tuned llama 3.1 8b on azure today".
+_DEEPEST = 6
+_MOST_CANDIDATES = 3
+_FEWEST_LETTERS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +29,7 @@ class Named:
     host         who serves it, as said or as usual; None where it is not known
     host_said    whether the name told the host
     base         where it is sold by the token; None where it is not
+    stands_in    `base` is another host's price: that of the host that was said is not known
     tuned        a model tuned on this one is meant
     moving       the name means whatever its provider finds newest
     candidates   the ids it may mean, the likeliest first, and the question that decides
@@ -36,6 +41,7 @@ class Named:
     host: str | None = None
     host_said: bool = False
     base: BaseModelId | None = None
+    stands_in: bool = False
     tuned: bool = False
     moving: bool = False
     candidates: tuple[str, ...] = ()
@@ -47,79 +53,97 @@ class Named:
         return self.model is not None
 
     @property
-    def which(self) -> str | None:
-        """Where it may mean several: a sentence that names them, and what to know to choose; None where it does not."""
+    def choices(self) -> tuple[str, ...]:
+        """The candidates as names that keep what was said beside: the host, and that the model is tuned."""
+        at = [in_a_name(id_, self.host) if self.host_said and self.host else id_ for id_ in self.candidates]
+        return tuple(f"fine-tuned {name}" if self.tuned and " tuned at " not in name else name for name in at)
+
+    @property
+    def either(self) -> str | None:
+        """Where it may mean several: a clause that names them; None where it does not."""
         if not self.candidates:
             return None
-        *others, last = self.candidates
+        *others, last = self.choices
         either = f"{', '.join(others)} or {last}" if others else last
-        return f'"{self.text[:80]}" can be {either}. {self.ask}'
+        return f'"{self.text[:80]}" can be {either}'
 
-
-_PLACE = "|".join(re.escape(place) for place in sorted(PLACES, key=len, reverse=True))
-_AT_PLACE = re.compile(
-    rf"^(?P<name>.+?),? (?:hosted |served |deployed |running )?(?:on|at|via|in|through|by|from|with) (?P<place>{_PLACE})$"
-)
-_PLACE_FIRST = re.compile(rf"^(?P<place>{_PLACE})(?:'s)?[ :/]+(?P<name>.+)$")
-_IN_BRACKETS = re.compile(rf"^(?P<name>.+?) ?\((?P<place>{_PLACE})\)$")
-_OWN = re.compile(r"^(?:our own|self[- ]hosted|on-prem(?:ise)?) (?P<name>.+)$")
-_TUNED = re.compile(r"^(?:our |a )?(?:fine[- ]?tuned|tuned|finetune of|fine-tune of) (?P<name>.+)$")
-_TUNED_ID = re.compile(r"^ft:(?P<name>[^:]+)(?::.*)?$")
-_BEFORE = re.compile(
-    r"^(?:we(?:'re| are)? (?:use|using|on|run|running) |on |currently |today |it's |it is |the |an? |our |plain |using )"
-)
-_BEHIND = re.compile(r" (?:model|api|now|right now|today|currently|at the moment)$")
-_VENDOR = re.compile(r"^(?:openai|anthropic|google|meta|amazon|microsoft|alibaba|moonshot|xai)(?:'s)? (?P<name>.+)$")
+    @property
+    def which(self) -> str | None:
+        """The same as a sentence that asks, with what to know to choose."""
+        return None if self.either is None else f"{self.either}. {self.ask}"
 
 
 @lru_cache(maxsize=2048)
 def read(catalogue: Catalogue, text: str) -> Named:
     """What a name means. A name that nobody knows comes back with the text alone, and the host where it told one."""
-    said = " ".join(text[:_LONGEST].lower().replace("’", "'").split()).strip(" .,;:!?\"'`")
-    return replace(_read(catalogue, said), text=text)
+    named = _read(catalogue, spelling.plain(text), _DEEPEST)
+    return replace(_where_tuned(catalogue, named) if named.tuned else named, text=text)
 
 
-def _read(catalogue: Catalogue, said: str) -> Named:
-    """The name as it stands, else without what people say around it, one word at a time."""
-    whole = _lookup(catalogue, said)
-    if whole.known or whole.candidates:
+def near(catalogue: Catalogue, text: str) -> str | None:
+    """The id that a name that nobody knows is likeliest a slip of; None where none is near."""
+    said = spelling.plain(text)
+    found = difflib.get_close_matches(said, _index(catalogue).ids, n=1, cutoff=0.8)
+    return _index(catalogue).ids[found[0]] if found and plain_name(found[0]) != plain_name(said) else None
+
+
+def _read(catalogue: Catalogue, said: str, depth: int) -> Named:
+    """The name as it stands, else without what people write around it. An id that names its host is taken apart first."""
+    slugs = tuple(spelling.slug(said))
+    whole = Named(said) if slugs else _lookup(catalogue, said)
+    if whole.known or whole.candidates or depth == 0:
         return whole
-    if match := _TUNED_ID.match(said):
-        return replace(_read(catalogue, match["name"]), tuned=True, host="openai", host_said=True)
-    for pattern in (_BEFORE, _BEHIND):
-        shorter = pattern.sub("", said, count=1)
-        if shorter != said and shorter and not _TUNED.match(said) and not _OWN.match(said):
-            return _read(catalogue, shorter)
-    if match := _TUNED.match(said):
-        return _tuned(catalogue, _read(catalogue, match["name"]))
-    for pattern in (_AT_PLACE, _IN_BRACKETS, _PLACE_FIRST):
-        if match := pattern.match(said):
-            inner = _read(catalogue, match["name"])
-            if inner.known or inner.candidates or pattern is not _PLACE_FIRST:
-                return _at(inner, PLACES[match["place"]])
-    if match := _OWN.match(said):
-        return _at(_read(catalogue, match["name"]), SELF_HOSTED)
-    if match := _VENDOR.match(said):
-        return _read(catalogue, match["name"])
-    return Named(said)
+    host: str | None = None
+    for part in (*slugs, *spelling.shorter(said)):
+        inner = _read(catalogue, part.text, depth - 1)
+        host = host or part.host or (inner.host if not inner.known else None)
+        if not inner.known and not inner.candidates:
+            continue
+        if part.tuned:
+            inner = replace(inner, tuned=True)
+        if part.host is not None and not (inner.host_said and inner.host != part.host):
+            inner = _at(catalogue, inner, part.host)
+        return inner
+    found = _lookup(catalogue, said) if slugs else Named(said)
+    return found if found.known else Named(said, host=host, host_said=host is not None)
 
 
-def _at(named: Named, host: str) -> Named:
-    """The same at a host. On the team's own machines nothing is sold by the token."""
-    base = None if host == SELF_HOSTED else named.base
-    return replace(named, host=host, host_said=True, base=base)
+def _at(catalogue: Catalogue, named: Named, host: str) -> Named:
+    """The same at a host: at that host's price where it is known. On the team's own machines nothing is sold by the token."""
+    if host == SELF_HOSTED:
+        return replace(named, host=host, host_said=True, base=None, stands_in=False)
+    if not named.known or named.host == host:
+        return replace(named, host=host, host_said=True)
+    there = _price_at(catalogue, named, host)
+    return replace(
+        named, host=host, host_said=True, base=there or named.base, stands_in=there is None and named.base is not None
+    )
 
 
-def _tuned(catalogue: Catalogue, named: Named) -> Named:
+def _price_at(catalogue: Catalogue, named: Named, host: str) -> BaseModelId | None:
+    listed = catalogue.model(named.model or "")
+    if listed is not None:
+        for place in listed.price_at:
+            if place.host == host and place.tier in (None, "global"):
+                return place.base
+    provider = PROVIDER_OF.get(host)
+    # Vertex and the Gemini API, and Azure and OpenAI, charge the same for the models of their own house.
+    if named.base is not None and (host, named.base.provider) in (("vertex", "google"), ("azure", "openai")):
+        return named.base
+    return None if provider is None else base_prices.same_at(provider, undated_key(named.model or ""))
+
+
+def _where_tuned(catalogue: Catalogue, named: Named) -> Named:
     """A model tuned on it. Where several providers tune it, which one has to be asked."""
-    if not named.known or named.host_said:
-        return replace(named, tuned=True)
-    hosts = sorted({route.host for route in catalogue.routes if route.base == named.base and route.method == "sft"})
+    if not named.known or named.host_said or named.base is None:
+        return named
+    key = undated_key(named.model or "")
+    hosts = sorted({route.host for route in catalogue.routes if route.named_model and undated_key(route.id) == key})
     if len(hosts) < 2:
-        return replace(named, tuned=True, host=hosts[0] if hosts else named.host)
+        return replace(named, host=hosts[0] if hosts else named.host)
     return Named(
         named.text,
-        candidates=tuple(f"{named.model} tuned at {host}" for host in hosts[:3]),
+        candidates=tuple(f"{named.model} tuned at {host}" for host in hosts[:_MOST_CANDIDATES]),
         ask="They charge and end differently: where was it tuned?",
         tuned=True,
     )
@@ -138,10 +162,22 @@ class _Index:
                 # Two spellings of one name can mean one model and several: who spells it a third way is asked.
                 if key not in self.plain or alias.kind == "ambiguous":
                     self.plain[key] = alias
+        for alias in catalogue.aliases:
+            if alias.model is not None and alias.kind == "exact":
+                self.plain.setdefault(plain_name(alias.model), alias)
         self.ids = {model.id.lower(): model.id for model in catalogue.untuned}
         self.models = {plain_name(model.label): model.id for model in catalogue.untuned}
         self.models |= {plain_name(model.id): model.id for model in catalogue.untuned}
-        self.ended = {plain_name(end.model): end for end in (*catalogue.endings.package, *catalogue.endings.own)}
+        self.by_key = {undated_key(model.id): model.id for model in catalogue.untuned}
+        words = [(word.model, word.host) for word in catalogue.endings.alive]
+        words += [(end.model, end.host) for end in (*catalogue.endings.package, *catalogue.endings.own)]
+        # Of several hosts the maker's comes first: it is the one whose id this is.
+        self.elsewhere: dict[str, tuple[str, str]] = {}
+        for model, host in sorted(
+            words, key=lambda word: (word[1] in ("azure", "bedrock", "vertex"), word[1] != "openai")
+        ):
+            if not model.startswith("ft:"):
+                self.elsewhere.setdefault(undated_key(model), (model, host))
 
 
 @lru_cache(maxsize=8)
@@ -150,27 +186,60 @@ def _index(catalogue: Catalogue) -> _Index:
 
 
 def _lookup(catalogue: Catalogue, said: str) -> Named:
-    """A name without anything around it."""
+    """A name without anything around it, in the spellings that people use for it."""
+    named = _known(catalogue, said)
+    if named is None and (dated := spelling.day_behind(said)) is not None:
+        name, day = dated
+        undated = _known(catalogue, name) or _other(catalogue, name)
+        if undated is not None and undated.known:
+            version = f"{name}-{day}"
+            return replace(undated, version=version, base=base_prices.exact(version) or undated.base)
+    return named or _other(catalogue, said) or _beginning_with(catalogue, said) or Named(said)
+
+
+def _other(catalogue: Catalogue, said: str) -> Named | None:
+    found = (_known(catalogue, other) for other in spelling.other_spellings(said))
+    return next((named for named in found if named is not None), None)
+
+
+def _known(catalogue: Catalogue, said: str) -> Named | None:
+    """A name as it is spelled: ours, then its maker's, then one whose end is known, then a reseller's."""
     index = _index(catalogue)
     if alias := index.spelled.get(said):
         return _aliased(catalogue, alias, said)
     if said in index.ids:
-        return _listed(catalogue, index.ids[said], said)
+        return _listed(catalogue.model(index.ids[said]), said)
     key = plain_name(said)
-    if not key:
-        return Named(said)
-    if (alias := index.plain.get(key)) and not _has_day(said):
-        return _aliased(catalogue, alias, said)
-    if key in index.models:
-        return _listed(catalogue, index.models[key], said)
-    base = base_prices.find(said)
-    if base is not None:
-        host = OF_PROVIDER.get(base.provider, base.provider)
-        return Named(said, model=base.id, version=_version(said), host=host, base=base)
-    if key in index.ended:
-        end = index.ended[key]
-        return Named(said, model=end.model, version=_version(said), host=end.host)
-    return Named(said)
+    if not key or "ft:" in said or _is_two(said):
+        return None
+    if spelling.day_behind(said) is None:
+        if alias := index.plain.get(key):
+            return _aliased(catalogue, alias, said)
+        if key in index.models:
+            return _listed(catalogue.model(index.models[key]), said)
+        if base := base_prices.find(said, resellers=False):
+            return Named(
+                said, model=_without_pointer(base.id), host=OF_PROVIDER.get(base.provider, base.provider), base=base
+            )
+        if listed := index.by_key.get(undated_key(said)):
+            return _listed(catalogue.model(listed), said)
+        if undated_key(said) in index.elsewhere:
+            model, host = index.elsewhere[undated_key(said)]
+            name = (spelling.day_behind(model) or (model, ""))[0]
+            return Named(said, model=name, host=host, base=base_prices.exact(model))
+        if base := base_prices.find(said):
+            host = OF_PROVIDER.get(base.provider, base.provider)
+            return Named(said, model=base.id.split("/")[-1], host=host, base=base)
+    elif base := base_prices.exact(said):
+        undated = _known(catalogue, (spelling.day_behind(said) or (said, ""))[0])
+        named = undated or Named(said, model=base.id, host=OF_PROVIDER.get(base.provider, base.provider))
+        return replace(named, version=said, base=base)
+    return None
+
+
+def _is_two(said: str) -> bool:
+    """Whether several models are named: "gpt-4o / gpt-4o-mini"."""
+    return " / " in said or " and " in said or " or " in said or ", " in said
 
 
 def _aliased(catalogue: Catalogue, alias: Alias, said: str) -> Named:
@@ -178,31 +247,44 @@ def _aliased(catalogue: Catalogue, alias: Alias, said: str) -> Named:
         return Named(
             said, host=alias.host, host_said=alias.host is not None, candidates=alias.candidates, ask=alias.ask
         )
-    named = _listed(catalogue, alias.model, said)
-    if not named.known or (named.base is None and alias.base is not None):
-        host = None if alias.base is None else OF_PROVIDER.get(alias.base.provider)
-        named = Named(said, model=alias.model, host=host, base=alias.base)
+    named = _listed(catalogue.model(alias.model), said) or _by_price(alias.model, alias.base, said)
+    if named.host is None:
+        named = replace(named, host=_host_of_end(catalogue, alias.model))
     named = replace(named, moving=alias.kind == "moving", tuned=alias.kind == "tuned")
-    return named if alias.host is None else _at(named, alias.host)
+    return named if alias.host is None else _at(catalogue, named, alias.host)
 
 
-def _listed(catalogue: Catalogue, id_: str, said: str) -> Named:
-    """A model of the list of untuned models, else one that only its end or its price is known of."""
-    model = catalogue.model(id_)
-    if model is not None:
-        return Named(said, model=model.id, version=_version(said), host=model.host, base=model.base)
-    return Named(said) if plain_name(id_) == plain_name(said) and id_ == said else _by_price(id_, said)
+def _listed(model: Untuned | None, said: str) -> Named | None:
+    return None if model is None else Named(said, model=model.id, host=model.host, base=model.base)
 
 
-def _by_price(id_: str, said: str) -> Named:
-    base = base_prices.find(id_)
+def _by_price(id_: str, base: BaseModelId | None, said: str) -> Named:
+    base = base or base_prices.find(id_)
     host = None if base is None else OF_PROVIDER.get(base.provider, base.provider)
     return Named(said, model=id_, host=host, base=base)
 
 
-def _has_day(said: str) -> bool:
-    return bool(base_prices.DAY_BEHIND.search(said))
+def _host_of_end(catalogue: Catalogue, id_: str) -> str | None:
+    """The host of a model that nobody sells by the token any more, where its end there is known."""
+    return _index(catalogue).elsewhere.get(undated_key(id_), (id_, None))[1]
 
 
-def _version(said: str) -> str | None:
-    return said.split("/")[-1] if _has_day(said) else None
+def _without_pointer(id_: str) -> str:
+    """Anthropic's pointers are named as the model they point to."""
+    return id_.removesuffix("-latest").removesuffix("-0") if id_.startswith("claude-") else id_
+
+
+def _beginning_with(catalogue: Catalogue, said: str) -> Named | None:
+    """A family without its size, such as "gpt-5.6": the models whose ids begin so."""
+    key = plain_name(said)
+    if len(key) < _FEWEST_LETTERS or not any(letter.isdigit() for letter in key):
+        return None
+    begun = [
+        model
+        for model in catalogue.untuned
+        if (rest := plain_name(model.id).removeprefix(key)) != plain_name(model.id) and rest and not rest[0].isdigit()
+    ]
+    newest = sorted(begun, key=lambda model: (not model.worth_scoring, -model.since.toordinal(), model.id))
+    if len(newest) < 2:
+        return None
+    return Named(said, candidates=tuple(model.id for model in newest[:_MOST_CANDIDATES]), ask="Which size or version?")

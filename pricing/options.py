@@ -86,6 +86,8 @@ def serve_untuned(offer: Offer, plan: TeamPlan) -> Option:
         unknown.append("price of the model")
     elif plan.workload is not None:
         request_usd = _tokens(offer, plan.workload, lines)
+        # A model that was tuned is hosted and stored for a fee.
+        fixed = _hosting(offer.prices or {}, lines) + _storage(offer.prices or {}, lines)
     return _option(
         offer, plan, request_usd, fixed, lines, unknown, upkeep=Range.exactly(ZERO), upfront=Range.exactly(ZERO)
     )
@@ -156,10 +158,7 @@ def serve_tuned(offer: Offer, plan: TeamPlan, catalogue: Catalogue) -> Option:
             fixed += _hosting(prices, lines)
         elif offer.gpus is not None:
             lines.append(_gpu_line(offer.gpus, load, catalogue))
-    if "storage_usd_per_month" in prices:
-        stored = prices["storage_usd_per_month"]
-        fixed += stored.value
-        lines.append(priced_line("storage of the tuned model", stored, "month", "per model"))
+    fixed += _storage(prices, lines)
     training = training_usd(offer, plan, catalogue, lines)
     if training is None:
         unknown.append("training price" if plan.examples is not None and load is not None else "training cost")
@@ -234,6 +233,14 @@ def _hosting(prices: dict[str, Priced], lines: list[CostLine]) -> Decimal:
     monthly = hosting.value * HOURS_PER_MONTH
     lines.append(priced_line("hosting fee", hosting, "month", f"{show_usd(hosting.value)} an hour", monthly))
     return monthly
+
+
+def _storage(prices: dict[str, Priced], lines: list[CostLine]) -> Decimal:
+    stored = prices.get("storage_usd_per_month")
+    if stored is None:
+        return ZERO
+    lines.append(priced_line("storage of the tuned model", stored, "month", "per model"))
+    return stored.value
 
 
 def _replicas(peak_tokens_per_second: Decimal, gpus: Gpus) -> int:

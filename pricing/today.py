@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
+from pricing.base_prices import TokenRates
 from pricing.catalogue import Catalogue
+from pricing.endings import undated_key
 from pricing.facts import Shutdown
 from pricing.names import Named
 from pricing.offers import Offer, tuned_rates
@@ -16,12 +18,6 @@ def todays_offer(catalogue: Catalogue, as_of: date, named: Named, input_tokens: 
     """Today's model as its host serves it: its rates are None where nobody is known to sell it by the token."""
     tuned = _tuned_today(catalogue, named)
     listed = catalogue.model(named.model) if named.model else None
-    if tuned is not None:
-        rates = tuned_rates(catalogue.route_prices(tuned, as_of))
-        ends = catalogue.shutdown(tuned, as_of)
-    else:
-        rates = None if named.base is None or named.tuned else catalogue.rates(named.base, as_of, Decimal(input_tokens))
-        ends = end_of(catalogue, as_of, named)
     return Offer(
         id="status_quo",
         kind="status_quo",
@@ -32,27 +28,38 @@ def todays_offer(catalogue: Catalogue, as_of: date, named: Named, input_tokens: 
         available=True,
         unavailable_because=None,
         availability=None,
-        rates=rates,
-        ends=ends,
+        rates=rates_today(catalogue, as_of, named, Decimal(input_tokens)),
+        prices=None if tuned is None else catalogue.route_prices(tuned, as_of),
+        ends=end_of(catalogue, as_of, named),
     )
 
 
+def rates_today(catalogue: Catalogue, as_of: date, named: Named, input_tokens: Decimal) -> TokenRates | None:
+    """USD per 1M tokens of the model that somebody named, tuned where it is; None where that is not known."""
+    if named.tuned:
+        route = _tuned_today(catalogue, named)
+        return None if route is None else tuned_rates(catalogue.route_prices(route, as_of))
+    return None if named.base is None else catalogue.rates(named.base, as_of, input_tokens)
+
+
 def end_of(catalogue: Catalogue, as_of: date, named: Named) -> Shutdown | None:
-    """When an untuned model that somebody named ends where it is served, as far as known on the day."""
+    """When a model that somebody named ends where it is served, as far as known on the day: a tuned one as its route says."""
     if named.model is None or named.host is None:
         return None
+    if named.tuned:
+        route = _tuned_today(catalogue, named)
+        return None if route is None else catalogue.shutdown(route, as_of)
     return catalogue.endings.of(named.version or named.model, named.host, as_of)
 
 
 def _tuned_today(catalogue: Catalogue, named: Named) -> Route | None:
-    """The supervised route by which the named model was tuned, where it is one and known."""
-    if not named.tuned:
+    """The route by which the named model was tuned, where it is one and known: supervised before others."""
+    if not named.tuned or named.base is None:
         return None
-    return next(
-        (
-            route
-            for route in catalogue.routes
-            if route.method == "sft" and route.host == named.host and route.base == named.base
-        ),
-        None,
-    )
+    found = [route for route in catalogue.routes if route.host == named.host and _is_of(route, named)]
+    return min(found, key=lambda route: route.method != "sft", default=None)
+
+
+def _is_of(route: Route, named: Named) -> bool:
+    """Whether a route tunes the named model."""
+    return route.named_model and undated_key(route.id) == undated_key(named.model or "")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from pricing.beliefs import Belief
@@ -33,6 +33,8 @@ class Coming:
     subject: str
     on: date
     sentence: str
+    # Its provider names the earliest day alone, and it is no training route: it stays until more is said.
+    may_stay: bool = False
 
 
 def stale(rows: list[Belief], limit: int = STALE_DAYS) -> list[StaleSource]:
@@ -52,9 +54,9 @@ def ending(facts: Catalogue, as_of: date, days: int = AHEAD_DAYS) -> list[Coming
 
 
 def passed(facts: Catalogue, as_of: date, days: int = AHEAD_DAYS) -> list[Coming]:
-    """Those that ended within so many days up to this one."""
+    """Those that ended within so many days up to this one; a model that may end any day has not."""
     first = as_of - timedelta(days=days)
-    return [coming for coming in _all_ends(facts, as_of) if first <= coming.on <= as_of]
+    return [coming for coming in _all_ends(facts, as_of) if first <= coming.on <= as_of and not coming.may_stay]
 
 
 def unnoticed(facts: Catalogue, as_of: date) -> list[str]:
@@ -77,7 +79,8 @@ def _all_ends(facts: Catalogue, as_of: date) -> list[Coming]:
         for host in facts.endings.hosts.get(undated_key(model.id), ()):
             end = facts.endings.of(model.id, host, as_of)
             if end is not None:
-                found.append(_coming(facts, f"{model.id} at {host_name(host)}", end, as_of))
+                coming = _coming(facts, f"{model.id} at {host_name(host)}", end, as_of)
+                found.append(replace(coming, may_stay=end.at_earliest))
     for route in facts.routes:
         tuned = facts.shutdown(route, as_of)
         if tuned is not None:

@@ -91,7 +91,7 @@ def asides(shown: Sequence[Show], log: Log) -> list[Message]:
                 )
             case shows.Difference(changes, now, then):
                 messages.append(difference_message(changes, now, then))
-            case shows.Refuse(sentence):
+            case shows.Refuse(sentence) | shows.Remark(sentence):
                 messages.append(Message(text=escaped(sentence), blocks=(rich(sentence),)))
             case _:
                 continue

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import date
 
@@ -11,8 +10,9 @@ import click
 
 from bot.commands.options import as_of_option
 from pricing import loading, names, upkeep
-from pricing.beliefs import Belief, about, beliefs, unverified
+from pricing.beliefs import about, beliefs, not_told, unverified
 from pricing.catalogue import Catalogue
+from pricing.names import Named
 
 
 @click.command("prices")
@@ -41,7 +41,9 @@ def command(model: tuple[str, ...], as_of: date, stale: int | None, check: bool,
             raise click.UsageError("--check looks at the whole catalogue: leave out the model, or --check.")
         _check(facts, as_of, format_)
         return
-    rows = _about(facts, " ".join(model), as_of) if model else beliefs(facts, as_of)
+    named = _named(facts, " ".join(model)) if model else None
+    rows = beliefs(facts, as_of) if named is None else about(facts, named, as_of)
+    missing = unverified(facts, as_of) if named is None else not_told(named, rows)
     rows = [row for row in rows if stale is None or row.age_days is None or row.age_days > stale]
     if format_ == "json":
         for row in rows:
@@ -49,19 +51,20 @@ def command(model: tuple[str, ...], as_of: date, stale: int | None, check: bool,
         return
     from bot.terminal.prices import print_prices
 
-    print_prices(rows, as_of, stale, unverified(facts, as_of) if stale is None and not model else [])
+    print_prices(rows, as_of, stale, missing if stale is None else [])
 
 
-def _about(facts: Catalogue, name: str, as_of: date) -> Sequence[Belief]:
+def _named(facts: Catalogue, name: str) -> Named:
     named = names.read(facts, name)
     if named.which is not None:
         raise click.BadParameter(named.which, param_hint="MODEL")
     if not named.known:
+        near = names.near(facts, name)
+        hint = f'Did you mean "{near}"?' if near else "Ids look like gpt-5.4-mini."
         raise click.BadParameter(
-            f'No model is known as "{name[:80]}". Ids look like gpt-5.4-mini; without a name all are listed.',
-            param_hint="MODEL",
+            f'No model is known as "{name[:80]}". {hint} Without a name all are listed.', param_hint="MODEL"
         )
-    return about(facts, named, as_of)
+    return named
 
 
 def _check(facts: Catalogue, as_of: date, format_: str) -> None:

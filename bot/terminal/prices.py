@@ -19,11 +19,8 @@ def print_prices(rows: Sequence[Belief], as_of: date, stale: int | None, unverif
     console = make_console()
     limit = STALE_DAYS if stale is None else stale
     old = sum(1 for row in rows if row.age_days is None or row.age_days > limit)
-    console.print(
-        f"{len(rows)} fact{'s' * (len(rows) != 1)} as of {as_of}; {old} rest on a source older than {limit} days or without a date: "
-        "look at the provider's page before money is spent.",
-        soft_wrap=True,
-    )
+    look = f"; {old} rest on a source older than {limit} days or without a date: look at the provider's page before money is spent"
+    console.print(f"{len(rows)} fact{'s' * (len(rows) != 1)} as of {as_of}{look if old else ''}.", soft_wrap=True)
     for kind in dict.fromkeys(row.kind for row in rows):
         _print_kind(console, kind, [row for row in rows if row.kind == kind])
     if unverified:

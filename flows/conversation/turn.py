@@ -64,9 +64,11 @@ def turn(scene: Scene, said: Said) -> Turn:
         case "answer":
             took = shows.Recorded(_taken(heard.changes, scene.answers))
             after = scene.after(*heard.entries)
-            remarks = (after.remark_on(question.id) for question, _ in heard.changes)
-            asked = after.question.ask if after.question else None
-            told = (shows.Remark(remark) for remark in remarks if remark not in (None, asked))
+            asked = after.question.id if after.question else None
+            remarks = after.remarks_on(
+                after.answers, [question.id for question, _ in heard.changes if question.id != asked]
+            )
+            told = (shows.Remark(remark) for remark in remarks)
             return Turn(heard.entries, (took, *told, *_next(after, scene)))
 
 
@@ -84,7 +86,7 @@ def answer_request(scene: Scene, asked: Requested) -> tuple[Show, ...]:
         case "verdict":
             return (shows.ShowVerdict(scene.reply, None, brief=False), *again)
         case "what_if":
-            return (_what_if(scene, asked.changes),)
+            return _what_if(scene, asked.changes)
         case _:
             return tuple(_next(scene, None))
 
@@ -121,9 +123,10 @@ def _next(scene: Scene, before: Scene | None, *, quiet: bool = False) -> list[Sh
     return shown
 
 
-def _what_if(scene: Scene, changes: tuple[AnswerChange, ...]) -> Show:
+def _what_if(scene: Scene, changes: tuple[AnswerChange, ...]) -> tuple[Show, ...]:
     supposed = scene.answers
     for question, value in changes:
         supposed = supposed.having(question.id, value)
     then = decide(supposed, scene.as_of, scene.catalogue, scene.thresholds)
-    return shows.Difference(_taken(changes, scene.answers), scene.reply, then)
+    told = [shows.Remark(remark) for remark in scene.remarks_on(supposed, [question.id for question, _ in changes])]
+    return (shows.Difference(_taken(changes, scene.answers), scene.reply, then), *told)

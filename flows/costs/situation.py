@@ -12,6 +12,7 @@ from flows.costs.workload import ASSUMED_INPUT, workload_of
 from flows.questions.answers import Answers
 from flows.thresholds import Thresholds, examples_floor
 from pricing import names
+from pricing.base_prices import TokenRates
 from pricing.catalogue import Catalogue
 from pricing.facts import BaseModelId
 from pricing.hosts import SELF_HOSTED, host_name
@@ -20,7 +21,7 @@ from pricing.lines import CostItem, TeamPlan
 from pricing.money import ZERO, Range
 from pricing.names import Named
 from pricing.offers import Team
-from pricing.today import end_of
+from pricing.today import end_of, rates_today
 from pricing.workload import Workload
 
 
@@ -56,16 +57,30 @@ class Situation:
     def model_remark(self) -> str | None:
         """What a team should know at once of the model that it named: that it is gone, ends or moves, or which it may be."""
         named = self.todays_model
+        if named.which is not None:
+            return f'{named.either}: say "change model to ..." once you know which.'
         if not named.known or named.host is None:
-            return named.which
+            return self._unknown_model
         if named.host == SELF_HOSTED:
             return f"{named.model} on your own GPUs costs GPU hours, not tokens: the bill says what you pay."
         ends = end_of(self.catalogue, self.as_of, named)
         told = [] if ends is None else [end_in_words(self.catalogue, ends, self.as_of)]
         if named.moving:
             told.append(f'"{named.text[:80]}" moves to another model without notice')
-        where = f"{named.version or named.model} at {host_name(named.host)}"
+        if named.stands_in and named.base is not None:
+            told.append(f"its price there is not known, that of {named.base.provider} stands in")
+        where = f"{named.version or named.model}{', tuned,' if named.tuned else ''} at {host_name(named.host)}"
         return f"{where}: {'; '.join(told)}." if told else None
+
+    @property
+    def _unknown_model(self) -> str | None:
+        """That a name means nothing here, and what it may be a slip of."""
+        named = self.todays_model
+        if not named.text.strip():
+            return None
+        guess = names.near(self.catalogue, named.text)
+        hint = f' Did you mean "{guess}"?' if guess is not None else ""
+        return f'No model is known here as "{named.text[:80]}", so what it costs is not either: give the bill.{hint}'
 
     @cached_property
     def team(self) -> Team:
@@ -102,7 +117,10 @@ class Situation:
 
     @cached_property
     def _workload(self) -> tuple[Workload | None, tuple[str, ...]]:
-        return workload_of(self.answers, self.base, self.catalogue, self.as_of)
+        return workload_of(self.answers, self._rates_today)
+
+    def _rates_today(self, input_tokens: Decimal) -> TokenRates | None:
+        return rates_today(self.catalogue, self.as_of, self.todays_model, input_tokens)
 
     @cached_property
     def _request_size(self) -> int:
@@ -173,7 +191,7 @@ class Situation:
     def _teacher_usd(self, examples: int) -> Decimal | None:
         if self.answers.get("teacher_outputs") is True:
             return ZERO
-        rates = None if self.base is None else self.catalogue.rates(self.base, self.as_of, Decimal(self._request_size))
+        rates = self._rates_today(Decimal(self._request_size))
         load, bill = self.workload, self.answers.number("monthly_spend_usd")
         if load is None:
             return None

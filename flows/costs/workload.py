@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Callable
 from decimal import Decimal
 
 from flows.questions.answers import Answers
 from pricing.base_prices import TokenRates
-from pricing.catalogue import Catalogue
-from pricing.facts import BaseModelId
 from pricing.money import MILLION, ZERO
 from pricing.workload import Workload
 
@@ -16,14 +14,17 @@ ASSUMED_INPUT, ASSUMED_OUTPUT = Decimal(500), Decimal(200)
 
 
 def workload_of(
-    answers: Answers, base: BaseModelId | None, catalogue: Catalogue, as_of: date
+    answers: Answers, rates_for: Callable[[Decimal], TokenRates | None]
 ) -> tuple[Workload | None, tuple[str, ...]]:
-    """The workload, None while it cannot be known, and what was assumed to make it, in sentences."""
+    """The workload, None while it cannot be known, and what was assumed to make it, in sentences.
+
+    rates_for   what today's model costs, by the input tokens of a request
+    """
     number = answers.number
     requests, inputs, outputs = (number(id_) for id_ in ("requests_per_month", "input_tokens", "output_tokens"))
     cached, growth = number("cached_share") or ZERO, number("growth_per_month") or ZERO
     bill = number("monthly_spend_usd")
-    rates = None if base is None else catalogue.rates(base, as_of, inputs or ASSUMED_INPUT)
+    rates = rates_for(inputs or ASSUMED_INPUT)
     notes: list[str] = []
     if bill is not None and rates is not None:
         if inputs is None or outputs is None:

@@ -42,7 +42,7 @@ def read(question: Question, text: str) -> Value:
 
 def on_screen(question: Question) -> str:
     """What the question takes, as the end of a sentence; choices with the numbers they are shown with."""
-    if question.kind != "choice":
+    if question.kind != "choice" and not question.choices:
         return allowed(question)
     return "one of: " + ", ".join(f"{at} {choice.label}" for at, choice in enumerate(question.choices, start=1))
 
@@ -87,9 +87,17 @@ def _from_text(question: Question, text: str, plain: str) -> Value:
             return places(plain)
         case "box":
             return boxed(text)
-        case "name" if plain.isdecimal() and 0 < int(plain) <= len(question.choices):
-            return question.choices[int(plain) - 1].value
+        case "name" if question.choices and plain.isdecimal():
+            return _by_number(question, plain)
         case "name":
             return words(plain)
         case _:
             return words(text)
+
+
+def _by_number(question: Question, plain: str) -> str:
+    """The choice with this number. Raises ValueError for a number that none has."""
+    at = int(plain)
+    if not 0 < at <= len(question.choices):
+        raise ValueError(plain)
+    return question.choices[at - 1].value

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -56,7 +57,7 @@ class Scene:
         question = self.completing_question if self.log.is_going_on else self.deciding_question
         if question is None or question.id != "model" or (unclear := self._assessment.unclear_model) is None:
             return question
-        choices = tuple(Choice(id_, id_) for id_ in self._assessment.todays_model.candidates)
+        choices = tuple(Choice(name, name) for name in self._assessment.todays_model.choices)
         return replace(question, ask=unclear, choices=choices)
 
     @cached_property
@@ -65,7 +66,14 @@ class Scene:
 
     def remark_on(self, id_: str) -> str | None:
         """What a team should know at once of an answer that it gave, in one sentence; None where there is nothing."""
-        return self._assessment.model_remark if id_ == "model" else None
+        return next(iter(self.remarks_on(self.answers, [id_])), None)
+
+    def remarks_on(self, answers: Answers, ids: Sequence[str]) -> tuple[str, ...]:
+        """What a team should know at once of some of these answers."""
+        if "model" not in ids:
+            return ()
+        remark = Assessment(answers, self.as_of, self.catalogue, self.thresholds).model_remark
+        return () if remark is None else (remark,)
 
     @property
     def named_question(self) -> Question | None:

@@ -99,16 +99,18 @@ def test_a_name_without_a_day_goes_with_its_last_version() -> None:
     assert str(found.on) == "2027-04-14"
 
 
-def test_the_successor_is_taken_from_who_names_one() -> None:
-    ours = end("2027-01-01", "2026-11-25")
-    theirs = end("2027-01-01", "2026-10-16", successor="x-2")
-    found = Endings((ours,), (theirs,)).of("x-1", "here", LATE)
-    assert found is not None
-    assert found.successor == "x-2"
-    other_day = end("2027-03-01", "2026-10-16", successor="x-2")
-    found = Endings((ours,), (other_day,)).of("x-1", "here", LATE)
-    assert found is not None
-    assert found.successor is None
+def test_a_version_that_goes_first_says_nothing_of_the_name(facts: Catalogue) -> None:
+    """In June it was known that gpt-4o-2024-05-13 goes, and of gpt-4o nothing."""
+    june = date(2026, 6, 1)
+    assert facts.endings.of("gpt-4o-2024-05-13", "openai", june) is not None
+    assert facts.endings.of("gpt-4o", "openai", june) is None
+
+
+def test_a_successor_that_nobody_could_read_is_not_made_up(facts: Catalogue) -> None:
+    """The newest copy of OpenAI's page is cut there; an older one named gpt-5.6-luna."""
+    nano = facts.endings.of("gpt-5-nano", "openai", LATE)
+    assert nano is not None
+    assert (str(nano.on), nano.successor) == ("2026-12-11", None)
 
 
 @pytest.mark.parametrize(
@@ -120,6 +122,9 @@ def test_the_successor_is_taken_from_who_names_one() -> None:
         ("google/gemma-3-27b-it", "gemma-3-27b"),
         ("gpt-4o 2024-08-06", "gpt-4o-2024-08-06"),
         ("GPT-4.1", "gpt-4.1"),
+        ("claude-3-7-sonnet-latest", "claude-3-7-sonnet"),
+        ("claude-sonnet-4-0", "claude-sonnet-4"),
+        ("llama-3.3-70b-versatile", "llama-3.3-70b"),
     ],
 )
 def test_hosts_spell_one_model_in_several_ways(one: str, other: str) -> None:

@@ -16,7 +16,7 @@ from tests.helpers.weeks import Weekly
         ("gpt-4", "gpt-4 at OpenAI: gone since 2026-10-23; its provider names gpt-5.6-sol to follow"),
         ("gpt-4o", "gpt-4o at OpenAI: ends on 2027-01-14; its provider names gpt-6-luna to follow"),
         ("gpt-4o on azure", "gpt-4o at Azure: ends on 2027-04-14; its provider names gpt-5.1 to follow"),
-        ("haiku", '"haiku" can be claude-haiku-5-5, claude-haiku-4-5 or claude-3-5-haiku.'),
+        ("haiku", '"haiku" can be claude-haiku-5-5, claude-haiku-4-5 or claude-3-5-haiku: say "change model'),
     ],
 )
 def test_what_to_know_of_a_model_is_told_at_once(weekly: Weekly, model: str, told: str) -> None:

@@ -339,7 +339,17 @@ def test_nothing_that_can_be_typed_raises(facts: Catalogue, lines: list[str]) ->
         ("model is gpt-4o on azure", "gpt-4o at Azure: ends on 2027-04-14; its provider names gpt-5.1 to follow"),
         ("model is our own llama 70b", "llama-3.3-70b on your own GPUs costs GPU hours, not tokens"),
         ("model is gemini-flash-latest", '"gemini-flash-latest" moves to another model without notice'),
-        ("model is haiku", '"haiku" can be claude-haiku-5-5, claude-haiku-4-5 or claude-3-5-haiku.'),
+        (
+            "model is haiku",
+            '"haiku" can be claude-haiku-5-5, claude-haiku-4-5 or claude-3-5-haiku: say "change model to',
+        ),
+        (
+            "model is gpt-4o-minni",
+            'No model is known here as "gpt-4o-minni", so what it costs is not either: give the bill.',
+        ),
+        ("model is gpt-4o-minni", 'Did you mean "gpt-4o-mini"?'),
+        ("model is our tuned 4o mini on azure", "gpt-4o-mini, tuned, at Azure: ends on 2027-10-01."),
+        ("model is llama 3.3 70b on azure", "its price there is not known, that of openrouter stands in"),
     ],
 )
 def test_what_to_know_of_a_model_is_said_at_once(facts: Catalogue, typed: str, told: str) -> None:
@@ -359,6 +369,8 @@ def test_a_name_that_means_several_is_asked_for_again_until_it_is_one(facts: Cat
     (asked,) = [show.question for show in talk.shown if isinstance(show, shows.AskQuestion)]
     assert asked.ask.startswith('"gemini flash" can be gemini-3.8-flash, gemini-3.5-flash or gemini-2.5-flash.')
     assert "Remark" not in talk.kinds(), "the question says it"
+    assert isinstance(talk.say("9")[0], shows.Refuse), "there are three"
+    assert talk.scene.answers.get("model") == "gemini flash"
     talk.say("2")
     assert talk.scene.answers.get("model") == "gemini-3.5-flash"
     assert talk.open() != "model"
@@ -376,3 +388,22 @@ def test_a_name_that_means_several_is_no_price(facts: Catalogue) -> None:
         sentence.startswith('"haiku" can be') and sentence.endswith("Until you say, what you pay today is not known.")
         for sentence in reply.unknowns
     )
+
+
+def test_what_if_with_a_name_that_means_several_says_so(facts: Catalogue) -> None:
+    talk = Talk(facts, "what if model is haiku")
+    assert talk.kinds() == ["Difference", "Remark"]
+    assert Talk(facts, "what if model is gpt-5.4").kinds() == ["Difference"]
+
+
+def test_what_is_chosen_keeps_what_was_said_beside_it(facts: Catalogue) -> None:
+    for typed, chosen in (
+        ("claude on bedrock", "claude-sonnet-5-5 on bedrock"),
+        ("our own model", "self-hosted llama-3.3-70b"),
+        ("our fine-tuned 4o mini", "gpt-4o-mini tuned at azure"),
+    ):
+        talk = Talk(facts, *TO_TRAINING, "go on", f"change model to {typed}")
+        while talk.open() not in ("model", None):
+            talk.say("not sure")
+        talk.say("1")
+        assert talk.scene.answers.get("model") == chosen
