@@ -62,6 +62,7 @@ def prices(meters: RouteMeters) -> RoutePrice:
         source_date=read_on().isoformat(),
         grade="B",
         checked_on=read_on(),
-        note="Regions pay differently: the dearest is given." if spread else None,
+        note=" ".join(filter(None, [meters.note, "Regions pay differently: the dearest is given." if spread else None]))
+        or None,
         **values,
     )

@@ -100,7 +100,8 @@ def _rates(base: BaseModelId, as_of: date, size: int) -> TokenRates | None:
     fresh = per_million(Usage(input_tokens=size, output_tokens=0), size)
     both = per_million(Usage(input_tokens=size, output_tokens=1000), 1000)
     output = both - fresh * size / 1000
-    if fresh == 0 or output == 0:
+    # Of a model that only decides, output is not billed; where nothing is, nothing is known.
+    if fresh == 0:
         return None
     cached = per_million(Usage(input_tokens=size, cache_read_tokens=size, output_tokens=0), size)
     return TokenRates(input=fresh, cached=cached, output=output, fact=_fact(base, model, as_of))

@@ -128,8 +128,11 @@ class Catalogue:
 
     def checked_on(self) -> date:
         """The day the newest of these facts was looked at."""
-        statuses = (status for route in self.routes for status in route.status)
-        return max(fact.checked_on for fact in (*statuses, *self.untuned, *self.endings.own, *self.gpus))
+        of_routes = (fact for route in self.routes for fact in (*route.status, *route.price, *route.shutdown))
+        of_models = (fact for model in self.untuned for fact in (model, *model.ability))
+        words = (*self.endings.own, *self.endings.alive, *self.prices, *self.aliases, *self.abilities)
+        machines = (*self.gpus, *self.peaks, *self.open_models)
+        return max(fact.checked_on for fact in (*of_routes, *of_models, *words, *machines))
 
     def rates(self, base: BaseModelId, as_of: date, input_tokens: Decimal) -> TokenRates | None:
         """USD per 1M tokens of an untuned model, None where unknown.

@@ -59,6 +59,7 @@ class RouteMeters(DataRow):
 
     tier: Tier
     product: str
+    note: str | None = None
     training_usd_per_1m: str | None = None
     training_usd_per_hour: str | None = None
     tuned_input_usd_per_1m: str | None = None

@@ -65,7 +65,7 @@ def test_no_meter_is_out_of_line_with_the_others(facts: Catalogue) -> None:
                 assert known[IN] <= known[OUT], (route.option_id, tier)
             for field in (IN, OUT):
                 if field in known:
-                    assert known[field] <= usual[field] * Decimal("1.4"), (route.option_id, tier, field)
+                    assert usual[field] <= known[field] <= usual[field] * Decimal("1.4"), (route.option_id, tier, field)
 
 
 def test_a_price_names_its_list_and_day(facts: Catalogue) -> None:

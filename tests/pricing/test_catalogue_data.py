@@ -109,6 +109,29 @@ def test_every_priced_model_is_found_in_genai_prices_under_the_host_that_is_mean
     ] == []
 
 
+def test_every_host_is_one_that_is_known(facts: Catalogue) -> None:
+    words = [*facts.endings.own, *facts.endings.alive, *facts.prices, *facts.untuned, *facts.routes]
+    known = {*hosts.OF_PROVIDER.values(), *hosts.PLACES.values(), *(route.host for route in facts.routes)}
+    known |= {"vertex", "alibaba", "typesafe", "huggingface_nscale", "vercel"}
+    assert {word.host for word in words} - known == set()
+    assert all(hosts.host_name(word.host) for word in words)
+
+
+def test_a_price_of_our_own_is_of_a_listed_model_at_its_own_host(facts: Catalogue) -> None:
+    for price in facts.prices:
+        model = facts.model(price.model)
+        assert model is not None, price.model
+        assert price.host == model.host, price.model
+
+
+def test_notes_are_sentences(facts: Catalogue) -> None:
+    for name, fact in all_facts(facts):
+        if fact.note is not None and fact.checked_on >= date(2026, 11, 25):
+            assert fact.note.endswith((".", "!", "?")), (name, fact.note)
+            assert ".csv" not in f"{fact.note} {fact.source}", name
+            assert "store id" not in f"{fact.note} {fact.source}", name
+
+
 def test_every_model_worth_scoring_has_a_price_today(facts: Catalogue) -> None:
     for model in facts.untuned:
         if model.worth_scoring:
@@ -198,12 +221,15 @@ def test_where_our_rows_and_the_package_name_other_days(facts: Catalogue) -> Non
 
 
 def test_no_row_of_ours_repeats_what_the_package_says(facts: Catalogue) -> None:
-    theirs = {(end.host, end.model.lower(), end.on) for end in retirements.ends()}
-    checked = date(2026, 11, 25)
+    """But where an older row of ours says otherwise: of two words on one end the one that was looked at last counts."""
+    theirs = {(end.host, end.model.lower(), end.on, end.at_earliest) for end in retirements.ends()}
+    rows = Counter((end.host, end.model.lower()) for end in facts.endings.own)
     repeated = [
         f"{end.model} at {end.host}"
         for end in facts.endings.own
-        if end.checked_on >= checked and (end.host, end.model.lower(), end.on) in theirs
+        if rows[end.host, end.model.lower()] == 1
+        and end.checked_on >= date(2026, 11, 25)
+        and (end.host, end.model.lower(), end.on, end.at_earliest) in theirs
     ]
     assert repeated == []
 
