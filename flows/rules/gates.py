@@ -16,6 +16,12 @@ def _never_pays(case: Case) -> Truth:
     return ~(case.pays("rft") if reasoning else case.pays("sft", "lora"))
 
 
+def _money_unknown(case: Case) -> Truth:
+    """Cost is the reason, and nobody knows whether anything pays: what is unknown never argues for training."""
+    costs = (case.trainable_gap() | case.gap("reasoning")) & case.is_("reason", "cost")
+    return known(costs.value is True and _never_pays(case).value is None)
+
+
 GATES: tuple[Rule, ...] = (
     # From here on training could help: every gate that is missing stops it.
     Rule(
@@ -149,5 +155,12 @@ GATES: tuple[Rule, ...] = (
         "not_ready",
         "All inputs are invented and nothing was measured on a test set: a model trained on them would fail in production unseen.",
         ("guide", "cases"),
+    ),
+    Rule(
+        "money-unknown",
+        _money_unknown,
+        "not_ready",
+        "Cost is the reason, and what today's model costs is not known, so nothing can be said to pay. Say which model serves how many requests of how many tokens, or what the bill is.",
+        ("catalogue",),
     ),
 )  # fmt: skip

@@ -13,6 +13,7 @@ from flows.rules.case import Case
 from flows.rules.engine import Reason, Undecided, deciding, reason_of
 from flows.rules.rule import TRAINING, Verdict
 from flows.thresholds import Thresholds
+from flows.truth import TRUE, Truth
 from flows.verdict.headlines import headline
 
 
@@ -101,7 +102,13 @@ def _then(answers: Answers, assessment: Assessment, thresholds: Thresholds) -> R
     if answers.get("requirements_change") is None:
         ready = ready.having("requirements_change", "rarely")
     once_ready = Assessment(ready, assessment.as_of, assessment.catalogue, thresholds)
-    reason = _reason(make_case(ready, once_ready, thresholds))
+
+    def pays_once_known(method: str) -> Truth:
+        """What today costs is among what has to be found out first."""
+        pays = once_ready.pays_back(method)
+        return TRUE if pays.value is None else pays
+
+    reason = _reason(Case(ready, thresholds, pays_once_known, once_ready.hosted_open))
     return None if reason.verdict == "not_ready" else reason
 
 

@@ -65,9 +65,12 @@ def test_the_decision_tree_is_as_reviewed(update_golden: bool) -> None:
 
 @pytest.mark.parametrize("published", CASES, ids=[published["id"] for published in CASES])
 def test_no_published_case_is_clearly_wrong_and_all_are_acceptable(published, facts: Catalogue) -> None:
-    verdict = decide(from_mapping(published["answers"]), NOVEMBER, facts).verdict
-    assert verdict not in published["wrong"]
-    assert verdict in (published["right"], *published["acceptable"])
+    reply = decide(from_mapping(published["answers"]), NOVEMBER, facts)
+    # Where something is missing, what the team is told that training would be is the direction.
+    direction = reply.then if reply.verdict == "not_ready" and reply.then else reply.verdict
+    assert reply.verdict not in published["wrong"]
+    assert reply.verdict == published["right"] or direction not in published["wrong"]
+    assert {reply.verdict, direction} & {published["right"], *published["acceptable"]}
 
 
 def test_at_least_20_of_24_cases_are_strictly_right(facts: Catalogue) -> None:
@@ -102,16 +105,42 @@ def test_every_rule_has_its_own_id_known_sources_and_a_sentence() -> None:
 
 
 def test_every_rule_decides_for_somebody() -> None:
-    """Each stands somewhere in the tree, but for those that add a reason, need a closed route or an answer nobody asks for there."""
+    """Each stands somewhere in the tree, but for those that add a reason, need a closed route, money that nobody knows, or an answer nobody asks for there."""
     golden = (GOLDEN / "decision_tree.txt").read_text()
     unseen = {rule.id for rule in RULES if f"[{rule.id}]" not in golden}
     assert unseen == {
         "knowledge-fix-retrieval",
         "grader-no-route",
+        "money-unknown",
         "no-hosted-route",
         "only-own-gpus-pay",
         "strongest-model-fixes",
     }
+
+
+@pytest.mark.parametrize(
+    "unknown",
+    [
+        {"model": None},
+        {"model": "haiku"},
+        {"model": "whatever-9000"},
+        {"model": "our own llama 70b"},
+        {"model": "our fine-tuned 4o mini"},
+        {"requests_per_month": None},
+        {"output_tokens": None},
+    ],
+)
+def test_money_that_nobody_knows_never_argues_for_training(facts: Catalogue, unknown: dict[str, None]) -> None:
+    reply = decide(clauses(**unknown), NOVEMBER, facts)
+    assert (reply.verdict, reply.reasons[0].rule) == ("not_ready", "money-unknown")
+    assert reply.then in TRAINING
+    bill = decide(clauses(**unknown, monthly_spend_usd=Decimal(9000)), NOVEMBER, facts)
+    assert bill.reasons[0].rule != "money-unknown" or unknown == {"requests_per_month": None}
+
+
+def test_where_quality_is_the_reason_money_may_be_unknown(facts: Catalogue) -> None:
+    quality = clauses(gap="behavior", reason="quality", prompting="scored", model=None)
+    assert decide(quality, NOVEMBER, facts).verdict == "sft"
 
 
 def test_without_a_hosted_route_training_means_your_own_gpus() -> None:
