@@ -7,10 +7,23 @@ from pathlib import Path
 
 import pytest
 
+from bot.playground.web_api.delivery import SlackDelivery
 from bot.playground.workspace.workspace import Workspace
 from pricing.catalogue import Catalogue
+from tests.helpers.pace import PATIENCE
 from tests.helpers.running import Running, running
 from tests.helpers.weeks import Clock, Weekly
+
+
+@pytest.fixture(autouse=True)
+def _acks_of_a_busy_machine(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is waited for an ack is allowed as many times as long as everything else."""
+    wait = SlackDelivery.wait
+
+    def patiently(delivery: SlackDelivery, timeout: float = 10.0) -> SlackDelivery:
+        return wait(delivery, timeout * PATIENCE)
+
+    monkeypatch.setattr(SlackDelivery, "wait", patiently)
 
 
 @pytest.fixture

@@ -50,7 +50,7 @@ def of(
     return environment(settings | more)
 
 
-def until(is_so: Callable[[], Any], seconds: float = 15.0) -> None:
+def until(is_so: Callable[[], Any], seconds: float = 30.0) -> None:
     """Wait for something of which nobody tells."""
     end = time.monotonic() + seconds * PATIENCE
     while not is_so():
@@ -92,7 +92,7 @@ class Process:
         """The lines of the log."""
         return [json.loads(line) for line in self.raw if line.startswith("{")]
 
-    def logged(self, event: str, times: int = 1, seconds: float = 15.0) -> dict[str, Any]:
+    def logged(self, event: str, times: int = 1, seconds: float = 30.0) -> dict[str, Any]:
         """Wait for a line of the log."""
 
         def there() -> bool:
@@ -112,14 +112,14 @@ class Process:
         answer = httpx2.get(f"{self.url}/healthz", trust_env=False)
         return answer.status_code, answer.json()
 
-    def until_health(self, is_so: Callable[[int, dict[str, Any]], bool], seconds: float = 15.0) -> dict[str, Any]:
+    def until_health(self, is_so: Callable[[int, dict[str, Any]], bool], seconds: float = 30.0) -> dict[str, Any]:
         until(lambda: is_so(*self.health()), seconds)
         return self.health()[1]
 
     def signal(self, number: int) -> None:
         self._process.send_signal(number)
 
-    def wait(self, seconds: float = 15.0) -> int:
+    def wait(self, seconds: float = 30.0) -> int:
         """Wait for its end; its exit status."""
         status = self._process.wait(seconds * PATIENCE)
         self._reader.join()

@@ -69,7 +69,7 @@ class Running:
 
     def press(self, person: Person, message: PostedMessage, button: str) -> SlackDelivery:
         """Click, and wait until all is done."""
-        delivery = self.workspace.click(person, message, button).wait(5 * PATIENCE)
+        delivery = self.workspace.click(person, message, button).wait(5)
         self.settle()
         return delivery
 
@@ -77,7 +77,7 @@ class Running:
         """Send the form that a person has open, and wait until all is done."""
         view = self.workspace.open_view(person)
         assert view is not None, "no form is open"
-        delivery = self.workspace.submit(person, view, values).wait(5 * PATIENCE)
+        delivery = self.workspace.submit(person, view, values).wait(5)
         self.settle()
         return delivery
 
@@ -104,7 +104,7 @@ class Running:
             chosen = next(
                 (button for button in answers if button["action_id"].split(":")[-1] == wanted.get(name)), answers[0]
             )
-            assert self.workspace.click(person, questions[-1], chosen["action_id"]).wait(5 * PATIENCE).acked
+            assert self.workspace.click(person, questions[-1], chosen["action_id"]).wait(5).acked
         raise AssertionError("no verdict was ever reached")
 
     def verdict(self, root: PostedMessage) -> PostedMessage:
@@ -114,7 +114,7 @@ class Running:
     def begin(self, person: Person, channel: Channel, text: str) -> PostedMessage:
         """Start by the command; the root card."""
         before = len(self.workspace.messages(channel))
-        assert self.workspace.command(person, channel, text).wait(5 * PATIENCE).acked
+        assert self.workspace.command(person, channel, text).wait(5).acked
         return self.workspace.wait_for(lambda: next(iter(self.workspace.messages(channel)[before:]), None))
 
     def decided(self, person: Person, channel: Channel, document: dict[str, Any]) -> PostedMessage:
@@ -173,7 +173,7 @@ class Running:
         """Wait until nothing is on its way: no delivery to the bot, nothing in the outbox."""
         self.until(lambda: not self.is_busy())
 
-    def until(self, is_so: Callable[[], Any], seconds: float = 15.0) -> None:
+    def until(self, is_so: Callable[[], Any], seconds: float = 30.0) -> None:
         """Wait for something in our own store."""
         end = time.monotonic() + seconds * PATIENCE
         while not is_so():

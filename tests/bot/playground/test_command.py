@@ -44,7 +44,7 @@ def playing(folder: Path, *options: str, **more: str) -> Iterator[tuple[subproce
         yield process, match[0]
     finally:
         process.terminate()
-        process.wait(15 * PATIENCE)
+        process.wait(30 * PATIENCE)
         process.stdout.close()
 
 
@@ -73,7 +73,7 @@ def test_it_ends_at_once_though_a_page_is_open(tmp_path: Path) -> None:
 
 def test_it_ends_at_once_though_the_clock_is_being_turned(tmp_path: Path) -> None:
     with playing(tmp_path, "--port", "0") as (process, url):
-        post = partial(httpx2.post, f"{url}act", trust_env=False, timeout=30)
+        post = partial(httpx2.post, f"{url}act", trust_env=False, timeout=30 * PATIENCE)
         for number in range(10):
             assert post(json={"do": "say", "text": f"/should-we-finetune case {number}"}).json() == {"ok": True}
 
@@ -94,14 +94,15 @@ def test_it_touches_neither_the_bots_database_nor_its_settings(tmp_path: Path) -
     (tmp_path / ".env").write_text("SLACK_BOT_TOKEN=nonsense\nPORT=1\nDECISIONS_DB=decisions.db\nLOG_LEVEL=loud\n")
     with playing(tmp_path, "--port", "0", DECISIONS_DB="other.db", SLACK_API_URL="http://127.0.0.1:9/") as (_, url):
         said = {"do": "say", "text": "/should-we-finetune sort tickets"}
-        assert httpx2.post(f"{url}act", json=said, trust_env=False).json() == {"ok": True}
+        assert httpx2.post(f"{url}act", json=said, trust_env=False, timeout=30 * PATIENCE).json() == {"ok": True}
     assert [path.name for path in tmp_path.iterdir()] == [".env"]
 
 
 def test_a_database_is_kept_where_it_is_named_and_an_old_one_is_left_alone(tmp_path: Path) -> None:
     file = tmp_path / "kept.db"
     with playing(tmp_path, "--port", "0", "--db", str(file)) as (process, url):
-        httpx2.post(f"{url}act", json={"do": "say", "text": "/should-we-finetune sort tickets"}, trust_env=False)
+        said = {"do": "say", "text": "/should-we-finetune sort tickets"}
+        httpx2.post(f"{url}act", json=said, trust_env=False, timeout=30 * PATIENCE)
         process.send_signal(signal.SIGTERM)
         assert process.wait(15 * PATIENCE) == 0
     told = CliRunner().invoke(main, ["decisions", "list", "--db", str(file)])
