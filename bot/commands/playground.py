@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import os
-import signal
 import socket
 import sys
 import tempfile
-import threading
 import webbrowser
 from contextlib import ExitStack
 from pathlib import Path
@@ -56,6 +54,7 @@ def command(port: int, db: Path | None, opens: bool | None, thresholds: Threshol
     from bot.playground.page.bell import Bell
     from bot.playground.page.site import make_site
     from bot.playground.stage import HOST, Stage
+    from bot.process.ending import Ending
     from bot.process.http import WebServer
     from bot.process.serve import NotAccepted
     from bot.store.errors import StoreError
@@ -67,11 +66,10 @@ def command(port: int, db: Path | None, opens: bool | None, thresholds: Threshol
             f"{db} is there already, and the playground begins with a database of its own: name a file that is not there."
         )
     _check(port)
-    stop = threading.Event()
+    ending = Ending()
     with ExitStack() as last_to_first:
-        for number in (signal.SIGTERM, signal.SIGINT):
-            # From the first moment on: what was begun is taken away again.
-            last_to_first.callback(signal.signal, number, signal.signal(number, lambda _number, _frame: stop.set()))
+        # From the first moment on: what was begun is taken away again.
+        last_to_first.enter_context(ending.on_signals())
         path = db or Path(last_to_first.enter_context(tempfile.TemporaryDirectory())) / "playground.db"
         try:
             stage = Stage(path, loading.load(), thresholds=thresholds)
@@ -84,7 +82,7 @@ def command(port: int, db: Path | None, opens: bool | None, thresholds: Threshol
             raise _CannotPlay(str(error)) from None
         bell = Bell(stage.workspace.changed)
         try:
-            server = WebServer(make_site(stage, bell), port, stop.set, HOST)
+            server = WebServer(make_site(stage, bell), port, ending.tell, HOST)
         except OSError as error:
             raise _taken(port, error) from None
         bell.start()
@@ -96,7 +94,7 @@ def command(port: int, db: Path | None, opens: bool | None, thresholds: Threshol
         click.echo(f"The playground is at {address} (Ctrl+C ends it)")
         if opens or (opens is None and _has_a_browser()):
             webbrowser.open(address)
-        stop.wait()
+        ending.wait()
 
 
 def _check(port: int) -> None:

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import http.client
-import signal
 import threading
 import time
 from collections.abc import Callable
 from contextlib import ExitStack
-from queue import SimpleQueue
-from types import FrameType
 from typing import Any
 
 import structlog
@@ -21,6 +18,7 @@ from bot.app import Application, make_app
 from bot.context import Identity
 from bot.outbox.pace import Pace
 from bot.outbox.worker import Worker
+from bot.process.ending import Ending
 from bot.process.health import Health
 from bot.process.http import EVERY_ADDRESS, WebServer, make_web
 from bot.process.socket_mode import Socket
@@ -77,8 +75,7 @@ class Bot:
         self._clock, self._host, self._pace = clock, host, pace
         self._store = SqliteStore(settings.decisions_db)
         self._health = Health(time.time)
-        # Why to stop: None when told to, else what went wrong. A signal handler may put into it whatever it interrupts.
-        self._ends: SimpleQueue[BaseException | None] = SimpleQueue()
+        self._ending = Ending()
         self._stopping = threading.Event()
         # Held while what takes deliveries in is being started, so that stopping finds all of it or nothing.
         self._starting = threading.Lock()
@@ -92,13 +89,12 @@ class Bot:
 
     def run(self) -> None:
         """Run until SIGTERM or SIGINT. Raises NotAccepted or StoreError."""
-        for number in (signal.SIGTERM, signal.SIGINT):
-            signal.signal(number, self._told_to_stop)
-        try:
-            self.start()
-            wrong = self._ends.get()
-        finally:
-            self.stop()
+        with self._ending.on_signals():
+            try:
+                self.start()
+                wrong = self._ending.wait()
+            finally:
+                self.stop()
         if wrong is not None:
             raise wrong
 
@@ -111,17 +107,13 @@ class Bot:
         """Wait until deliveries are taken in, or never will be. Raises NotAccepted, or whatever else went wrong."""
         self._began.wait(seconds)
         if self._application is None:
-            wrong = None if self._ends.empty() else self._ends.get()
-            raise wrong or NotAccepted(f"Slack was not reached within {seconds:.0f} s.")
+            raise self._ending.now() or NotAccepted(f"Slack was not reached within {seconds:.0f} s.")
         return self._application
 
     @property
     def port(self) -> int | None:
         """Where HTTP is listened for; None where it is not."""
         return self._web.port if self._web else None
-
-    def _told_to_stop(self, _number: int, _frame: FrameType | None) -> None:
-        self._ends.put(None)
 
     def _serve_http(self) -> None:
         if self._settings.port is None:
@@ -140,7 +132,7 @@ class Bot:
 
     def _web_ended(self) -> None:
         if not self._stopping.is_set():
-            self._ends.put(RuntimeError("HTTP is not served any more"))
+            self._ending.tell(RuntimeError("HTTP is not served any more"))
 
     def _app(self) -> App | None:
         return self._application.app if self._application else None
@@ -153,7 +145,7 @@ class Bot:
                 if identity is not None and not self._stopping.is_set():
                     self._take_in(identity)
         except BaseException as error:  # noqa: BLE001 - told to who waits in run
-            self._ends.put(error)
+            self._ending.tell(error)
             self._began.set()
 
     def _reach_slack(self) -> Identity | None:
@@ -217,7 +209,7 @@ class Bot:
 
     def _socket_refused(self, code: str) -> None:
         if code in _HOPELESS:
-            self._ends.put(NotAccepted(_APP_TOKEN.format(code=code)))
+            self._ending.tell(NotAccepted(_APP_TOKEN.format(code=code)))
 
     def stop(self) -> None:
         """Take nothing more in, finish what is being taken in and sent, and close."""

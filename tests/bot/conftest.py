@@ -15,15 +15,17 @@ from tests.helpers.running import Running, running
 from tests.helpers.weeks import Clock, Weekly
 
 
-@pytest.fixture(autouse=True)
-def _acks_of_a_busy_machine(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture(autouse=True, scope="session")
+def _acks_of_a_busy_machine() -> Iterator[None]:
     """What is waited for an ack is allowed as many times as long as everything else."""
     wait = SlackDelivery.wait
 
     def patiently(delivery: SlackDelivery, timeout: float = 10.0) -> SlackDelivery:
         return wait(delivery, timeout * PATIENCE)
 
-    monkeypatch.setattr(SlackDelivery, "wait", patiently)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(SlackDelivery, "wait", patiently)
+        yield
 
 
 @pytest.fixture

@@ -25,11 +25,13 @@ from pricing.catalogue import Catalogue
 from tests.helpers.running import HURRIED
 
 
-@pytest.fixture(autouse=True)
-def _waits_for_a_busy_machine(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture(autouse=True, scope="session")
+def _waits_for_a_busy_machine() -> Iterator[None]:
     """A person at the page is not kept waiting for what takes too long; a test wants to see it come."""
-    monkeypatch.setattr("bot.playground.stage._TURN_SECONDS", 120.0)
-    monkeypatch.setattr("bot.playground.stage._REST_SECONDS", 60.0)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("bot.playground.stage._TURN_SECONDS", 120.0)
+        patch.setattr("bot.playground.stage._REST_SECONDS", 60.0)
+        yield
 
 
 class StandingClock:
