@@ -3,9 +3,39 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
+
+# The widest a team may set each, so that what is computed with it still means something: a review in 3,000,000 days is no day.
+_BOUNDS: dict[str, tuple[int, int]] = {
+    "examples_floor": (1, 10_000_000),
+    "examples_ceiling": (1, 10_000_000),
+    "test_items": (1, 1_000_000),
+    "test_items_good": (1, 1_000_000),
+    "real_share": (0, 1),
+    "invented_below": (0, 1),
+    "volume_low": (0, 10_000_000_000),
+    "volume_high": (0, 10_000_000_000),
+    "spend_low_usd": (0, 1_000_000_000),
+    "horizon_months": (1, 120),
+    "review_days": (1, 730),
+    "iterations": (1, 20),
+    "general_drop_points": (0, 100),
+    "wrong_labels_share": (0, 1),
+    "wrong_labels_sample": (1, 1_000_000),
+    "days_per_iteration": (1, 90),
+    "source_age_days": (1, 3650),
+    "dated_days": (1, 3650),
+    "cost_moved_share": (0, 1),
+}
+# The first of each pair is never above the second.
+_PAIRS = (
+    ("examples_floor", "examples_ceiling"),
+    ("test_items", "test_items_good"),
+    ("volume_low", "volume_high"),
+    ("invented_below", "real_share"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,18 +84,31 @@ def examples_floors(thresholds: Thresholds) -> set[int]:
 
 
 def with_own(own: Mapping[str, Any]) -> Thresholds:
-    """The defaults with a team's own values.
+    """The defaults with a team's own values. Where only one of a pair (a floor and its ceiling) is set, the other moves along.
 
-    Raises ValueError naming a threshold that does not exist or has a wrong type.
+    Raises ValueError, one sentence, naming a threshold that does not exist, has a wrong type or is out of bounds.
     """
-    types = {threshold.name: type(getattr(DEFAULT, threshold.name)) for threshold in fields(Thresholds)}
-    changes: dict[str, Any] = {}
-    for name, value in own.items():
-        if name not in types:
-            raise ValueError(f"{name!r} is not a threshold. The thresholds are: {', '.join(types)}.")
-        if isinstance(value, bool) or not isinstance(value, int | float | Decimal) or not 0 <= value < 10**12:
-            raise ValueError(f"{name} must be a number from 0.")
-        if types[name] is int and value != int(value):
-            raise ValueError(f"{name} must be a whole number from 0.")
-        changes[name] = types[name](str(value)) if types[name] is Decimal else int(value)
+    changes: dict[str, Any] = {name: _checked(name, value) for name, value in own.items()}
+    for lower, upper in _PAIRS:
+        low, high = (changes.get(name, getattr(DEFAULT, name)) for name in (lower, upper))
+        if low <= high:
+            continue
+        if lower in changes and upper in changes:
+            raise ValueError(f"{lower} must not be above {upper}, and {low} is above {high}.")
+        changes |= {lower: low, upper: low} if lower in changes else {lower: high, upper: high}
     return replace(DEFAULT, **changes)
+
+
+def _checked(name: str, value: Any) -> int | Decimal:
+    """One value as the rules use it. Raises ValueError naming the key and what is allowed."""
+    if name not in _BOUNDS:
+        raise ValueError(f"{str(name)[:60]!r} is not a threshold: the thresholds are {', '.join(_BOUNDS)}.")
+    whole = isinstance(getattr(DEFAULT, name), int)
+    low, high = _BOUNDS[name]
+    wanted = f"{name} must be a {'whole ' if whole else ''}number from {low} to {high:,}"
+    if isinstance(value, bool) or not isinstance(value, int | float | Decimal):
+        raise ValueError(f"{wanted}.")
+    # NaN is neither, and is not compared: that would be an error of its own.
+    if value != value or not low <= value <= high or (whole and value != int(value)):
+        raise ValueError(f"{wanted}, not {value!s:.40}.")
+    return int(value) if whole else Decimal(str(value))

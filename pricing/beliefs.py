@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date
+from decimal import Decimal
+from typing import Any
 
-from pricing.base_prices import changes_on, price_list
-from pricing.catalogue import Catalogue
+from pricing.base_prices import PriceList, changes_on, price_list
+from pricing.catalogue import OF_THE_COMPANY, Catalogue
+from pricing.company import discounted_source
 from pricing.endings import undated_key
 from pricing.facts import BaseModelId, Fact, OpenModel
 from pricing.hosts import SELF_HOSTED, host_name
 from pricing.in_words import end_in_words, price_in_words
 from pricing.model_facts import ModelAbility, Untuned
-from pricing.money import show_usd
+from pricing.money import ZERO, show_usd
 from pricing.names import Named
 from pricing.route_facts import History, Route, RouteAbility
 
@@ -48,6 +51,7 @@ def beliefs(facts: Catalogue, as_of: date) -> list[Belief]:
         for gpu in facts.gpus
         if gpu.from_ <= as_of
     ]
+    rows += _companys(facts, as_of)
     for weights in facts.open_models:
         rows += _machine(facts, weights, as_of)
     for estimate in facts.estimates:
@@ -67,9 +71,9 @@ def about(facts: Catalogue, named: Named, as_of: date) -> list[Belief]:
         rows += [_row("ability", model.id, _can(word), word, as_of) for word in model.ability]
         rows += _hidden(facts, model, as_of)
     elif named.base is not None:
-        rows += _price(named.model, "", named.base, as_of)
+        rows += _price(facts, named.model, None, named.base, as_of)
     if named.host_said and named.base is not None and not named.stands_in and named.host is not None:
-        here = _price(named.model, f" at {host_name(named.host)}", named.base, as_of)
+        here = _price(facts, named.model, named.host, named.base, as_of)
         told = {row.subject for row in rows}
         rows += [row for row in here if row.subject not in told]
     same = undated_key(named.model)
@@ -127,27 +131,44 @@ def unverified(facts: Catalogue, as_of: date) -> list[str]:
 
 def _prices(facts: Catalogue, model: Untuned, subject: str, as_of: date) -> Iterator[Belief]:
     if model.base is not None:
-        yield from _price(subject, f" at {host_name(model.host)}", model.base, as_of)
+        yield from _price(facts, subject, model.host, model.base, as_of)
     for place in model.price_at:
         tier = f", {place.tier}" if place.tier else ""
-        yield from _price(subject, f" at {host_name(place.host)}{tier}", place.base, as_of)
+        yield from _price(facts, subject, place.host, place.base, as_of, tier)
     for own in facts.prices:
-        if own.model == model.id:
+        if undated_key(own.model) == undated_key(model.id):
             told = f"${own.input_usd_per_1m:f} in, ${own.output_usd_per_1m:f} out per 1M tokens"
             told = f"some day: {told}" if own.from_ is None else f"from {own.from_}: {told}"
             holds = own.from_ is not None and own.from_ <= as_of
             yield _row("price" if holds else "price ahead", f"{subject} at {host_name(own.host)}", told, own, as_of)
 
 
-def _price(subject: str, place: str, base: BaseModelId, as_of: date) -> Iterator[Belief]:
+def _price(
+    facts: Catalogue, subject: str, host: str | None, base: BaseModelId, as_of: date, tier: str = ""
+) -> Iterator[Belief]:
     prices = price_list(base, as_of)
     if prices is None:
         return
+    share = ZERO if facts.company is None else facts.company.discount(host)
+    place = "" if host is None else f" at {host_name(host)}{tier}"
+    prices = _less(prices, share)
     yield _row("price", f"{subject}{place}", price_in_words(prices), prices.fact, as_of)
     for day in changes_on(base, as_of):
         later = price_list(base, day)
         if later is not None:
+            later = _less(later, share)
             yield _row("price ahead", f"{subject}{place}", f"from {day}: {price_in_words(later)}", later.fact, as_of)
+
+
+def _less(prices: PriceList, share: Decimal) -> PriceList:
+    """A price list with a company's discount taken off."""
+    if not share:
+        return prices
+    usd: dict[str, Any] = {
+        name: value * (1 - share) for name, value in asdict(prices).items() if isinstance(value, Decimal)
+    }
+    fact = prices.fact.model_copy(update={"source": discounted_source(share, prices.fact.source)})
+    return replace(prices, **usd, fact=fact)
 
 
 def _released(model: Untuned) -> str:
@@ -193,6 +214,19 @@ def _machine(facts: Catalogue, weights: OpenModel, as_of: date) -> Iterator[Beli
         told += f", {show_usd(usd.low)} to {show_usd(usd.high)} an hour"
     told += ", tokens a second not known" if speed is None else f", {speed:,} tokens a second"
     yield _row("open model", weights.id, told, weights, as_of)
+
+
+def _companys(facts: Catalogue, as_of: date) -> Iterator[Belief]:
+    """Which hosts the company allows, and the GPUs that it has."""
+    company = facts.company
+    if company is None:
+        return
+    if company.providers is not None and company.providers.allowed is not None:
+        allowed = ", ".join(map(host_name, company.providers.allowed)) or "none"
+        yield _row("limit", "hosts that are allowed", allowed, OF_THE_COMPANY, as_of)
+    for gpus in company.gpus:
+        told = f"{show_usd(gpus.usd_per_hour)} an hour, {gpus.free} of {gpus.count} free"
+        yield _row("GPU", f"{gpus.type} of your own", told, OF_THE_COMPANY, as_of)
 
 
 def _ends(facts: Catalogue, as_of: date, of: str | None = None) -> Iterator[Belief]:

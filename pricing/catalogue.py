@@ -17,16 +17,19 @@ from statistics import median_low
 
 from pricing import base_prices, hosts
 from pricing.base_prices import TokenRates
-from pricing.endings import NONE_KNOWN, Endings
+from pricing.company import SOURCE, Company, OwnGpus, discounted_source
+from pricing.endings import NONE_KNOWN, Endings, undated_key
 from pricing.facts import BaseModelId, Estimate, Fact, GpuPeak, GpuPrice, OpenModel, Shutdown
 from pricing.model_facts import Alias, ModelPrice, Untuned
-from pricing.money import Range
+from pricing.money import Range, show_usd
 from pricing.route_facts import PRICE_FIELDS, History, Route, RouteAbility, RouteStatus, Tier
 
 # Of earlier days little more than release dates is known.
 BEGINS_ON = date(2026, 1, 1)
 # A source older than this is said to be old beside what it says: prices and routes change monthly.
 STALE_DAYS = 60
+# What a company says of its own GPUs and limits has no day.
+OF_THE_COMPANY = Fact(source=SOURCE, grade="own", checked_on=BEGINS_ON)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +76,8 @@ class Catalogue:
     endings: Endings = NONE_KNOWN
     aliases: tuple[Alias, ...] = ()
     prices: tuple[ModelPrice, ...] = ()
+    # Whose prices and limits are laid over all of this (`pricing.laid_over`); None for what holds for everybody.
+    company: Company | None = None
 
     def __repr__(self) -> str:
         return f"Catalogue({len(self.routes)} routes, {len(self.untuned)} untuned models)"
@@ -105,6 +110,12 @@ class Catalogue:
         """A range by its id. Raises KeyError for an id that is not in the data."""
         return self._estimates[id_]
 
+    @property
+    def own_hourly(self) -> str:
+        """Where the company says what an hour of its people costs, that it does, to go on after a number of hours; else nothing."""
+        people = None if self.company is None else self.company.people
+        return "" if people is None else f" at {show_usd(people.usd_per_hour)} an hour ({SOURCE})"
+
     def open_model(self, id_: str) -> OpenModel | None:
         """What is known about serving an open-weight model."""
         return self._open_models.get(id_)
@@ -132,7 +143,47 @@ class Catalogue:
         of_models = (fact for model in self.untuned for fact in (model, *model.ability))
         words = (*self.endings.own, *self.endings.alive, *self.prices, *self.aliases, *self.abilities)
         machines = (*self.gpus, *self.peaks, *self.open_models)
-        return max(fact.checked_on for fact in (*of_routes, *of_models, *words, *machines))
+        # A company's own word says nothing of when the rest was looked at.
+        read = (fact for fact in (*of_routes, *of_models, *words, *machines) if fact.grade != "own")
+        return max(fact.checked_on for fact in read)
+
+    def allows(self, host: str) -> bool:
+        """Whether the company that asks may use a host; without one, anybody may use all."""
+        return self.company is None or self.company.allows(host)
+
+    def rates_at(
+        self, model: str, host: str | None, base: BaseModelId | None, as_of: date, input_tokens: Decimal
+    ) -> TokenRates | None:
+        """USD per 1M tokens of an untuned model where it is served, None where unknown.
+
+        The company's own price there counts before all others, then the list price (that of `base`) less its discount there.
+        """
+        own = self._companys_rates(model, host, as_of)
+        listed = self.rates(base, as_of, input_tokens) if own is None and base is not None else None
+        return own if listed is None else self._less_discount(listed, host)
+
+    def own_price_at(self, model: str, host: str, as_of: date) -> bool:
+        """Whether the company has a price of its own for a model at a host on the day."""
+        return self._companys_rates(model, host, as_of) is not None
+
+    def _companys_rates(self, model: str, host: str | None, as_of: date) -> TokenRates | None:
+        key = undated_key(model)
+        holding = [
+            price
+            for price in self.prices
+            if price.grade == "own" and price.host == host and undated_key(price.model) == key
+            if price.from_ is not None and price.from_ <= as_of
+        ]
+        # Of two of the same day the one that stands last in the file.
+        return _rates_of(max(reversed(holding), key=lambda price: price.from_ or as_of)) if holding else None
+
+    def _less_discount(self, rates: TokenRates, host: str | None) -> TokenRates:
+        share = Decimal(0) if self.company is None else self.company.discount(host)
+        if not share:
+            return rates
+        fact = rates.fact.model_copy(update={"source": discounted_source(share, rates.fact.source)})
+        paid = 1 - share
+        return TokenRates(rates.input * paid, rates.cached * paid, rates.output * paid, fact)
 
     def rates(self, base: BaseModelId, as_of: date, input_tokens: Decimal) -> TokenRates | None:
         """USD per 1M tokens of an untuned model, None where unknown.
@@ -141,22 +192,19 @@ class Catalogue:
         before the package's.
         """
         billed = self._billed_as(base, as_of)
-        return self._own_rates(billed, as_of) or base_prices.rates(billed, as_of, int(input_tokens))
+        return self._our_rates(billed, as_of) or base_prices.rates(billed, as_of, int(input_tokens))
 
-    def _own_rates(self, base: BaseModelId, as_of: date) -> TokenRates | None:
+    def _our_rates(self, base: BaseModelId, as_of: date) -> TokenRates | None:
         listed = self.listed(base)
         holding = [
             price
             for price in self.prices
-            if listed is not None and (price.model, price.host) == (listed.id, listed.host)
+            if listed is not None and (price.model, price.host) == (listed.id, listed.host) and price.grade != "own"
             if price.from_ is not None and price.from_ <= as_of
         ]
         if not holding:
             return None
-        newest = max(holding, key=lambda price: price.from_ or as_of)
-        cached = newest.cached_input_usd_per_1m
-        paid = newest.input_usd_per_1m
-        return TokenRates(paid, paid if cached is None else cached, newest.output_usd_per_1m, newest)
+        return _rates_of(max(holding, key=lambda price: price.from_ or as_of))
 
     def _billed_as(self, base: BaseModelId, as_of: date) -> BaseModelId:
         listed = self.listed(base)
@@ -174,7 +222,7 @@ class Catalogue:
         return past[-1] if past else words[0] if words else None
 
     def gpu_usd_per_hour(self, kind: str, as_of: date) -> tuple[Range, Fact] | None:
-        """The range of prices for one GPU and hour over all offers, newest of each on the day."""
+        """The range of prices for one GPU and hour over all offers, newest of each on the day; the company's own are not among them."""
         newest: dict[tuple[str, str], GpuPrice] = {}
         for price in sorted((gpu for gpu in self.gpus if gpu.kind == kind), key=lambda gpu: gpu.from_):
             if price.from_ <= as_of or (price.provider, price.sku) not in newest:
@@ -185,6 +233,21 @@ class Catalogue:
         middle = median_low(prices)
         cited = next(price for price in newest.values() if price.usd_per_hour == middle)
         return Range(prices[0], middle, prices[-1]), cited
+
+    def own_gpus(self, kind: str, at_least: int, model: str | None = None) -> OwnGpus | None:
+        """GPUs of the company of which so many are free: those that serve a model already, else the cheapest of a kind."""
+        having = () if self.company is None else self.company.gpus
+        free = [gpus for gpus in having if gpus.free >= at_least]
+        serving = (gpus for gpus in free if model in gpus.serves)
+        of_kind = (gpus for gpus in free if gpus.type == kind)
+        return min(serving, key=_hourly, default=None) or min(of_kind, key=_hourly, default=None)
+
+    def usd_of_a_gpu_hour(self, kind: str, as_of: date) -> tuple[Range, Fact] | None:
+        """What an hour of one GPU costs whoever asks: on the company's own where one is free, else what it costs to rent."""
+        own = self.own_gpus(kind, 1)
+        if own is None:
+            return self.gpu_usd_per_hour(kind, as_of)
+        return Range.exactly(own.usd_per_hour), OF_THE_COMPANY
 
     def availability(self, route: Route, as_of: date, history: History) -> Availability:
         """Whether a team with this history at the provider can start a job on the route that day."""
@@ -247,6 +310,15 @@ class Catalogue:
     def tiers(self, route: Route) -> tuple[Tier, ...]:
         """The tiers in which a route is priced, the usual one first."""
         return tuple(dict.fromkeys(["global", *(price.tier or "global" for price in route.price)]))
+
+
+def _hourly(gpus: OwnGpus) -> Decimal:
+    return gpus.usd_per_hour
+
+
+def _rates_of(price: ModelPrice) -> TokenRates:
+    cached, paid = price.cached_input_usd_per_1m, price.input_usd_per_1m
+    return TokenRates(paid, paid if cached is None else cached, price.output_usd_per_1m, price)
 
 
 def _known_states(route: Route, as_of: date) -> list[RouteStatus]:

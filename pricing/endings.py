@@ -90,7 +90,8 @@ class Endings:
         words = [word for word in self._by_version.get((host, key), ()) if word[1].known_from <= as_of]
         if not words:
             return None
-        _, end = max(words, key=lambda word: (word[1].checked_on, word[0], word[1].known_from))
+        # What the company says of itself counts before what anybody looked at.
+        _, end = max(words, key=lambda word: (word[1].grade == "own", word[1].checked_on, word[0], word[1].known_from))
         if retirements.DISTRIBUTION not in end.source:
             return end
         # The package's word is as sure as it is fresh on the day.

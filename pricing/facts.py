@@ -1,7 +1,8 @@
 """The shapes of the catalogue's own facts. Every fact names its source, its date and its grade.
 
 Grades: A the provider's own text was read; B a stored copy or excerpt of it; C a third party;
-D unverified, or an assumption of this project.
+D unverified, or an assumption of this project. "own" is the word of the company that asks, on its own prices and limits:
+for its own verdict nothing is surer.
 """
 
 from __future__ import annotations
@@ -9,13 +10,15 @@ from __future__ import annotations
 import re
 from datetime import date
 from decimal import Decimal
-from typing import Annotated, Literal
+from typing import Annotated, Literal, get_args
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from pricing.money import Range
 
-Grade = Literal["A", "B", "C", "D"]
+Grade = Literal["own", "A", "B", "C", "D"]
+# The surest first.
+GRADES: tuple[Grade, ...] = get_args(Grade)
 Size = Literal["small", "mid", "large", "frontier"]
 # What somebody read of an ability; what nobody read is said to be unknown.
 Can = Literal["yes", "no", "unknown"]
@@ -59,7 +62,12 @@ class Fact(Citation):
         return date(int(year), int(month), int(day))
 
     def age_days(self, as_of: date) -> int | None:
-        """Days between the source's date and `as_of`; None where the source has no date."""
+        """Days between the source's date and `as_of`; None where the source has no date.
+
+        What a company says of itself holds until it says otherwise, and does not age.
+        """
+        if self.grade == "own":
+            return 0
         return None if self.dated is None else (as_of - self.dated).days
 
     def cite(self) -> str:
@@ -137,13 +145,17 @@ class GpuPeak(Fact):
 
 
 class Estimate(DataRow):
-    """A figure that is a range, with every source it was made from."""
+    """A figure that is a range, with every source it was made from.
+
+    people_hours   the hours of people in low, likely and high, where it is USD and they are a part of it
+    """
 
     id: str
     unit: str
     low: Decimal
     likely: Decimal
     high: Decimal
+    people_hours: tuple[Decimal, Decimal, Decimal] | None = None
     sources: tuple[Citation, ...] = Field(min_length=1)
     checked_on: date
     note: str | None = None
@@ -155,7 +167,7 @@ class Estimate(DataRow):
 
     def as_fact(self) -> Fact:
         """The weakest of its sources, to be cited on a line."""
-        weakest = max(self.sources, key=lambda source: source.grade)
+        weakest = max(self.sources, key=lambda source: GRADES.index(source.grade))
         return Fact(
             source=weakest.source,
             source_date=weakest.source_date,

@@ -53,7 +53,13 @@ _NAMES = {
     "nebius": "Nebius",
     "baseten": "Baseten",
     "huggingface": "Hugging Face",
+    "huggingface_nscale": "Hugging Face (Nscale)",
     "prime_intellect": "Prime Intellect",
+    "predibase": "Predibase",
+    "sagemaker": "SageMaker",
+    "typesafe": "Typesafe",
+    "vercel": "Vercel",
+    "wandb": "Weights & Biases",
     SELF_HOSTED: "your own GPUs",
 }
 
@@ -131,3 +137,14 @@ def host_name(host: str) -> str:
 def in_a_name(model: str, host: str) -> str:
     """A model at a host, as somebody could type it."""
     return f"self-hosted {model}" if host == SELF_HOSTED else f"{model} on {host}"
+
+
+def host_of(text: str) -> str | None:
+    """The id of a host, as it is or as people call it; None where it is not known."""
+    said = text.strip().lower()
+    return said if said in _NAMES else PLACES.get(said)
+
+
+def host_ids() -> tuple[str, ...]:
+    """Every host, in alphabetical order."""
+    return tuple(sorted(_NAMES))

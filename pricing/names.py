@@ -102,13 +102,13 @@ def _read(catalogue: Catalogue, said: str, depth: int) -> Named:
         if part.tuned:
             inner = replace(inner, tuned=True)
         if part.host is not None and not (inner.host_said and inner.host != part.host):
-            inner = _at(catalogue, inner, part.host)
+            inner = at_host(catalogue, inner, part.host)
         return inner
     found = _lookup(catalogue, said) if slugs else Named(said)
     return found if found.known else Named(said, host=host, host_said=host is not None)
 
 
-def _at(catalogue: Catalogue, named: Named, host: str) -> Named:
+def at_host(catalogue: Catalogue, named: Named, host: str) -> Named:
     """The same at a host: at that host's price where it is known. On the team's own machines nothing is sold by the token."""
     if host == SELF_HOSTED:
         return replace(named, host=host, host_said=True, base=None, stands_in=False)
@@ -118,6 +118,13 @@ def _at(catalogue: Catalogue, named: Named, host: str) -> Named:
     return replace(
         named, host=host, host_said=True, base=there or named.base, stands_in=there is None and named.base is not None
     )
+
+
+def sold_at(catalogue: Catalogue, model: Untuned, host: str) -> BaseModelId | None:
+    """Where the list price of an untuned model at one of its hosts is kept; None where it is not known."""
+    if host == model.host:
+        return model.base
+    return _price_at(catalogue, Named(model.id, model=model.id, host=model.host, base=model.base), host)
 
 
 def _price_at(catalogue: Catalogue, named: Named, host: str) -> BaseModelId | None:
@@ -251,7 +258,7 @@ def _aliased(catalogue: Catalogue, alias: Alias, said: str) -> Named:
     if named.host is None:
         named = replace(named, host=_host_of_end(catalogue, alias.model))
     named = replace(named, moving=alias.kind == "moving", tuned=alias.kind == "tuned")
-    return named if alias.host is None else _at(catalogue, named, alias.host)
+    return named if alias.host is None else at_host(catalogue, named, alias.host)
 
 
 def _listed(model: Untuned | None, said: str) -> Named | None:

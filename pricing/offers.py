@@ -6,13 +6,16 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
+from itertools import chain
 from typing import Literal
 
 from pricing.base_prices import TokenRates
-from pricing.catalogue import Availability, Catalogue, Priced
+from pricing.catalogue import OF_THE_COMPANY, Availability, Catalogue, Priced
 from pricing.facts import Fact, OpenModel, Shutdown, Size
+from pricing.hosts import host_name
 from pricing.model_facts import Untuned
-from pricing.money import Range
+from pricing.money import ZERO, Range
+from pricing.names import sold_at
 from pricing.route_facts import History, Route, RouteAbility, RouteStatus
 
 OfferKind = Literal["status_quo", "untuned", "rag", "sft", "distillation", "rft", "lora"]
@@ -38,12 +41,23 @@ class Team:
 
 @dataclass(frozen=True, slots=True)
 class Gpus:
-    """Serving on GPUs by the hour: USD an hour of one replica, and what one replica can do."""
+    """Serving on GPUs by the hour: USD an hour of one replica, and what one replica can do.
+
+    own                the replicas that fit on the company's own GPUs; the others are rented
+    own_usd_per_hour   USD an hour of one of those
+    """
 
     usd_per_hour: Range
     output_tokens_per_second: Decimal
     fact: Fact
     throughput: str
+    own: int = 0
+    own_usd_per_hour: Decimal = ZERO
+
+    def hourly_usd(self, replicas: int) -> Decimal:
+        """USD an hour of so many replicas, the company's own first."""
+        own = min(replicas, self.own)
+        return own * self.own_usd_per_hour + (replicas - own) * self.usd_per_hour.likely
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,24 +112,43 @@ def _untuned(catalogue: Catalogue, as_of: date, data_may_leave: bool | None, inp
 def _untuned_offer(
     model: Untuned, catalogue: Catalogue, as_of: date, data_may_leave: bool | None, input_tokens: int
 ) -> Offer:
-    ends = catalogue.shutdown(model, as_of)
-    because = _gone(ends, as_of) or ("your data may not leave" if data_may_leave is False else None)
+    host, closed = place_for(catalogue, model, as_of)
+    ends = catalogue.endings.of(model.id, host, as_of)
+    because = _gone(ends, as_of) or closed or ("your data may not leave" if data_may_leave is False else None)
+    base = sold_at(catalogue, model, host)
     return Offer(
         id=f"untuned:{model.id}",
         kind="untuned",
-        label=f"{model.label}, untuned",
+        label=f"{model.label}{'' if host == model.host else f' at {host_name(host)}'}, untuned",
         model=model.id,
         size=model.size,
-        route=model.host,
+        route=host,
         available=because is None,
         unavailable_because=because,
         availability=None,
-        rates=None if model.base is None else catalogue.rates(model.base, as_of, Decimal(input_tokens)),
+        rates=catalogue.rates_at(model.id, host, base, as_of, Decimal(input_tokens)),
         ends=ends,
         released=model.released,
         open_weights=model.open_weights is True,
         reads_images=model.images == "yes",
     )
+
+
+def place_for(catalogue: Catalogue, model: Untuned, as_of: date) -> tuple[str, str | None]:
+    """The host at which the company would use an untuned model, and why it may not where it may at none.
+
+    That for which it has a price of its own (the first in its file), else the first that it allows.
+    """
+    company = catalogue.company
+    if company is None:
+        return model.host, None
+    allowed = [host for host in model.everywhere if catalogue.allows(host)]
+    own = [price.host for price in catalogue.prices if price.grade == "own" and catalogue.allows(price.host)]
+    at_own_price = (host for host in own if catalogue.own_price_at(model.id, host, as_of))
+    # Where a price is known before others: a model of which nothing is known there cannot be compared.
+    known = (host for host in allowed if sold_at(catalogue, model, host) is not None)
+    place = next(chain(at_own_price, known, allowed), None)
+    return (model.host, f"your company does not allow {host_name(model.host)}") if place is None else (place, None)
 
 
 def _gone(ends: Shutdown | None, as_of: date) -> str | None:
@@ -190,6 +223,8 @@ def _route_offer(route: Route, catalogue: Catalogue, as_of: date, history: Histo
     # Nobody trains on a model that may be taken away any day.
     if available and ends is not None and ends.on <= as_of:
         available, because = False, _ended(ends)
+    if available and not catalogue.allows(route.host):
+        available, because = False, f"your company does not allow {route.provider}"
     prices = catalogue.route_prices(route, as_of)
     ability = catalogue.ability(route.option_id, as_of)
     open_model = catalogue.open_model(route.open_model) if route.open_model else None
@@ -248,18 +283,32 @@ def _gpus(
     route: Route, open_model: OpenModel | None, prices: dict[str, Priced], catalogue: Catalogue, as_of: date
 ) -> Gpus | None:
     if open_model is not None:
-        hourly = catalogue.gpu_usd_per_hour(open_model.serve_gpu, as_of)
-        if hourly is None or open_model.output_tokens_per_second is None:
-            return None
-        usd, fact = hourly
-        setup = f"{open_model.serve_gpus} x {open_model.serve_gpu}"
-        return Gpus(usd.times(open_model.serve_gpus), open_model.output_tokens_per_second, fact, setup)
+        return _machines(open_model, catalogue, as_of)
     hosting = prices.get("hosting_usd_per_hour")
     if hosting is None or "tuned_input_usd_per_1m" in prices:
         return None
     throughput = catalogue.estimate(f"endpoint.{_CLASS[route.size]}")
     setup = f"dedicated endpoint, {throughput.likely:,} output tokens a second assumed"
     return Gpus(Range.exactly(hosting.value), throughput.likely, hosting.fact, setup)
+
+
+def _machines(open_model: OpenModel, catalogue: Catalogue, as_of: date) -> Gpus | None:
+    """What serves an open-weight model: on the company's own GPUs as far as they go, rented ones beyond."""
+    rented = catalogue.gpu_usd_per_hour(open_model.serve_gpu, as_of)
+    own = catalogue.own_gpus(open_model.serve_gpu, open_model.serve_gpus, open_model.id)
+    measured = None if own is None or open_model.id not in own.serves else own.tokens_per_second
+    speed = measured or open_model.output_tokens_per_second
+    if rented is None or speed is None:
+        return None
+    usd, fact = rented
+    setup = f"{open_model.serve_gpus} x {open_model.serve_gpu}"
+    gpus = Gpus(usd.times(open_model.serve_gpus), speed, fact, setup)
+    if own is None:
+        return gpus
+    count = own.free // open_model.serve_gpus
+    setup = f"{open_model.serve_gpus} x {own.type}, {count} on your own GPUs"
+    each = own.usd_per_hour * open_model.serve_gpus
+    return replace(gpus, fact=OF_THE_COMPANY, throughput=setup, own=count, own_usd_per_hour=each)
 
 
 # A dedicated endpoint's throughput is not published: a measured model of its class stands in.

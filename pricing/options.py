@@ -64,8 +64,8 @@ class Option:
         """USD per month for so many requests, without upkeep."""
         if self.request_usd is None:
             return None
-        hourly = self.gpus.usd_per_hour.likely if self.gpus else ZERO
-        return self.request_usd * requests + self.fixed_usd + hourly * HOURS_PER_MONTH * self.replicas(requests)
+        hourly = self.gpus.hourly_usd(self.replicas(requests)) if self.gpus else ZERO
+        return self.request_usd * requests + self.fixed_usd + hourly * HOURS_PER_MONTH
 
     @property
     def monthly_usd(self) -> Decimal | None:
@@ -135,7 +135,15 @@ def serve_with_retrieval(today: Offer, plan: TeamPlan, catalogue: Catalogue) -> 
         lines.append(CostLine("embedding", embedded * load.requests_per_month, "month", how, embedding.as_fact()))
         request_usd += more + embedded
     upfront = hourly.range.by(setup.range)
-    lines.append(CostLine("people: build retrieval", upfront.likely, "once", f"{setup.likely} hours", setup.as_fact()))
+    lines.append(
+        CostLine(
+            "people: build retrieval",
+            upfront.likely,
+            "once",
+            f"{setup.likely} hours{catalogue.own_hourly}",
+            setup.as_fact(),
+        )
+    )
     return _option(offer, plan, request_usd, index.likely, lines, unknown, upkeep=Range.exactly(ZERO), upfront=upfront)
 
 
@@ -253,10 +261,11 @@ def _gpu_line(gpus: Gpus, load: Workload, catalogue: Catalogue) -> CostLine:
     )
     work = load.output_tokens + load.input_tokens * prefill
     replicas = _replicas(load.requests_per_month * work / SECONDS_PER_MONTH * to_mean, gpus)
-    hourly = gpus.usd_per_hour.likely
+    total_hourly = gpus.hourly_usd(replicas)
+    hourly = total_hourly / replicas
     per_million = hourly / (gpus.output_tokens_per_second * 3600 * busy / MILLION)
     how = (
         f"{replicas} replica{'s' if replicas > 1 else ''} always on ({gpus.throughput}; an input token counts {prefill} of an output token) at {show_usd(hourly)} an hour; "
         f"{show_usd(per_million)} per 1M output tokens at {busy:.0%} use"
     )
-    return CostLine("GPUs to serve", hourly * HOURS_PER_MONTH * replicas, "month", how, gpus.fact)
+    return CostLine("GPUs to serve", total_hourly * HOURS_PER_MONTH, "month", how, gpus.fact)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -9,7 +10,7 @@ from pricing.base_prices import TokenRates
 from pricing.catalogue import Catalogue
 from pricing.endings import undated_key
 from pricing.facts import Shutdown
-from pricing.names import Named
+from pricing.names import Named, at_host
 from pricing.offers import Offer, tuned_rates
 from pricing.route_facts import Route
 
@@ -34,12 +35,23 @@ def todays_offer(catalogue: Catalogue, as_of: date, named: Named, input_tokens: 
     )
 
 
+def as_the_company_has_it(catalogue: Catalogue, as_of: date, named: Named) -> Named:
+    """A model named without its host is meant where the company has a price of its own for it (the first in its file)."""
+    if named.model is None or named.host_said or named.tuned or catalogue.company is None:
+        return named
+    own = (price.host for price in catalogue.prices if price.grade == "own")
+    host = next((host for host in own if catalogue.own_price_at(named.model, host, as_of)), None)
+    return named if host is None else replace(at_host(catalogue, named, host), host_said=False)
+
+
 def rates_today(catalogue: Catalogue, as_of: date, named: Named, input_tokens: Decimal) -> TokenRates | None:
     """USD per 1M tokens of the model that somebody named, tuned where it is; None where that is not known."""
     if named.tuned:
         route = _tuned_today(catalogue, named)
         return None if route is None else tuned_rates(catalogue.route_prices(route, as_of))
-    return None if named.base is None else catalogue.rates(named.base, as_of, input_tokens)
+    if named.model is None:
+        return None
+    return catalogue.rates_at(named.model, named.host, named.base, as_of, input_tokens)
 
 
 def end_of(catalogue: Catalogue, as_of: date, named: Named) -> Shutdown | None:

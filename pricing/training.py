@@ -61,7 +61,7 @@ def _token_training(offer: Offer, plan: TeamPlan, catalogue: Catalogue, lines: l
 
 def _own_training(offer: Offer, plan: TeamPlan, catalogue: Catalogue, lines: list[CostLine]) -> Range | None:
     model, tokens = offer.open_model, _tokens_trained(plan, catalogue)
-    hourly = None if model is None else catalogue.gpu_usd_per_hour(model.train_gpu, plan.as_of)
+    hourly = None if model is None else catalogue.usd_of_a_gpu_hour(model.train_gpu, plan.as_of)
     if model is None or tokens is None or hourly is None:
         lines.append(CostLine("training", None, "once", "data not known", None))
         return None

@@ -109,5 +109,7 @@ def _gpu_usd(option: Option, requests: Floats, load: Workload, uniform: Floats, 
     # The replicas of the middle month stand for all months of a growing workload.
     per_second = per_second * (1 + float(load.growth_per_month)) ** (months / 2)
     replicas = np.maximum(1, np.ceil(per_second / float(option.gpus.output_tokens_per_second)))
-    usd: Floats = replicas * triangular(uniform, option.gpus.usd_per_hour) * float(HOURS_PER_MONTH) * months
+    own = np.minimum(replicas, option.gpus.own)
+    rented: Floats = (replicas - own) * triangular(uniform, option.gpus.usd_per_hour)
+    usd: Floats = (own * float(option.gpus.own_usd_per_hour) + rented) * float(HOURS_PER_MONTH) * months
     return usd

@@ -31,7 +31,7 @@ def work_left(
 
     def hours(id_: str, label: str) -> CostItem:
         effort = estimate(id_)
-        how = f"{effort.low} to {effort.high} hours, likely {effort.likely}"
+        how = f"{effort.low} to {effort.high} hours, likely {effort.likely}{catalogue.own_hourly}"
         return CostItem(f"people: {label}", hourly.by(effort.range), how, effort.as_fact())
 
     yield hours("people.setup_hours", "set up training")

@@ -21,7 +21,7 @@ from pricing.lines import CostItem, TeamPlan
 from pricing.money import ZERO, Range
 from pricing.names import Named
 from pricing.offers import Team
-from pricing.today import end_of, rates_today
+from pricing.today import as_the_company_has_it, end_of, rates_today
 from pricing.workload import Workload
 
 
@@ -37,7 +37,19 @@ class Situation:
     @cached_property
     def todays_model(self) -> Named:
         """What the name of today's model means."""
-        return names.read(self.catalogue, self.answers.text("model") or "")
+        named = names.read(self.catalogue, self.answers.text("model") or "")
+        return as_the_company_has_it(self.catalogue, self.as_of, named)
+
+    @property
+    def not_allowed_today(self) -> str | None:
+        """That the company does not allow the host of today's model, in a sentence; None where it does, or the host is not known."""
+        named = self.todays_model
+        if named.host is None or named.model is None or self.catalogue.allows(named.host):
+            return None
+        where = host_name(named.host)
+        told = f"Your company does not allow {where}, where {named.model} runs today"
+        hint = "" if named.host_said else f'; if yours runs elsewhere, say so, as in "{named.model} on azure"'
+        return f"{told}: staying put, or retrieval with it, is against that{hint}."
 
     @property
     def base(self) -> BaseModelId | None:
@@ -103,7 +115,8 @@ class Situation:
 
     def may_use(self, host: str) -> bool:
         """Whether the team's own limits allow a provider."""
-        return self.team.data_may_leave is not False and (self.team.hosts is None or host in self.team.hosts)
+        within = self.team.hosts is None or host in self.team.hosts
+        return self.team.data_may_leave is not False and within and self.catalogue.allows(host)
 
     @cached_property
     def assumed(self) -> tuple[str, ...]:

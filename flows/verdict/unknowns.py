@@ -86,7 +86,7 @@ def _end(model: str, ends: Shutdown, as_of: date) -> str:
 
 def _contradictions(answers: Answers, assessment: Assessment, verdict: str) -> list[str]:
     """Answers that do not fit each other, said first."""
-    contradictions = []
+    contradictions = [] if assessment.not_allowed_today is None else [assessment.not_allowed_today]
     baseline, target = answers.number("baseline"), answers.number("target")
     if baseline is not None and target is not None and target <= baseline and answers.get("gap") != "none":
         contradictions.append(
