@@ -17,6 +17,7 @@ COMMANDS = {
     "manifest": ("bot.commands.manifest", "The app manifest to paste into Slack."),
     "browse": ("bot.commands.browse", "The database in a web browser, read-only (extra: browse)."),
     "doctor": ("bot.commands.doctor", "Whether everything the bot needs is there."),
+    "company": ("bot.commands.company", "Your company's file of prices and limits: begin one, or see what it changes."),
     "prices": ("bot.commands.prices", "What the catalogue believes, where from and how sure."),
 }
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
 from pydantic import Field, SecretStr, ValidationError, field_validator
@@ -26,6 +26,7 @@ _WHERE = {
     "slack_api_url": 'SLACK_API_URL is the base of a Web API, such as "https://slack.com/api/"; leave it out for Slack itself.',
     "port": "PORT is a whole number from 0 to 65535.",
     "decisions_db": "DECISIONS_DB is the path of the database file.",
+    "company_file": "COMPANY_FILE is the path of your company's file of prices, discounts and limits.",
     "broadcast_verdict": "BROADCAST_VERDICT is true or false.",
     "log_level": "LOG_LEVEL is one of debug, info, warning, error.",
 }
@@ -39,12 +40,30 @@ _FORMS = {
 }
 
 
-class Settings(BaseSettings):
-    """What the environment says. Secrets never show in a log or an error."""
+class CompanySettings(BaseSettings):
+    """The one setting that counts for a verdict at the command line too, where the others need not be there or right."""
 
     model_config = SettingsConfigDict(
         env_file=".env", env_file_encoding="utf-8-sig", extra="ignore", hide_input_in_errors=True
     )
+
+    company_file: Path | None = None
+
+    @field_validator("*", mode="before")
+    @classmethod
+    def _blank_is_missing(cls, value: Any, info: Any) -> Any:
+        if isinstance(value, str) and not value.strip():
+            return cls.model_fields[info.field_name].get_default()
+        return value.strip() if isinstance(value, str) else value
+
+    @field_validator("company_file")
+    @classmethod
+    def _company_from_home(cls, value: Path | None) -> Path | None:
+        return None if value is None else value.expanduser()
+
+
+class Settings(CompanySettings):
+    """What the environment says. Secrets never show in a log or an error."""
 
     slack_bot_token: SecretStr | None = None
     slack_app_token: SecretStr | None = None
@@ -55,13 +74,6 @@ class Settings(BaseSettings):
     # Whether a verdict is shown in the channel as well as in its thread.
     broadcast_verdict: bool = False
     log_level: str = Field(default="info", pattern="^(?i:debug|info|warning|error)$")
-
-    @field_validator("*", mode="before")
-    @classmethod
-    def _blank_is_missing(cls, value: Any, info: Any) -> Any:
-        if isinstance(value, str) and not value.strip():
-            return cls.model_fields[info.field_name].get_default()
-        return value.strip() if isinstance(value, str) else value
 
     @field_validator("slack_api_url")
     @classmethod
@@ -109,8 +121,20 @@ class Settings(BaseSettings):
 
 def load_settings() -> Settings:
     """The settings, whether or not a bot can run with them. Raises SettingsError for a value that cannot be read."""
+    return _loaded(Settings)
+
+
+def company_file() -> Path | None:
+    """The company's file that COMPANY_FILE names, None without one. Raises SettingsError for a value that cannot be read."""
+    return _loaded(CompanySettings).company_file
+
+
+_S = TypeVar("_S", bound=CompanySettings)
+
+
+def _loaded(kind: type[_S]) -> _S:
     try:
-        return Settings()
+        return kind()
     except ValidationError as error:
         names = dict.fromkeys(
             str(detail["loc"][0]).lower() for detail in error.errors(include_input=False, include_url=False)

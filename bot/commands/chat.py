@@ -12,16 +12,14 @@ from pathlib import Path
 
 import click
 
-from bot.commands.options import as_of_option, thresholds_option
+from bot.commands.options import Basis, as_of_option, basis_options
 from bot.terminal.chat import print_shows
 from bot.terminal.console import make_console
 from flows.conversation.turn import begin, turn
 from flows.language.intent import Said
 from flows.log.entries import Entry, Unknown, from_json
 from flows.log.log import Log
-from flows.thresholds import Thresholds
 from flows.verdict.scene import Scene
-from pricing import loading
 
 _LEAVE = frozenset({"quit", "exit", "bye", ":q"})
 
@@ -42,14 +40,14 @@ class _LogError(click.ClickException):
     help="Where the conversation is kept; the same file takes it up again.",
 )
 @as_of_option
-@thresholds_option
-def command(log_path: Path, as_of: date, thresholds: Thresholds) -> None:
+@basis_options
+def command(log_path: Path, as_of: date, basis: Basis) -> None:
     """The questions in the terminal, typed or picked by number.
 
     Say "back", "change volume to 2M", "what if volume is 2M", "not sure", "why", "status", "go on",
     "restart", "help" or "quit" at any time. Every answer is on disk before the next question.
     """
-    scene = Scene(Log.of(_load(log_path)), as_of, loading.load(), thresholds)
+    scene = Scene(Log.of(_load(log_path)), as_of, basis.catalogue, basis.thresholds)
     console = make_console()
     print_shows(console, begin(scene).shows)
     by = _person()

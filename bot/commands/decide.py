@@ -8,12 +8,10 @@ from pathlib import Path
 
 import click
 
-from bot.commands.options import as_of_option, thresholds_option
+from bot.commands.options import Basis, as_of_option, basis_options
 from flows.questions.answers import Answers
 from flows.questions.document import DocumentError, parse
-from flows.thresholds import Thresholds
 from flows.verdict.decide import decide
-from pricing import loading
 
 _MOST_BYTES = 10_000_000
 
@@ -22,8 +20,8 @@ _MOST_BYTES = 10_000_000
 @click.argument("files", nargs=-1, required=True, metavar="ANSWERS.json...")
 @as_of_option
 @click.option("--format", "format_", type=click.Choice(["text", "markdown", "json"]), default="text", show_default=True)
-@thresholds_option
-def command(files: tuple[str, ...], as_of: date, format_: str, thresholds: Thresholds) -> None:
+@basis_options
+def command(files: tuple[str, ...], as_of: date, format_: str, basis: Basis) -> None:
     """A verdict for each file of answers ("-" is standard input).
 
     JSON gives one document a line, in the order of the files, when there are several. The exit status is
@@ -41,9 +39,8 @@ def command(files: tuple[str, ...], as_of: date, format_: str, thresholds: Thres
         for problem in problems:
             click.echo(problem, err=True)
         sys.exit(2)
-    facts = loading.load()
     for index, answers in enumerate(documents):
-        reply = decide(answers, as_of, facts, thresholds)
+        reply = decide(answers, as_of, basis.catalogue, basis.thresholds)
         if format_ == "json":
             click.echo(reply.model_dump_json(indent=None if len(documents) > 1 else 2))
         elif format_ == "markdown":

@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 
 import click
 
-from bot.commands.options import database_option, existing_database
+from bot.commands.options import Basis, basis_options, database_option, existing_database
 from bot.decisions.export_table import LINES, as_told, told
 from bot.decisions.list_line import KINDS, narrowed
 from bot.decisions.record import DecisionRecord, record_of
@@ -22,8 +22,6 @@ from bot.store.errors import StoreError
 from bot.store.protocol import Reader
 from bot.store.records import DecisionSummary, Wanted
 from bot.store.sqlite import SqliteStore
-from flows.thresholds import DEFAULT
-from pricing import loading
 
 _COUNTED = 1_000_000
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -94,10 +92,11 @@ def search(words: tuple[str, ...], most: int, form: str, db: Path | None) -> Non
 @click.argument("number", type=click.IntRange(1, 10**15))
 @_format_option
 @database_option
-def show(number: int, form: str, db: Path | None) -> None:
+@basis_options
+def show(number: int, form: str, db: Path | None, basis: Basis) -> None:
     """One decision: where it stands, its verdict, its plan and what became of it."""
     with _reading(db) as reader:
-        record = _record(reader, number)
+        record = _record(reader, number, basis)
         row = told(reader, record.summary)
     if form == "json":
         click.echo(json.dumps(row, ensure_ascii=False))
@@ -122,7 +121,8 @@ def show(number: int, form: str, db: Path | None) -> None:
     help="Write to this file; standard output if left out.",
 )
 @database_option
-def export(which: str, form: str | None, output: Path | None, db: Path | None) -> None:
+@basis_options
+def export(which: str, form: str | None, output: Path | None, db: Path | None, basis: Basis) -> None:
     """One decision as a Markdown record, or all of them as a table or as JSON lines with every log."""
     number = int(which) if which.isascii() and which.isdigit() and len(which) <= 15 else None
     if number is None and which != "all":
@@ -131,14 +131,14 @@ def export(which: str, form: str | None, output: Path | None, db: Path | None) -
     if number is None and form == "md":
         raise click.UsageError("Markdown is for one decision: give its number, or --format csv or jsonl for all.")
     with _reading(db) as reader:
-        _write(_exported(reader, number, form), output)
+        _write(_exported(reader, number, form, basis), output)
 
 
-def _exported(reader: Reader, number: int | None, form: str) -> Iterator[str]:
+def _exported(reader: Reader, number: int | None, form: str, basis: Basis) -> Iterator[str]:
     if number is None:
         yield from LINES[form](reader, Wanted(), "")
         return
-    record = _record(reader, number)
+    record = _record(reader, number, basis)
     if form == "md":
         from bot.decisions.export_madr import madr
 
@@ -167,8 +167,8 @@ def _write(lines: Iterable[str], output: Path | None) -> None:
             partial.unlink()
 
 
-def _record(reader: Reader, number: int) -> DecisionRecord:
-    record = record_of(reader, number, loading.load(), DEFAULT, time.time())
+def _record(reader: Reader, number: int, basis: Basis) -> DecisionRecord:
+    record = record_of(reader, number, basis.catalogue, basis.thresholds, time.time())
     if record is None:
         raise click.UsageError(f"There is no decision {number}.")
     return record

@@ -14,7 +14,7 @@ from pricing import loading
 
 @click.command("doctor")
 def command() -> None:
-    """Check settings, tokens, scopes, database, clock and catalogue, and say what to do about each.
+    """Check settings, tokens, scopes, database, clock, company file and catalogue, and say what to do about each.
 
     Exit status 0 when all is well, 1 when something is not, 2 when a setting cannot be read.
     """

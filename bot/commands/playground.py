@@ -12,8 +12,7 @@ from pathlib import Path
 
 import click
 
-from bot.commands.options import thresholds_option
-from flows.thresholds import Thresholds
+from bot.commands.options import Basis, basis_options
 
 
 class _CannotPlay(click.ClickException):
@@ -42,8 +41,8 @@ class _CannotPlay(click.ClickException):
     default=None,
     help="Open the page in a browser, or do not; by default where there is one.",
 )
-@thresholds_option
-def command(port: int, db: Path | None, opens: bool | None, thresholds: Thresholds) -> None:
+@basis_options
+def command(port: int, db: Path | None, opens: bool | None, basis: Basis) -> None:
     """The whole bot on your own machine, without Slack, until it is stopped.
 
     A page with channels, threads, forms and a Home tab, three people to be, a clock to turn, published cases to start
@@ -58,7 +57,6 @@ def command(port: int, db: Path | None, opens: bool | None, thresholds: Threshol
     from bot.process.http import WebServer
     from bot.process.serve import NotAccepted
     from bot.store.errors import StoreError
-    from pricing import loading
 
     db = db.expanduser() if db else None
     if db is not None and db.exists():
@@ -72,7 +70,7 @@ def command(port: int, db: Path | None, opens: bool | None, thresholds: Threshol
         last_to_first.enter_context(ending.on_signals())
         path = db or Path(last_to_first.enter_context(tempfile.TemporaryDirectory())) / "playground.db"
         try:
-            stage = Stage(path, loading.load(), thresholds=thresholds)
+            stage = Stage(path, basis.catalogue, thresholds=basis.thresholds)
             configure_logs(
                 "warning",
                 (stage.workspace.app.bot_token, stage.workspace.app.app_token, stage.workspace.app.signing_secret),

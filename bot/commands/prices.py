@@ -8,7 +8,7 @@ from datetime import date
 
 import click
 
-from bot.commands.options import as_of_option
+from bot.commands.options import as_of_option, company_option
 from pricing import loading, names, upkeep
 from pricing.beliefs import about, beliefs, not_told, unverified
 from pricing.catalogue import Catalogue
@@ -30,12 +30,16 @@ from pricing.names import Named
     help="What is stale, what ends in the next 90 days, what has passed; exit status 1 if something ended unnoticed.",
 )
 @click.option("--format", "format_", type=click.Choice(["text", "json"]), default="text", show_default=True)
-def command(model: tuple[str, ...], as_of: date, stale: int | None, check: bool, format_: str) -> None:
+@company_option
+def command(
+    model: tuple[str, ...], as_of: date, stale: int | None, check: bool, format_: str, company: Catalogue | None
+) -> None:
     """What the catalogue believes on a day, with source, age and grade (A the provider's own text, D an assumption).
 
     With a MODEL, as people call it ("sonnet 4.5", "gpt-4o on azure"): what it costs by host, until when, what follows.
+    What your company's file says is of grade "own".
     """
-    facts = loading.load()
+    facts = company or loading.load()
     if check:
         if model:
             raise click.UsageError("--check looks at the whole catalogue: leave out the model, or --check.")

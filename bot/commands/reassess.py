@@ -9,15 +9,13 @@ from typing import Any
 
 import click
 
-from bot.commands.options import database_option, existing_database, thresholds_option
+from bot.commands.options import Basis, basis_options, database_option, existing_database
 from bot.context import Context
 from bot.jobs.reassess import BATCH, DecisionChanges, Reassessor
 from bot.store.errors import StoreError
 from bot.store.sqlite import SqliteStore
 from bot.terminal.console import make_console
 from bot.text.templates import terminal
-from flows.thresholds import Thresholds
-from pricing import loading
 
 
 @click.command("reassess")
@@ -26,8 +24,8 @@ from pricing import loading
 @click.option(
     "--format", "form", type=click.Choice(["text", "json"]), default="text", help="JSON gives a line for each change."
 )
-@thresholds_option
-def command(db: Path | None, dry_run: bool, form: str, thresholds: Thresholds) -> None:
+@basis_options
+def command(db: Path | None, dry_run: bool, form: str, basis: Basis) -> None:
     """Look at every open or accepted decision again, by today's prices and routes.
 
     A changed verdict, a route that closes or a model that shuts down before break-even, and costs that moved by more
@@ -38,7 +36,7 @@ def command(db: Path | None, dry_run: bool, form: str, thresholds: Thresholds) -
     try:
         store = SqliteStore(path, upgrade=False)
         try:
-            looked, changed = _look(store, thresholds, dry_run, form)
+            looked, changed = _look(store, basis, dry_run, form)
         finally:
             store.close()
     except StoreError as error:
@@ -47,9 +45,9 @@ def command(db: Path | None, dry_run: bool, form: str, thresholds: Thresholds) -
         make_console().print(terminal("reassess", part="end", looked=looked, changed=changed, dry_run=dry_run))
 
 
-def _look(store: SqliteStore, thresholds: Thresholds, dry_run: bool, form: str) -> tuple[int, int]:
+def _look(store: SqliteStore, basis: Basis, dry_run: bool, form: str) -> tuple[int, int]:
     """How many were looked at, and how many of them changed."""
-    reassessor, now = Reassessor(Context(store, loading.load(), time.time, thresholds)), time.time()
+    reassessor, now = Reassessor(Context(store, basis.catalogue, time.time, basis.thresholds)), time.time()
     looked = changed = 0
     while True:
         # Without a trace of what was looked at, all of them are taken at once.

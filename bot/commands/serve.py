@@ -7,13 +7,11 @@ import os
 
 import click
 
-from bot.commands.options import thresholds_option
+from bot.commands.options import Basis, basis_options
 from bot.logs import configure_logs
 from bot.process.serve import Bot, NotAccepted
 from bot.settings import SettingsError, load_settings
 from bot.store.errors import StoreError
-from flows.thresholds import Thresholds
-from pricing import loading
 
 
 class _CannotRun(click.ClickException):
@@ -23,8 +21,8 @@ class _CannotRun(click.ClickException):
 
 
 @click.command("serve")
-@thresholds_option
-def command(thresholds: Thresholds) -> None:
+@basis_options
+def command(basis: Basis) -> None:
     """Run the bot until it is stopped.
 
     Socket Mode when SLACK_APP_TOKEN is set, HTTP at /slack/events when PORT is, /healthz with either on PORT.
@@ -37,7 +35,7 @@ def command(thresholds: Thresholds) -> None:
         if problems:
             raise SettingsError(problems)
         configure_logs(settings.log_level, settings.secrets())
-        bot = Bot(settings, loading.load(), thresholds)
+        bot = Bot(settings, basis.catalogue, basis.thresholds)
         bot.run()
     except SettingsError as error:
         raise _CannotRun("\n".join(error.problems)) from None

@@ -15,6 +15,7 @@ from typing import Any
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackClientError
 
+from bot.own_files import catalogue_of, company_of
 from bot.process.manifest import SCOPES
 from bot.settings import Settings
 from bot.slack_api.client import web_client
@@ -49,6 +50,8 @@ def examine(settings: Settings, catalogue: Catalogue, now: Callable[[], float]) 
     yield from _slack(settings, now)
     yield from _app_token(settings)
     yield _database(settings)
+    if settings.company_file is not None:
+        yield _company(settings.company_file)
     yield _catalogue(catalogue, datetime.fromtimestamp(now(), UTC).date())
 
 
@@ -161,6 +164,14 @@ def _catalogue(catalogue: Catalogue, today: date) -> CheckResult:
         False,
         f"checked on {checked}, {age} days ago: install a newer version, since prices and routes change monthly.",
     )
+
+
+def _company(path: Path) -> CheckResult:
+    try:
+        catalogue_of(company_of(path))
+    except ValueError as error:
+        return CheckResult("company file", False, f"{path}: {error}")
+    return CheckResult("company file", True, f"{path} counts for every verdict")
 
 
 def _first(value: Any) -> str | None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.settings import Settings, SettingsError, load_settings
+from bot.settings import Settings, SettingsError, company_file, load_settings
 from tests.helpers.process import OURS
 
 GOOD = {"SLACK_BOT_TOKEN": "xoxb-1-2-abc", "SLACK_APP_TOKEN": "xapp-1-A-2-abc"}
@@ -42,6 +42,13 @@ def test_nothing_given_is_the_defaults(monkeypatch: pytest.MonkeyPatch) -> None:
         "info",
     )
     assert settings.secrets() == ()
+
+
+def test_a_company_file_is_a_path_and_blank_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert given(monkeypatch).company_file is None
+    assert given(monkeypatch, COMPANY_FILE=" ~/c.toml ").company_file == Path.home() / "c.toml"
+    assert company_file() == Path.home() / "c.toml"
+    assert given(monkeypatch, COMPANY_FILE=" ").company_file is None
 
 
 def test_the_environment_is_read(monkeypatch: pytest.MonkeyPatch) -> None:

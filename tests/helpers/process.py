@@ -20,7 +20,7 @@ from bot.playground.workspace.workspace import Workspace
 from tests.helpers.pace import PATIENCE
 from tests.helpers.support import ROOT
 
-OURS = ("SLACK_", "DECISIONS_DB", "PORT", "BROADCAST_VERDICT", "LOG_LEVEL")
+OURS = ("SLACK_", "DECISIONS_DB", "COMPANY_FILE", "PORT", "BROADCAST_VERDICT", "LOG_LEVEL")
 
 
 def environment(settings: Mapping[str, object]) -> dict[str, str]:

@@ -77,6 +77,18 @@ def test_all_is_well(examined: Examine, workspace: Workspace, tmp_path: Path) ->
     assert {call.method for call in workspace.calls} == {"auth.test", "apps.connections.open"}
 
 
+def test_a_company_file_is_read_where_one_is_set(examined: Examine, tmp_path: Path) -> None:
+    path = tmp_path / "company.toml"
+    path.write_text("[people]\nusd_per_hour = 90\n")
+    well = examined(company_file=path)["company file"]
+    assert (well.well, well.text) == (True, f"{path} counts for every verdict")
+    path.write_text("[people]\nusd_per_hour = -90\n")
+    wrong_ = examined(company_file=path)["company file"]
+    assert not wrong_.well
+    assert wrong_.text == f"{path}: people.usd_per_hour must be USD an hour from 0 to 2,000, not -90."
+    assert not examined(company_file=tmp_path / "gone.toml")["company file"].well
+
+
 def test_a_missing_setting_is_told_and_nothing_is_asked_for_it(examined: Examine) -> None:
     results = examined(slack_bot_token=None, slack_app_token=None)
     assert list(results) == ["settings", "database", "catalogue"]
