@@ -162,20 +162,27 @@ class Catalogue:
         listed = self.rates(base, as_of, input_tokens) if own is None and base is not None else None
         return own if listed is None else self._less_discount(listed, host)
 
-    def own_price_at(self, model: str, host: str, as_of: date) -> bool:
-        """Whether the company has a price of its own for a model at a host on the day."""
-        return self._companys_rates(model, host, as_of) is not None
+    def hosts_at_own_price(self, model: str, as_of: date) -> tuple[str, ...]:
+        """The hosts at which the company has a price of its own for a model on the day, in the order of its file."""
+        return tuple(dict.fromkeys(price.host for price in self._companys_prices(model, as_of)))
 
     def _companys_rates(self, model: str, host: str | None, as_of: date) -> TokenRates | None:
-        key = undated_key(model)
-        holding = [
-            price
-            for price in self.prices
-            if price.grade == "own" and price.host == host and undated_key(price.model) == key
-            if price.from_ is not None and price.from_ <= as_of
-        ]
+        holding = [price for price in self._companys_prices(model, as_of) if price.host == host]
         # Of two of the same day the one that stands last in the file.
         return _rates_of(max(reversed(holding), key=lambda price: price.from_ or as_of)) if holding else None
+
+    def _companys_prices(self, model: str, as_of: date) -> list[ModelPrice]:
+        """The company's own prices of a model that hold by the day, at every host."""
+        prices = self._own_prices.get(undated_key(model), ())
+        return [price for price in prices if price.from_ is not None and price.from_ <= as_of]
+
+    @cached_property
+    def _own_prices(self) -> dict[str, list[ModelPrice]]:
+        found: dict[str, list[ModelPrice]] = defaultdict(list)
+        for price in self.prices:
+            if price.grade == "own":
+                found[undated_key(price.model)].append(price)
+        return found
 
     def _less_discount(self, rates: TokenRates, host: str | None) -> TokenRates:
         share = Decimal(0) if self.company is None else self.company.discount(host)

@@ -23,6 +23,8 @@ from pricing.route_facts import TuningMethod
 SOURCE = "your price list"
 _FIRST_DAY, _LAST_DAY = date(2000, 1, 1), date(2100, 12, 31)
 _MOST_SHOWN = 40
+_MOST_ROWS = 1_000
+_ROWS = Field(max_length=_MOST_ROWS)
 
 
 class _Wanted:
@@ -183,10 +185,10 @@ class Company(DataRow):
     people: People | None = None
     providers: Providers | None = None
     discounts: dict[_Host, _Share] = Field(default_factory=dict)
-    prices: tuple[OwnPrice, ...] = ()
-    routes: tuple[OwnRoute, ...] = ()
-    ends: tuple[OwnEnd, ...] = ()
-    gpus: tuple[OwnGpus, ...] = ()
+    prices: Annotated[tuple[OwnPrice, ...], _ROWS] = ()
+    routes: Annotated[tuple[OwnRoute, ...], _ROWS] = ()
+    ends: Annotated[tuple[OwnEnd, ...], _ROWS] = ()
+    gpus: Annotated[tuple[OwnGpus, ...], _ROWS] = ()
     currency: dict[_Code, _Rate] = Field(default_factory=dict)
     thresholds: dict[str, Any] = Field(default_factory=dict)
 
@@ -329,5 +331,5 @@ def _wanted(place: tuple[str | int, ...], *, of_a_key: bool) -> str:
         else:
             break
     if get_origin(annotation) is tuple:
-        return f"rows that begin with [[{place[-1]}]]"
+        return f"rows that begin with [[{place[-1]}]], at most {_MOST_ROWS:,} of them"
     return f"a table that begins with [{place[0]}]" if len(place) == 1 else f"a table of keys in {_named(place)}"

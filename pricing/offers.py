@@ -139,15 +139,12 @@ def place_for(catalogue: Catalogue, model: Untuned, as_of: date) -> tuple[str, s
 
     That for which it has a price of its own (the first in its file), else the first that it allows.
     """
-    company = catalogue.company
-    if company is None:
-        return model.host, None
-    allowed = [host for host in model.everywhere if catalogue.allows(host)]
-    own = [price.host for price in catalogue.prices if price.grade == "own" and catalogue.allows(price.host)]
-    at_own_price = (host for host in own if catalogue.own_price_at(model.id, host, as_of))
+    own = (host for host in catalogue.hosts_at_own_price(model.id, as_of) if catalogue.allows(host))
+    usual = (host for host in (model.host,) if catalogue.allows(host))
+    others = [host for host in model.hosts if catalogue.allows(host)]
     # Where a price is known before others: a model of which nothing is known there cannot be compared.
-    known = (host for host in allowed if sold_at(catalogue, model, host) is not None)
-    place = next(chain(at_own_price, known, allowed), None)
+    known = (host for host in others if sold_at(catalogue, model, host) is not None)
+    place = next(chain(own, usual, known, others), None)
     return (model.host, f"your company does not allow {host_name(model.host)}") if place is None else (place, None)
 
 
@@ -225,6 +222,8 @@ def _route_offer(route: Route, catalogue: Catalogue, as_of: date, history: Histo
         available, because = False, _ended(ends)
     if available and not catalogue.allows(route.host):
         available, because = False, f"your company does not allow {route.provider}"
+        # The route is open, though not to this company.
+        availability = Availability(False, availability.state, because, OF_THE_COMPANY)
     prices = catalogue.route_prices(route, as_of)
     ability = catalogue.ability(route.option_id, as_of)
     open_model = catalogue.open_model(route.open_model) if route.open_model else None

@@ -36,12 +36,16 @@ def todays_offer(catalogue: Catalogue, as_of: date, named: Named, input_tokens: 
 
 
 def as_the_company_has_it(catalogue: Catalogue, as_of: date, named: Named) -> Named:
-    """A model named without its host is meant where the company has a price of its own for it (the first in its file)."""
-    if named.model is None or named.host_said or named.tuned or catalogue.company is None:
+    """A model named without its host is meant where the company has a price of its own for it (the first in its file).
+
+    Where it has one no other host's price has to stand in.
+    """
+    if named.model is None or named.tuned:
         return named
-    own = (price.host for price in catalogue.prices if price.grade == "own")
-    host = next((host for host in own if catalogue.own_price_at(named.model, host, as_of)), None)
-    return named if host is None else replace(at_host(catalogue, named, host), host_said=False)
+    own = catalogue.hosts_at_own_price(named.model, as_of)
+    if named.host_said:
+        return replace(named, stands_in=named.stands_in and named.host not in own)
+    return replace(at_host(catalogue, named, own[0]), host_said=False, stands_in=False) if own else named
 
 
 def rates_today(catalogue: Catalogue, as_of: date, named: Named, input_tokens: Decimal) -> TokenRates | None:

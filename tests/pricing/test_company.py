@@ -80,6 +80,17 @@ def test_todays_model_at_an_own_price(facts: Catalogue) -> None:
     assert option(own, "status_quo", model="gpt-5.4 on openai").monthly_usd == 4250
 
 
+def test_an_own_price_needs_no_other_to_stand_in(facts: Catalogue) -> None:
+    text = '[[prices]]\nmodel = "gpt-5.4"\nhost = "fireworks"\ninput = 1\noutput = 5\nsince = 2026-01-01\n'
+    listed, own = (
+        Assessment(clauses(model="gpt-5.4 on fireworks"), NOVEMBER, found, DEFAULT)
+        for found in (facts, of(facts, text))
+    )
+    assert "stands in" in str(listed.model_remark)
+    assert "stands in" not in str(own.model_remark)
+    assert own.today.monthly_usd == 1500
+
+
 def test_a_model_is_counted_at_the_host_where_the_company_has_a_price(facts: Catalogue) -> None:
     text = LUNA.format(usd=0.05).replace('"openai"', '"azure"')
     luna = option(of(facts, text), "untuned:gpt-6-luna")
@@ -140,6 +151,13 @@ def test_what_a_company_does_not_allow_is_closed_with_the_reason(facts: Catalogu
         "openai",
     }
     assert reply.unknowns[0].startswith("Your company does not allow OpenAI, where gpt-5.4 runs today: staying put")
+
+
+def test_a_route_that_a_company_closes_is_closed_by_its_own_word(facts: Catalogue) -> None:
+    offer = option(of(facts, '[providers]\nallowed = ["azure"]\n'), "sft:bedrock/nova-2-lite").offer
+    assert offer.availability is not None
+    assert offer.availability.fact is not None
+    assert offer.availability.fact.source == "your price list"
 
 
 def test_a_model_of_several_hosts_is_counted_at_the_first_that_is_allowed(facts: Catalogue) -> None:
@@ -304,7 +322,7 @@ GPUS = '[[gpus]]\ntype = "H100"\ncount = 1\nusd_per_hour = 0\n'
         (PRICE.replace('"azure"', '"azurre"'), "prices[1].host must be one of alibaba, anthropic, azure,"),
         (PRICE.replace("output", "ouput"), "prices[1].ouput is not a key: the keys in [[prices]] are model, host, input, cached_input, output, since."),
         ("price = 3\n", "price is not a key: the keys are people, providers, discounts, prices, routes, ends, gpus, currency, thresholds."),
-        ("prices = 3\n", "prices must be rows that begin with [[prices]], not 3."),
+        ("prices = 3\n", "prices must be rows that begin with [[prices]], at most 1,000 of them, not 3."),
         ("prices = [3]\n", "prices[1] must be a table of keys in [[prices]], not 3."),
         ("people = 3\n", "people must be a table that begins with [people], not 3."),
         ("[people]\nrate = 3\n", "people.rate is not a key: the keys in [people] are usd_per_hour."),
@@ -324,6 +342,7 @@ GPUS = '[[gpus]]\ntype = "H100"\ncount = 1\nusd_per_hour = 0\n'
         ("people = " + "{a = " * 3000, "nested too deeply."),
         ("x = " + "9" * 5000, "a number in it is too long."),
         ("x = 1e99999999999999999999999", "a number in it is too long."),
+        (PRICE * 1001, "prices must be rows that begin with [[prices]], at most 1,000 of them, not a list."),
         ("this is nothing", "This is not TOML: "),
     ],
 )  # fmt: skip
