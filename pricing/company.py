@@ -35,8 +35,11 @@ class _Wanted:
 
 
 def _number(value: Any) -> Decimal:
-    if isinstance(value, bool) or not isinstance(value, int | float | Decimal) or not math.isfinite(value):
+    if isinstance(value, bool) or not isinstance(value, int | Decimal):
         raise ValueError("not a number")
+    # A whole number too long for a float is one all the same; what has an exponent as long is not.
+    if isinstance(value, Decimal) and not math.isfinite(value):
+        raise ValueError("not a finite number")
     return Decimal(str(value))
 
 
@@ -62,7 +65,7 @@ def _host(value: Any) -> str:
 
 
 def _text(value: Any) -> str:
-    if not isinstance(value, str) or not value.strip():
+    if not isinstance(value, str) or not value.strip() or not value.isprintable():
         raise ValueError("not a text")
     return value.strip()
 

@@ -314,6 +314,10 @@ GPUS = '[[gpus]]\ntype = "H100"\ncount = 1\nusd_per_hour = 0\n'
         (PRICE.replace("output = 5", "output = inf"), "prices[1].output must be a price in USD per 1M tokens from 0 to 10,000, not Infinity."),
         (PRICE.replace("output = 5", 'output = "5"'), "not '5'."),
         (PRICE.replace("output = 5", "output = true"), "not true."),
+        (PRICE.replace("output = 5", "output = " + "9" * 400), "prices[1].output must be a price in USD per 1M tokens from 0 to 10,000, not 9"),
+        (PRICE.replace("output = 5", "output = 1e400"), "not 1E+400."),
+        (PRICE.replace("gpt-5.4", "gpt-5.4\\u001b"), "prices[1].model must be the name of a model, such as \"gpt-5.4-mini\", not 'gpt-5.4\\x1b'."),
+        (GPUS.replace("count = 1", "count = 1e300"), "gpus[1].count must be a whole number from 1 to 100,000, not 1E+300."),
         (PRICE.replace("2026-01-01", '"soon"'), "prices[1].since must be a day from 2000-01-01 to 2100-12-31, such as 2026-01-01, not 'soon'."),
         (PRICE.replace("2026-01-01", "2026-01-01T10:00:00"), "prices[1].since must be a day"),
         (PRICE.replace("2026-01-01", "1999-12-31"), "prices[1].since must be a day"),
@@ -381,6 +385,7 @@ _VALUES = st.one_of(
         ["nan", "inf", "-1", "2026-01-01", "2026-99-01", "[]", "{}", "true", '""', '"azure"', "1e9999", "0x"]
     ),
     st.integers().map(str),
+    st.integers(10**300, 10**400).map(str),
     st.text(max_size=8),
 )
 _LINES = st.one_of(
