@@ -31,6 +31,7 @@ _GROUPS = {
     "upkeep": "5. Upkeep",
     "readiness": "Readiness checklist",
     "costs": "Costs and routes",
+    "more": "More, if you know it",
 }
 
 FormPurpose = Literal["begin", "answer", "change", "what_if"]

@@ -16,7 +16,7 @@ from bot.listeners.after_verdict import pressed
 from bot.listeners.deps import FORM_LATE, Deps
 from bot.listeners.payloads import Body, click_of
 from bot.store.records import Decision
-from flows.questions import BY_ID, QUESTIONS, READINESS
+from flows.questions import BY_ID, MORE, QUESTIONS, READINESS
 from flows.questions.question import Question
 from flows.text import Refused
 from flows.verdict.next_question import still_open
@@ -106,5 +106,6 @@ def _view(deps: Deps, action: str, decision: Decision, value: Carried) -> dict[s
     elif name == "verdict.change":
         questions = tuple(question for question in QUESTIONS if answers.asked(question.id))
     else:
-        questions = still_open(answers, scene.named_question)
+        besides = (BY_ID[id_] for id_ in MORE if not answers.asked(id_))
+        questions = tuple(dict.fromkeys((*still_open(answers, scene.named_question), *besides)))
     return answer_form(about, questions, answers, purpose)

@@ -11,7 +11,7 @@ from typing import Any
 from bot.text.length import clip
 from flows.log.history import Given
 from flows.questions import BY_ID
-from flows.questions.answers import show
+from flows.questions.answers import read_stored, show
 from flows.questions.question import Question, Value
 
 LONGEST = 300
@@ -34,6 +34,10 @@ _LABELS = {
     "input_tokens": "Input",
     "output_tokens": "Output",
     "labels": "Labels",
+    "own_gpus": "Own GPUs",
+    "success_odds": "Your odds of success",
+    "earlier_training": "Earlier training",
+    "hosts_only": "Only these hosts",
 }
 
 
@@ -46,10 +50,10 @@ def question_name(id_: str) -> str:
 def show_value(id_: str, value: Any) -> str:
     """A value of a reply as people read it, with its unit."""
     question = BY_ID.get(id_)
+    if question is not None and isinstance(value, dict | list):
+        value = read_stored(question, value)
     if value is None or question is None:
         return "not said"
-    if isinstance(value, list):
-        value = tuple(value)
     unit = f" {question.unit}" if question.unit and not isinstance(value, bool) else ""
     return show(question, value) + unit
 

@@ -48,6 +48,9 @@ def chosen(question: Question, text: str) -> str:
             return choice.value
     if question.id == "labels" and _is_a_person(_CHECKED_BY.fullmatch(text.strip(" .!"))):
         return "checked"
+    if question.id == "region":
+        # "for us" is said of a team, and not of a country.
+        bare = _plain(re.sub(r"\bus\b", " ", text))
     if question.id in _WHAT_WAS_TRIED:
         bare = " ".join(_WHAT_WAS_TRIED[question.id].sub(" ", bare).split())
     values, rest = _named(question, bare)

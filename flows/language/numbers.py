@@ -92,6 +92,11 @@ _WORDS: dict[str, frozenset[str]] = {
         "success_rate": "requests them succeed success need no redo",
         "tuned_success_rate": "requests them succeed success need no redo",
         "growth_per_month": "growth grow grows growing by",
+        "error_cost_usd": "dollars dollar usd us a an each per one wrong answer error mistake costs cost",
+        "margin": "points point pp pts percentage",
+        "success_odds": "chance chances odds likely likelihood probability a",
+        "latency_now_ms": "latency at",
+        "latency_needed_ms": "latency at",
     }.items()
 }
 
@@ -103,11 +108,13 @@ def number(question: Question, text: str) -> Decimal:
     """
     if question.id == "horizon_months":
         return _months(question, text.lower())
+    if question.id in ("latency_now_ms", "latency_needed_ms"):
+        return _milliseconds(question, text.lower())
     value, rest = _one_number(text.lower(), dollars=question.kind == "usd")
     times = Decimal(1)
     if question.id == "requests_per_month":
         rest, times = _without_period(rest, ANY_PERIOD)
-    elif question.kind == "usd":
+    elif question.kind == "usd" and question.unit == "a month":
         rest, times = _without_period(rest, LONG_PERIODS)
     elif "token" in question.id:
         rest = _A_REQUEST.sub(" ", rest, count=1)
@@ -163,16 +170,39 @@ def _months(question: Question, text: str) -> Decimal:
     return value
 
 
+_P95 = re.compile(r"\bp95\b|\b95th percentile\b")
+_UNITS_OF_TIME = (
+    (re.compile(r"\|\s*(?:ms|msecs?|milliseconds?)\b"), Decimal(1)),
+    (re.compile(r"\|\s*(?:s|secs?|seconds?)\b"), Decimal(1000)),
+)
+
+
+def _milliseconds(question: Question, text: str) -> Decimal:
+    """A time in milliseconds, or in seconds where it says so; another percentile than the 95th is another number."""
+    apart = re.sub(r"(?<=[0-9])(?=(?:ms|s|sec)\b)", " ", _P95.sub(" ", text, count=1))
+    value, rest = _one_number(apart, scaled=False)
+    for pattern, milliseconds in _UNITS_OF_TIME:
+        left, times = pattern.subn(" ", rest)
+        if times:
+            _only_fillers(question, left)
+            return value * milliseconds
+    _only_fillers(question, rest)
+    return value
+
+
 _SHARES = {"all": "1", "everything": "1", "half": "0.5", "none": "0", "nothing": "0"}
 _OF = re.compile(
     r"(?<![\w.,/-])([1-9][0-9]{0,2}(?:,[0-9]{3})+|[0-9]+)\s*(?:out of|of|/)\s*([1-9][0-9]{0,2}(?:,[0-9]{3})+|[0-9]+)(?![\w%])"
 )
+_EVEN = re.compile(r"(?:50\s?[/-]\s?50|fifty[ -]fifty|even|a coin flip)")
 _F1 = re.compile(r"\bf1\b(?:[ -]?score)?")
 
 
 def share(question: Question, text: str) -> Decimal:
     """A share out of "84%", "0.84", "42 of 50", "half" or "all of them". Raises Refused."""
     bare = text.lower().strip(" .!")
+    if question.id == "success_odds":
+        bare = _odds(bare)
     scored = question.id in ("baseline", "target")
     if scored:
         bare = _F1.sub(" ", bare)
@@ -193,6 +223,15 @@ def share(question: Question, text: str) -> Decimal:
     if not percent and 1 < value < 2:
         raise Refused("a share that can be read in one way")
     return value / 100 if percent or 1 < value <= 100 else value
+
+
+def _odds(bare: str) -> str:
+    """A chance as a share: "1 in 4" is one of four; "60/40" is odds of two sides, and only even ones say one thing."""
+    if _EVEN.fullmatch(bare):
+        return "0.5"
+    if "/" in bare:
+        raise Refused("a chance")
+    return re.sub(r"(?<=[0-9])\s+in\s+(?=[0-9])", " of ", bare)
 
 
 def _only_fillers_of_them(question: Question, rest: str) -> None:

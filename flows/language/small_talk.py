@@ -78,7 +78,7 @@ _MODEL_WORDS = re.compile(
     r"|preview|latest|micro|premier|r\+?|chat|base|max|plus|we|use|it's|it|is|our|own|on|via|at|from|the|api|model|today|currently|self-hosted"
     r"|hosted|azure|aws|bedrock|vertex|openai|anthropic|google|amazon|together|fireworks|foundry|groq|meta|ai|tuned|fine-tuned|finetuned|and"
 )
-_PLACES = word_set("openai azure bedrock vertex together fireworks tinker prime_intellect self_hosted any")
+_PLACES = word_set("openai azure bedrock vertex together fireworks tinker prime_intellect self_hosted any anthropic")
 # Agreement that is as often meant for a colleague as for a question.
 _AGREEMENT = frozenset({"ok", "okay", "sure", "correct", "of course", "it is", "true", "yes please", "?"})
 
@@ -118,7 +118,7 @@ def _is_answer(text: str, heard: Heard, question: Question | None) -> bool:
     value = values[question.id]
     if value is None:
         return True
-    if question.kind in ("text", "box", "name", "hosts"):
+    if question.kind in ("text", "box", "name", "hosts", "host"):
         return _is_in_words(question, value, values, text)
     return (len(values) == 1 and reads(question, text)) or _is_among_facts(question, values, find(text))
 
@@ -152,8 +152,8 @@ def _is_in_words(question: Question, value: Value, values: dict[str, Value | Non
     said = str(value) if extracted.stray else extracted.left or str(value)
     said = bare(said).lower()
     match question.id:
-        case "hosts":
-            return isinstance(value, tuple) and _PLACES.issuperset(value)
+        case "hosts" | "model_host":
+            return _PLACES.issuperset(value if isinstance(value, tuple) else (str(value),))
         case "model":
             return _names_a_model(
                 said if question.id not in extracted.values else extracted.left.lower() or str(value).lower()

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from flows.language.choices import chosen, flag, places
+from flows.language.compound import gpus, scored
 from flows.language.numbers import growth, number, share
-from flows.questions.answers import allowed, boxed, is_flag, whole, within, words
+from flows.questions.answers import allowed, boxed, host, is_flag, whole, within, words
 from flows.questions.question import Question, Value
 from flows.text import MAX_TEXT, Refused, bare, clean, is_storable, phrase_set
 
@@ -19,6 +21,10 @@ _IN_WORDS = {
 _BEFORE_A_NUMBER = re.compile(r"^(?:maybe|that's|that is)\s+(?=\S)", re.IGNORECASE)
 _OR_MORE = re.compile(
     r"^(?:at least|above|over|more than|>=?|≥)\s*(?=[.0-9])|(?<=[0-9%])\s*(?:or (?:better|more|higher|above)|\+)$",
+    re.IGNORECASE,
+)
+_OR_LESS = re.compile(
+    r"^(?:under|below|less than|at most|no more than|within|<=?|≤)\s*(?=[.0-9])|(?<=[0-9s])\s*or (?:less|faster|lower|below)$",
     re.IGNORECASE,
 )
 _NUMBERS = ("count", "rounds", "number", "usd", "share", "growth")
@@ -49,7 +55,7 @@ def on_screen(question: Question) -> str:
 
 def _bare(question: Question, text: str) -> str:
     """What is left of the text once the words around a value that change nothing are gone."""
-    if question.kind in ("text", "box", "name", "hosts"):
+    if question.kind in ("text", "box", "name", "hosts", "host", "scored", "gpus"):
         return clean(text)
     if question.kind not in _NUMBERS:
         return bare(text)
@@ -62,6 +68,8 @@ def _bare(question: Question, text: str) -> str:
     if question.id == "horizon_months":
         first, _, rest = lower.partition(" ")
         return f"{_IN_WORDS.get({'a': 'one'}.get(first, first), first)} {rest}".strip()
+    if question.id == "latency_needed_ms":
+        return _OR_LESS.sub("", plain)
     return _OR_MORE.sub("", plain) if question.id == "target" else plain
 
 
@@ -83,8 +91,8 @@ def _from_text(question: Question, text: str, plain: str) -> Value:
             return within(question, share(question, plain))
         case "growth":
             return within(question, growth(question, plain))
-        case "hosts":
-            return places(plain)
+        case "hosts" | "host" | "scored" | "gpus":
+            return _NAMED[question.kind](plain)
         case "box":
             return boxed(text)
         case "name" if question.choices and plain.isdecimal():
@@ -93,6 +101,14 @@ def _from_text(question: Question, text: str, plain: str) -> Value:
             return words(plain)
         case _:
             return words(text)
+
+
+def _place(plain: str) -> str:
+    return host(",".join(places(plain)))
+
+
+# How names are read, alone or with something said of each.
+_NAMED: dict[str, Callable[[str], Value]] = {"hosts": places, "host": _place, "scored": scored, "gpus": gpus}
 
 
 def _by_number(question: Question, plain: str) -> str:

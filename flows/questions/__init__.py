@@ -1,4 +1,4 @@
-"""Every question, declared once in one of the three modules here. The five questions and the checklist follow [book] and [guide].
+"""Every question, declared once in one of the four modules here. The five questions and the checklist follow [book] and [guide].
 
 To change a question, change it here: the document reader, the terminal, the forms and the prose all
 read this list. An id is forever: an answer to a question that is gone is kept in its log and ignored.
@@ -9,9 +9,10 @@ from __future__ import annotations
 from flows.questions.checklist import CHECKLIST
 from flows.questions.costs import COST_QUESTIONS
 from flows.questions.framework import FRAMEWORK
+from flows.questions.more import MORE_QUESTIONS
 from flows.questions.question import Question
 
-QUESTIONS: tuple[Question, ...] = (*FRAMEWORK, *CHECKLIST, *COST_QUESTIONS)
+QUESTIONS: tuple[Question, ...] = (*FRAMEWORK, *CHECKLIST, *COST_QUESTIONS, *MORE_QUESTIONS)
 
 BY_ID: dict[str, Question] = {question.id: question for question in QUESTIONS}
 
@@ -27,6 +28,9 @@ COSTS: tuple[str, ...] = (
     "model", "requests_per_month", "input_tokens", "output_tokens", "reason", "task", "upkeep_usd", "openai_tuning",
     "data_may_leave", "cached_share", "horizon_months",
 )  # fmt: skip
+
+# What the conversation does not ask by itself: said by whoever knows it, or filled in at the end of a form.
+MORE: tuple[str, ...] = tuple(question.id for question in MORE_QUESTIONS)
 
 
 def named(name: str) -> Question | None:

@@ -13,6 +13,16 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from flows.questions import BY_ID
+from flows.questions.compound import (
+    LONGEST_NAME,
+    LONGEST_TYPE,
+    MOST_GPUS,
+    MOST_MODELS,
+    OwnGpus,
+    ScoredModels,
+    own_gpus,
+    scored_models,
+)
 from flows.questions.question import Question, Value
 from flows.text import MAX_TEXT, NO, YES, Refused, clean, is_not_sure, is_storable
 
@@ -57,6 +67,10 @@ class Answers:
         return iter(self.values)
 
 
+_MODELS = f"1 to {MOST_MODELS} names of models (at most {LONGEST_NAME} letters, digits or -._:/ each), each with passes or fails"
+_GPUS = f"a type of GPU (2 to {LONGEST_TYPE} letters, digits or -./) and a count from 1 to {MOST_GPUS:,}"
+
+
 def allowed(question: Question) -> str:
     """What the question takes, as the end of a sentence."""
     match question.kind:
@@ -70,7 +84,7 @@ def allowed(question: Question) -> str:
             return "a whole number of rounds from 0 to 100, or yes or no"
         case "number":
             low = f"from {question.low:f}" if question.low else "from 0"
-            return f"a number {low} to {question.high:,.0f}, such as 500, 40k or 1.2M"
+            return f"a number {low} to {question.high:,.0f}, such as {question.example}"
         case "share":
             return "a share from 0 to 1, such as 0.84 or 84%"
         case "growth":
@@ -79,10 +93,26 @@ def allowed(question: Question) -> str:
             return "an amount in US dollars from 0, such as $4,250"
         case "hosts":
             return "names of places, such as openai, azure, vertex or self_hosted, or any"
+        case "host":
+            return "the name of one place, such as openai, azure, vertex or self_hosted"
+        case "scored":
+            return f"{_MODELS}, such as gpt-6-luna passes, haiku 4.5 fails"
+        case "gpus":
+            return f"{_GPUS}, such as 4 x H100"
         case "box":
             return f"words (up to {MAX_TEXT:,} characters), or yes or no"
         case _:
             return f"words (1 to {MAX_TEXT:,} characters)"
+
+
+def _allowed_in_document(question: Question) -> str:
+    match question.kind:
+        case "scored":
+            return f'an object of {_MODELS}, such as {{"gpt-6-luna": "passes", "haiku 4.5": "fails"}}'
+        case "gpus":
+            return f'an object of {_GPUS}, such as {{"type": "H100", "count": 4}}'
+        case _:
+            return allowed(question)
 
 
 # --- from a document -------------------------------------------------------------------------------
@@ -98,13 +128,15 @@ def from_document(question: Question, value: Any) -> Value | None:
     try:
         return _typed(question, value)
     except (Refused, InvalidOperation) as error:
-        raise Refused(f"{question.id} must be {allowed(question)}") from error
+        raise Refused(f"{question.id} must be {_allowed_in_document(question)}") from error
 
 
 def stored(value: Any) -> Any:
     """A value as JSON has it: numbers for exact ones, lists for several. `read_stored` reads it again."""
     if isinstance(value, Decimal):
         return int(value) if value == value.to_integral_value() else float(value)
+    if isinstance(value, ScoredModels | OwnGpus):
+        return value.to_json()
     if isinstance(value, dict):
         return {key: stored(part) for key, part in value.items()}
     return [stored(part) for part in value] if isinstance(value, tuple | list) else value
@@ -114,6 +146,8 @@ def read_stored(question: Question, value: Any) -> Value | None:
     """A value that was kept as JSON, however old; None where it says nothing. Raises Refused where it fits no more."""
     if isinstance(value, float):
         value = Decimal(repr(value))
+    if isinstance(value, ScoredModels | OwnGpus):
+        value = value.to_json()
     return from_document(question, list(value) if isinstance(value, tuple) else value)
 
 
@@ -121,20 +155,14 @@ def _typed(question: Question, value: Any) -> Value:
     match question.kind:
         case "choice" if isinstance(value, str) and question.choice(value) is not None:
             return value
-        case "flag" if isinstance(value, bool):
+        case "flag" | "rounds" | "box" if isinstance(value, bool):
             return value
-        case "count" if _is_number(value):
-            return whole(question, Decimal(value))
-        case "rounds" if isinstance(value, bool):
-            return value
-        case "rounds" if _is_number(value):
+        case "count" | "rounds" if _is_number(value):
             return whole(question, Decimal(value))
         case "number" | "share" | "growth" | "usd" if _is_number(value):
             return within(question, Decimal(value))
         case "text" if isinstance(value, str):
             return words(value)
-        case "box" if isinstance(value, bool):
-            return value
         case "name" if isinstance(value, str):
             return words(clean(value))
         case "box" if isinstance(value, str):
@@ -143,7 +171,20 @@ def _typed(question: Question, value: Any) -> Value:
             return hosts(value)
         case "hosts" if isinstance(value, list) and value and all(isinstance(name, str) for name in value):
             return hosts(",".join(value))
+        case "host" if isinstance(value, str):
+            return host(value)
+        case "scored" if isinstance(value, dict) and all(isinstance(said, str) for said in value.values()):
+            return scored_models(value.items())
+        case "gpus" if isinstance(value, dict) and value.keys() == {"type", "count"}:
+            return _gpus(value["type"], value["count"])
     raise Refused(question.id)
+
+
+def _gpus(type_: Any, count: Any) -> OwnGpus:
+    # Bounds first: a Decimal may have more digits than fit into memory as an int.
+    if not isinstance(type_, str) or not _is_number(count) or not 1 <= count <= MOST_GPUS or count != int(count):
+        raise Refused("GPUs")
+    return own_gpus(type_, int(count))
 
 
 def _is_number(value: Any) -> bool:
@@ -214,6 +255,14 @@ def hosts(text: str) -> tuple[str, ...]:
     if not known or any(name in _NO_PLACES | YES | NO or not _PLACE.fullmatch(name) for name in known):
         raise Refused("hosts")
     return ("any",) if "any" in known else tuple(known)
+
+
+def host(text: str) -> str:
+    """The name of one place in its short form. Raises Refused."""
+    named = hosts(text)
+    if len(named) > 1 or named == ("any",):
+        raise Refused("one place")
+    return named[0]
 
 
 # --- to people -------------------------------------------------------------------------------------

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 from hypothesis import strategies as st
@@ -50,6 +51,22 @@ documents = st.fixed_dictionaries({}, optional=choices)
 days = st.sampled_from([date(2020, 1, 1), APRIL, NOVEMBER, date(2027, 6, 1)])
 
 
+def _names(longest: int) -> st.SearchStrategy[str]:
+    """Names of models and GPUs as people and machines write them, and some that only a test thinks of."""
+    known = st.sampled_from(
+        ["gpt-6-luna", "haiku 4.5", "meta-llama/Llama-3.3-70B", "H100", "A100 80GB", "RTX 6000 Ada", "x 4", "4 x 4"]
+    )
+    return known | st.text(st.sampled_from("abxzAZ059 .-_:/+()#é"), min_size=1, max_size=longest)
+
+
+def _taken(question: Question, raw: Any) -> Value | None:
+    """What becomes of a document's value; None where it is refused."""
+    try:
+        return from_document(question, raw)
+    except Refused:
+        return None
+
+
 @st.composite
 def a_value(draw: st.DrawFn, question: Question) -> Value:
     """A value that a question can have."""
@@ -64,12 +81,16 @@ def a_value(draw: st.DrawFn, question: Question) -> Value:
             return draw(st.integers(0, 100) | st.booleans())
         case "hosts":
             return draw(st.sampled_from([("any",), ("azure", "openai"), ("self_hosted",), ("a_place_of_our_own",)]))
+        case "host":
+            return draw(st.sampled_from(["azure", "self_hosted", "a_place_of_our_own"]))
+        case "scored":
+            results = st.dictionaries(_names(80), st.sampled_from(["passes", "fails"]), min_size=1, max_size=20)
+            return draw(results.map(partial(_taken, question)).filter(lambda value: value is not None))
+        case "gpus":
+            gpus = st.builds(lambda type_, count: {"type": type_, "count": count}, _names(40), st.integers(1, 10_000))
+            return draw(gpus.map(partial(_taken, question)).filter(lambda value: value is not None))
         case "text" | "name" | "box":
-            raw = draw(st.text(min_size=1, max_size=50))
-            try:
-                value = from_document(question, raw)
-            except Refused:
-                value = None
+            value = _taken(question, draw(st.text(min_size=1, max_size=50)))
             return "words" if value is None else value
         case _:
             high = Decimal(1) if question.kind == "share" else min(question.high, Decimal(10) ** 9)

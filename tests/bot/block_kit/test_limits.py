@@ -10,10 +10,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.block_kit.forms import About, answer_form
 from bot.block_kit.message import Message
 from bot.block_kit.verdict import verdict_message
 from bot.block_kit.what_if import changed_words, difference_message
 from bot.block_kit.why_modal import why_view
+from bot.playground.workspace.limits import view_problems
 from flows.conversation.shows import RecordedAnswer
 from flows.questions import BY_ID, QUESTIONS
 from flows.questions.document import from_mapping
@@ -65,6 +67,13 @@ def value_of(question: Question) -> st.SearchStrategy[Any]:
             return st.lists(
                 st.sampled_from(["openai", "bedrock", "self_hosted", "somewhere", "x" * 3000]), min_size=1, max_size=4
             )
+        case "host":
+            return st.sampled_from(["openai", "somewhere", "x" * 3000])
+        case "scored":
+            names = st.sampled_from([f"{at}" + "W" * 78 for at in range(10, 30)])
+            return st.dictionaries(names, st.sampled_from(["passes", "fails"]), min_size=1, max_size=20)
+        case "gpus":
+            return st.sampled_from([{"type": "H100", "count": 4}, {"type": "W" * 40, "count": 10_000}])
         case _:
             return typed.filter(lambda text: bool(clean(text)) and is_storable(text))
 
@@ -117,6 +126,14 @@ def test_a_reply_made_of_hostile_words_fits(
     reply = spoiled(BASE, words, times)
     taken = [RecordedAnswer(BY_ID["use_case"], words[0], words[-1]), RecordedAnswer(BY_ID["metric"], words[-1], None)]
     check_all(reply, BASE, taken, check_message, check_view)
+
+
+@settings(max_examples=examples(8))
+@given(ANSWERS)
+def test_a_form_of_every_question_fits(values: dict[str, Any]) -> None:
+    view = answer_form(About("T1", "C1", 1), QUESTIONS, from_mapping(values), "change")
+    assert [block["block_id"] for block in view["blocks"] if block["type"] == "input"] == [f"q:{id_}" for id_ in BY_ID]
+    assert not view_problems(view)
 
 
 BASE = decide(clauses(use_case="Clauses"), NOVEMBER, FACTS)

@@ -52,6 +52,20 @@ def test_a_conversation_is_as_reviewed(tmp_path: Path, update_golden: bool) -> N
     check_golden("chat.txt", done.stdout.replace(str(tmp_path), "."), update_golden)
 
 
+def test_what_a_team_knows_besides_is_kept_and_read_again(tmp_path: Path) -> None:
+    log = tmp_path / "log.jsonl"
+    first = chat(
+        log, "scored", "change scored_models to gpt-6-luna passes, haiku 4.5 fails", "set own gpus to 4 H100s", "quit"
+    )
+    assert "Noted: scored models: gpt-6-luna passes, haiku 4.5 fails" in first.stdout
+    assert "Noted: own gpus: 4 x H100" in first.stdout
+    again = chat(log, "status", "change own gpus to some", "change margin to 2 points", "quit")
+    assert "scored models: gpt-6-luna passes, haiku 4.5 fails" in again.stdout
+    assert "own gpus: 4 x H100" in again.stdout
+    assert "such as 4 x H100" in again.stdout
+    assert "Noted: margin: 2 points" in again.stdout
+
+
 def test_at_the_end_of_input_it_says_what_is_open_and_ends_well(tmp_path: Path) -> None:
     done = chat(tmp_path / "log.jsonl", "scored")
     assert done.exit_code == 0

@@ -130,6 +130,22 @@ def test_the_markdown_reply_is_as_reviewed(update_golden: bool) -> None:
     check_golden("clause_extraction.md", decide(str(EXAMPLE), "--format", "markdown").stdout, update_golden)
 
 
+def test_what_a_team_knows_besides_is_taken_and_told_in_json() -> None:
+    more = {
+        "scored_models": {"haiku 4.5": "fails"},
+        "own_gpus": {"type": "H100", "count": 4},
+        "region": "eu",
+        "margin": 2,
+    }
+    document = json.loads(EXAMPLE.read_text(encoding="utf-8")) | more
+    reply = json.loads(decide("-", "--format", "json", input_=json.dumps(document)).stdout)
+    assert {key: reply["answers"][key] for key in more} == more
+    wrong = decide("-", input_=json.dumps(document | {"own_gpus": "4 x H100"}))
+    assert wrong.exit_code == 2
+    assert "own_gpus must be an object of a type of GPU" in wrong.stderr
+    assert wrong.stdout == ""
+
+
 def test_a_reply_without_figures_is_as_reviewed(update_golden: bool) -> None:
     document = json.dumps({"use_case": "Support answers", "gap": "knowledge", "facts_change": "often"})
     check_golden("knowledge.txt", decide("-", input_=document).stdout, update_golden)

@@ -7,6 +7,7 @@ import threading
 
 import pytest
 
+from flows.questions import MORE
 from tests.helpers.running import Running, is_open, words
 
 START = "tone of replies"
@@ -174,6 +175,71 @@ def test_the_form_takes_everything_still_open_and_says_errors_at_their_field(bot
     assert "Prompting: Tried and scored" in words(card)
     assert ana.id in str(card.blocks)
     assert ben.id in str(card.blocks)
+
+
+KNOWN = {
+    "error_cost_usd": ("$40", 40, "Cost of an error: $40 a wrong answer"),
+    "margin": ("2", 2, "Margin: 2 points"),
+    "success_odds": ("1 in 4", 0.25, "Your odds of success: 25%"),
+    "earlier_training": ("It brought no gain", "no_gain", "Earlier training: It brought no gain"),
+    "scored_models": (
+        "haiku 4.5 fails, gpt-6-luna passes",
+        {"gpt-6-luna": "passes", "haiku 4.5": "fails"},
+        "Scored models: gpt-6-luna passes, haiku 4.5 fails",
+    ),
+    "batch": ("Yes", True, "Batch: yes"),
+    "latency_now_ms": ("1.8 s", 1800, "Latency today: 1,800 ms at p95"),
+    "latency_needed_ms": ("under 500 ms", 500, "Latency needed: 500 ms at p95"),
+    "region": ("In the EU", "eu", "Region: In the EU"),
+    "model_host": ("Azure OpenAI", "azure", "Host of today's model: azure"),
+    "hosts_only": ("No", False, "Only these hosts: no"),
+    "own_gpus": ("4 H100s", {"type": "H100", "count": 4}, "Own GPUs: 4 x H100"),
+    "bill_covers": ("Other work too", "other_work", "What the bill covers: Other work too"),
+}
+
+
+def test_what_a_team_knows_besides_stands_at_the_end_of_the_form(bot: Running) -> None:
+    ana, _, channel = bot.team()
+    root = bot.begin(ana, channel, START)
+    bot.settle()
+    bot.press(ana, root, "Answer in a form")
+    view = bot.workspace.open_view(ana)
+    assert view is not None
+    last = max(at for at, block in enumerate(view.blocks) if block["type"] == "header")
+    assert view.blocks[last]["text"]["text"] == "More, if you know it"
+    assert (
+        {block["block_id"] for block in view.blocks[last + 1 :]}
+        == {f"q:{id_}" for id_ in KNOWN}
+        == {f"q:{id_}" for id_ in MORE}
+    )
+    assert all(block["optional"] for block in view.blocks[last + 1 :])
+    refused = bot.submit(ana, {"q:own_gpus": "some", "q:margin": "51", "q:scored_models": "haiku"})
+    assert "such as 4 x H100" in refused.response["errors"]["q:own_gpus"]
+    assert "from 0 to 50" in refused.response["errors"]["q:margin"]
+    assert "passes or fails" in refused.response["errors"]["q:scored_models"]
+    bot.submit(ana, {f"q:{id_}": typed for id_, (typed, _, _) in KNOWN.items()})
+    assert {row[1]: row[2] for row in bot.log()[1:]} == {id_: kept for id_, (_, kept, _) in KNOWN.items()}
+    told = "\n".join(words(message) for message in bot.thread(root))
+    assert all(line in told for _, _, line in KNOWN.values())
+    # What was said is not asked for again.
+    bot.press(ana, root, "Answer in a form")
+    again = bot.workspace.open_view(ana)
+    assert again is not None
+    assert "More, if you know it" not in str(again.blocks)
+
+
+def test_what_a_team_knows_besides_is_said_by_its_name(bot: Running) -> None:
+    ana, ben, channel = bot.team()
+    root = bot.begin(ana, channel, START)
+    bot.settle()
+    question = words(bot.question(root))
+    assert bot.ticked(bot.say(ana, root, "change own gpus to 4 x H100"))
+    assert bot.ticked(bot.say(ben, root, "change own_gpus to 8 H200s"))
+    bot.finds(root, "Own GPUs: 8 x H200 (was 4 x H100)")
+    assert bot.ticked(bot.say(ben, root, "set scored models to haiku 4.5 fails"))
+    assert bot.log()[-1] == ("answered", "scored_models", {"haiku 4.5": "fails"})
+    assert not bot.ticked(bot.say(ben, root, "change margin to 60"))
+    assert words(bot.question(root)) == question
 
 
 def test_change_opens_the_answer_and_only_what_differs_is_recorded(bot: Running) -> None:

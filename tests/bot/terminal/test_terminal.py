@@ -43,4 +43,7 @@ def test_values_are_shown_with_their_unit() -> None:
     assert show_value("requests_per_month", Decimal(5000)) == "5,000 requests a month"
     assert show_value("upkeep_owner", True) == "yes"
     assert show_value("hosts", ["azure", "vertex"]) == "azure, vertex"
+    assert show_value("scored_models", {"haiku 4.5": "fails"}) == "haiku 4.5 fails"
+    assert show_value("own_gpus", {"type": "H100", "count": 4}) == "4 x H100"
+    assert show_value("margin", Decimal(2)) == "2 points"
     assert show_value("examples", None) == "not said"

@@ -1,5 +1,6 @@
 """Typed text becomes a value, a value becomes text that is read back; nothing that can be typed breaks anything."""
 
+import contextlib
 from decimal import Decimal
 
 import pytest
@@ -7,9 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from flows.language.value import read
-from flows.questions import BY_ID, QUESTIONS
-from flows.questions.answers import Refused, from_document, show
+from flows.questions import BY_ID, MORE, QUESTIONS
+from flows.questions.answers import Refused, read_stored, show
+from flows.questions.compound import OwnGpus, ScoredModels
 from flows.questions.question import Question, Value
+from flows.text import MAX_TEXT
+from tests.helpers.pace import within
 from tests.helpers.strategies import a_value
 
 questions = st.sampled_from(QUESTIONS)
@@ -29,7 +33,7 @@ def test_any_text_is_read_or_refused_with_a_sentence(question: Question, text: s
         assert str(refused).endswith(".")
         assert "please give" in str(refused)
     else:
-        assert from_document(question, value if not isinstance(value, tuple) else list(value)) == value
+        assert read_stored(question, value) == value
 
 
 @pytest.mark.parametrize(
@@ -269,6 +273,101 @@ def test_an_answer_reads_as_people_type_it_in_a_chat(id_: str, text: str, value:
 def test_a_chat_is_refused_where_a_word_is_not_known(id_: str, text: str) -> None:
     with pytest.raises(Refused, match="please give"):
         read(BY_ID[id_], text)
+
+
+def _results(**said: str) -> ScoredModels:
+    return ScoredModels(tuple((name.replace("_", " "), result) for name, result in said.items()))
+
+
+MORE_READ = {
+    "scored_models": {
+        "gpt-6-luna passes, haiku 4.5 fails": ScoredModels((("gpt-6-luna", "passes"), ("haiku 4.5", "fails"))),
+        "gpt-6-luna: passed; haiku 4.5 = failed": ScoredModels((("gpt-6-luna", "passes"), ("haiku 4.5", "fails"))),
+        "*haiku* passes but gemma fails.": _results(gemma="fails", haiku="passes"),
+        "haiku and gemma both fail": _results(gemma="fails", haiku="fails"),
+        "haiku, gemma pass, nova fails": _results(gemma="passes", haiku="passes", nova="fails"),
+        "llama3.1:70b - fails": ScoredModels((("llama3.1:70b", "fails"),)),
+    },
+    "own_gpus": {
+        "4 x H100": OwnGpus("H100", 4), "4x h100": OwnGpus("H100", 4), "4xh100": OwnGpus("H100", 4), "4×H100": OwnGpus("H100", 4),
+        "we have 4 H100s": OwnGpus("H100", 4), "H100 x 4": OwnGpus("H100", 4), "8 A100-80GB GPUs": OwnGpus("A100 80GB", 8), "2 L4s": OwnGpus("L4", 2),
+        "2 l40s": OwnGpus("L40S", 2), "1 T4": OwnGpus("T4", 1), "10,000 x H200": OwnGpus("H200", 10_000), "4 x RTX 6000 Ada": OwnGpus("RTX 6000 Ada", 4),
+        "4 x xeon": OwnGpus("xeon", 4),
+    },
+    "error_cost_usd": {"$40": 40, "$40 a wrong answer": 40, "40 dollars each": 40, "1.2k": 1200, "nothing": 0},
+    "margin": {"2": 2, "2 points": 2, "about 1.5 pp": Decimal("1.5"), "none": 0},
+    "success_odds": {
+        "60%": Decimal("0.6"), "0.6": Decimal("0.6"), "1 in 4": Decimal("0.25"), "a 1 in 12 chance": Decimal("0.0833"), "50/50": Decimal("0.5"),
+        "fifty-fifty": Decimal("0.5"), "2 of 3": Decimal("0.6667"),
+    },
+    "latency_now_ms": {"1800": 1800, "1,800 ms": 1800, "1.8s": 1800, "1.8 seconds": 1800, "p95 is 1800ms": 1800, "about 1800 ms at p95": 1800},
+    "latency_needed_ms": {"under 500 ms": 500, "< 500": 500, "at most 0.5 s": 500, "500ms or less": 500},
+    "region": {"EU only": "eu", "EU-only": "eu", "only in the EU": "eu", "in the US": "us", "US": "us", "anywhere": "any", "for us the EU": "eu"},
+    "earlier_training": {"never": "none", "it brought no gain": "no_gain", "it brought a gain": "gained", "it helped": "gained"},
+    "model_host": {"Azure": "azure", "AWS Bedrock": "bedrock", "our own GPUs": "self_hosted", "acme": "acme"},
+    "batch": {"yes": True, "no": False}, "hosts_only": {"yes": True, "no": False},
+    "bill_covers": {"other work": "other_work", "several calls a request": "several_calls", "reasoning tokens": "hidden_tokens", "only this work": "this_only"},
+}  # fmt: skip
+MORE_REFUSED = {
+    "scored_models": [
+        "passes", "it passes", "nothing passes", "haiku does not pass", "haiku almost passes", "gpt-6-luna passes?", "haiku, gemma fails", "gpt-6 passes 90%",
+        "I think gpt-6 passes", "gpt-5 passes, GPT-5 fails", "haiku", ", ".join(f"model {at} fails" for at in range(21)), "x" * 81 + " fails",
+        "not haiku passes", "haiku passes, if we help it",
+    ],
+    "own_gpus": [
+        "4", "H100", "4 GPUs", "none", "4 RTX 6000 Ada", "0 x H100", "10,001 x H100", "4 x H100 and 2 x T4", "4 H100, 2 T4", "2-4 x H100", "4 or 5 x H100", "4.5 x H100",
+        "8 GPUs at $3/hour", "4 x", "not 4 x H100", "4 x H100?", "-4 x H100", "4 apples",
+    ],
+    "error_cost_usd": ["$40 a month", "$40 a year", "€40", "-3", "$40 or $50", "a lot", "$40 a request"],
+    "margin": ["51", "-1", "2 items", "2-3", "half", "a few points"],
+    "success_odds": ["60/40", "40-60", "1 in 0", "5 in 4", "likely", "140%", "60% or more"],
+    "latency_now_ms": ["p99 is 1800 ms", "p50 900, p95 1800", "2 minutes", "0", "600,001", "under 1800 ms", "1.8k", "2 s or 3 s", "fast"],
+    "latency_needed_ms": ["over 500 ms", "500 tokens", "p50 under 500 ms", "soon", "$500"],
+    "region": ["for us", "only us", "just us", "EU or US", "EU and US", "not EU", "Germany", "everywhere but the EU"],
+    "earlier_training": ["no real gain", "did not gain", "nothing", "yes", "gained nothing", "never gained"],
+    "model_host": ["azure and aws", "any", "anywhere", "no", "not azure", "azure?", "the usual one"],
+    "batch": ["fine", "some of them", "yes, but"], "hosts_only": ["azure", "mostly"],
+    "bill_covers": ["other work and several calls", "no idea what", "yes", "not other work"],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("id_", "text", "value"), [(id_, *pair) for id_, pairs in MORE_READ.items() for pair in pairs.items()]
+)
+def test_what_a_team_knows_besides_is_read(id_: str, text: str, value: Value) -> None:
+    assert read(BY_ID[id_], text) == value
+
+
+@pytest.mark.parametrize(("id_", "text"), [(id_, text) for id_, texts in MORE_REFUSED.items() for text in texts])
+def test_what_a_team_knows_besides_is_refused_where_it_is_not_plain(id_: str, text: str) -> None:
+    with pytest.raises(Refused, match="please give"):
+        read(BY_ID[id_], text)
+
+
+@pytest.mark.parametrize("id_", MORE)
+@pytest.mark.parametrize(
+    "pumped",
+    [
+        "x passes, ",
+        "4 x ",
+        "4x",
+        "a ",
+        "1,000",
+        ", and ",
+        "x x x ",
+        "p95 ",
+        "passes ",
+        "1 in ",
+        "- : ",
+        "(",
+        "us ",
+        "." * 9,
+    ],
+)
+def test_no_answer_takes_long_however_often_it_says_the_same(id_: str, pumped: str) -> None:
+    text = (pumped * MAX_TEXT)[: MAX_TEXT - 4]
+    with within(1), contextlib.suppress(Refused):
+        read(BY_ID[id_], text + " !?%")
 
 
 def test_a_refused_choice_lists_the_numbers_on_screen() -> None:

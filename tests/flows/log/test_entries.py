@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from flows.log.entries import answered, from_json
 from flows.log.history import fold, is_going_on, last_answered
 from flows.questions import BY_ID
+from flows.questions.compound import OwnGpus, ScoredModels
 from tests.helpers.entries import an_entry
 from tests.helpers.examples import examples
 
@@ -44,6 +45,8 @@ def test_an_entry_survives_storage() -> None:
     for entry in (
         answered("upkeep_usd", Decimal("14666.67"), "$176,000 a year", "ana", NOON),
         answered("hosts", ("azure", "openai"), "azure, openai", None, None),
+        answered("own_gpus", OwnGpus("H100", 4), "4 H100s", "ana", NOON),
+        answered("scored_models", ScoredModels((("gpt-6-luna", "passes"), ("haiku", "fails"))), "both", "ana", NOON),
         an_entry("unsure", "gap", by="ben", at=NOON),
         an_entry("restarted"),
     ):

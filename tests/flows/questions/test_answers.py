@@ -1,14 +1,17 @@
 """The answers of a team: what is changed, kept and shown; and the questions they belong to."""
 
+import json
 from decimal import Decimal
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flows.questions import BY_ID, COSTS, FIVE, QUESTIONS, READINESS, named
-from flows.questions.answers import Answers, is_not_sure, to_document
+from flows.questions import BY_ID, COSTS, FIVE, MORE, QUESTIONS, READINESS, named
+from flows.questions.answers import Answers, from_document, is_not_sure, read_stored, stored, to_document
+from flows.questions.compound import GPU_KINDS, OwnGpus
 from flows.questions.question import Question
+from pricing import loading
 from tests.helpers.strategies import a_value
 
 questions = st.sampled_from(QUESTIONS)
@@ -59,4 +62,19 @@ def test_every_question_says_why_and_can_be_named() -> None:
 
 
 def test_the_lists_of_what_to_ask_name_questions() -> None:
-    assert set(FIVE) | set(READINESS) | set(COSTS) <= set(BY_ID)
+    assert set(FIVE) | set(READINESS) | set(COSTS) | set(MORE) <= set(BY_ID)
+
+
+@given(st.data(), questions)
+def test_a_value_is_kept_as_json_and_read_again(data: st.DataObject, question: Question) -> None:
+    value = data.draw(a_value(question))
+    kept = json.loads(json.dumps(stored(value)))
+    assert read_stored(question, kept) == value
+    assert read_stored(question, value) == value
+    assert hash(read_stored(question, kept)) == hash(value)
+
+
+def test_gpus_are_spelled_as_the_catalogue_spells_them() -> None:
+    assert set(GPU_KINDS) == {gpu.kind for gpu in loading.load().gpus}
+    for kind in GPU_KINDS:
+        assert from_document(BY_ID["own_gpus"], {"type": kind.lower(), "count": 1}) == OwnGpus(kind, 1)

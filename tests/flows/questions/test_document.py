@@ -1,9 +1,12 @@
 """The answers document: what is wrong with it is said by key, with what is allowed."""
 
+import json
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from flows.questions.answers import to_document
 from flows.questions.document import DocumentError, parse
 
 
@@ -76,6 +79,73 @@ def test_values_keep_their_kind() -> None:
     }
 
 
+MORE = {
+    "error_cost_usd": (["40", "0", "0.5"], ["-1", '"$40"', "true", "[40]"], "an amount in US dollars from 0, such as"),
+    "margin": (["2", "0", "50", "0.5"], ["50.1", "-1", '"2 points"'], "a number from 0 to 50, such as 2 (which is 0.02 of a score)"),
+    "success_odds": (["0.6", "0", "1"], ["60", "-0.1", '"60%"'], "a share from 0 to 1, such as"),
+    "earlier_training": (['"none"', '"no_gain"', '"gained"'], ['"yes"', "false"], "one of none, no_gain, gained"),
+    "batch": (["true", "false"], ['"yes"', "1"], "yes or no"),
+    "hosts_only": (["true", "false"], ['"azure"', "0"], "yes or no"),
+    "latency_now_ms": (["1800", "1", "600000", "0.5e3"], ["0", "600001", '"1.8 s"'], "a number from 1 to 600,000, such as 1800 ms"),
+    "latency_needed_ms": (["500"], ["0", "600001", "[500]"], "a number from 1 to 600,000, such as 500 ms"),
+    "region": (['"eu"', '"us"', '"any"'], ['"EU only"', '"de"'], "one of eu, us, any"),
+    "model_host": (['"azure"', '"Azure OpenAI"', '"a place of ours"'], ['"any"', '"azure, openai"', '["azure"]', '""'], "the name of one place, such as"),
+    "bill_covers": (['"this_only"', '"hidden_tokens"'], ['"nothing"', '["other_work"]'], "one of this_only, other_work, several_calls, hidden_tokens"),
+    "scored_models": (
+        ['{"gpt-6-luna": "passes"}', '{"gpt-6-luna": "passes", "haiku 4.5": "fails"}', f'{{"{"x" * 80}": "fails"}}'],
+        [
+            "{}", '{"gpt-6-luna": "maybe"}', '{"gpt-6-luna": true}', '["gpt-6-luna"]', '"gpt-6-luna passes"', '{"": "passes"}',
+            f'{{"{"x" * 81}": "fails"}}', '{"gpt-6, haiku": "fails"}', '{"gpt-6": "passes", "GPT-6": "fails"}', '{"half \\ud800": "fails"}',
+            "{" + ", ".join(f'"model {at}": "fails"' for at in range(21)) + "}", '{"it fails": "passes"}',
+        ],
+        'an object of 1 to 20 names of models (at most 80 letters, digits or -._:/ each), each with passes or fails, such as {"gpt-6-luna": "passes", "haiku 4.5": "fails"}',
+    ),
+    "own_gpus": (
+        ['{"type": "H100", "count": 4}', '{"type": "RTX 6000 Ada", "count": 10000}', f'{{"type": "{"x" * 40}", "count": 1.0}}'],
+        [
+            "{}", '{"type": "H100"}', '{"count": 4}', '{"type": "H100", "count": 0}', '{"type": "H100", "count": 10001}',
+            '{"type": "H100", "count": 1.5}', '{"type": "H100", "count": "4"}', '{"type": "H100", "count": true}', '"4 x H100"',
+            '{"type": "H100", "count": 4, "usd": 2}', '{"type": "", "count": 4}', f'{{"type": "{"x" * 41}", "count": 4}}',
+            '{"type": "H100 and T4", "count": 4}', '{"type": 100, "count": 4}', '{"type": "H100", "count": 1e999999999}', "4", "[4]",
+        ],
+        'an object of a type of GPU (2 to 40 letters, digits or -./) and a count from 1 to 10,000, such as {"type": "H100", "count": 4}',
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("key", "value"), [(key, value) for key, (good, _, _) in MORE.items() for value in good])
+def test_what_a_team_knows_besides_is_taken(key: str, value: str) -> None:
+    answers = parse(f'{{"{key}": {value}}}')
+    assert answers.get(key) is not None
+    assert parse(json.dumps(to_document(answers))) == answers
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "allowed"), [(key, value, allowed) for key, (_, bad, allowed) in MORE.items() for value in bad]
+)
+def test_what_it_cannot_be_is_refused_in_one_sentence(key: str, value: str, allowed: str) -> None:
+    with pytest.raises(DocumentError) as error:
+        parse(f'{{"{key}": {value}}}')
+    (problem,) = error.value.problems
+    assert problem.startswith(f"{key} must be {allowed}")
+    assert problem.endswith(".")
+
+
+def test_results_and_gpus_are_the_same_however_they_are_written() -> None:
+    one = parse(
+        '{"scored_models": {"b": "fails", " a   model ": "passes"}, "own_gpus": {"type": "a100-80gb", "count": 8}}'
+    )
+    other = parse(
+        '{"own_gpus": {"count": 8.0, "type": "A100 80GB"}, "scored_models": {"a model": "passes", "b": "fails"}}'
+    )
+    assert one == other
+    assert len({one.get("scored_models"), other.get("scored_models"), one.get("own_gpus"), other.get("own_gpus")}) == 2
+    assert to_document(one) == {
+        "scored_models": {"a model": "passes", "b": "fails"},
+        "own_gpus": {"type": "A100 80GB", "count": 8},
+    }
+
+
 @given(st.text(max_size=200))
 def test_any_text_is_a_document_or_an_error_of_sentences(text: str) -> None:
     try:
@@ -93,8 +163,6 @@ json_values = st.recursive(
 
 @given(st.data())
 def test_any_json_value_under_any_key_is_read_or_refused(data: st.DataObject) -> None:
-    import json
-
     from flows.questions import BY_ID
 
     document = data.draw(st.dictionaries(st.sampled_from(list(BY_ID)), json_values, max_size=4))

@@ -1,5 +1,6 @@
 """What is asked next: the five first, then only what can still change the verdict."""
 
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -8,13 +9,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from flows.costs import Assessment
-from flows.questions import BY_ID, COSTS, FIVE
+from flows.questions import BY_ID, COSTS, FIVE, MORE
 from flows.questions.answers import Answers
+from flows.questions.document import from_mapping
 from flows.thresholds import DEFAULT
 from flows.verdict.decide import decide
-from flows.verdict.next_question import next_question, possible_verdicts, samples
+from flows.verdict.next_question import next_question, possible_verdicts, samples, still_open
 from pricing.catalogue import Catalogue
 from tests.helpers.examples import examples
+from tests.helpers.strategies import documents
 from tests.helpers.support import NOVEMBER
 
 _FIGURES = {
@@ -24,7 +27,7 @@ _FIGURES = {
 }  # fmt: skip
 
 
-def asked(facts: Catalogue, script: dict[str, Any], *, everything: bool = False) -> tuple[list[str], Answers]:
+def asked(facts: Catalogue, script: Mapping[str, Any], *, everything: bool = False) -> tuple[list[str], Answers]:
     """The questions in order, answered from a script, "not sure" where it is silent."""
     answers, order = Answers(), []
     while (question := next_question(answers, NOVEMBER, facts, DEFAULT, everything=everything)) is not None:
@@ -85,6 +88,15 @@ def test_going_on_asks_the_checklist_and_the_costs(facts: Catalogue) -> None:
     assert {"metric", "hypothesis", "iterations"} <= set(order)
     assert len(order) == len(set(order))
     assert next_question(answers, NOVEMBER, facts, DEFAULT, everything=True) is None
+
+
+@settings(max_examples=examples(20))
+@given(documents)
+def test_nobody_is_asked_for_what_decides_nothing(facts: Catalogue, script: dict[str, Any]) -> None:
+    for everything in (False, True):
+        order, answers = asked(facts, from_mapping(script).values, everything=everything)
+        assert not set(MORE) & set(order)
+        assert not set(MORE) & {question.id for question in still_open(answers, None)}
 
 
 def test_nobody_is_asked_what_another_answer_made_idle(facts: Catalogue) -> None:
