@@ -9,6 +9,7 @@ from flows.costs import PLACES
 from flows.language.numbers import ANY_PERIOD, LONG_PERIODS, NUMERAL, SCALE, THINGS, period
 from flows.language.value import read
 from flows.questions import BY_ID
+from flows.questions.compound import GPU_KINDS
 from flows.questions.question import Value
 from flows.text import MAX_TEXT, Refused, clean, is_storable, word_set
 
@@ -22,11 +23,24 @@ _ADJECTIVES = r"(?:checked|reviewed|labelled|labeled|annotated|training|gold|unc
 _NOUNS = r"(?:tickets|emails|documents|docs|messages|samples|pairs|conversations|records)"
 _END = r"(?=\s*(?:$|[,;.)/]|and\b|with\b|on\b))"
 _TOKENS = r"tok(?:en)?s?"
+_MISTAKE = r"(?:wrong (?:answer|reply|result)|error|mistake)"
+_TIME = rf"{NUMERAL}\s?(?:ms|milliseconds?|s|secs?|seconds?)\b"
+_P95 = r"\b(?:latency\s)?p95(?:\slatency)?\s?(?:is|of|at|:|=)?\s(?:about\s|around\s)?{}(?!\s(?:or (?:less|lower|below|faster|better)|at most|max))"
+_MUST_BE = rf"(?:must|has to|needs to)\s(?:be|stay)\s(?:under|below|less than|at most|within|<)\s?(?P<all>{_TIME})"
+_KINDS = "|".join(re.escape(kind).replace(r"\ ", "[ -]?") for kind in GPU_KINDS)
+# GPUs of two types are no answer yet, and rented ones are not a team's own.
+_MORE_GPUS = rf"(?:{_KINDS})s?|[abgv]{{1,2}}[0-9]{{2,4}}[a-z]?s?|mi[0-9]{{3}}[a-z]?s?|rtx|gpus?|rent\w*|leas\w+|cloud"
 
 # Of one question, "all" is what is read as its value.
 _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (id_, re.compile(pattern, re.IGNORECASE))
     for id_, pattern in (
+        ("error_cost_usd", rf"\b(?:an?|one|each|every)\s{_MISTAKE}\scosts(?:\sus)?(?:\s(?:about|around))?\s(?P<all>{_USD})"),
+        ("error_cost_usd", rf"(?P<all>{_USD})\s(?:per|an?|for each|for every)\s{_MISTAKE}\b"),
+        ("latency_now_ms", _P95.format(rf"(?P<all>{_TIME})")),
+        ("latency_needed_ms", rf"(?:{_P95.format(_TIME)},?\s(?:and|but)\s(?:it\s)?|\bp95(?:\slatency)?\s){_MUST_BE}"),
+        ("own_gpus", rf"(?:^|\bwe(?: have|'ve got| own| run)\s)(?P<all>[1-9][0-9,]{{0,5}}\s?(?:[x×]\s?)?(?:{_KINDS})s?)(?:\s(?:gpus?|cards?))?"
+         rf"(?=\s*(?:$|[,;.)]|and\b))(?![^.;!?]{{0,200}}\b(?:{_MORE_GPUS})\b)"),
         ("upkeep_usd", rf"\b(?:upkeep|maintenance)\s*(?:of|is|at|:|costs?)?\s*(?P<all>(?:{_USD}|{_N})(?:\s*{_LONG})?)"),
         ("upkeep_usd", rf"(?P<all>{_USD}(?:\s*{_LONG})?)\s+(?:of\s+|for\s+|on\s+)?(?:upkeep|maintenance)\b"),
         ("monthly_spend_usd", rf"(?P<all>{_USD}\s*{_LONG})"),
@@ -87,6 +101,26 @@ _NOT_TODAYS = re.compile(
     r"\b(?:test|tri|try|scor|check|review|label|evaluat|compar|train|tun|fine-?tun|distill|judg|grad|mov|switch)\w*",
     re.IGNORECASE,
 )
+# What is said in words, where nothing else is said in the same part of the sentence; "us" is no country.
+_ALONE = r"(?:^|(?<=[,;.(]\s)|(?<=\band\s))"
+_NO_MORE = r"(?=\s*(?:$|[,;.!)]|and\b))(?!\s*,?\s*(?:but|except|unless|if|or)\b)"
+_DATA_STAYS = r"(?:[Oo]ur\s|[Tt]he\s|[Aa]ll\s)?[Dd]ata\s(?:must|has to|needs to)\s(?:only\s)?(?:stay|remain|be kept|be processed)\s(?:only\s)?(?:in|within)\sthe\s"
+_IN_WORDS: tuple[tuple[str, Value, re.Pattern[str]], ...] = (
+    (
+        "batch", True,
+        re.compile(
+            rf"{_ALONE}(?:batch(?: mode)? (?:is|would be) (?:fine|ok|okay)|(?:answers|replies|results) (?:may|can) wait (?:an hour|hours|overnight))"
+            rf"(?: for us| with us)?{_NO_MORE}",
+            re.IGNORECASE,
+        ),
+    ),
+    *(
+        ("region", value, re.compile(
+            rf"(?:{_ALONE}(?:(?:{name})[ -][Oo]nly|[Oo]nly (?:in the )?(?:{name})|[Ii]n the (?:{name}) only)|\b{_DATA_STAYS}(?:{name})){_NO_MORE}"
+        ))
+        for value, name in (("eu", "EU|eu"), ("us", "US|U\\.S\\.|USA"))
+    ),
+)  # fmt: skip
 _TASK = re.compile(
     r"(?<![\w-])(classification|extraction|summari[sz]ation|moderation|tool use|question answering)(?![\w-])",
     re.IGNORECASE,
@@ -133,6 +167,7 @@ def find(text: str) -> Extraction:
         value = _read("task", match[1])
         if value is not None:
             hits.append(_Hit("task", value, *match.span()))
+    hits += _in_words(plain)
     said: dict[str, set[Value]] = {}
     for hit in hits:
         said.setdefault(hit.id, set()).add(hit.value)
@@ -166,7 +201,7 @@ def _numbers(plain: str) -> tuple[list[_Hit], set[str]]:
 
 def _exclude_each_other(id_: str, other_id: str) -> bool:
     """Whether two questions cannot both be answered by the same words; "500 in 200 out" answers two."""
-    return {id_, other_id} != {"input_tokens", "output_tokens"}
+    return {id_, other_id} not in ({"input_tokens", "output_tokens"}, {"latency_now_ms", "latency_needed_ms"})
 
 
 def _stands(id_: str, match: re.Match[str], before: str, after: str) -> bool:
@@ -205,6 +240,15 @@ def _part(before: str) -> str:
 def _is_hedged(text: str, at: int) -> bool:
     part = _part(text[:at])
     return bool(_HEDGED.search(part) or _JUST_BEFORE.search(part))
+
+
+def _in_words(plain: str) -> list[_Hit]:
+    return [
+        _Hit(id_, value, *match.span())
+        for id_, value, pattern in _IN_WORDS
+        for match in pattern.finditer(plain)
+        if not _is_hedged(plain, match.start()) and not re.match(r"[^.!;]*\?", plain[match.end() :])
+    ]
 
 
 def _models(plain: str) -> list[_Hit]:

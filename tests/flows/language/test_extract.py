@@ -5,7 +5,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from flows.language.extract import extract, find
+from flows.language.intent import Said, hear
+from flows.log.log import Log
 from flows.questions import BY_ID
+from flows.questions.compound import OwnGpus
+from flows.text import MAX_TEXT
+from tests.helpers.pace import within
 
 
 @pytest.mark.parametrize(
@@ -95,6 +100,101 @@ def test_what_does_not_stand_plainly_is_left(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "answers"),
+    [
+        ("a wrong answer costs us $40", {"error_cost_usd": 40}),
+        ("each mistake costs about $1.2k", {"error_cost_usd": 1200}),
+        ("$40 per wrong answer, 1500 examples", {"error_cost_usd": 40, "examples": 1500}),
+        ("batch is fine", {"batch": True}),
+        ("answers can wait overnight", {"batch": True}),
+        ("EU only", {"region": "eu"}),
+        ("1M requests a month, EU-only", {"requests_per_month": 1_000_000, "region": "eu"}),
+        ("US only", {"region": "us"}),
+        ("our data must stay in the EU", {"region": "eu"}),
+        ("p95 is 1800 ms and must be under 500 ms", {"latency_now_ms": 1800, "latency_needed_ms": 500}),
+        ("p95 is 1.8s, but it has to be below 0.5 s", {"latency_now_ms": 1800, "latency_needed_ms": 500}),
+        ("our latency p95 is 1800ms today", {"latency_now_ms": 1800}),
+        ("p95 must be under 500 ms", {"latency_needed_ms": 500}),
+        ("p95 is 1800 ms but p99 must be under 500 ms", {"latency_now_ms": 1800}),
+        ("we have 4 H100s", {"own_gpus": OwnGpus("H100", 4)}),
+        ("we own 8 x A100 80GB GPUs and 1500 examples", {"own_gpus": OwnGpus("A100 80GB", 8), "examples": 1500}),
+        ("we have 4 l40s", {"own_gpus": OwnGpus("L40S", 4)}),
+        (
+            "ticket triage, 1M requests a month on gpt-5.4, EU only, batch is fine, a wrong answer costs us $40",
+            {"requests_per_month": 1_000_000, "model": "gpt-5.4", "region": "eu", "batch": True, "error_cost_usd": 40},
+        ),
+    ],
+)
+def test_what_a_team_knows_besides_is_read_where_it_stands_plainly(text: str, answers: dict[str, object]) -> None:
+    assert extract(text) == answers
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a wrong answer costs us $40 a month",
+        "a wrong answer costs us $40 to $60",
+        "if a wrong answer costs us $40",
+        "does a wrong answer cost $40?",
+        "$40 per answer",
+        "batch is not fine",
+        "batch is fine, but not for chat",
+        "batch is fine for testing",
+        "is batch fine?",
+        "batch is fine?",
+        "it can wait",
+        "us only",
+        "only us",
+        "for us",
+        "EU only?",
+        "not EU only",
+        "for EU only customers",
+        "our EU only product",
+        "data must stay in the EU or the US",
+        "data must stay in the EU, if legal says so",
+        "EU only, US only",
+        "p99 must be under 500 ms",
+        "p95 was 1800 ms",
+        "p95 is 1-2 s",
+        "p95 is 1800 ms at peak",
+        "p95 of 500 ms or less",
+        "we need a p95 of 500 ms",
+        "must be under 500 ms",
+        "we have 4 GPUs",
+        "we have 4 H100s and 2 A100s",
+        "we have 4 H100s, 2 T4s",
+        "we have 4 H100s at $3/hour",
+        "we have 4 H100s, rented",
+        "we don't have 4 H100s",
+        "if we have 4 H100s",
+        "rent 4 H100s",
+    ],
+)
+def test_what_a_team_knows_besides_is_left_where_it_does_not(text: str) -> None:
+    assert extract(text) == {}
+
+
+@pytest.mark.parametrize("question", ["data_may_leave", "hosts", "latency_sensitive", None])
+def test_eu_only_is_a_region_whatever_is_asked(question: str | None) -> None:
+    heard = hear(Log(), Said("EU only"), BY_ID[question] if question else None)
+    assert heard.changes == ((BY_ID["region"], "eu"),)
+
+
+@pytest.mark.parametrize(
+    "pumped",
+    [
+        "we have 4 H100s and ", "we have 4 ", "4 H100", "p95 ", "p95 is 1 s and ", "p95 is ", "must be under ", "a wrong answer costs us ",
+        "$40 ", "$40 per ", "an error ", "EU only, ", "EU only ", "and EU ", "data must stay in the ", "batch is fine", "batch is fine, ",
+        "A100 ", "1,000", "answers can wait ",
+    ],
+)  # fmt: skip
+def test_nothing_takes_long_however_often_it_says_the_same(pumped: str) -> None:
+    for end in ("", " !?%", "x"):
+        with within(3):
+            find((pumped * MAX_TEXT)[: MAX_TEXT - 4] + end)
+
+
+@pytest.mark.parametrize(
     ("text", "left"),
     [
         ("format drifts, 1500 checked examples, 100 test items", "format drifts"),
@@ -148,6 +248,13 @@ def test_two_values_for_one_question_are_none(first: int, second: int) -> None:
                 ",",
                 ".",
                 "gpt-5",
+                "p95",
+                "ms",
+                "EU",
+                "only",
+                "H100",
+                "we have",
+                "wrong answer costs",
             ]
         )
     ).map(" ".join)

@@ -64,10 +64,12 @@ NUMBERS_AND_NAMES = [
     "an annotator costs $4000 a month", "we pay Jasper $3000 a month", "Ben is using claude sonnet 4.5 for coding",
     "I'm on gpt-5 in ChatGPT", "The old bot ran on gpt-3.5", "Ben's project: 2M requests a month on gpt-4o",
     "extraction looks fine", "the summarization team is on holiday", "classification is done by another team", "I have 3 emails", "300 examples would do",
+    "they have 4 H100s", "Ben wants 4 H100s", "we have 4 H100s in the other team", "p95 is bad again", "batch is fine for Ben", "EU only customers complain",
 ]  # fmt: skip
 MORE_ANSWERS = {
     None: [
         "1M requests a month on gpt-5.4, 500 in 200 out, 1500 checked examples", "we have 1500 labelled examples", "1500 labelled tickets",
+        "EU only", "a wrong answer costs us $40", "our p95 is 1800 ms and must be under 500 ms", "we have 4 H100s, batch is fine",
         "we serve 2M requests a month on gpt-5.4", "contract clause extraction, 1M requests a month", "our traffic is 2M requests a month",
     ],
     "examples": ["we have 1500", "1500 tickets", "2000 labelled emails", "I think 1500", "none yet", "1500 examples, all from last year", "`1500`"],
