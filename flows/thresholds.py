@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -28,6 +29,11 @@ _BOUNDS: dict[str, tuple[int, int]] = {
     "source_age_days": (1, 3650),
     "dated_days": (1, 3650),
     "cost_moved_share": (0, 1),
+    "loss_share": (0, 1),
+    "life_months": (0, 120),
+    "life_pay_backs": (0, 100),
+    "right_answer_usd": (0, 1_000_000_000),
+    "cached_by_all": (0, 1),
 }
 # The first of each pair is never above the second.
 _PAIRS = (
@@ -61,6 +67,11 @@ class Thresholds:
     source_age_days: int = 60  # [own]
     dated_days: int = 548  # [own]
     cost_moved_share: Decimal = Decimal("0.2")  # [own]
+    loss_share: Decimal = Decimal("0.25")  # [own]
+    life_months: Decimal = Decimal(3)  # [own]
+    life_pay_backs: Decimal = Decimal(3)  # [own]
+    right_answer_usd: Decimal = Decimal(100)  # [own]
+    cached_by_all: Decimal = Decimal("0.8")  # [own]
 
 
 DEFAULT = Thresholds()
@@ -68,11 +79,15 @@ DEFAULT = Thresholds()
 # [book] asks 50 to 100 for simple tasks and 500 to 2,000 for generation; [guide] 200 to 2,000 for all.
 # The floor follows [guide]; generation and its kin need more before the outcome can be trusted.
 _FLOOR_BY_TASK: dict[str, int] = {"generation": 500, "summarization": 500}
+# With 1,000 to 2,000 segments of a translation an 8B model got worse, with about 5,000 better (arXiv 2409.03454).
+_TRANSLATION, _FLOOR_OF_TRANSLATION = re.compile(r"\b(?:re)?transl|\blocali[sz](?:e|ing|ation)\b", re.IGNORECASE), 5000
 
 
-def examples_floor(task: str | None, thresholds: Thresholds) -> int:
-    """The fewest labelled examples worth training on, for a kind of task."""
+def examples_floor(task: str | None, thresholds: Thresholds, use_case: str | None = None) -> int:
+    """The fewest labelled examples worth training on, for a kind of task; a translation is known by its use case."""
     floor = thresholds.examples_floor
+    if task in (None, "other", "generation") and use_case is not None and _TRANSLATION.search(use_case[:1000]):
+        return max(floor, _FLOOR_OF_TRANSLATION)
     if task in _FLOOR_BY_TASK and floor == DEFAULT.examples_floor:
         return _FLOOR_BY_TASK[task]
     return floor

@@ -70,11 +70,11 @@ def provider_page(provider: str) -> str | None:
     return listed.pricing_urls[0] if listed is not None and listed.pricing_urls else None
 
 
-def rates(base: BaseModelId, as_of: date, input_tokens: int) -> TokenRates | None:
-    """Rates on a day (UTC noon) for a request of `input_tokens`; None where there is no price."""
+def rates(base: BaseModelId, as_of: date, input_tokens: int, *, batch: bool = False) -> TokenRates | None:
+    """Rates on a day (UTC noon) for a request of `input_tokens`, in a batch where that costs less; None where there is no price."""
     past = [start for start in _tiers(base, as_of) if start < input_tokens]
     # Within a tier a token costs the same, so that each tier is computed once, whatever sizes are asked for.
-    return _rates(base, as_of, max(past) + 1 if past else 1)
+    return _rates(base, as_of, max(past) + 1 if past else 1, batch)
 
 
 @lru_cache(maxsize=4096)
@@ -88,11 +88,12 @@ def _tiers(base: BaseModelId, as_of: date) -> tuple[int, ...]:
 
 
 @lru_cache(maxsize=4096)
-def _rates(base: BaseModelId, as_of: date, size: int) -> TokenRates | None:
+def _rates(base: BaseModelId, as_of: date, size: int, batch: bool) -> TokenRates | None:
     model = _models(base.provider).get(base.id)
     if model is None:
         return None
-    price = model.get_prices(datetime.combine(as_of, time(12), tzinfo=UTC))
+    noon = datetime.combine(as_of, time(12), tzinfo=UTC)
+    price = model.get_prices(noon, _BATCH) if batch else model.get_prices(noon)
 
     def per_million(usage: Usage, count: int) -> Decimal:
         return Decimal(price.calc_price(usage)["total_price"]) * MILLION / count

@@ -152,14 +152,21 @@ class Catalogue:
         return self.company is None or self.company.allows(host)
 
     def rates_at(
-        self, model: str, host: str | None, base: BaseModelId | None, as_of: date, input_tokens: Decimal
+        self,
+        model: str,
+        host: str | None,
+        base: BaseModelId | None,
+        as_of: date,
+        input_tokens: Decimal,
+        *,
+        batch: bool = False,
     ) -> TokenRates | None:
-        """USD per 1M tokens of an untuned model where it is served, None where unknown.
+        """USD per 1M tokens of an untuned model where it is served, None where unknown; `batch` where answers may wait.
 
         The company's own price there counts before all others, then the list price (that of `base`) less its discount there.
         """
         own = self._companys_rates(model, host, as_of)
-        listed = self.rates(base, as_of, input_tokens) if own is None and base is not None else None
+        listed = self.rates(base, as_of, input_tokens, batch=batch) if own is None and base is not None else None
         return own if listed is None else self._less_discount(listed, host)
 
     def hosts_at_own_price(self, model: str, as_of: date) -> tuple[str, ...]:
@@ -192,14 +199,14 @@ class Catalogue:
         paid = 1 - share
         return TokenRates(rates.input * paid, rates.cached * paid, rates.output * paid, fact)
 
-    def rates(self, base: BaseModelId, as_of: date, input_tokens: Decimal) -> TokenRates | None:
+    def rates(self, base: BaseModelId, as_of: date, input_tokens: Decimal, *, batch: bool = False) -> TokenRates | None:
         """USD per 1M tokens of an untuned model, None where unknown.
 
         A model that another one answers for by that day is billed as that one; a price of our own that holds by then counts
         before the package's.
         """
         billed = self._billed_as(base, as_of)
-        return self._our_rates(billed, as_of) or base_prices.rates(billed, as_of, int(input_tokens))
+        return self._our_rates(billed, as_of) or base_prices.rates(billed, as_of, int(input_tokens), batch=batch)
 
     def _our_rates(self, base: BaseModelId, as_of: date) -> TokenRates | None:
         listed = self.listed(base)

@@ -5,11 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Literal
 
 from pricing.catalogue import Priced
 from pricing.facts import Fact
 from pricing.money import ZERO, Range
 from pricing.workload import Workload
+
+# What is uncertain by itself, so that it is drawn by itself: two items that share a name turn out alike.
+Uncertain = Literal[
+    "volume", "output", "hidden", "tokenizer", "upkeep", "gpu", "throughput", "peak", "training", "rate", "setup",
+    "evaluation", "data", "labels", "rework", "judge", "rounds", "moving", "retrieval",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,12 +32,23 @@ class CostLine:
 
 @dataclass(frozen=True, slots=True)
 class CostItem:
-    """A named range of USD with its explanation, made by the caller (people, labelling, upkeep)."""
+    """A named product of ranges in USD with its explanation, made by the caller (people, labelling, upkeep).
+
+    factors   each uncertain factor with its range: hours and USD an hour, for instance
+    """
 
     label: str
-    usd: Range
+    factors: tuple[tuple[Uncertain, Range], ...]
     how: str
     fact: Fact | None
+
+    @property
+    def usd(self) -> Range:
+        """USD, end by end: where everything is cheap, likely, dear."""
+        product = Range.exactly(Decimal(1))
+        for _, range_ in self.factors:
+            product = product.by(range_)
+        return product
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +62,6 @@ class TeamPlan:
     once            people and labelling still to be paid for, once
     teacher_usd     USD to make the teacher's outputs, once; zero where they exist
     saved_input_tokens   input tokens per request a tuned model no longer needs
-    bill            USD per month stated by the team where today's price is unknown
     """
 
     as_of: date
@@ -55,7 +72,6 @@ class TeamPlan:
     once: tuple[CostItem, ...] = ()
     teacher_usd: Decimal | None = ZERO
     saved_input_tokens: Decimal = ZERO
-    bill: Decimal | None = None
 
 
 def priced_line(label: str, priced: Priced, per: str, how: str, usd: Decimal | None = None) -> CostLine:

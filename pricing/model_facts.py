@@ -92,6 +92,11 @@ class Untuned(Fact):
             return newest
         return "yes" if self.reads_images else "no"
 
+    def ability_on(self, as_of: date) -> ModelAbility | None:
+        """The newest word on what it can do up to the day, else the first after it."""
+        past = [word for word in self.ability if word.from_ <= as_of]
+        return past[-1] if past else self.ability[0] if self.ability else None
+
     @property
     def everywhere(self) -> tuple[str, ...]:
         """Every host that is known to serve it, its first one first."""

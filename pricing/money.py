@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Context, Decimal
 
 CENT = Decimal("0.01")
-ZERO = Decimal(0)
+ZERO, ONE = Decimal(0), Decimal(1)
 MILLION = Decimal(1_000_000)
 # Ten years of doubling every month make numbers longer than the default 28 digits, and rounding those must not fail.
 _WIDE = Context(prec=100)
@@ -66,6 +66,9 @@ class Range:
     def by(self, other: Range) -> Range:
         """Multiply two ranges of values that are not negative, end by end."""
         return Range(self.low * other.low, self.likely * other.likely, self.high * other.high)
+
+
+EXACTLY_ONE, EXACTLY_ZERO = Range.exactly(ONE), Range.exactly(ZERO)
 
 
 def total(ranges: Iterable[Range]) -> Range:

@@ -9,30 +9,35 @@ from functools import lru_cache
 from itertools import chain
 from typing import Literal
 
+from pricing.able import Need, unable
 from pricing.base_prices import TokenRates
 from pricing.catalogue import OF_THE_COMPANY, Availability, Catalogue, Priced
-from pricing.facts import Fact, OpenModel, Shutdown, Size
-from pricing.hosts import host_name
+from pricing.facts import Can, Fact, OpenModel, Shutdown, Size
+from pricing.hosts import SELF_HOSTED, host_name
 from pricing.model_facts import Untuned
 from pricing.money import ZERO, Range
 from pricing.names import sold_at
 from pricing.route_facts import History, Route, RouteAbility, RouteStatus
+
+DATA_STAYS = "your data may not leave"
 
 OfferKind = Literal["status_quo", "untuned", "rag", "sft", "distillation", "rft", "lora"]
 
 
 @dataclass(frozen=True, slots=True)
 class Team:
-    """What decides which routes a team may take.
+    """What decides which models and routes a team may take.
 
     history          its past with OpenAI's tuning; at every other provider it counts as never
-    hosts            where training may run, None for anywhere
+    hosts            the only places where models may run, None for anywhere
     data_may_leave   whether data may go to a provider; None when not said
+    batch            whether answers may wait, so that batch prices count
     """
 
     history: History = "never"
     hosts: frozenset[str] | None = None
     data_may_leave: bool | None = None
+    batch: bool = False
 
     def history_at(self, host: str) -> History:
         """Its history at one host."""
@@ -41,16 +46,16 @@ class Team:
 
 @dataclass(frozen=True, slots=True)
 class Gpus:
-    """Serving on GPUs by the hour: USD an hour of one replica, and what one replica can do.
+    """Serving on GPUs by the hour: USD an hour of one replica, the output tokens it writes a second, and what it is.
 
     own                the replicas that fit on the company's own GPUs; the others are rented
     own_usd_per_hour   USD an hour of one of those
     """
 
     usd_per_hour: Range
-    output_tokens_per_second: Decimal
+    throughput: Range
     fact: Fact
-    throughput: str
+    setup: str
     own: int = 0
     own_usd_per_hour: Decimal = ZERO
 
@@ -86,7 +91,10 @@ class Offer:
     unsuited: tuple[str, ...] = ()
     ability: RouteAbility | None = None
     open_weights: bool = False
-    reads_images: bool = False
+    images: Can = "unknown"
+    context_tokens: int | None = None
+    own_machines: bool = False
+    listed: Untuned | None = None
 
     @property
     def named_in_sources(self) -> bool:
@@ -94,28 +102,38 @@ class Offer:
         return self.training is not None and bool(self.training.named_in)
 
 
-def untuned_offers(catalogue: Catalogue, as_of: date, team: Team, input_tokens: int) -> tuple[Offer, ...]:
-    """The untuned models worth scoring that exist on the day, those the team may not use marked so."""
-    return _untuned(catalogue, as_of, team.data_may_leave, input_tokens)
+def untuned_offers(catalogue: Catalogue, as_of: date, team: Team, need: Need) -> tuple[Offer, ...]:
+    """The untuned models worth scoring that exist on the day, by the token; those the team may not use marked so."""
+    offers = _untuned(catalogue, as_of, team.batch, need.input_tokens)
+    return tuple(_within_limits(offer, team, need) for offer in offers)
 
 
 @lru_cache(maxsize=64)
-def _untuned(catalogue: Catalogue, as_of: date, data_may_leave: bool | None, input_tokens: int) -> tuple[Offer, ...]:
+def _untuned(catalogue: Catalogue, as_of: date, batch: bool, input_tokens: int) -> tuple[Offer, ...]:
     offers = (
-        _untuned_offer(model, catalogue, as_of, data_may_leave, input_tokens)
+        untuned_offer(model, catalogue, as_of, input_tokens, batch=batch)
         for model in catalogue.untuned
         if model.worth_scoring and model.since <= as_of
     )
     return tuple(offer for offer in offers if _gone(offer.ends, as_of) is None)
 
 
-def _untuned_offer(
-    model: Untuned, catalogue: Catalogue, as_of: date, data_may_leave: bool | None, input_tokens: int
+def untuned_offer(
+    model: Untuned,
+    catalogue: Catalogue,
+    as_of: date,
+    input_tokens: int,
+    *,
+    batch: bool = False,
+    host: str | None = None,
 ) -> Offer:
-    host, closed = place_for(catalogue, model, as_of)
+    """One untuned model at a host (by default where the company would use it) at the prices of a day, gone or not."""
+    place, closed = place_for(catalogue, model, as_of)
+    host = host or place
     ends = catalogue.endings.of(model.id, host, as_of)
-    because = _gone(ends, as_of) or closed or ("your data may not leave" if data_may_leave is False else None)
+    because = _gone(ends, as_of) or closed
     base = sold_at(catalogue, model, host)
+    ability = model.ability_on(as_of)
     return Offer(
         id=f"untuned:{model.id}",
         kind="untuned",
@@ -126,11 +144,42 @@ def _untuned_offer(
         available=because is None,
         unavailable_because=because,
         availability=None,
-        rates=catalogue.rates_at(model.id, host, base, as_of, Decimal(input_tokens)),
+        rates=catalogue.rates_at(model.id, host, base, as_of, Decimal(input_tokens), batch=batch),
         ends=ends,
         released=model.released,
         open_weights=model.open_weights is True,
-        reads_images=model.images == "yes",
+        images=model.images,
+        context_tokens=None if ability is None else ability.context_tokens,
+        listed=model,
+    )
+
+
+def on_gpus_offers(catalogue: Catalogue, as_of: date, team: Team, need: Need) -> tuple[Offer, ...]:
+    """The open weights that can be tuned on the team's own or rented GPUs, untuned there."""
+    offers = (
+        offer
+        for offer in _routes(catalogue, as_of, "never")
+        if offer.open_model is not None and offer.gpus is not None and offer.kind == "lora"
+    )
+    return tuple(_within_limits(_untuned_on_gpus(offer, catalogue), team, need) for offer in offers)
+
+
+def _untuned_on_gpus(offer: Offer, catalogue: Catalogue) -> Offer:
+    assert offer.training is not None, "only a training route has an open model"
+    slug = _slug(offer.training)
+    return replace(
+        offer,
+        id=f"untuned:self_hosted/{slug}",
+        kind="untuned",
+        label=f"{slug}, untuned, on {offer.training.provider}",
+        availability=None,
+        training=None,
+        prices=None,
+        ability=None,
+        trial_serving=False,
+        unsuited=(),
+        open_weights=True,
+        listed=catalogue.model(slug),
     )
 
 
@@ -157,21 +206,24 @@ def _ended(ends: Shutdown) -> str:
     return f"its model was shut down on {ends.when}: {ends.cite()}"
 
 
-def offer_named(catalogue: Catalogue, as_of: date, team: Team, id_: str, input_tokens: int) -> Offer | None:
+def offer_named(catalogue: Catalogue, as_of: date, team: Team, id_: str, need: Need) -> Offer | None:
     """One untuned model or training route by its id, also where it can no longer be taken; None where the catalogue has none."""
     kind, _, rest = id_.partition(":")
-    if kind == "untuned":
-        model = next((untuned for untuned in catalogue.untuned if untuned.id == rest), None)
-        return None if model is None else _untuned_offer(model, catalogue, as_of, team.data_may_leave, input_tokens)
-    routes = {offer.id: offer for offer in training_offers(catalogue, as_of, team)}
+    if kind == "untuned" and rest.startswith("self_hosted/"):
+        return next((offer for offer in on_gpus_offers(catalogue, as_of, team, need) if offer.id == id_), None)
+    if kind in ("untuned", "successor"):
+        model = catalogue.model(rest)
+        if model is None:
+            return None
+        offer = untuned_offer(model, catalogue, as_of, need.input_tokens, batch=team.batch)
+        return _within_limits(replace(offer, id=id_), team, need)
+    routes = {offer.id: offer for offer in training_offers(catalogue, as_of, team, need)}
     supervised = routes.get(f"sft:{rest}") if kind == "distillation" else None
     return routes.get(id_) or (_distilling(supervised) if supervised is not None else None)
 
 
-@lru_cache(maxsize=64)
-def distilling_offers(catalogue: Catalogue, as_of: date, team: Team) -> tuple[Offer, ...]:
+def distilling_offers(routes: tuple[Offer, ...]) -> tuple[Offer, ...]:
     """Each supervised route that is open to the team and made for traffic, as a distillation on a teacher's outputs."""
-    routes = training_offers(catalogue, as_of, team)
     own = {offer.training.id for offer in routes if offer.kind == "distillation" and offer.training}
     return tuple(
         _distilling(offer)
@@ -188,22 +240,29 @@ def _distilling(offer: Offer) -> Offer:
     )
 
 
-@lru_cache(maxsize=64)
-def training_offers(catalogue: Catalogue, as_of: date, team: Team) -> tuple[Offer, ...]:
-    """Every training route of the catalogue on the day, open to the team or not, with the reason."""
-    return tuple(_within_limits(offer, team) for offer in _routes(catalogue, as_of, team.history))
+def training_offers(catalogue: Catalogue, as_of: date, team: Team, need: Need) -> tuple[Offer, ...]:
+    """Every training route of the catalogue on the day, open to the team and able to do the task or not, with the reason."""
+    return tuple(_within_limits(offer, team, need) for offer in _routes(catalogue, as_of, team.history))
 
 
-def _within_limits(offer: Offer, team: Team) -> Offer:
-    """The same route, closed where the team's own limits do not allow it."""
-    route = offer.training
-    if route is None or not offer.available:
+def _within_limits(offer: Offer, team: Team, need: Need) -> Offer:
+    """The same offer, closed where the team's own limits do not allow it or the task asks for more than it can."""
+    if not offer.available:
         return offer
-    if team.data_may_leave is False and route.host != "self_hosted":
-        return replace(offer, available=False, unavailable_because="your data may not leave")
-    if team.hosts is not None and route.host not in team.hosts:
-        return replace(offer, available=False, unavailable_because=f"training may not run at {route.provider}")
-    return offer
+    because = not_allowed(offer, team) or unable(offer, need)
+    return offer if because is None else replace(offer, available=False, unavailable_because=because)
+
+
+def not_allowed(offer: Offer, team: Team) -> str | None:
+    """Why the team's own limits close an offer; None where they do not."""
+    host = offer.training.host if offer.training is not None else offer.route
+    on_gpus = offer.open_model is not None or offer.own_machines
+    if team.data_may_leave is False and not on_gpus:
+        return DATA_STAYS
+    if team.hosts is not None and (SELF_HOSTED if on_gpus else host) not in team.hosts:
+        provider = offer.training.provider if offer.training is not None else host_name(host or "elsewhere")
+        return f"it runs at {provider}, and you may use only {', '.join(sorted(map(host_name, team.hosts)))}"
+    return None
 
 
 @lru_cache(maxsize=64)
@@ -288,7 +347,7 @@ def _gpus(
         return None
     throughput = catalogue.estimate(f"endpoint.{_CLASS[route.size]}")
     setup = f"dedicated endpoint, {throughput.likely:,} output tokens a second assumed"
-    return Gpus(Range.exactly(hosting.value), throughput.likely, hosting.fact, setup)
+    return Gpus(Range.exactly(hosting.value), throughput.range, hosting.fact, setup)
 
 
 def _machines(open_model: OpenModel, catalogue: Catalogue, as_of: date) -> Gpus | None:
@@ -301,13 +360,15 @@ def _machines(open_model: OpenModel, catalogue: Catalogue, as_of: date) -> Gpus 
         return None
     usd, fact = rented
     setup = f"{open_model.serve_gpus} x {open_model.serve_gpu}"
-    gpus = Gpus(usd.times(open_model.serve_gpus), speed, fact, setup)
+    # What was measured here needs no allowance for other machines.
+    likely = Range.exactly(speed) if measured else catalogue.estimate("serving.throughput_spread").range.times(speed)
+    gpus = Gpus(usd.times(open_model.serve_gpus), likely, fact, setup)
     if own is None:
         return gpus
     count = own.free // open_model.serve_gpus
     setup = f"{open_model.serve_gpus} x {own.type}, {count} on your own GPUs"
     each = own.usd_per_hour * open_model.serve_gpus
-    return replace(gpus, fact=OF_THE_COMPANY, throughput=setup, own=count, own_usd_per_hour=each)
+    return replace(gpus, fact=OF_THE_COMPANY, setup=setup, own=count, own_usd_per_hour=each)
 
 
 # A dedicated endpoint's throughput is not published: a measured model of its class stands in.

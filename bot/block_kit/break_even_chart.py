@@ -33,7 +33,7 @@ def chart(reply: Reply) -> Block | None:
             ],
             "axis_config": {
                 "categories": [str(point.month) for point in points],
-                "x_label": "Months after it goes live",
+                "x_label": "Months from today",
                 "y_label": "US dollars so far",
             },
         },

@@ -14,6 +14,7 @@ from flows.lifecycle.records import Stage
 from flows.questions import BY_ID
 from flows.text import clean
 from flows.verdict.headlines import NAMES, show_months
+from flows.verdict.reply import OptionPart
 from pricing.money import show_usd
 
 _MARKUP = re.compile(r"[<>&*_\[\]`~|#!:@]")
@@ -110,7 +111,7 @@ def _consequences(record: DecisionRecord) -> Iterator[tuple[str, str]]:
         good = "Good" if option.monthly_usd < today.monthly_usd else "Bad"
         yield good, f"it costs {show_usd(option.monthly_usd)} a month instead of {show_usd(today.monthly_usd)}."
     if option.break_even_months is not None:
-        yield "Good", f"it pays back {show_months(float(option.break_even_months))} after it goes live."
+        yield "Good", f"it pays back {_in_months(option)}."
     elif option.net_usd is not None and option.upfront_usd:
         yield "Bad", "it never pays back in money."
     if option.upfront_usd:
@@ -124,3 +125,8 @@ def _consequences(record: DecisionRecord) -> Iterator[tuple[str, str]]:
 
 
 _UNTRAINED = ("prompt_engineering", "rag", "bigger_model", "guardrails")
+
+
+def _in_months(option: OptionPart) -> str:
+    months = show_months(float(option.break_even_months or 0))
+    return f"{months} after it goes live" if option.counted_from == "live" else f"in about {months}"

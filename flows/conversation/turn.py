@@ -10,10 +10,12 @@ from dataclasses import dataclass
 
 from flows.conversation import shows
 from flows.conversation.shows import RecordedAnswer, Show
+from flows.costs import Assessment
 from flows.language.intent import AnswerChange, Said, hear
 from flows.log.entries import Entry
 from flows.questions import QUESTIONS
 from flows.questions.answers import Answers
+from flows.questions.question import Value
 from flows.verdict.decide import decide
 from flows.verdict.scene import Scene
 
@@ -123,10 +125,17 @@ def _next(scene: Scene, before: Scene | None, *, quiet: bool = False) -> list[Sh
     return shown
 
 
+def _supposing(answers: Answers, id_: str, value: Value | None, scene: Scene) -> Answers:
+    """The answers with another one: another volume costs more or less, a request what it costs now."""
+    if value is None:
+        return answers.having(id_, None)
+    return Assessment(answers, scene.as_of, scene.catalogue, scene.thresholds).supposing(id_, value)
+
+
 def _what_if(scene: Scene, changes: tuple[AnswerChange, ...]) -> tuple[Show, ...]:
     supposed = scene.answers
     for question, value in changes:
-        supposed = supposed.having(question.id, value)
+        supposed = _supposing(supposed, question.id, value, scene)
     then = decide(supposed, scene.as_of, scene.catalogue, scene.thresholds)
     told = [shows.Remark(remark) for remark in scene.remarks_on(supposed, [question.id for question, _ in changes])]
     return (shows.Difference(_taken(changes, scene.answers), scene.reply, then), *told)

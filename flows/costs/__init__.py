@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from flows.costs.assessment import Assessment
 from flows.costs.situation import names_a_model
-from pricing.breakeven import day_after
 from pricing.catalogue import BEGINS_ON, Catalogue
 from pricing.facts import Fact, Shutdown
 from pricing.hosts import PLACES
+from pricing.lines import CostLine
 from pricing.money import cents, rounded, show_usd
 from pricing.options import Option
+from pricing.timeline import day_after
 from pricing.uncertainty import NetDistribution
 
 __all__ = [
@@ -17,6 +18,7 @@ __all__ = [
     "PLACES",
     "Assessment",
     "Catalogue",
+    "CostLine",
     "Fact",
     "NetDistribution",
     "Option",

@@ -1,50 +1,54 @@
-"""Answers -> plan, options and figures."""
+"""Answers -> options and figures: what each costs over the horizon, when it pays back, and which may be recommended."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from decimal import Decimal
 from functools import cached_property, partial
 
+from flows.costs.people import hours_of
 from flows.costs.ranking import rank, token_rank
-from flows.costs.situation import Situation
+from flows.costs.staying import Staying
 from flows.text import word_set
 from flows.truth import Truth, known, unknown
-from pricing import breakeven
-from pricing.lines import TeamPlan
-from pricing.offers import Offer, distilling_offers, offer_named, training_offers, untuned_offers
-from pricing.options import Option, serve_tuned, serve_untuned, serve_with_retrieval
-from pricing.today import todays_offer
-from pricing.uncertainty import NetDistribution, net_distributions
+from pricing.lines import CostItem, TeamPlan
+from pricing.money import EXACTLY_ONE, EXACTLY_ZERO, ZERO
+from pricing.offers import Offer, distilling_offers, offer_named, on_gpus_offers, training_offers, untuned_offers
+from pricing.options import Option, serve_tuned, serve_with_retrieval
+from pricing.timeline import Comparison, Leg, compare, day_after, growth_sum, months_between
+from pricing.uncertainty import (
+    BUDGET,
+    MEDIAN,
+    NetDistribution,
+    Spread,
+    cumulative_nets,
+    median_net,
+    net_distribution,
+    pay_back_months,
+    upfront_usd,
+)
+from pricing.workload import HOURS_PER_MONTH
 
 
 @dataclass(frozen=True)
-class Assessment(Situation):
+class Assessment(Staying):
     """The money side of a case: every option with its pay-back, and the route to take."""
 
     # --- options ---
 
     @cached_property
-    def today(self) -> Option:
-        """Staying on today's model."""
-        offer = todays_offer(self.catalogue, self.as_of, self.todays_model, self._request_size)
-        return serve_untuned(offer, self._plain_plan)
-
-    @cached_property
-    def _plain_plan(self) -> TeamPlan:
-        return TeamPlan(self.as_of, self.workload, None, 0, self.upkeep, bill=self.answers.number("monthly_spend_usd"))
-
-    @cached_property
     def untuned(self) -> tuple[Option, ...]:
         """The untuned models, cheapest first; those without a known cost last."""
-        offers = untuned_offers(self.catalogue, self.as_of, self.team, self._request_size)
-        options = [serve_untuned(offer, self._plain_plan) for offer in offers if offer.model != self.today.offer.model]
+        offers = untuned_offers(self.catalogue, self.as_of, self.team, self.need)
+        successor = None if self.successor is None else self.successor.offer.model
+        options = [self._serve(offer) for offer in offers if offer.model not in (self.today.offer.model, successor)]
+        options += [self._serve(offer) for offer in on_gpus_offers(self.market, self.as_of, self.team, self.need)]
         return tuple(
             sorted(
                 options,
                 key=lambda option: (
-                    option.offer.rates is None,
+                    option.request_usd is None,
                     option.monthly_usd or token_rank(option.offer),
                     option.id,
                 ),
@@ -54,7 +58,8 @@ class Assessment(Situation):
     @cached_property
     def retrieval(self) -> Option:
         """Today's model with retrieval."""
-        return serve_with_retrieval(self.today.offer, self._plain_plan, self.catalogue)
+        building = hours_of(self.catalogue, "people.setup_hours", "retrieval", "build retrieval")
+        return serve_with_retrieval(self.today, self.plain_plan, self.catalogue, building)
 
     @cached_property
     def tuned(self) -> tuple[Option, ...]:
@@ -64,10 +69,8 @@ class Assessment(Situation):
     @cached_property
     def _offers(self) -> tuple[Offer, ...]:
         """Distillation is an option where quality is fine: then a teacher exists."""
-        routes = training_offers(self.catalogue, self.as_of, self.team)
-        if self.answers.get("gap") != "none":
-            return routes
-        return (*routes, *distilling_offers(self.catalogue, self.as_of, self.team))
+        routes = training_offers(self.market, self.as_of, self.team, self.need)
+        return routes if self.answers.get("gap") != "none" else (*routes, *distilling_offers(routes))
 
     @cached_property
     def _plans(self) -> dict[str, TeamPlan]:
@@ -81,12 +84,12 @@ class Assessment(Situation):
         """A route with its costs, made once and only where somebody asks for it."""
         if offer.id not in self._tuned_by_id:
             plan = self._plans.get(offer.kind) or self._plans.setdefault(offer.kind, self.plan(offer.kind))
-            self._tuned_by_id[offer.id] = serve_tuned(offer, plan, self.catalogue)
+            self._tuned_by_id[offer.id] = serve_tuned(offer, plan, self.market)
         return self._tuned_by_id[offer.id]
 
     def tuned_again(self, option: Option) -> Option:
         """The same route under these answers: one option without building the others."""
-        return serve_tuned(option.offer, self.plan(option.offer.kind), self.catalogue)
+        return serve_tuned(option.offer, self.plan(option.offer.kind), self.market)
 
     def money_key(self) -> tuple[object, ...]:
         """What the pay-back depends on: two cases with the same key have the same."""
@@ -95,78 +98,277 @@ class Assessment(Situation):
     @cached_property
     def options(self) -> tuple[Option, ...]:
         """All options, today's first."""
-        return (self.today, *self.untuned, self.retrieval, *self.tuned)
+        successor = () if self.successor is None else (self.successor,)
+        return (self.today, *successor, *self.untuned, self.retrieval, *self.tuned)
 
     def named(self, id_: str) -> Option | None:
         """One option by its id without building the others, also where it can no longer be taken; None for an id of none."""
         if id_ in ("status_quo", "rag"):
             return self.today if id_ == "status_quo" else self.retrieval
-        offer = offer_named(self.catalogue, self.as_of, self.team, id_, self._request_size)
+        if self.successor is not None and self.successor.id == id_:
+            return self.successor
+        offer = offer_named(self.market, self.as_of, self.team, id_, self.need)
         if offer is None:
             return None
-        return serve_untuned(offer, self._plain_plan) if offer.training is None else self._tune(offer)
+        return self._serve(offer) if offer.training is None else self._tune(offer)
 
-    # --- pay-back ---
+    # --- over the horizon ---
 
-    def horizon(self, option: Option) -> Decimal:
-        """Months over which the option is counted, from the day it goes live."""
-        ends = self.today.offer.ends
-        # A model that is gone already was replaced by something; what it would cost still tells the most.
-        today_ends = ends.on if ends is not None and ends.on > self.as_of else None
-        starts = self.live_on if option.trains else self.as_of
-        return breakeven.horizon_months(option, starts, self.team_horizon, self.retrain_months, today_ends)
+    @cached_property
+    def _spread(self) -> Spread:
+        volume, output = (self.catalogue.estimate(f"workload.{name}").range for name in ("spread", "output_spread"))
+        return Spread(volume, output)
+
+    def _legs(self, option: Option) -> tuple[Leg, ...]:
+        """When an option serves, inside the horizon: a tuned model from its going live to its end or to the next planned retrain."""
+        if option.id == "status_quo":
+            return self.staying
+        starts = months_between(self.as_of, self.live_on) if option.trains else ZERO
+        ends = self.team_horizon
+        if option.trains and option.offer.ends is not None:
+            ends = min(ends, months_between(self.as_of, option.offer.ends.on))
+        elif not option.trains:
+            ends = min(ends, self._ends_in_time(option.offer) or ends)
+        if option.trains and self.retrain_months is not None:
+            ends = min(ends, starts + self.retrain_months)
+        if ends <= starts:
+            return ()
+        return (Leg(starts, ends, option),) if option.trains else tuple(self.priced_over(option, starts, ends))
+
+    def compared(self, option: Option) -> Comparison | None:
+        """An option beside staying put; None while the workload is not known."""
+        if self.workload is None:
+            return None
+        if option.id not in self._compared:
+            self._compared[option.id] = compare(option, self._legs(option), self.staying, self.workload, self.moving)
+        return self._compared[option.id]
+
+    @cached_property
+    def _compared(self) -> dict[str, Comparison]:
+        return {}
+
+    @cached_property
+    def _nets(self) -> dict[str, Decimal | None]:
+        return {}
+
+    def months_served(self, option: Option) -> Decimal:
+        """Months of the horizon in which an option serves."""
+        return sum((leg.ends - leg.starts for leg in self._legs(option)), ZERO)
+
+    def life_months(self, option: Option) -> Decimal | None:
+        """Months from going live to the end of serving, not cut at the horizon; None where no end is known."""
+        if option.offer.ends is None:
+            return None
+        return months_between(self.live_on if option.trains else self.as_of, option.offer.ends.on)
 
     def net(self, option: Option) -> Decimal | None:
-        """Net USD over the option's horizon against staying put; None where unknown."""
-        return (
-            None
-            if self.workload is None
-            else breakeven.net_usd(option, self.today, self.workload, self.horizon(option))
-        )
+        """Net USD over the horizon against staying put, in the middle of the futures; None where unknown."""
+        if option.id not in self._nets:
+            compared = self.compared(option)
+            self._nets[option.id] = None if compared is None else median_net(compared, self._spread)
+        return self._nets[option.id]
+
+    def outcome(self, option: Option) -> NetDistribution | None:
+        """The range of the net and the chance of a loss; None where a cost is unknown."""
+        compared = self.compared(option)
+        return None if compared is None else net_distribution(compared, self._spread)
 
     def break_even(self, option: Option) -> Decimal | None:
-        """Months to pay-back; None for never or unknown."""
-        return None if self.workload is None else breakeven.break_even_months(option, self.today, self.workload)
+        """Months from the day asked until it has cost less than staying put, in the middle of the futures.
+
+        None for never within the horizon, or unknown.
+        """
+        compared = self.compared(option)
+        if compared is None or not (net := self.net(option)) or net <= 0:
+            return None
+        return pay_back_months(compared, self._spread)
 
     def pays_back_on(self, option: Option, live_on: date | None = None) -> date | None:
-        """The day a tuned model has earned its training back, counted from the day it goes live; None for never or unknown."""
+        """The day a tuned model has earned its training back; None for never or unknown.
+
+        live_on   the day it goes live where that is known; without it training begins at once
+        """
         months = self.break_even(option) if option.trains else None
-        return None if months is None else breakeven.day_past(live_on or self.live_on, months)
+        if months is None:
+            return None
+        moved = timedelta(0) if live_on is None else live_on - self.live_on
+        return day_after(self.as_of, months) + moved
+
+    def upfront(self, option: Option) -> Decimal | None:
+        """USD once, in the middle of the futures; None where unknown."""
+        return upfront_usd(option, MEDIAN)
+
+    def budget(self, option: Option) -> Decimal | None:
+        """USD once that four of five futures stay below: what an abort criterion holds; None where unknown."""
+        return upfront_usd(option, BUDGET)
 
     def saving(self, option: Option) -> Decimal | None:
-        """USD saved in the first month before upkeep; None where unknown."""
-        return breakeven.saving_usd(option, self.today)
+        """Likely USD saved in the first month it serves, before upkeep; None where unknown."""
+        compared = self.compared(option)
+        if compared is None or not compared.stretches or self.workload is None:
+            return None
+        first = compared.stretches[0]
+        requests = self.workload.requests_in(int(first.starts))
+        stay, move = first.stay.monthly(requests), first.move.monthly(requests)
+        return None if stay is None or move is None else stay - move
 
     def cumulative(self, option: Option, months: int) -> list[tuple[Decimal, Decimal]] | None:
-        """USD spent by the end of each month, staying put and on the option; None where unknown."""
-        return None if self.workload is None else breakeven.cumulative_usd(option, self.today, self.workload, months)
+        """USD spent by the end of each month, staying put and on the option, in the middle of the futures; None where unknown."""
+        compared, load = self.compared(option), self.workload
+        nets = None if compared is None else cumulative_nets(compared, self._spread, months)
+        if nets is None or load is None:
+            return None
+        spent = [self._stayed(Decimal(month)) for month in range(months + 1)]
+        return [(stay, stay - net) for stay, net in zip(spent, nets, strict=True)]
+
+    def _stayed(self, months: Decimal) -> Decimal:
+        """Likely USD that staying put has cost after so many months."""
+        load, spent = self.workload, ZERO
+        assert load is not None, "only where the workload is known"
+        for leg in self.staying:
+            ends = min(leg.ends, months)
+            if ends <= leg.starts:
+                break
+            grown = growth_sum(load.growth_per_month, ends) - growth_sum(load.growth_per_month, leg.starts)
+            monthly = leg.option.monthly(load.requests_per_month * grown / (ends - leg.starts))
+            spent += (monthly or ZERO) * (ends - leg.starts)
+        return spent
+
+    # --- what one more right answer, and one try, is worth ---
+
+    def usd_per_right_answer(self, option: Option) -> Decimal | None:
+        """USD for each answer that training turns right; negative where it saves money too; None where unknown.
+
+        (What it costs more a month, upkeep, and the up-front over its life or the horizon) over the answers turned right.
+        """
+        answers, load = self.answers, self.workload
+        baseline, target = answers.number("baseline"), answers.number("target")
+        saving, upfront = self.saving(option), self.upfront(option)
+        if baseline is None or target is None or target <= baseline or load is None or not load.requests_per_month:
+            return None
+        months = self.months_served(option)
+        if saving is None or upfront is None or months <= 0:
+            return None
+        more = option.upkeep.usd.likely - saving + upfront / months
+        return more / (load.requests_per_month * (target - baseline))
+
+    def odds_needed(self, option: Option) -> Decimal | None:
+        """The chance of success (0 to 1) from which trying is worth what it risks; None where it never is, or nobody can say.
+
+        U / (U + G): U is spent until the checkpoint that decides, G is the net where it works, with the worth of the answers
+        that it turns right where the cost of a wrong one is known. Where money is not the reason and that is not known, None.
+        """
+        net, load = self.net(option), self.workload
+        if net is None or load is None or not option.trains:
+            return None
+        error_usd, worth = self.answers.number("error_cost_usd"), ZERO
+        baseline, target = self.answers.number("baseline"), self.answers.number("target")
+        if error_usd is not None and baseline is not None and target is not None:
+            worth = error_usd * max(ZERO, target - baseline) * load.requests_per_month * self.months_served(option)
+        elif self.answers.get("reason") != "cost":
+            return None
+        gain, risked = net + worth, self._risked(option)
+        return None if gain <= 0 or risked is None else risked / (risked + gain)
+
+    def _risked(self, option: Option) -> Decimal | None:
+        """USD spent until the deciding checkpoint, in the middle of the futures: later rounds are not run where it fails."""
+        if option.training is None:
+            return None
+        share = Decimal(self.deciding_checkpoint) / self.iterations
+        once = tuple(_part_of(item, share) for item in option.once)
+        return upfront_usd(replace(option, training=option.training.times(share), once=once), MEDIAN)
+
+    # --- which to take ---
 
     def candidates(self, method: str) -> list[Option]:
         """Options by which a method can be done by this team on the day, the best first."""
-        fitting = [self._tune(offer) for offer in self._offers if offer.available and offer.kind == method]
-        return sorted(fitting, key=partial(rank, self))
+        if method not in self._ranked:
+            fitting = [self._tune(offer) for offer in self._offers if offer.available and offer.kind == method]
+            self._ranked[method] = sorted(fitting, key=partial(rank, self))
+        return self._ranked[method]
 
-    def bill_mismatch(self) -> Decimal | None:
-        """The stated bill where what was said of requests and tokens gives another one (by a fifth or more)."""
-        bill, computed = self.answers.number("monthly_spend_usd"), self.today.monthly_usd
-        if bill is None or computed is None or self.assumed or abs(computed - bill) <= max(bill, computed) / 5:
+    @cached_property
+    def _ranked(self) -> dict[str, list[Option]]:
+        return {}
+
+    def fails(self, option: Option) -> str | None:
+        """Why an option may not be recommended where cost is the reason; None where it may, or its costs are not known.
+
+        A training price that is unknown counts as nothing here: it can put an option out, never in.
+        """
+        if option.id not in self._failing:
+            self._failing[option.id] = self._why_it_fails(option)
+        return self._failing[option.id]
+
+    @cached_property
+    def _failing(self) -> dict[str, str | None]:
+        return {}
+
+    def _why_it_fails(self, option: Option) -> str | None:
+        limits = self.thresholds
+        compared = self.compared(option)
+        if compared is None:
             return None
-        return bill
+        if self._cannot_pay(option, compared):
+            return "it costs more than staying put"
+        if option.training is None:
+            compared = replace(compared, option=replace(option, training=EXACTLY_ZERO))
+        outcome = net_distribution(compared, self._spread)
+        if outcome is None:
+            return None
+        if outcome.p50 <= 0:
+            return "it costs more than staying put"
+        if outcome.p_loss > limits.loss_share:
+            return f"it loses money in {outcome.p_loss:.0%} of the futures"
+        life = self.life_months(option)
+        if life is None:
+            return None
+        if life < limits.life_months:
+            return "its model ends too soon after going live"
+        paid = pay_back_months(compared, self._spread)
+        earning = None if paid is None else paid - compared.begins
+        if earning is None or life < limits.life_pay_backs * earning:
+            return "its model ends before it has paid back for long"
+        return None
+
+    def _cannot_pay(self, option: Option, compared: Comparison) -> bool:
+        """Whether it loses even where all that is uncertain turns out best: then nothing has to be drawn."""
+        dear = self._spread.volume.high * self._spread.output.high
+        cheap = self._spread.volume.low * self._spread.output.low
+        best = ZERO if option.upfront is None else -option.upfront.low
+        for stretch in compared.stretches:
+            stay, move, requests = stretch.stay, stretch.move, compared.load.requests_per_month * stretch.grown
+            if stay.gpus is not None or stay.request_usd is None or move.request_usd is None:
+                return False
+            best += stay.request_usd * requests * dear + (stay.fixed_usd - move.fixed_usd) * stretch.months
+            best -= move.request_usd * requests * cheap + move.upkeep.usd.low * stretch.months
+            if move.gpus is not None and not move.gpus.own:
+                best -= move.gpus.usd_per_hour.low * HOURS_PER_MONTH * stretch.months
+            best += stretch.moves * compared.moving.usd.high
+        certain = all(
+            factor == EXACTLY_ONE
+            for stretch in compared.stretches
+            for side in (stretch.stay, stretch.move)
+            for factor in (side.hidden, side.tokenizer)
+        )
+        return certain and best <= 0
+
+    def recommended(self, method: str) -> Option | None:
+        """The route to take for a training method, None where none is open whose price is known."""
+        priced = [option for option in self.candidates(method) if has_price(option)]
+        if self.answers.get("reason") != "cost" or self.workload is None:
+            return priced[0] if priced else None
+        return next((option for option in priced if self.fails(option) is None), priced[0] if priced else None)
 
     def outlives_horizon(self, option: Option) -> bool:
         """The model is not announced to stop before the team's horizon ends."""
         ends = option.offer.ends
-        return ends is None or breakeven.months_between(self.as_of, ends.on) >= self.team_horizon
+        return ends is None or ends.at_earliest or months_between(self.as_of, ends.on) >= self.team_horizon
 
     def is_dated(self, option: Option) -> bool:
         """Newer models of its size have overtaken it; it is taken where nothing newer fits."""
         released = option.offer.released
         return released is not None and (self.as_of - released).days > self.thresholds.dated_days
-
-    def recommended(self, method: str) -> Option | None:
-        """The route to take for a training method, None where none is open."""
-        candidates = self.candidates(method)
-        return candidates[0] if candidates else None
 
     def made_for_traffic(self) -> list[Option]:
         """The supervised routes open to the team that may serve traffic: those whose pay-back counts."""
@@ -181,7 +383,12 @@ class Assessment(Situation):
         return any(offer.available and offer.kind == method for offer in self._offers)
 
     def pays_back(self, method: str) -> Truth:
-        """Whether a route for the method that is open to the team, and made for traffic, pays back inside its horizon."""
+        """Whether a route for the method that is open to the team passes the gate of money.
+
+        Who may not stay where they are has nothing to save against: money stands in no way there.
+        """
+        if self.may_not_stay and method == "lora":
+            return known(True)
         missing = self.missing()
         waiting = tuple(id_ for id_ in (*missing, *_ALSO_DECIDE) if not self.settled(id_))
         if missing or waiting:
@@ -189,17 +396,30 @@ class Assessment(Situation):
         fitting = [
             offer for offer in self._offers if offer.available and offer.kind == method and not offer.trial_serving
         ]
-        lost = False
-        for offer in fitting:
-            net = self.net(self._tune(offer))
-            if net is not None and net > 0:
-                return known(True)
-            lost = lost or net is not None
-        return known(False) if lost or not fitting else unknown()
+        # The cheapest to serve is the likeliest to pass: none has to be drawn behind the first that does.
+        tuned = (self._tune(offer) for offer in sorted(fitting, key=token_rank))
+        return known(any(self.fails(option) is None for option in tuned if has_price(option)))
+
+    def is_worth_it(self, method: str) -> Truth:
+        """Whether, by the team's own figures, one more right answer is worth its price and the odds are those that it takes."""
+        quality = self.answers.get("reason") == "quality"
+        if self.workload is None or not (quality or self.answers.get("success_odds") is not None):
+            return unknown()
+        option = self.recommended(method)
+        if option is None:
+            return unknown()
+        odds, needed = self.answers.number("success_odds"), self.odds_needed(option)
+        if odds is not None and needed is not None and odds < needed:
+            return known(False)
+        error_usd, price = self.answers.number("error_cost_usd"), self.usd_per_right_answer(option)
+        if not quality or price is None:
+            return unknown()
+        # What a wrong answer costs is not known: a price that few of them are worth stands until somebody says.
+        return known(price <= (self.thresholds.right_answer_usd if error_usd is None else error_usd))
 
     def missing(self) -> tuple[str, ...]:
         """The questions without which today's cost cannot be computed."""
-        if self.today.monthly_usd is not None:
+        if self.today.monthly_usd is not None or (self.workload is not None and self.staying[0].option.is_known):
             return ()
         wanted = ["model"] if self.answers.get("model") is None or self.unclear_model else []
         wanted += [
@@ -207,17 +427,18 @@ class Assessment(Situation):
         ]
         return tuple(wanted or ["monthly_spend_usd"])
 
-    def outcomes(self) -> dict[str, NetDistribution]:
-        """Ranges of the net and chances of loss for every option whose costs are known."""
-        if self.workload is None or self.today.request_usd is None:
-            return {}
-        counted = {
-            option.id: (option, self.horizon(option))
-            for option in self.options
-            if option.id != "status_quo" and option.offer.available
-        }
-        spread = self.catalogue.estimate("workload.spread").range
-        return net_distributions(counted, self.today, self.workload, spread)
+
+def has_price(option: Option) -> bool:
+    """Whether all prices of a route are known, whatever the volume."""
+    return not any(word in option.unknown for word in ("serving price", "training price"))
+
+
+def _part_of(item: CostItem, share: Decimal) -> CostItem:
+    """An item as far as it is spent by a share of the rounds: what comes with each round, else the whole."""
+    if not any(name in ("rounds", "judge") for name, _ in item.factors):
+        return item
+    (name, first), *others = item.factors
+    return replace(item, factors=((name, first.times(share)), *others))
 
 
 # What can turn a pay-back beside today's cost: in a conversation it is asked before money decides.
@@ -228,7 +449,7 @@ _ALSO_DECIDE = (
 
 # Answers that no cost depends on. An id that is missing here only costs time.
 _NO_MONEY = word_set(
-    "use_case prompting retrieval gap strongest_model smaller_model real_share facts_change recurrence"
-    " upkeep_owner metric test_independent baseline hypothesis target gradeable sometimes_right"
-    " latency_sensitive success_rate tuned_success_rate"
+    "use_case prompting retrieval strongest_model smaller_model real_share facts_change recurrence"
+    " upkeep_owner metric test_independent hypothesis gradeable sometimes_right"
+    " latency_sensitive success_rate tuned_success_rate earlier_training scored_models margin latency_now_ms latency_needed_ms"
 )

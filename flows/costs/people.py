@@ -8,7 +8,8 @@ from typing import Literal
 from flows.questions.answers import Answers
 from flows.thresholds import Thresholds
 from pricing.catalogue import Catalogue
-from pricing.lines import CostItem
+from pricing.lines import CostItem, Uncertain
+from pricing.money import Range
 
 _LABEL_TASK: dict[str, Literal["classification", "extraction", "reasoning"]] = {
     "classification": "classification",
@@ -19,37 +20,40 @@ _LABEL_TASK: dict[str, Literal["classification", "extraction", "reasoning"]] = {
 }
 
 
+def hours_of(catalogue: Catalogue, id_: str, name: Uncertain, label: str, times: int = 1) -> CostItem:
+    """Hours of people at what an hour costs."""
+    effort, hourly = catalogue.estimate(id_), catalogue.estimate("people.hourly")
+    each = f" a round, x {times} rounds" if times > 1 else ""
+    how = f"{effort.low} to {effort.high} hours, likely {effort.likely}{each}{catalogue.own_hourly}"
+    factors: tuple[tuple[Uncertain, Range], ...] = (("rate", hourly.range), (name, effort.range.times(times)))
+    return CostItem(f"people: {label}", factors, how, effort.as_fact())
+
+
 def work_left(
     method: str, examples: int, iterations: int, answers: Answers, catalogue: Catalogue, thresholds: Thresholds
 ) -> Iterable[CostItem]:
     """Work still to be done. What is done already is spent either way and decides nothing.
 
-    Scoring comes with every round, people and labels once: a second round trains on the same examples.
+    Scoring and reading failures come with every round, people and labels once: a second round trains on the same examples.
     """
     estimate, said = catalogue.estimate, answers.get
-    hourly = estimate("people.hourly").range
-
-    def hours(id_: str, label: str) -> CostItem:
-        effort = estimate(id_)
-        how = f"{effort.low} to {effort.high} hours, likely {effort.likely}{catalogue.own_hourly}"
-        return CostItem(f"people: {label}", hourly.by(effort.range), how, effort.as_fact())
-
-    yield hours("people.setup_hours", "set up training")
+    yield hours_of(catalogue, "people.setup_hours", "setup", "set up training")
+    yield hours_of(catalogue, "people.round_hours", "rounds", "run, score and read the rounds", iterations)
     if not (said("baseline_measured") is True and (answers.number("test_items") or 0) >= thresholds.test_items):
-        yield hours("people.evaluation_hours", "test set and baseline")
+        yield hours_of(catalogue, "people.evaluation_hours", "evaluation", "test set and baseline")
     items = answers.number("test_items")
     if said("gradeable") != "code" and items:
         judge = estimate("evaluation.judge_pass")
-        cost = judge.range.times(items * iterations / 1000)
-        yield CostItem(
-            "scoring the rounds", cost, f"{items:,} test items x {iterations} rounds by a judge", judge.as_fact()
-        )
+        passes = judge.range.times(items * iterations / 1000)
+        how = f"{items:,} test items x {iterations} rounds by a judge"
+        yield CostItem("scoring the rounds", (("judge", passes),), how, judge.as_fact())
     if method == "rft" or (method == "distillation" and said("teacher_outputs") is True):
         return
     have = int(answers.number("examples") or 0) if said("labels") != "unchecked" else 0
     if have < examples and method != "distillation":
         label = estimate(f"labelling.{_LABEL_TASK.get(answers.text('task') or '', 'other')}")
-        cost = label.range.by(estimate("labelling.rework").range).times(examples - have)
-        yield CostItem("labelling", cost, f"{examples - have:,} items, a quarter of them twice", label.as_fact())
+        rework = estimate("labelling.rework").range.times(examples - have)
+        how = f"{examples - have:,} items, a quarter of them twice"
+        yield CostItem("labelling", (("labels", label.range), ("rework", rework)), how, label.as_fact())
     if have < examples or said("labels") is None:
-        yield hours("people.data_preparation_hours", "prepare data")
+        yield hours_of(catalogue, "people.data_preparation_hours", "data", "prepare data")

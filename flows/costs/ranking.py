@@ -16,23 +16,22 @@ if TYPE_CHECKING:
 def rank(assessment: Assessment, option: Option) -> tuple[object, ...]:
     """A sort key, the best first: what each line asks for is wanted more than all below it."""
     net = assessment.net(option)
-    complete = (
-        option.upfront is not None
-        and (option.request_usd is not None or assessment.workload is None)
-        and "serving price" not in option.unknown
-    )
+    offer = option.offer
     return (
-        not complete,
-        not option.offer.named_model,
-        assessment.answers.get("task") in option.offer.unsuited,
-        option.offer.trial_serving,
-        assessment.answers.get("reason") == "cost" and net is not None and net <= 0,
+        any(word in option.unknown for word in ("serving price", "training price")),
+        not offer.named_model,
+        offer.trial_serving,
+        assessment.places is not None and _host(offer) not in assessment.places,
         _freshness(assessment, option),
-        _size_order(assessment)[option.offer.size],
+        _size_order(assessment, offer),
         -net if net is not None else Decimal(0),
-        token_rank(option.offer),
+        token_rank(offer),
         option.id,
     )
+
+
+def _host(offer: Offer) -> str | None:
+    return offer.training.host if offer.training is not None else offer.route
 
 
 def _freshness(assessment: Assessment, option: Option) -> int:
@@ -40,12 +39,11 @@ def _freshness(assessment: Assessment, option: Option) -> int:
     return 1 if option.offer.released is None else 2 if assessment.is_dated(option) else 0
 
 
-def _size_order(assessment: Assessment) -> dict[str, int]:
-    """Middle sizes first; where speed counts small ones come before large ones."""
+def _size_order(assessment: Assessment, offer: Offer) -> int:
+    """Middle sizes first: nobody has shown that a tiny tuned model reaches the target. Where speed counts small before large."""
     fast = assessment.answers.get("reason") == "latency" or assessment.answers.get("latency_sensitive") is True
-    return (
-        {"mid": 0, "small": 1, "large": 2, "frontier": 3} if fast else {"mid": 0, "large": 1, "small": 2, "frontier": 3}
-    )
+    order = {"mid": 0, "small": 1, "large": 2} if fast else {"mid": 0, "large": 1, "small": 2}
+    return order.get(offer.size, 3)
 
 
 def token_rank(offer: Offer) -> Decimal:

@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, lru_cache
 
-from flows.costs.people import work_left
+from flows.costs.bill import Bill, read_bill
+from flows.costs.people import hours_of, work_left
 from flows.costs.workload import ASSUMED_INPUT, workload_of
 from flows.questions.answers import Answers
+from flows.questions.compound import OwnGpus
+from flows.questions.question import Value
 from flows.thresholds import Thresholds, examples_floor
 from pricing import names
+from pricing.able import Need
 from pricing.base_prices import TokenRates
 from pricing.catalogue import Catalogue
+from pricing.company import Company
+from pricing.company import OwnGpus as CompanyGpus
 from pricing.facts import BaseModelId
 from pricing.hosts import SELF_HOSTED, host_name
 from pricing.in_words import end_in_words
 from pricing.lines import CostItem, TeamPlan
-from pricing.money import ZERO, Range
+from pricing.money import MILLION, ZERO, Range, rounded
 from pricing.names import Named
 from pricing.offers import Team
 from pricing.today import as_the_company_has_it, end_of, rates_today
@@ -97,16 +103,43 @@ class Situation:
     @cached_property
     def team(self) -> Team:
         """Which routes the team may take."""
-        hosts = self.answers.get("hosts")
         history = self.answers.text("openai_tuning")
         may = self.answers.get("data_may_leave")
         if may is None and self.answers.get("reason") == "residency":
             may = False
         return Team(
             history="active" if history == "active" else "inactive" if history == "inactive" else "never",
-            hosts=None if not isinstance(hosts, tuple) or "any" in hosts else frozenset(hosts),
+            hosts=self.places if self.answers.get("hosts_only") is True else None,
             data_may_leave=may if isinstance(may, bool) else None,
+            batch=self.answers.get("batch") is True,
         )
+
+    @cached_property
+    def places(self) -> frozenset[str] | None:
+        """Where the team already is; None where it did not say, or is anywhere."""
+        hosts = self.answers.get("hosts")
+        return None if not isinstance(hosts, tuple) or "any" in hosts else frozenset(hosts)
+
+    @cached_property
+    def need(self) -> Need:
+        """What the task asks of a model."""
+        task, region = self.answers.text("task"), self.answers.text("region")
+        load = self.workload
+        return Need(
+            input_tokens=self._request_size,
+            output_tokens=int(load.output_tokens) if load is not None else 0,
+            requests=None if load is None else load.requests_per_month,
+            images=task == "multimodal" or self.answers.get("gap") == "modality",
+            tools=task == "tool_use",
+            region="eu" if region == "eu" else "us" if region == "us" else None,
+            task=task,
+        )
+
+    @cached_property
+    def market(self) -> Catalogue:
+        """The catalogue, with the GPUs that the team has itself."""
+        own = self.answers.get("own_gpus")
+        return _with_gpus(self.catalogue, own) if isinstance(own, OwnGpus) else self.catalogue
 
     @cached_property
     def known_hosts(self) -> frozenset[str]:
@@ -126,14 +159,71 @@ class Situation:
     @cached_property
     def workload(self) -> Workload | None:
         """Requests and tokens; from the bill where only that is known; None where neither is."""
-        return self._workload[0]
+        load = self._workload[0]
+        calls = self.bill.calls
+        if load is None or calls == 1:
+            return load
+        return replace(load, input_tokens=load.input_tokens * calls, output_tokens=load.output_tokens * calls)
+
+    @cached_property
+    def bill(self) -> Bill:
+        """How the stated bill is read beside what was said of requests and tokens."""
+        load, said = self._workload[0], self.answers.number("monthly_spend_usd")
+        if load is None or said is None or self.assumed:
+            return Bill()
+        rates = self._rates_today(load.input_tokens)
+        if rates is None:
+            return Bill()
+        inputs = rates.request_usd(load.input_tokens, load.cached_share, ZERO) * load.requests_per_month
+        outputs = load.output_tokens * rates.output / MILLION * load.requests_per_month
+        return read_bill(said, inputs, outputs, self.answers.text("bill_covers"), reasons=self._todays_model_thinks)
+
+    @property
+    def _todays_model_thinks(self) -> bool:
+        """Whether today's model may think in hidden tokens that are billed."""
+        listed = self.catalogue.model(self.todays_model.model) if self.todays_model.model else None
+        ability = None if listed is None else listed.ability_on(self.as_of)
+        return ability is not None and ability.reasoning in ("always", "optional")
+
+    @cached_property
+    def own_bill(self) -> Decimal | None:
+        """USD per month of today's model where no price tells it: the bill, or the team's own GPUs, which are paid for."""
+        bill = self.answers.number("monthly_spend_usd")
+        own = isinstance(self.answers.get("own_gpus"), OwnGpus)
+        return ZERO if bill is None and own and self.todays_model.host == SELF_HOSTED else bill
 
     @cached_property
     def _workload(self) -> tuple[Workload | None, tuple[str, ...]]:
         return workload_of(self.answers, self._rates_today)
 
     def _rates_today(self, input_tokens: Decimal) -> TokenRates | None:
-        return rates_today(self.catalogue, self.as_of, self.todays_model, input_tokens)
+        batch = self.answers.get("batch") is True
+        return rates_today(self.catalogue, self.as_of, self.todays_model, input_tokens, batch=batch)
+
+    def supposing(self, id_: str, value: Value) -> Answers:
+        """The answers with another one: where that is how many requests there are or how long, the bill follows.
+
+        A request goes on costing what it costs now, and what the bill told of the rest is kept.
+        """
+        bill, load = self.answers.number("monthly_spend_usd"), self._workload[0]
+        if id_ not in _SIZES or bill is None or load is None or not isinstance(value, int | Decimal):
+            return self.answers.having(id_, value)
+        explicit = self.answers
+        for size in _SIZES:
+            explicit = explicit.having(size, _plain(Decimal(getattr(load, size))))
+        changed = explicit.having(id_, value)
+        now, then = self._list_usd(load), self._list_usd(replace(load, **{id_: Decimal(value)}))
+        if now is None or then is None or not now:
+            return changed if id_ != "requests_per_month" or not load.requests_per_month else changed.having(
+                "monthly_spend_usd", _plain(bill * Decimal(value) / load.requests_per_month)
+            )  # fmt: skip
+        return changed.having("monthly_spend_usd", _plain(bill * then / now))
+
+    def _list_usd(self, load: Workload) -> Decimal | None:
+        rates = self._rates_today(load.input_tokens)
+        if rates is None:
+            return None
+        return rates.request_usd(load.input_tokens, load.cached_share, load.output_tokens) * load.requests_per_month
 
     @cached_property
     def _request_size(self) -> int:
@@ -142,7 +232,7 @@ class Situation:
     @cached_property
     def floor(self) -> int:
         """The fewest examples worth training on for this task."""
-        return examples_floor(self.answers.text("task"), self.thresholds)
+        return examples_floor(self.answers.text("task"), self.thresholds, self.answers.text("use_case"))
 
     @cached_property
     def iterations(self) -> int:
@@ -180,9 +270,14 @@ class Situation:
         """The team's figure, or the lean scenario."""
         said = self.answers.number("upkeep_usd")
         if said is not None:
-            return CostItem("upkeep", Range.exactly(said), "your figure", None)
+            return CostItem("upkeep", (("upkeep", Range.exactly(said)),), "your figure", None)
         lean = self.catalogue.estimate("upkeep.lean")
-        return CostItem("upkeep, lean scenario", lean.range, lean.note or "", lean.as_fact())
+        return CostItem("upkeep, lean scenario", (("upkeep", lean.range),), lean.note or "", lean.as_fact())
+
+    @cached_property
+    def moving(self) -> CostItem:
+        """What moving to another untuned model takes once."""
+        return hours_of(self.catalogue, "people.moving_hours", "moving", "move to another model")
 
     def plan(self, method: str) -> TeamPlan:
         """What doing it by a method would take: rounds, people, labels, teacher outputs."""
@@ -198,7 +293,6 @@ class Situation:
             once=tuple(work_left(method, trained, self.iterations, self.answers, self.catalogue, self.thresholds)),
             teacher_usd=self._teacher_usd(trained) if method == "distillation" else ZERO,
             saved_input_tokens=self.answers.number("saved_input_tokens") or ZERO,
-            bill=self.answers.number("monthly_spend_usd"),
         )
 
     def _teacher_usd(self, examples: int) -> Decimal | None:
@@ -211,6 +305,24 @@ class Situation:
         if rates is None:
             return bill / load.requests_per_month * examples if bill is not None and load.requests_per_month else None
         return rates.request_usd(load.input_tokens, load.cached_share, load.output_tokens) * examples
+
+
+# What the size of a bill depends on.
+_SIZES = ("requests_per_month", "input_tokens", "output_tokens")
+
+
+def _plain(value: Decimal) -> Decimal:
+    """With digits that an answer may have."""
+    return rounded(value, Decimal("0.000001")).normalize()
+
+
+@lru_cache(maxsize=16)
+def _with_gpus(catalogue: Catalogue, own: OwnGpus) -> Catalogue:
+    """The catalogue to a team that has such GPUs, paid for and free."""
+    kinds = {gpu.kind.lower(): gpu.kind for gpu in catalogue.gpus}
+    gpus = CompanyGpus(type=kinds.get(own.type.lower(), own.type), count=own.count, usd_per_hour=ZERO)
+    company = catalogue.company or Company()
+    return replace(catalogue, company=company.model_copy(update={"gpus": (*company.gpus, gpus)}))
 
 
 def names_a_model(catalogue: Catalogue, text: str) -> bool:

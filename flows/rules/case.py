@@ -23,12 +23,14 @@ class Case:
 
     pays_back     method -> whether some route for it that the team may take pays back inside its horizon
     hosted_open   method -> whether a hosted route for it is open to the team on the day
+    is_worth_it   method -> whether one more right answer is worth its price, and the team's odds those that it takes
     """
 
     answers: Answers
     thresholds: Thresholds
     pays_back: Callable[[str], Truth]
     hosted_open: Callable[[str], bool]
+    is_worth_it: Callable[[str], Truth] = lambda _method: unknown()
 
     def pays(self, *methods: str) -> Truth:
         """Whether some route for one of the methods pays back; asked only where cost is the reason to train."""
@@ -103,11 +105,16 @@ class Case:
             return TRUE
         return enough
 
+    @property
+    def examples_floor(self) -> int:
+        """The fewest labelled examples worth training on for this task."""
+        return examples_floor(self.answers.text("task"), self.thresholds, self.answers.text("use_case"))
+
     def can_hold_out(self) -> bool:
         """Checked examples of real inputs, enough to train on after 100 are set aside as a test set."""
         examples = self.answers.number("examples")
         real = self.answers.number("real_share")
-        floor = examples_floor(self.answers.text("task"), self.thresholds)
+        floor = self.examples_floor
         return (
             self.answers.get("labels") == "checked"
             and examples is not None
@@ -139,7 +146,7 @@ class Case:
         Where the count was not said, checked labels with a measured baseline show that a labelled set
         exists; its count stays on the list of unknowns. A teacher can answer more inputs at will.
         """
-        enough = self.at_least("examples", examples_floor(self.answers.text("task"), self.thresholds))
+        enough = self.at_least("examples", self.examples_floor)
         if enough.value is not None and self._floor_depends_on_task():
             return unknown("task")
         if (

@@ -39,6 +39,13 @@ DIAGNOSIS: tuple[Rule, ...] = (
         ("guide", "cases"),
     ),
     Rule(
+        "knowledge-in-a-cached-prompt",
+        lambda c: c.gap("knowledge") & known((c.answers.number("cached_share") or 0) >= c.thresholds.cached_by_all),
+        "prompt_engineering",
+        "Most of what a request reads is the same for all and cached: what every request needs belongs into that prompt, or a longer one, not into an index.",
+        ("cases", "own"),
+    ),
+    Rule(
         "knowledge",
         lambda c: c.gap("knowledge"),
         "rag",

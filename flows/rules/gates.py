@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from flows.rules.case import Case
+from flows.rules.methods import hosted_method
 from flows.rules.rule import Rule
 from flows.truth import Truth, known
 
@@ -12,14 +13,23 @@ def _never_pays(case: Case) -> Truth:
     costs = (case.trainable_gap() | case.gap("reasoning")) & case.is_("reason", "cost")
     if costs.value is not True:
         return costs
-    reasoning = case.answers.get("gap") == "reasoning"
-    return ~(case.pays("rft") if reasoning else case.pays("sft", "lora"))
+    stays = case.data_stays().value is True
+    return ~(case.pays("lora") if stays else case.pays(hosted_method(case), "lora"))
 
 
 def _money_unknown(case: Case) -> Truth:
     """Cost is the reason, and nobody knows whether anything pays: what is unknown never argues for training."""
     costs = (case.trainable_gap() | case.gap("reasoning")) & case.is_("reason", "cost")
     return known(costs.value is True and _never_pays(case).value is None)
+
+
+def _not_worth_it(case: Case) -> Truth:
+    """Known to be not worth it by the team's own figures; what is not known stops nobody here."""
+    trains = case.trainable_gap() | case.gap("reasoning")
+    if trains.value is not True:
+        return trains
+    worth = case.is_worth_it("lora" if case.data_stays().value is True else hosted_method(case))
+    return known(worth.value is False)
 
 
 GATES: tuple[Rule, ...] = (
@@ -112,6 +122,22 @@ GATES: tuple[Rule, ...] = (
         "prompt_engineering",
         "Cost is the reason, and no route that is open to you and made for traffic pays back inside the horizon: stay, or move to a cheaper untuned model.",
         ("guide", "book", "catalogue"),
+    ),
+    Rule(
+        "not-worth-it",
+        _not_worth_it,
+        "prompt_engineering",
+        "It is not worth it as far as anybody has said: one more right answer would cost more than a wrong one does, or your odds are below those that it takes. What a wrong answer costs you (error_cost_usd) can change that.",
+        ("own",),
+    ),
+    Rule(
+        "latency-not-measured",
+        lambda c: c.trainable_gap() & known(c.answers.get("reason") == "latency") & ~c.is_("smaller_model", "passes", "fails"),
+        "not_ready",
+        "Speed is the reason, and nobody has measured the smaller untuned models: they may be fast and good enough as they are.",
+        ("cases", "catalogue"),
+        if_unknown="holds",
+        text_if_unknown="Speed is the reason, and nobody has said whether a smaller untuned model was measured: that comes first.",
     ),
     Rule(
         "no-test-set",

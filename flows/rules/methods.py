@@ -7,9 +7,17 @@ from flows.rules.rule import Rule
 from flows.truth import Truth, known
 
 
+def hosted_method(case: Case) -> str:
+    """The training that would be done at a provider, were one open and worth its money."""
+    if case.answers.get("gap") == "reasoning":
+        return "rft"
+    by_people = case.gap("behavior").value is True or case.people_wrote_labels().value is True
+    return "sft" if by_people else "distillation"
+
+
 def _only_own_gpus_pay(case: Case) -> Truth:
     costs = case.trainable_gap() & case.is_("reason", "cost")
-    return costs if costs.value is not True else ~case.pays("sft") & case.pays("lora")
+    return costs if costs.value is not True else ~case.pays(hosted_method(case)) & case.pays("lora")
 
 
 METHODS: tuple[Rule, ...] = (

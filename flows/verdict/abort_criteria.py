@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from flows.costs import Assessment, Option, cents, show_usd
+from flows.costs import Assessment, Option, show_usd
 from flows.questions.answers import Answers
 from flows.thresholds import Thresholds
 from flows.verdict.detectable_gain import Detectable
@@ -36,7 +36,7 @@ def criteria(
     """The criteria for training on `option` by `method`; limits that an answer would set are None until it is given."""
     number = assessment.deciding_checkpoint
     second, last, start = assessment.live_on, assessment.checkpoint(assessment.iterations), assessment.checkpoint(0)
-    budget = cents(option.upfront.likely) if option is not None and option.upfront is not None else None
+    budget = assessment.budget(option) if option is not None else None
     metric = answers.get("metric")
     named = metric if isinstance(metric, str) else "the primary metric"
     parity = answers.get("gap") == "none"

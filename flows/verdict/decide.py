@@ -14,6 +14,7 @@ from flows.sources import SOURCES
 from flows.thresholds import DEFAULT, Thresholds
 from flows.truth import Truth
 from flows.verdict.abort_criteria import criteria
+from flows.verdict.before import before_training
 from flows.verdict.detectable_gain import detectable
 from flows.verdict.disagreements import disagreements
 from flows.verdict.five_questions import board
@@ -30,9 +31,11 @@ from flows.verdict.reply import (
     ReasonPart,
     Reply,
     SourcePart,
+    StepPart,
 )
 from flows.verdict.ruling import rule_on
 from flows.verdict.unknowns import assumptions, unknowns
+from flows.verdict.worth import notes
 
 
 def decide(answers: Answers, as_of: date, catalogue: Catalogue, thresholds: Thresholds = DEFAULT) -> Reply:
@@ -56,14 +59,13 @@ def decide(answers: Answers, as_of: date, catalogue: Catalogue, thresholds: Thre
                 paid[key] = money.pays_back(method)
             return paid[key]
 
-        decided = deciding(Case(changed, thresholds, pays_back, money.hosted_open))
+        decided = deciding(Case(changed, thresholds, pays_back, money.hosted_open, money.is_worth_it))
         assert not isinstance(decided, Undecided), "settled answers leave nothing to ask"
         return decided[0].verdict
 
     flips = flip_points(answers, verdict, judge, assessment, trained)
     stops = criteria(answers, thresholds, assessment, trained, seen, method) if method else ()
     boxes = checklist(answers, thresholds, assessment, method or verdict)
-    outcomes = assessment.outcomes()
     shown = disagreements(answers, thresholds, assessment, verdict, then)
     cited = {id_ for reason in concluded.reasons for id_ in reason.sources} | {
         id_ for disagreement in shown for id_ in disagreement.sources
@@ -76,6 +78,10 @@ def decide(answers: Answers, as_of: date, catalogue: Catalogue, thresholds: Thre
         then=then,
         headline=ruling.headline,
         first_step=first_step(answers, verdict, then, recommended, assessment),
+        notes=notes(assessment, trained),
+        before=tuple(StepPart(**asdict(step)) for step in before_training(assessment, method, trained))
+        if method
+        else (),
         recommended=recommended.id if recommended else None,
         route=ruling.route.id if ruling.route else None,
         reasons=tuple(
@@ -88,7 +94,7 @@ def decide(answers: Answers, as_of: date, catalogue: Catalogue, thresholds: Thre
             missing=tuple(box.id for box in boxes if not box.met),
             texts={box.id: box.text for box in boxes},
         ),
-        options=tuple(option_part(option, assessment, outcomes.get(option.id)) for option in assessment.options),
+        options=tuple(option_part(option, assessment) for option in assessment.options),
         curve=curve(assessment, trained) if trained is not None else None,
         upkeep_scenarios=tuple(upkeep_parts(assessment, trained))
         if trained and assessment.net(trained) is not None

@@ -17,15 +17,17 @@ from flows.questions.question import Value
 from flows.rules.rule import Verdict
 
 Judge = Callable[[Answers], Verdict]
-Changes = Literal["verdict", "net", "pay-back"]
+Changes = Literal["verdict", "net"]
 
-# Choices that a team can still change or find out; gap and task are diagnoses, not levers.
+# Choices that a team can still change or find out, and the gap: the likeliest of all answers to be wrong.
 DISCRETE = (
-    "smaller_model", "strongest_model", "prompting", "upkeep_owner", "requirements_change", "labels", "baseline_measured",
+    "smaller_model", "strongest_model", "gap", "prompting", "upkeep_owner", "requirements_change", "labels", "baseline_measured",
     "test_independent", "gradeable", "sometimes_right", "data_may_leave", "teacher_outputs", "openai_tuning", "recurrence",
 )  # fmt: skip
 MONEY = ("upkeep_usd", "requests_per_month", "input_tokens", "output_tokens", "horizon_months")
 _STEPS = 60
+# Routes looked at one after the other for where the last of them stops paying.
+_MOST_ROUTES = 4
 # A prompt or reply shorter than this is no answer anybody could give.
 _FEWEST_TOKENS = 10
 
@@ -34,7 +36,7 @@ _FEWEST_TOKENS = 10
 class Flip:
     """At `at` instead of `now`, the verdict is `verdict`, or the sign of the option's net turns.
 
-    changes   "verdict", "net" (of the option over its horizon) or "pay-back" (from a month to never)
+    changes   "verdict", or "net" (of the option over the horizon)
     """
 
     input: str
@@ -57,10 +59,18 @@ def flip_points(
     numbers = [*_gates(answers, verdict, judge, assessment)]
     if option is not None and assessment.workload is not None and assessment.net(option) is not None:
         numbers += [*_money(answers, verdict, judge, assessment, option)]
-    if answers.get("reason") == "cost" and assessment.workload is not None:
-        numbers += [*_where_money_decides(answers, verdict, judge, assessment)]
-    numbers.sort(key=lambda flip: (flip.distance, flip.input))
-    return (*numbers, *_choices(answers, verdict, judge))
+        if answers.get("reason") == "cost":
+            numbers += [*_where_money_decides(answers, verdict, judge, assessment, option)]
+        numbers += [*_price_of_an_error(answers, verdict, judge, assessment, option)]
+    return (*_each_once(numbers), *_choices(answers, verdict, judge))
+
+
+def _each_once(flips: list[Flip]) -> list[Flip]:
+    """Of each input where the verdict turns, else the first crossing; the tightest first."""
+    first: dict[str, Flip] = {}
+    for flip in sorted(flips, key=lambda flip: (flip.changes != "verdict", flip.distance)):
+        first.setdefault(flip.input, flip)
+    return sorted(first.values(), key=lambda flip: (flip.distance, flip.input))
 
 
 def _gates(answers: Answers, verdict: Verdict, judge: Judge, assessment: Assessment) -> Iterable[Flip]:
@@ -92,68 +102,85 @@ def _choices(answers: Answers, verdict: Verdict, judge: Judge) -> Iterable[Flip]
         for value in values:
             if value != now and (turned := judge(answers.having(id_, value))) != verdict:
                 yield Flip(id_, now, value, turned, "verdict", None, Decimal(0))
+                break
+
+
+def _supposing(assessment: Assessment, id_: str, value: Decimal) -> Assessment:
+    """The same day and facts, one figure changed; the bill follows where it is the size of the work."""
+    changed = assessment.supposing(id_, value)
+    return Assessment(changed, assessment.as_of, assessment.catalogue, assessment.thresholds)
 
 
 def _money(answers: Answers, verdict: Verdict, judge: Judge, assessment: Assessment, option: Option) -> Iterable[Flip]:
+    """Where the net of one option turns."""
     for id_ in MONEY:
         now = _now(id_, assessment)
         if now is None:
             continue
 
         def net(value: Decimal, id_: str = id_) -> Decimal | None:
-            changed = Assessment(
-                answers.having(id_, value), assessment.as_of, assessment.catalogue, assessment.thresholds
-            )
+            changed = _supposing(assessment, id_, value)
             return changed.net(changed.tuned_again(option))
 
         at = _where_sign_turns(net, now, BY_ID[id_].low, BY_ID[id_].high)
-        if at is not None:
-            if id_.endswith("_tokens") and at < _FEWEST_TOKENS:
-                continue
-            turned = judge(answers.having(id_, at))
-            changes: Changes = "net" if turned == verdict else "verdict"
-            yield Flip(id_, answers.get(id_), at, turned, changes, option.id, _distance(now, at))
-    never = _upkeep_that_never_pays(assessment, option)
-    if never is not None:
-        turned = judge(answers.having("upkeep_usd", never))
-        yield Flip(
-            "upkeep_usd",
-            answers.get("upkeep_usd"),
-            never,
-            turned,
-            "pay-back",
-            option.id,
-            _distance(assessment.upkeep.usd.likely, never),
-        )
-
-
-def _where_money_decides(answers: Answers, verdict: Verdict, judge: Judge, assessment: Assessment) -> Iterable[Flip]:
-    """Where the last route that pays stops paying, or the first begins: the verdict turns there, not at one route's own point."""
-    nets = [(option, net) for option in assessment.made_for_traffic() if (net := assessment.net(option)) is not None]
-    load = assessment.workload
-    if not nets or load is None:
-        return
-    pays = any(net > 0 for _, net in nets)
-    upkeep = assessment.upkeep.usd.likely
-    bearable = [upkeep + net / months for option, net in nets if (months := assessment.horizon(option)) > 0]
-    points = [("upkeep_usd", upkeep, _outward(max(bearable), up=pays))] if bearable else []
-    volume = load.requests_per_month
-    roots = []
-    double = Assessment(
-        answers.having("requests_per_month", volume * 2), assessment.as_of, assessment.catalogue, assessment.thresholds
-    )
-    for option, net in nets:
-        twice = double.net(double.tuned_again(option))
-        if twice is not None and twice > net:
-            roots.append(volume - net * volume / (twice - net))
-    if roots:
-        points.append(("requests_per_month", volume, _outward(min(roots), up=not pays)))
-    for id_, now, at in points:
-        if at < 0 or at == now:
+        if at is None or (id_.endswith("_tokens") and at < _FEWEST_TOKENS):
             continue
-        turned = judge(answers.having(id_, at))
-        if turned != verdict:
-            yield Flip(id_, answers.get(id_), at, turned, "verdict", None, _distance(now, at))
+        turned = judge(assessment.supposing(id_, at))
+        changes: Changes = "net" if turned == verdict else "verdict"
+        yield Flip(id_, answers.get(id_), at, turned, changes, option.id, _distance(now, at))
+
+
+def _where_money_decides(
+    answers: Answers, verdict: Verdict, judge: Judge, assessment: Assessment, option: Option
+) -> Iterable[Flip]:
+    """Where the last route passes the gate of money no more, or the first begins to: the verdict turns there."""
+    for id_ in ("upkeep_usd", "requests_per_month"):
+        now = _now(id_, assessment)
+        if now is None:
+            continue
+        follows: Option | None = option
+        for _ in range(_MOST_ROUTES):
+            if follows is None:
+                break
+            at = _where_the_gate_turns(assessment, follows, id_, now)
+            if at is None:
+                break
+            turned = judge(assessment.supposing(id_, at))
+            if turned != verdict:
+                yield Flip(id_, answers.get(id_), at, turned, "verdict", None, _distance(now, at))
+                break
+            # Another route passes where this one does not: the verdict turns where that one stops to.
+            there = _supposing(assessment, id_, at).recommended(follows.offer.kind)
+            follows = None if there is None or there.id == follows.id else there
+
+
+def _where_the_gate_turns(assessment: Assessment, option: Option, id_: str, now: Decimal) -> Decimal | None:
+    passes = assessment.fails(assessment.tuned_again(option)) is None
+
+    def sign(value: Decimal) -> Decimal:
+        changed = _supposing(assessment, id_, value)
+        return Decimal(1) if (changed.fails(changed.tuned_again(option)) is None) == passes else Decimal(-1)
+
+    return _where_sign_turns(sign, now, BY_ID[id_].low, BY_ID[id_].high)
+
+
+def _price_of_an_error(
+    answers: Answers, verdict: Verdict, judge: Judge, assessment: Assessment, option: Option
+) -> Iterable[Flip]:
+    """Where one more right answer costs as much as a wrong one does."""
+    price = assessment.usd_per_right_answer(option)
+    if answers.get("reason") != "quality" or price is None or price <= 0:
+        return
+    now = answers.number("error_cost_usd")
+    up = now is not None and now < price
+    at = rounded(price, Decimal("0.01"), ROUND_CEILING if up else ROUND_FLOOR)
+    if at <= 0 or at == now or at > BY_ID["error_cost_usd"].high:
+        return
+    turned = judge(answers.having("error_cost_usd", at))
+    if turned != verdict:
+        yield Flip(
+            "error_cost_usd", answers.get("error_cost_usd"), at, turned, "verdict", None, _distance(now or at, at)
+        )
 
 
 def _now(id_: str, assessment: Assessment) -> Decimal | None:
@@ -164,15 +191,6 @@ def _now(id_: str, assessment: Assessment) -> Decimal | None:
         return assessment.team_horizon
     value = getattr(load, id_, None)
     return value if isinstance(value, Decimal) else None
-
-
-def _upkeep_that_never_pays(assessment: Assessment, option: Option) -> Decimal | None:
-    """USD a month of upkeep from which nothing is left of the saving: the monthly saving itself."""
-    load = assessment.workload
-    if load is None or load.growth_per_month > 0 or assessment.break_even(option) is None:
-        return None
-    saving = assessment.saving(option)
-    return rounded(saving, Decimal("0.01"), ROUND_CEILING) if saving is not None and saving > 0 else None
 
 
 def _where_sign_turns(
@@ -194,6 +212,9 @@ def _search(
         there = net(value)
         return there is not None and (there > 0) != positive
 
+    # What does not turn at the end does not turn before: costs rise or fall one way.
+    if not turned(high if up else low):
+        return None
     near, far = now, now
     for _ in range(12):
         far = min(high, far * 4 if far > 0 else Decimal(1)) if up else max(low, far / 4)

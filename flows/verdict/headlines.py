@@ -49,6 +49,13 @@ _HEADLINES: dict[str, str] = {
 def headline(verdict: str, then: str | None, recommended: Option | None, assessment: Assessment) -> str:
     """The verdict in a sentence or two, with the number that matters most where it is known."""
     text = _HEADLINES[verdict]
+    if recommended is not None and recommended.id.startswith("successor:"):
+        text = f"Do not fine-tune. {_moving(recommended, assessment)}"
+        return (
+            text
+            if verdict in ("prompt_engineering", "bigger_model")
+            else f"{_HEADLINES[verdict]} {_moving(recommended, assessment)}"
+        )
     if verdict == "not_ready":
         return f"{text} Once ready: {NAMES[then]}." if then else text
     if recommended is None:
@@ -74,16 +81,29 @@ def _paying(option: Option, assessment: Assessment) -> str:
     if net is None:
         return ""
     if months is None:
-        return ", never pays back in money"
-    within = assessment.horizon(option)
-    late = "" if net > 0 else f", which is not within the {rounded(within, Decimal('0.1'))} months that count"
-    return f", pays back {show_months(float(rounded(months, Decimal('0.01'))))} after it goes live{late}"
+        return f", does not pay back in money within {show_months(float(assessment.team_horizon))}"
+    return f", pays back in about {show_months(float(rounded(months, Decimal('0.01'))))}"
+
+
+def _moving(successor: Option, assessment: Assessment) -> str:
+    """The move that cannot be put off: what today's model is followed by, and when."""
+    ends, name = assessment.today.offer.ends, assessment.today.offer.model
+    follows = successor.offer.model
+    if ends is None or ends.on <= assessment.as_of:
+        return f"Move to {follows}: {name} is gone."
+    return f"Move to {follows} by {ends.on.day} {ends.on:%B %Y}, when {name} ends."
 
 
 def first_step(
     answers: Answers, verdict: str, then: str | None, recommended: Option | None, assessment: Assessment
 ) -> str | None:
     """What to do before a dollar is spent, where a cheap test that was not reported could end the question."""
+    successor = assessment.successor
+    if successor is not None:
+        cost = f" ({show_usd(successor.monthly_usd)} a month)" if successor.monthly_usd is not None else ""
+        ends = assessment.today.offer.ends
+        when = f"ends on {ends.on}" if ends is not None and ends.on > assessment.as_of else "is gone"
+        return f"First score {successor.offer.model}{cost} on your test items: {assessment.today.offer.model} {when}."
     if verdict == "rft" and answers.get("strongest_model") is None:
         return f"First run the strongest untuned model you may use on your test items{_named(_strong(assessment))}: if it passes, there is nothing to train."
     trains = verdict in TRAINING or then in TRAINING
@@ -124,7 +144,11 @@ def _named(options: list[Option]) -> str:
 
 def show_months(months: float) -> str:
     """Months in the unit people think in: days below one month."""
+    if months < 2 and months >= 1 and months != int(months):
+        return f"{round(months * 30.4 / 7)} weeks"
     if months < 1:
         days = max(1, round(months * 30.4))
         return f"{days} day{'s' if days != 1 else ''}"
-    return f"{months:.1f} months" if months < 10 else f"{months:.0f} months"
+    if months == int(months) or months >= 10:
+        return f"{months:.0f} month{'s' if months != 1 else ''}"
+    return f"{months:.1f} months"

@@ -106,7 +106,7 @@ def samples(question: Question, answers: Answers, thresholds: Thresholds) -> tup
         case "share":
             return (Decimal(0), thresholds.invented_below, thresholds.real_share, Decimal(1), None)
         case "count" if question.id == "examples":
-            floor = examples_floor(answers.text("task"), thresholds)
+            floor = examples_floor(answers.text("task"), thresholds, answers.text("use_case"))
             return (0, floor, floor + thresholds.test_items_good, None)
         case "count":
             return (0, thresholds.test_items, None)

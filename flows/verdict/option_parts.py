@@ -5,21 +5,24 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
-from flows.costs import Assessment, NetDistribution, Option, cents, rounded
+from flows.costs import Assessment, CostLine, Option, cents, rounded
 from flows.verdict.reply import CurvePart, LinePart, OptionPart, PointPart, RangePart, UpkeepPart
 
 
 def upkeep_parts(assessment: Assessment, option: Option) -> list[UpkeepPart]:
     """None, lean, [book]'s and the team's own upkeep, side by side."""
-    scenarios: list[tuple[str, Decimal]] = [("none", Decimal(0))]
-    scenarios += [(name, assessment.catalogue.estimate(f"upkeep.{name}").likely) for name in ("lean", "book")]
+    estimate = assessment.catalogue.estimate
+    # The lean scenario is a range, as it is where nothing was said.
+    scenarios: list[tuple[str, Decimal, Decimal | None]] = [("none", Decimal(0), Decimal(0))]
+    scenarios.append(("lean", estimate("upkeep.lean").likely, None))
+    scenarios.append(("book", estimate("upkeep.book").likely, estimate("upkeep.book").likely))
     own = assessment.answers.number("upkeep_usd")
     if own is not None:
-        scenarios.append(("yours", own))
+        scenarios.append(("yours", own, own))
     parts = []
-    for name, usd in scenarios:
+    for name, usd, said in scenarios:
         changed = Assessment(
-            assessment.answers.having("upkeep_usd", usd), assessment.as_of, assessment.catalogue, assessment.thresholds
+            assessment.answers.having("upkeep_usd", said), assessment.as_of, assessment.catalogue, assessment.thresholds
         )
         again = changed.tuned_again(option)
         parts.append(
@@ -50,9 +53,10 @@ def curve(assessment: Assessment, option: Option) -> CurvePart | None:
 _LONGEST_CURVE = 18
 
 
-def option_part(option: Option, assessment: Assessment, outcome: NetDistribution | None) -> OptionPart:
+def option_part(option: Option, assessment: Assessment) -> OptionPart:
     """An option with its lines and, where costs are known, its pay-back, net and range."""
     offer, load = option.offer, assessment.workload
+    outcome = assessment.outcome(option) if offer.available and offer.kind != "status_quo" else None
     monthly = option.monthly_usd
     if offer.kind == "status_quo" and monthly is None:
         monthly = assessment.answers.number("monthly_spend_usd")
@@ -65,6 +69,14 @@ def option_part(option: Option, assessment: Assessment, outcome: NetDistribution
     success = assessment.answers.number("tuned_success_rate" if option.trains else "success_rate")
     if not option.trains and offer.kind != "status_quo":
         success = None
+    upfront = assessment.upfront(option)
+    lines = option.lines if offer.available or offer.named_in_sources else ()
+    if lines and upfront is not None and option.upfront is not None and upfront - option.upfront.likely >= 1:
+        how = "ranges reach further up than down: this is the middle of 10,000 futures"
+        lines = (
+            *lines,
+            CostLine("what hours and prices usually add", upfront - option.upfront.likely, "once", how, None),
+        )
     return OptionPart(
         id=option.id,
         method=_METHODS.get(offer.kind, offer.kind),
@@ -83,15 +95,21 @@ def option_part(option: Option, assessment: Assessment, outcome: NetDistribution
         aged=offer.availability.aged(assessment.as_of) if offer.availability and offer.available else None,
         named_in=offer.training.named_in if offer.training else (),
         monthly_usd=_cents(monthly),
-        upfront_usd=_cents(option.upfront.likely if option.upfront else None),
-        upkeep_usd=_cents(option.upkeep.likely),
+        upfront_usd=upfront,
+        budget_usd=assessment.budget(option) if option.trains else None,
+        upkeep_usd=_cents(option.upkeep.usd.likely),
         usd_per_1k_requests=_rounded(per_request * 1000 if per_request is not None else None, "0.0001"),
         usd_per_successful_task=_rounded(
             per_request / success if per_request is not None and success else None, "0.000001"
         ),
         break_even_months=_rounded(assessment.break_even(option), "0.01") if offer.kind != "status_quo" else None,
-        horizon_months=rounded(assessment.horizon(option), Decimal("0.1")),
+        horizon_months=rounded(assessment.team_horizon, Decimal("0.1")).normalize() + 0,
         pays_back_on=assessment.pays_back_on(option),
+        counted_from="asked",
+        life_months=_rounded(assessment.life_months(option), "0.1"),
+        usd_per_right_answer=_rounded(assessment.usd_per_right_answer(option), "0.0001") if offer.available else None,
+        odds_needed=_rounded(assessment.odds_needed(option), "0.001") if offer.available else None,
+        confirmed=is_confirmed(option),
         route_closes_on=offer.closes.from_ if offer.closes else None,
         model_ends_on=offer.ends.on if offer.ends else None,
         net_usd=_cents(assessment.net(option)),
@@ -108,7 +126,7 @@ def option_part(option: Option, assessment: Assessment, outcome: NetDistribution
                 source_date=line.fact.source_date if line.fact else None,
                 grade=line.fact.grade if line.fact else None,
             )
-            for line in (option.lines if offer.available or offer.named_in_sources else ())
+            for line in lines
         ),
     )
 
@@ -132,3 +150,16 @@ def _cents(usd: Decimal | None) -> Decimal | None:
 
 def _rounded(value: Decimal | None, unit: str) -> Decimal | None:
     return None if value is None else rounded(value, Decimal(unit))
+
+
+def is_confirmed(option: Option) -> bool | None:
+    """Whether every price of a provider in it (tokens, training, hosting, storage) is the provider's own word.
+
+    None where a price is not known. Grade A or B, or the team's own price list; hours and upkeep are nobody's list price.
+    """
+    offer = option.offer
+    if offer.rates is None and offer.gpus is None:
+        return None
+    facts = [priced.fact for priced in (offer.prices or {}).values()]
+    facts += [] if offer.rates is None else [offer.rates.fact]
+    return all(fact.grade in ("A", "B", "own") for fact in facts) if facts else None

@@ -24,6 +24,15 @@ class Part(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
+class StepPart(Part):
+    """Something to do before the first dollar of training."""
+
+    id: str
+    text: str
+    hours: Number | None
+    usd: Number | None
+
+
 class ReasonPart(Part):
     """A rule that fired."""
 
@@ -70,7 +79,14 @@ class RangePart(Part):
 
 
 class OptionPart(Part):
-    """A way to serve the workload. Null money is unknown; a null break-even is never, or unknown."""
+    """A way to serve the workload. Null money is unknown; a null break-even is never, or unknown.
+
+    break_even_months      from the day asked, like the net in the middle of 10,000 futures
+    life_months            from going live to the end of its serving; null where no end is known
+    usd_per_right_answer   USD for each answer that training turns right
+    odds_needed            the chance of success from which trying is worth what it risks
+    confirmed              whether its prices are the provider's own word
+    """
 
     id: str
     method: str
@@ -90,12 +106,20 @@ class OptionPart(Part):
     named_in: tuple[str, ...]
     monthly_usd: Number | None
     upfront_usd: Number | None
+    # What four of five futures stay below: the budget that an abort criterion holds.
+    budget_usd: Number | None = None
     upkeep_usd: Number | None
     usd_per_1k_requests: Number | None
     usd_per_successful_task: Number | None
     break_even_months: Number | None
     horizon_months: Number
     pays_back_on: date | None = None
+    # Whence the months are counted: verdicts of before counted them from the day of going live.
+    counted_from: Literal["live", "asked"] = "live"
+    life_months: Number | None = None
+    usd_per_right_answer: Number | None = None
+    odds_needed: Number | None = None
+    confirmed: bool | None = None
     route_closes_on: date | None = None
     model_ends_on: date | None
     net_usd: Number | None
@@ -178,6 +202,9 @@ class Reply(Part):
     then: Verdict | None
     headline: str
     first_step: str | None
+    # Sentences to stand beside the headline, and what is to be done before training begins.
+    notes: tuple[str, ...] = ()
+    before: tuple[StepPart, ...] = ()
     recommended: str | None
     # The training route that the verdict, or `then`, names.
     route: str | None = None

@@ -77,7 +77,7 @@ def settled(answers: Answers) -> Answers:
 
 def make_case(answers: Answers, assessment: Assessment, thresholds: Thresholds) -> Case:
     """The answers as the rules see them."""
-    return Case(answers, thresholds, assessment.pays_back, assessment.hosted_open)
+    return Case(answers, thresholds, assessment.pays_back, assessment.hosted_open, assessment.is_worth_it)
 
 
 def _reason(case: Case) -> Reason:
@@ -101,6 +101,8 @@ def _then(answers: Answers, assessment: Assessment, thresholds: Thresholds) -> R
         ready = ready.having(id_, value)
     if answers.get("requirements_change") is None:
         ready = ready.having("requirements_change", "rarely")
+    if answers.get("reason") == "latency" and answers.get("smaller_model") is None:
+        ready = ready.having("smaller_model", "fails")
     once_ready = Assessment(ready, assessment.as_of, assessment.catalogue, thresholds)
 
     def pays_once_known(method: str) -> Truth:
@@ -108,7 +110,7 @@ def _then(answers: Answers, assessment: Assessment, thresholds: Thresholds) -> R
         pays = once_ready.pays_back(method)
         return TRUE if pays.value is None else pays
 
-    reason = _reason(Case(ready, thresholds, pays_once_known, once_ready.hosted_open))
+    reason = _reason(Case(ready, thresholds, pays_once_known, once_ready.hosted_open, once_ready.is_worth_it))
     return None if reason.verdict == "not_ready" else reason
 
 
@@ -117,14 +119,23 @@ def _recommended(verdict: Verdict, assessment: Assessment) -> Option | None:
     if verdict in TRAINING:
         return assessment.recommended(verdict)
     if verdict == "rag":
-        return assessment.retrieval
+        return assessment.retrieval if assessment.today.offer.available else _stay(assessment)
     if verdict == "bigger_model":
         images = assessment.answers.get("gap") == "modality"
         sizes = ("mid", "large", "frontier") if images else ("frontier",)
         return _untuned(assessment, sizes, images=images)
     if verdict == "prompt_engineering" and assessment.answers.get("smaller_model") == "passes":
-        return _untuned(assessment, ("mid",)) or assessment.today
-    return assessment.today
+        return _untuned(assessment, ("mid",)) or _stay(assessment)
+    return _stay(assessment)
+
+
+def _stay(assessment: Assessment) -> Option | None:
+    """Staying put where that can be done; else what follows, or the same kind of model on the team's own GPUs."""
+    if assessment.today.offer.available:
+        return assessment.successor or assessment.today
+    if assessment.team.data_may_leave is False:
+        return _untuned(assessment, ("mid", "large")) or _untuned(assessment, ("small",))
+    return assessment.successor
 
 
 def _untuned(assessment: Assessment, sizes: tuple[str, ...], *, images: bool = False) -> Option | None:
@@ -134,7 +145,7 @@ def _untuned(assessment: Assessment, sizes: tuple[str, ...], *, images: bool = F
         for option in assessment.untuned
         if option.offer.available
         and option.offer.size in sizes
-        and (option.offer.reads_images or not images)
+        and (option.offer.images == "yes" or not images)
         and assessment.outlives_horizon(option)
         and not assessment.is_dated(option)
     ]

@@ -28,7 +28,7 @@ def shortlist(reply: Reply) -> tuple[OptionPart, ...]:
     picked = [option for option in reply.options if option.id in ("status_quo", reply.recommended, "rag")]
     picked += sorted(fresh or untuned, key=lambda option: (option.monthly_usd or 0, option.id))[:most]
     for method in ("distillation", "sft", "rft", "lora"):
-        fitting = [option for option in open_ if option.id.startswith(f"{method}:")]
+        fitting = [option for option in open_ if option.id.startswith(f"{method}:") and option.monthly_usd is not None]
         picked += sorted(fitting, key=_best_first)[:_PER_METHOD]
     order = {id_: index for index, id_ in enumerate(option.id for option in reply.options)}
     return tuple(

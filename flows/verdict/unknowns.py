@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from flows.costs import BEGINS_ON, Assessment, Option, Shutdown, show_usd
+from flows.costs import BEGINS_ON, Assessment, Option, Shutdown
 from flows.questions import BY_ID, FIVE
 from flows.questions.answers import Answers
 from flows.rules.rule import TRAINING
@@ -51,7 +51,7 @@ def unknowns(
             if "volume" not in what
         ]
     if verdict in TRAINING and recommended is None:
-        sentences.append("No open route for this method is known on this day.")
+        sentences.append("No open route for this method whose price is known is listed for this day.")
     missing = [
         id_ for id_ in (*FIVE, *_MATTER.get(verdict, ()), *_MATTER.get(then or "", ())) if answers.get(id_) is None
     ]
@@ -96,19 +96,19 @@ def _contradictions(answers: Answers, assessment: Assessment, verdict: str) -> l
         contradictions.append("You gave a baseline and said that none was measured.")
     if answers.get("iterations") == 0:
         contradictions.append(f"No training round is budgeted; the costs count {assessment.iterations}.")
-    bill = assessment.bill_mismatch()
-    if bill is not None:
-        computed = assessment.today.monthly_usd
+    if assessment.bill.asked is not None:
+        contradictions.append(assessment.bill.asked)
+    if assessment.may_not_stay:
         contradictions.append(
-            f"Your bill ({show_usd(bill)} a month) and your requests and tokens ({show_usd(computed or bill)}) disagree; the latter are used."
+            f"You said that the data may not leave, but {assessment.today.offer.model} is served by a provider: one of the two is not so."
         )
-    hosts = assessment.team.hosts
+    hosts = assessment.places
     strangers = sorted(hosts - assessment.known_hosts) if hosts else []
     if strangers:
         contradictions.append(
             f"We know no route at {', '.join(strangers)[:200]}. Known are: {', '.join(sorted(assessment.known_hosts))}."
         )
-    if verdict == "lora" and hosts is not None and "self_hosted" not in hosts:
+    if verdict == "lora" and assessment.team.hosts is not None and "self_hosted" not in assessment.team.hosts:
         contradictions.append(
             "Your list of hosts leaves out your own GPUs (self_hosted), and no other route is open to you."
         )
@@ -120,10 +120,18 @@ def assumptions(assessment: Assessment, verdict: str, recommended: Option | None
     sentences = list(assessment.assumed)
     if verdict in TRAINING and recommended is not None:
         sentences.append(
-            "Of the open routes the recommended one comes first by: known costs, a named model, made for traffic, paying back where cost "
-            "is the reason, a base of the last 18 months, middle size, then the best net. Start smaller if a smaller one passes."
+            "Of the open routes that can do the task the recommended one comes first by: known costs, a named model, where you are already, "
+            "paying back where cost is the reason, a base of the last 18 months, middle size, then the best net."
         )
         sentences.append(f"Savings are counted from {assessment.live_on}, when a tuned model could go live.")
+    share = assessment.bill.paid
+    if share.share != 1:
+        sentences.append(
+            f"{share.why[0].upper()}{share.why[1:]}. It is counted with the same provider, and with no other."
+        )
+    if assessment.successor is not None:
+        follows, ends = assessment.successor.offer.model, assessment.today.offer.ends
+        sentences.append(f"Staying put is counted as {follows} from {ends.on if ends else assessment.as_of} on.")
     last = assessment.catalogue.checked_on()
     if assessment.as_of > last and (assessment.as_of - last).days > assessment.thresholds.source_age_days:
         sentences.append(f"The newest facts are of {last}, {(assessment.as_of - last).days} days before the day asked.")

@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 
 from pricing import azure_meters
+from pricing.able import Need
 from pricing.catalogue import Catalogue
 from pricing.offers import Team, training_offers
 from pricing.route_facts import RouteMeters, Tier
@@ -82,7 +83,7 @@ def test_a_meter_that_the_list_does_not_have_is_an_error() -> None:
 
 
 def test_cached_input_of_a_tuned_model_is_cheaper_where_its_provider_says_so(facts: Catalogue) -> None:
-    offers = {offer.id: offer for offer in training_offers(facts, NOVEMBER, Team())}
+    offers = {offer.id: offer for offer in training_offers(facts, NOVEMBER, Team(), Need(500, 200))}
     said, unsaid = offers["sft:azure/gpt-4.1"].rates, offers["sft:bedrock/nova-2-lite"].rates
     assert said is not None
     assert unsaid is not None

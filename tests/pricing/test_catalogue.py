@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import pytest
 
+from pricing.able import Need
 from pricing.catalogue import Catalogue
 from pricing.facts import BaseModelId
 from pricing.model_facts import ModelPrice
@@ -136,7 +137,7 @@ def test_what_was_found_in_november_holds_from_its_own_day(
 
 
 def test_a_tuned_nova_2_lite_can_use_tools_and_its_price_has_an_address(facts: Catalogue) -> None:
-    offers = {offer.id: offer for offer in training_offers(facts, date(2026, 11, 25), Team())}
+    offers = {offer.id: offer for offer in training_offers(facts, date(2026, 11, 25), Team(), Need(500, 200))}
     nova = offers["sft:bedrock/nova-2-lite"]
     assert "tool_use" not in nova.unsuited
     assert "tool_use" in offers["sft:bedrock/nova-micro"].unsuited, "of the first Nova nothing newer is known"

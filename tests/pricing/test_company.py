@@ -279,8 +279,8 @@ def test_measured_throughput_counts_for_the_models_that_it_is_of(facts: Catalogu
     other = option(own, "lora:self_hosted/llama-3.1-8b").gpus
     assert gpus is not None
     assert other is not None
-    assert gpus.output_tokens_per_second == 77
-    assert other.output_tokens_per_second != 77
+    assert gpus.throughput.likely == 77
+    assert other.throughput.likely != 77
 
 
 def test_a_gpu_that_is_not_free_is_rented(facts: Catalogue) -> None:

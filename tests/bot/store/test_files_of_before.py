@@ -34,7 +34,21 @@ BEFORE = Path(__file__).with_name("before")
 EXPECTED = json.loads((BEFORE / "expected.json").read_text(encoding="utf-8"))
 DECISIONS = list(EXPECTED["decisions"])
 # What replies have been told since that file was written; an old one has none of it.
-SINCE_THEN: Any = {"options": {"__all__": {"aged"}}}
+SINCE_THEN: Any = {
+    "notes": True,
+    "before": True,
+    "options": {
+        "__all__": {
+            "aged",
+            "budget_usd",
+            "life_months",
+            "usd_per_right_answer",
+            "odds_needed",
+            "confirmed",
+            "counted_from",
+        }
+    },
+}
 # Decisions whose verdict is not kept, or not given yet: it is worked out anew, from the facts of today.
 ANEW = {"4", "6"}
 

@@ -63,7 +63,7 @@ def test_a_record_has_the_form_of_madr_and_all_that_became_of_the_decision(
         'Chosen option: "supervised fine-tuning: nova-2-lite tuned at Amazon Bedrock", because',
         "Accepted by Ana, 2026-11-23: accepted as we hoped",
         "- Cara, 2026-11-23: dissent as we hoped",
-        "- spend passes the up-front budget of $588",
+        "- spend passes the up-front budget of $3,700",
         "| 1 | 2026-12-07 | stop | score 93 %, general set 65 %, $400 spent |",
         "| 3 | 2027-01-04 | - | nothing yet |",
         "- Going on regardless: Ben O'Neill, 2026-12-13: went on as we hoped",
@@ -169,9 +169,9 @@ def test_what_joiners_hold_together_stays_so(record: Callable[..., DecisionRecor
 
 def test_a_day_that_a_criterion_names_is_said_once(record: Callable[..., DecisionRecord], facts: Catalogue) -> None:
     decision_record = record(a_life(facts))
-    assert any("(expected by 2027-01-10)" in limit.text for limit in decision_record.life.plan.limits)
+    assert any("(expected by 2027-02-04)" in limit.text for limit in decision_record.life.plan.limits)
     for text in (madr(decision_record), decision_words(decision_record)):
-        assert "(expected by 2027-01-10) (by" not in text
+        assert "(expected by 2027-02-04) (by" not in text
         assert "(by 2026-12-21)" in text
 
 

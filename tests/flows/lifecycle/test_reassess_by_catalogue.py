@@ -72,13 +72,13 @@ def test_a_route_that_closes_before_break_even_is_told_with_its_source(facts: Ca
     answers = clauses()
     before = figures_of(decide(answers, NOVEMBER, facts))
     closing = RouteStatus.model_validate(
-        FACT | {"from": date(2026, 12, 24), "known_from": date(2026, 11, 25), "state": "closed"}
+        FACT | {"from": date(2027, 1, 20), "known_from": date(2026, 11, 25), "state": "closed"}
     )
     moved = changed(facts, on_route(str(before.option), status=closing))
     assert reassess(before, answers, date(2026, 11, 24), moved).changes == ()
     told = reassess(before, answers, date(2026, 11, 26), moved).changes
     assert kinds(told) == ["route_closes"]
-    assert "closes to you on 2026-12-24" in told[0].sentence
+    assert "closes to you on 2027-01-20" in told[0].sentence
     assert told[0].text.endswith("Source: https://provider.example/news (2026-11-25, grade A).")
     live = date(2026, 11, 25)
     assert reassess(before, answers, date(2026, 11, 26), moved, live_on=live).changes == ()

@@ -8,9 +8,11 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 
+from flows.costs import Assessment
 from flows.questions.answers import Answers
 from flows.questions.document import from_mapping
 from flows.rules.rule import TRAINING
+from flows.thresholds import DEFAULT
 from flows.verdict.decide import decide
 from flows.verdict.ruling import settled
 from pricing.catalogue import Catalogue
@@ -44,21 +46,18 @@ def test_every_flip_point_flips(facts: Catalogue, document: dict[str, Any], day:
     reply = decide(answers, day, facts)
     for flip in reply.flip_points:
         at = flip.at if not isinstance(flip.at, float) else Decimal(repr(flip.at))
-        again = decide(from_mapping(document | {flip.input: at}), day, facts)
+        supposed = Assessment(answers, day, facts, DEFAULT).supposing(flip.input, at)
+        again = decide(settled(supposed), day, facts)
         assert again.verdict == flip.verdict, flip
         if flip.changes == "verdict":
             assert flip.verdict != reply.verdict
             continue
         before, after = option_named(reply, str(flip.option)), option_named(again, str(flip.option))
-        if flip.changes == "pay-back":
-            assert before.break_even_months is not None
-            assert after.break_even_months is None
-        else:
-            assert before.net_usd is not None
-            assert after.net_usd is not None
-            assert (before.net_usd > 0) != (after.net_usd > 0) or min(
-                abs(before.net_usd), abs(after.net_usd)
-            ) < Decimal("0.01")
+        assert before.net_usd is not None
+        assert after.net_usd is not None
+        assert (before.net_usd > 0) != (after.net_usd > 0) or min(abs(before.net_usd), abs(after.net_usd)) < Decimal(
+            "0.01"
+        )
 
 
 def test_same_answers_same_day_same_bytes(facts: Catalogue) -> None:
@@ -74,12 +73,24 @@ def test_the_same_answers_in_april_and_november_get_different_replies(facts: Cat
 
 
 def test_an_old_customer_can_still_tune_at_openai_in_november_until_january(facts: Catalogue) -> None:
-    reply = decide(clauses(openai_tuning="active", hosts="openai"), NOVEMBER, facts)
+    reply = decide(
+        clauses(
+            openai_tuning="active",
+            hosts="openai",
+            hosts_only=True,
+            reason="quality",
+            gap="behavior",
+            prompting="scored",
+        ),
+        NOVEMBER,
+        facts,
+    )
     assert str(reply.recommended).startswith("sft:openai/")
     tuned = option_named(reply, "sft:openai/gpt-4.1-mini")
     assert tuned.available
     assert tuned.model_ends_on == date(2027, 1, 14)
-    assert tuned.horizon_months < 2
+    assert tuned.life_months is not None
+    assert tuned.life_months < 1
     assert reply.review_on <= date(2027, 1, 6)
 
 
@@ -120,8 +131,10 @@ def test_nothing_said_at_all(facts: Catalogue) -> None:
 
 
 def test_ten_years_of_doubling_every_month_is_no_error(facts: Catalogue) -> None:
-    answers = clauses(requests_per_month=10**10, growth_per_month=1, horizon_months=120, monthly_spend_usd=0)
+    answers = clauses(requests_per_month=10**10, growth_per_month=1, horizon_months=120)
     assert decide(answers, NOVEMBER, facts).verdict in TRAINING
+    free = decide(clauses(requests_per_month=10**10, monthly_spend_usd=0), NOVEMBER, facts)
+    assert free.reasons[0].rule == "never-pays", "nothing is saved on what costs nothing"
 
 
 def test_todays_model_that_is_shut_down_is_said(facts: Catalogue) -> None:

@@ -104,12 +104,26 @@ def test_criteria_carry_the_teams_own_numbers_and_dates(facts: Catalogue) -> Non
     assert stops["detectable-gain"].limit == reply.minimum_detectable_gain
     recommended = reply.option(str(reply.recommended))
     assert recommended is not None
-    assert stops["budget"].limit == recommended.upfront_usd
+    assert stops["budget"].limit == recommended.budget_usd
+    assert recommended.upfront_usd is not None
+    assert recommended.budget_usd is not None
+    assert recommended.budget_usd > recommended.upfront_usd, "four of five futures stay below it"
     assert min(criterion.by for criterion in reply.abort_criteria if criterion.by is not None) > NOVEMBER
 
 
 def test_a_route_that_closes_is_an_abort_criterion_with_its_day(facts: Catalogue) -> None:
-    reply = decide(clauses(openai_tuning="active", hosts=["openai"]), NOVEMBER, facts)
+    reply = decide(
+        clauses(
+            openai_tuning="active",
+            hosts=["openai"],
+            hosts_only=True,
+            reason="quality",
+            gap="behavior",
+            prompting="scored",
+        ),
+        NOVEMBER,
+        facts,
+    )
     criterion = next(criterion for criterion in reply.abort_criteria if criterion.id == "route-ends")
     assert "2027-01-06" in criterion.text
 
@@ -252,9 +266,19 @@ def test_what_is_done_already_costs_nothing_more(facts: Catalogue) -> None:
         ({"target": Decimal("0.5"), "gap": "behavior"}, "not above your baseline"),
         ({"baseline_measured": False}, "said that none was measured"),
         ({"iterations": 0}, "No training round is budgeted"),
-        ({"monthly_spend_usd": 100}, "disagree"),
+        ({"monthly_spend_usd": 100}, "Which of the two is right?"),
+        ({"monthly_spend_usd": 30_000}, "does it hold other work"),
         ({"hosts": ["opneai"]}, "no route at opneai"),
-        ({"hosts": ["openai"], "reason": "latency", "openai_tuning": "never"}, "leaves out your own GPUs"),
+        (
+            {
+                "hosts": ["openai"],
+                "hosts_only": True,
+                "reason": "latency",
+                "smaller_model": "fails",
+                "openai_tuning": "never",
+            },
+            "leaves out your own GPUs",
+        ),
     ],
 )
 def test_answers_that_do_not_fit_each_other_are_said(facts: Catalogue, change: dict[str, object], said: str) -> None:
@@ -280,7 +304,15 @@ def test_a_first_step_needs_something_cheaper_to_try(facts: Catalogue) -> None:
 
 @pytest.mark.parametrize(
     ("months", "shown"),
-    [(0.01, "1 day"), (0.5, "15 days"), (1, "1.0 months"), (9.96, "10.0 months"), (40, "40 months")],
+    [
+        (0.01, "1 day"),
+        (0.5, "15 days"),
+        (1, "1 month"),
+        (1.6, "7 weeks"),
+        (12, "12 months"),
+        (9.96, "10.0 months"),
+        (40, "40 months"),
+    ],
 )
 def test_months_are_shown_in_the_unit_people_think_in(months: float, shown: str) -> None:
     assert show_months(months) == shown

@@ -22,7 +22,7 @@ APRIL, NOVEMBER = date(2026, 4, 15), date(2026, 11, 22)
 def team(bot, calendar):
     """A team that was told in April to train at OpenAI, and never tuned there before."""
     calendar.to(APRIL)
-    team = team_with(bot, calendar, QUALITY | {"hosts": ["openai"], "openai_tuning": "never"})
+    team = team_with(bot, calendar, QUALITY | {"hosts": ["openai"], "hosts_only": True, "openai_tuning": "never"})
     calendar.to(NOVEMBER)
     return team
 

@@ -1,0 +1,162 @@
+"""What staying put costs until the horizon ends: today's model up to its end, then its successor, at prices known to come."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+from functools import cached_property
+
+from flows.costs.situation import Situation
+from pricing import base_prices
+from pricing.facts import BaseModelId
+from pricing.lines import TeamPlan
+from pricing.money import EXACTLY_ONE, Range
+from pricing.names import sold_at
+from pricing.offers import DATA_STAYS, Offer
+from pricing.options import LIST_PRICE, NO_UPKEEP, Option, serve_untuned
+from pricing.timeline import Leg, day_after, months_between
+from pricing.today import rates_today, successor_offer, todays_offer
+
+# A successor may end too; nobody names more than a few.
+_MOST_SUCCESSORS = 3
+
+
+@dataclass(frozen=True)
+class Staying(Situation):
+    """Today's model, what follows it, and every untuned model over the months of the horizon."""
+
+    @cached_property
+    def today(self) -> Option:
+        """Staying on today's model, at what the team really pays."""
+        offer = todays_offer(
+            self.catalogue, self.as_of, self.todays_model, self._request_size, batch=self.team.batch
+        )  # fmt: skip
+        if offer.available and self.team.data_may_leave is False and not offer.own_machines and offer.rates is not None:
+            offer = replace(offer, available=False, unavailable_because=DATA_STAYS)
+        return self._serve(offer)
+
+    @property
+    def may_not_stay(self) -> bool:
+        """Today's model is served by a provider, and the data may not leave."""
+        return self.today.offer.unavailable_because == DATA_STAYS
+
+    def _serve(self, offer: Offer) -> Option:
+        """An untuned model with the team's requests: what is moved to takes hours, what is sold by today's provider its share of list."""
+        same = offer.kind == "status_quo" or offer.id.startswith("successor:") or self._same_provider(offer)
+        return serve_untuned(
+            offer,
+            self.plain_plan,
+            self.market,
+            paid=self.bill.paid if same else LIST_PRICE,
+            moving=None if offer.kind == "status_quo" else self.moving,
+            bill=self.own_bill if offer.kind == "status_quo" else None,
+            tokenizer=self._tokenizer(offer),
+            hidden=self._hidden(offer),
+        )
+
+    def _same_provider(self, offer: Offer) -> bool:
+        """Whether the provider that the team pays today sells it: its discount holds there, and nowhere else."""
+        return offer.gpus is None and offer.route is not None and offer.route == self.today.offer.route
+
+    def _hidden(self, offer: Offer) -> Range:
+        """How many times its visible output a model is paid for: one that always reasons, where today's does not."""
+        ability = None if offer.listed is None else offer.listed.ability_on(self.as_of)
+        thinks = ability is not None and ability.reasoning in ("always", "optional")
+        if self.bill.hidden is not None and thinks:
+            return Range.exactly(self.bill.hidden)
+        if offer.kind == "status_quo" or ability is None or ability.reasoning != "always" or self._todays_model_thinks:
+            return EXACTLY_ONE
+        more = self.catalogue.estimate("reasoning.hidden_tokens").range
+        return EXACTLY_ONE + more
+
+    def _tokenizer(self, offer: Offer) -> Range:
+        """How many tokens the model makes of what today's makes one of, where that is known."""
+        ability = None if offer.listed is None else offer.listed.ability_on(self.as_of)
+        made = None if ability is None else ability.tokenizer
+        if made is None or offer.kind == "status_quo" or made.against != self.todays_model.model:
+            return EXACTLY_ONE
+        return Range(made.low, (made.low + made.high) / 2, made.high)
+
+    @cached_property
+    def successor(self) -> Option | None:
+        """What follows today's model where that ends inside the horizon or is gone; None where nothing is known to."""
+        return self._successor_of(self.today.offer) if self._ends_in_time(self.today.offer) is not None else None
+
+    def _successor_of(self, offer: Offer) -> Option | None:
+        follows = successor_offer(
+            self.catalogue, self.as_of, offer, self._request_size, batch=self.team.batch
+        )  # fmt: skip
+        return None if follows is None else self._serve(follows)
+
+    def _ends_in_time(self, offer: Offer) -> Decimal | None:
+        """Months until an untuned model is gone, where that is inside the horizon. A day "at the earliest" is no end yet."""
+        ends = offer.ends
+        if ends is None or ends.at_earliest:
+            return None
+        months = months_between(self.as_of, ends.on)
+        return months if months < self.team_horizon else None
+
+    @cached_property
+    def staying(self) -> tuple[Leg, ...]:
+        """Staying put, from the day asked to the end of the horizon."""
+        legs: list[Leg] = []
+        option, starts = self.today, Decimal(0)
+        for _ in range(_MOST_SUCCESSORS + 1):
+            ends = self._ends_in_time(option.offer)
+            follows = None if ends is None else self._successor_of(option.offer)
+            # Where nothing is known to follow, what it costs now still tells the most.
+            until = self.team_horizon if ends is None or follows is None else max(ends, starts)
+            legs += self.priced_over(option, starts, until)
+            if follows is None or until >= self.team_horizon:
+                break
+            option, starts = follows, until
+        else:
+            legs += self.priced_over(option, starts, self.team_horizon)
+        return tuple(legs)
+
+    def priced_over(self, option: Option, starts: Decimal, ends: Decimal) -> list[Leg]:
+        """An untuned option from one month to another, a leg for each price that is known to come."""
+        if ends <= starts:
+            return []
+        legs, current, since = [], option, starts
+        for day in self._changes(option.offer):
+            month = months_between(self.as_of, day)
+            changed = self._at_prices_of(option, day)
+            if month >= ends:
+                break
+            if month <= since:
+                current = changed
+                continue
+            legs.append(Leg(since, month, current))
+            current, since = changed, month
+        return [*legs, Leg(since, ends, current)]
+
+    def _changes(self, offer: Offer) -> tuple[date, ...]:
+        """The days after this one, within the horizon, on which its price is known to change."""
+        base = self.base if offer.kind == "status_quo" else self._base_of(offer)
+        if base is None or offer.rates is None or self.todays_model.tuned:
+            return ()
+        last = day_after(self.as_of, self.team_horizon)
+        return tuple(day for day in base_prices.changes_on(base, self.as_of) if day <= last)
+
+    def _base_of(self, offer: Offer) -> BaseModelId | None:
+        return (
+            None if offer.listed is None or offer.route is None else sold_at(self.catalogue, offer.listed, offer.route)
+        )
+
+    def _at_prices_of(self, option: Option, day: date) -> Option:
+        offer, size = option.offer, Decimal(self._request_size)
+        if offer.kind == "status_quo":
+            rates = rates_today(self.catalogue, day, self.todays_model, size, batch=self.team.batch)
+        else:
+            assert offer.listed is not None, "only a listed model has prices to come"
+            rates = self.catalogue.rates_at(
+                offer.listed.id, offer.route, self._base_of(offer), day, size, batch=self.team.batch
+            )  # fmt: skip
+        return option if rates is None else self._serve(replace(offer, rates=rates))
+
+    @cached_property
+    def plain_plan(self) -> TeamPlan:
+        """The same requests, and nothing trained."""
+        return TeamPlan(self.as_of, self.workload, None, 0, NO_UPKEEP)
