@@ -89,13 +89,20 @@ def _upfront(option: Option) -> Floats | float:
 
 def upfront_usd(option: Option, percent: int) -> Decimal | None:
     """USD once that so many percent of the futures stay below; None where unknown."""
-    if option.training is None:
+    training = option.training
+    if training is None:
         return None
-    drawn = _upfront(option)
-    if isinstance(drawn, float):
-        return cents(Decimal(repr(drawn)))
+    if training.low == training.high:
+        return cents(_percentile(option.once, percent) + training.likely)
+    drawn = np.zeros(DRAWS) + _upfront(option)
     place = DRAWS * percent // 100
     return cents(Decimal(repr(float(np.partition(drawn, place)[place]))))
+
+
+@lru_cache(maxsize=256)
+def _percentile(items: tuple[CostItem, ...], percent: int) -> Decimal:
+    place = DRAWS * percent // 100
+    return Decimal(repr(float(np.partition(np.zeros(DRAWS) + _items(items), place)[place])))
 
 
 def net_distribution(compared: Comparison, spread: Spread) -> NetDistribution | None:

@@ -12,6 +12,7 @@ from bot.commands.options import Basis, as_of_option, basis_options
 from flows.questions.answers import Answers
 from flows.questions.document import DocumentError, parse
 from flows.verdict.decide import decide
+from flows.verdict.shortlist import abridged
 
 _MOST_BYTES = 10_000_000
 
@@ -20,11 +21,15 @@ _MOST_BYTES = 10_000_000
 @click.argument("files", nargs=-1, required=True, metavar="ANSWERS.json...")
 @as_of_option
 @click.option("--format", "format_", type=click.Choice(["text", "markdown", "json"]), default="text", show_default=True)
+@click.option(
+    "--all-options", is_flag=True, help="Also list in JSON what the text does not show: every model and route."
+)
 @basis_options
-def command(files: tuple[str, ...], as_of: date, format_: str, basis: Basis) -> None:
+def command(files: tuple[str, ...], as_of: date, format_: str, all_options: bool, basis: Basis) -> None:
     """A verdict for each file of answers ("-" is standard input).
 
-    JSON gives one document a line, in the order of the files, when there are several. The exit status is
+    JSON gives one document a line, in the order of the files; it holds the options that the
+    text shows, `--all-options` all of them. The exit status is
     0 with a verdict, and 2 with an error that names the key and what is allowed; then nothing is printed
     for any file.
     """
@@ -42,7 +47,8 @@ def command(files: tuple[str, ...], as_of: date, format_: str, basis: Basis) -> 
     for index, answers in enumerate(documents):
         reply = decide(answers, as_of, basis.catalogue, basis.thresholds)
         if format_ == "json":
-            click.echo(reply.model_dump_json(indent=None if len(documents) > 1 else 2))
+            shown = reply if all_options else abridged(reply)
+            click.echo(shown.model_dump_json())
         elif format_ == "markdown":
             from bot.text.templates import markdown
 

@@ -8,7 +8,8 @@ from decimal import Decimal
 from functools import cached_property
 
 from flows.costs.situation import Situation
-from pricing import base_prices
+from flows.questions.compound import ScoredModels
+from pricing import base_prices, names
 from pricing.facts import BaseModelId
 from pricing.lines import TeamPlan
 from pricing.money import EXACTLY_ONE, Range
@@ -63,7 +64,8 @@ class Staying(Situation):
         """How many times its visible output a model is paid for: one that always reasons, where today's does not."""
         ability = None if offer.listed is None else offer.listed.ability_on(self.as_of)
         thinks = ability is not None and ability.reasoning in ("always", "optional")
-        if self.bill.hidden is not None and thinks:
+        # Of today's model the team itself says that it does.
+        if self.bill.hidden is not None and (thinks or offer.kind == "status_quo"):
             return Range.exactly(self.bill.hidden)
         if offer.kind == "status_quo" or ability is None or ability.reasoning != "always" or self._todays_model_thinks:
             return EXACTLY_ONE
@@ -88,6 +90,22 @@ class Staying(Situation):
             self.catalogue, self.as_of, offer, self._request_size, batch=self.team.batch
         )  # fmt: skip
         return None if follows is None else self._serve(follows)
+
+    @cached_property
+    def scored(self) -> dict[str, str]:
+        """What became of the untuned models that the team scored, by the catalogue's id: "passes" or "fails"."""
+        said = self.answers.get("scored_models")
+        results = said.results if isinstance(said, ScoredModels) else ()
+        named = ((names.read(self.catalogue, name).model, result) for name, result in results)
+        return {model: result for model, result in named if model is not None}
+
+    @cached_property
+    def successor_unscored(self) -> bool:
+        """Today's model ends before training could be live for a while, and nobody has scored what follows it."""
+        ends = self.today.offer.ends
+        if self.successor is None or ends is None or self.successor.offer.model in self.scored:
+            return False
+        return months_between(self.live_on, ends.on) < self.thresholds.life_months
 
     def _ends_in_time(self, offer: Offer) -> Decimal | None:
         """Months until an untuned model is gone, where that is inside the horizon. A day "at the earliest" is no end yet."""

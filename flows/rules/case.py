@@ -5,8 +5,8 @@ Some statements follow from other answers; each such inference stands here with 
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from flows.questions.answers import Answers
@@ -23,6 +23,8 @@ class Case:
 
     pays_back     method -> whether some route for it that the team may take pays back inside its horizon
     hosted_open   method -> whether a hosted route for it is open to the team on the day
+    successor_unscored   today's model ends before training could be live for a while, and what follows it was not scored
+    scored        the untuned models that were scored, by id: "passes" or "fails"
     is_worth_it   method -> whether one more right answer is worth its price, and the team's odds those that it takes
     """
 
@@ -31,6 +33,8 @@ class Case:
     pays_back: Callable[[str], Truth]
     hosted_open: Callable[[str], bool]
     is_worth_it: Callable[[str], Truth] = lambda _method: unknown()
+    successor_unscored: bool = False
+    scored: Mapping[str, str] = field(default_factory=dict)
 
     def pays(self, *methods: str) -> Truth:
         """Whether some route for one of the methods pays back; asked only where cost is the reason to train."""
@@ -86,6 +90,10 @@ class Case:
     def trainable_gap(self) -> Truth:
         """A gap that supervised training can close: behaviour, or cost, speed and residency."""
         return self.gap("behavior", "none")
+
+    def untuned_passes(self) -> Truth:
+        """A smaller or newer untuned model passes: said at all, or of one by its name."""
+        return TRUE if "passes" in self.scored.values() else self.is_("smaller_model", "passes")
 
     # --- prompting and measurement ---
 

@@ -69,7 +69,7 @@ DIAGNOSIS: tuple[Rule, ...] = (
     ),
     Rule(
         "gap-unknown-smaller-passes",
-        lambda c: _gap_unknown(c) & c.is_("smaller_model", "passes"),
+        lambda c: _gap_unknown(c) & c.untuned_passes(),
         "prompt_engineering",
         "A smaller untuned model passes on your test items: use it as it is.",
         ("cases",),

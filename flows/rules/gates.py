@@ -36,7 +36,7 @@ GATES: tuple[Rule, ...] = (
     # From here on training could help: every gate that is missing stops it.
     Rule(
         "smaller-model-passes",
-        lambda c: c.trainable_gap() & c.is_("smaller_model", "passes"),
+        lambda c: c.trainable_gap() & c.untuned_passes(),
         "prompt_engineering",
         "A smaller or newer untuned model passes on your test items: move to it. It has no training, no upkeep and no route that can close.",
         ("cases", "catalogue"),
@@ -122,6 +122,13 @@ GATES: tuple[Rule, ...] = (
         "prompt_engineering",
         "Cost is the reason, and no route that is open to you and made for traffic pays back inside the horizon: stay, or move to a cheaper untuned model.",
         ("guide", "book", "catalogue"),
+    ),
+    Rule(
+        "successor-not-scored",
+        lambda c: (c.trainable_gap() | c.gap("reasoning")) & known(c.successor_unscored),
+        "not_ready",
+        "Today's model ends before a tuned one could be live for long, and nobody has scored what follows it: if that passes, there is little to train for.",
+        ("catalogue", "own"),
     ),
     Rule(
         "not-worth-it",

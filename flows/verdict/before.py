@@ -35,7 +35,7 @@ def _to_score(assessment: Assessment) -> Iterable[Step]:
     if assessment.successor is not None:
         name = assessment.successor.offer.model
         yield Step("score-successor", f"Score {name}, which follows {assessment.today.offer.model}.", _AN_HOUR, None)
-    if said("smaller_model") in (None, "not_tried"):
+    if said("smaller_model") in (None, "not_tried") and not assessment.scored:
         yield Step("score-untuned", "Score the cheap untuned models on your test items.", Decimal(2), None)
     if said("gap") == "behavior" and said("strongest_model") in (None, "not_tried"):
         yield Step("score-strongest", "Run the strongest untuned model on your test items.", _AN_HOUR, None)

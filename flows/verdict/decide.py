@@ -59,7 +59,17 @@ def decide(answers: Answers, as_of: date, catalogue: Catalogue, thresholds: Thre
                 paid[key] = money.pays_back(method)
             return paid[key]
 
-        decided = deciding(Case(changed, thresholds, pays_back, money.hosted_open, money.is_worth_it))
+        decided = deciding(
+            Case(
+                changed,
+                thresholds,
+                pays_back,
+                money.hosted_open,
+                money.is_worth_it,
+                money.successor_unscored,
+                money.scored,
+            )
+        )
         assert not isinstance(decided, Undecided), "settled answers leave nothing to ask"
         return decided[0].verdict
 

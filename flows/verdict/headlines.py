@@ -107,7 +107,7 @@ def first_step(
     if verdict == "rft" and answers.get("strongest_model") is None:
         return f"First run the strongest untuned model you may use on your test items{_named(_strong(assessment))}: if it passes, there is nothing to train."
     trains = verdict in TRAINING or then in TRAINING
-    untried = answers.get("smaller_model") in (None, "not_tried")
+    untried = answers.get("smaller_model") in (None, "not_tried") and not assessment.scored
     if untried and (trains or answers.get("gap") == "none"):
         limit = recommended.monthly_usd if recommended is not None else assessment.today.monthly_usd
         cheap = _cheaper(assessment, limit)

@@ -77,7 +77,15 @@ def settled(answers: Answers) -> Answers:
 
 def make_case(answers: Answers, assessment: Assessment, thresholds: Thresholds) -> Case:
     """The answers as the rules see them."""
-    return Case(answers, thresholds, assessment.pays_back, assessment.hosted_open, assessment.is_worth_it)
+    return Case(
+        answers,
+        thresholds,
+        assessment.pays_back,
+        assessment.hosted_open,
+        assessment.is_worth_it,
+        assessment.successor_unscored,
+        assessment.scored,
+    )
 
 
 def _reason(case: Case) -> Reason:
@@ -124,9 +132,20 @@ def _recommended(verdict: Verdict, assessment: Assessment) -> Option | None:
         images = assessment.answers.get("gap") == "modality"
         sizes = ("mid", "large", "frontier") if images else ("frontier",)
         return _untuned(assessment, sizes, images=images)
+    if verdict == "prompt_engineering" and (passing := _passing(assessment)) is not None:
+        return passing
     if verdict == "prompt_engineering" and assessment.answers.get("smaller_model") == "passes":
         return _untuned(assessment, ("mid",)) or _stay(assessment)
     return _stay(assessment)
+
+
+def _passing(assessment: Assessment) -> Option | None:
+    """The cheapest of the untuned models that the team scored and that pass."""
+    options = [*([] if assessment.successor is None else [assessment.successor]), *assessment.untuned]
+    passing = [
+        option for option in options if option.offer.available and assessment.scored.get(option.offer.model) == "passes"
+    ]
+    return min(passing, key=lambda option: (option.monthly_usd is None, option.monthly_usd or 0), default=None)
 
 
 def _stay(assessment: Assessment) -> Option | None:

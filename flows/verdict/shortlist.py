@@ -30,6 +30,11 @@ def shortlist(reply: Reply) -> tuple[OptionPart, ...]:
     for method in ("distillation", "sft", "rft", "lora"):
         fitting = [option for option in open_ if option.id.startswith(f"{method}:") and option.monthly_usd is not None]
         picked += sorted(fitting, key=_best_first)[:_PER_METHOD]
+    # Who has the GPUs for an adapter can serve the same weights as they are.
+    twins = {
+        option.id.replace("lora:", "untuned:", 1) for option in picked if option.id.startswith("lora:self_hosted/")
+    }
+    picked += [option for option in open_ if option.id in twins]
     order = {id_: index for index, id_ in enumerate(option.id for option in reply.options)}
     return tuple(
         sorted(
@@ -37,6 +42,18 @@ def shortlist(reply: Reply) -> tuple[OptionPart, ...]:
             key=lambda option: (option.id != "status_quo", order[option.id]),
         )
     )
+
+
+def abridged(reply: Reply) -> Reply:
+    """The reply with the options that people see, and those that it speaks of; the others are one question away."""
+    spoken = {reply.recommended, reply.route, reply.curve.option if reply.curve else None}
+    spoken |= {flip.option for flip in reply.flip_points}
+    spoken |= {option.id for option in (*shortlist(reply), *ruled_out(reply))}
+    spoken |= {"status_quo", "rag", *(option.id for option in reply.options if option.id.startswith("successor:"))}
+    options = (option for option in reply.options if option.id in spoken)
+    # What cannot be taken is there for its reason, not for its bill.
+    shown = (option if option.available else option.model_copy(update={"lines": ()}) for option in options)
+    return reply.model_copy(update={"options": tuple(shown)})
 
 
 def ruled_out(reply: Reply) -> tuple[OptionPart, ...]:

@@ -117,6 +117,7 @@ def test_every_rule_decides_for_somebody() -> None:
         "not-worth-it",
         "only-own-gpus-pay",
         "strongest-model-fixes",
+        "successor-not-scored",
     }
 
 

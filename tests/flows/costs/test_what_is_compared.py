@@ -1,0 +1,278 @@
+"""What a team stays on, what it really pays, and which route may be recommended: the cases that once went wrong."""
+
+from __future__ import annotations
+
+import json
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from flows.costs import Assessment
+from flows.questions.document import from_mapping
+from flows.rules.rule import TRAINING
+from flows.thresholds import DEFAULT
+from flows.verdict.decide import decide
+from flows.verdict.reply import Reply
+from flows.verdict.ruling import rule_on
+from flows.verdict.shortlist import abridged, shortlist
+from pricing.catalogue import Catalogue
+from tests.helpers.examples import examples
+from tests.helpers.strategies import documents
+from tests.helpers.support import option_named
+
+DAY = date(2026, 11, 26)
+# A ready team whose reason is cost.
+BASE: dict[str, Any] = {
+    "task": "extraction", "gap": "none", "reason": "cost", "model": "gpt-5.4", "prompting": "scored", "examples": 1500,
+    "labels": "checked", "real_share": 1, "requirements_change": "rarely", "facts_change": "rarely", "recurrence": "recurring",
+    "gradeable": "code", "requests_per_month": 1_000_000, "input_tokens": 500, "output_tokens": 200, "test_items": 100,
+    "test_independent": True, "upkeep_owner": True, "metric": "accuracy", "baseline_measured": True, "baseline": Decimal("0.9"),
+    "target": Decimal("0.9"), "hypothesis": True, "iterations": 3, "smaller_model": "fails", "strongest_model": "does_not",
+    "hosts": ["any"],
+}  # fmt: skip
+
+
+def asked(facts: Catalogue, day: date = DAY, **changes: Any) -> Reply:
+    document = {id_: value for id_, value in (BASE | changes).items() if value is not None}
+    return decide(from_mapping(document), day, facts)
+
+
+# --- staying put ---
+
+
+@pytest.mark.parametrize("model", ["gpt-4o", "gpt-4o-mini", "gpt-4.1", "gpt-5", "gemini-2.5-flash"])
+def test_nobody_is_told_to_stay_on_a_model_that_ends(facts: Catalogue, model: str) -> None:
+    reply = asked(facts, model=model)
+    assert reply.recommended != "status_quo"
+    follows = next(option for option in reply.options if option.id.startswith("successor:"))
+    assert follows.monthly_usd is not None
+    assert follows.model in reply.headline
+    assert "2026" in reply.headline or "2027" in reply.headline
+    assert str(reply.first_step).startswith(f"First score {follows.model}")
+    assert {option.horizon_months for option in reply.options} == {12}
+
+
+@pytest.mark.parametrize("model", ["gpt-4", "gpt-4-turbo", "gpt-3.5-turbo", "o3-mini", "claude-3.5-sonnet"])
+def test_a_model_that_is_gone_is_no_option_and_that_is_said_at_once(facts: Catalogue, model: str) -> None:
+    reply = asked(facts, model=model)
+    assert not option_named(reply, "status_quo").available
+    assert reply.recommended != "status_quo"
+    assert "is gone" in reply.headline
+    assert reply.verdict not in TRAINING, "what follows it was not scored"
+    scored = next(option for option in reply.options if option.id.startswith("successor:")).model
+    fails = asked(facts, model=model, scored_models={scored: "fails"})
+    assert fails.reasons[0].rule != "successor-not-scored"
+    passes = asked(facts, model=model, scored_models={scored: "passes"})
+    assert (passes.verdict, passes.recommended) == ("prompt_engineering", f"successor:{scored}")
+
+
+def test_the_successor_is_paid_at_the_share_of_list_that_the_team_pays(facts: Catalogue) -> None:
+    listed = asked(facts, model="gpt-4o")
+    today = option_named(listed, "status_quo").monthly_usd
+    assert today is not None
+    half = asked(facts, model="gpt-4o", monthly_spend_usd=today / 2)
+    for id_ in ("status_quo", "successor:gpt-6-luna"):
+        full = option_named(listed, id_).monthly_usd
+        assert full is not None
+        assert option_named(half, id_).monthly_usd == full / 2
+    elsewhere = "untuned:claude-haiku-5-5"
+    assert option_named(half, elsewhere).monthly_usd == option_named(listed, elsewhere).monthly_usd
+
+
+def test_a_price_that_is_known_to_change_changes_no_answer_on_its_day(facts: Catalogue) -> None:
+    """gemini-3.8-flash doubles on 2027-01-01."""
+    before, after = (asked(facts, day, model="gemini-3.8-flash") for day in (date(2026, 12, 31), date(2027, 1, 1)))
+    assert before.verdict == after.verdict
+    assert before.recommended == after.recommended
+    nets = [option_named(reply, "sft:bedrock/nova-2-lite").net_usd for reply in (before, after)]
+    assert nets[0] == pytest.approx(nets[1], rel=Decimal("0.02"), abs=100)
+
+
+# --- the bill ---
+
+
+def test_the_bill_is_what_today_costs(facts: Catalogue) -> None:
+    reply = asked(facts, monthly_spend_usd=2125)
+    assert option_named(reply, "status_quo").monthly_usd == 2125
+    assert any("You pay 50 % of list" in sentence for sentence in reply.assumptions)
+    whole, half = (option_named(r, "sft:bedrock/nova-2-lite") for r in (asked(facts), reply))
+    assert whole.net_usd is not None
+    assert half.net_usd is not None
+    assert half.net_usd < whole.net_usd
+    assert half.break_even_months > whole.break_even_months
+
+
+def test_a_bill_far_below_list_counts_and_is_asked_about(facts: Catalogue) -> None:
+    reply = asked(facts, monthly_spend_usd=400)
+    assert reply.verdict not in TRAINING
+    assert option_named(reply, "status_quo").monthly_usd == 400
+    assert "Which of the two is right?" in reply.unknowns[0]
+
+
+@pytest.mark.parametrize(
+    ("covers", "today"),
+    [(None, 5_100), ("other_work", 4_250), ("several_calls", 20_000), ("this_only", 20_000), ("hidden_tokens", 20_000)],
+)
+def test_a_bill_far_above_list_counts_so_far_until_somebody_says_why(
+    facts: Catalogue, covers: str | None, today: int
+) -> None:
+    reply = asked(facts, monthly_spend_usd=20_000, bill_covers=covers)
+    assert option_named(reply, "status_quo").monthly_usd == pytest.approx(today, abs=1)
+    assert any("does it hold other work" in sentence for sentence in reply.unknowns) == (covers is None)
+
+
+@settings(max_examples=examples(8))
+@given(st.integers(900, 20_000), st.integers(1, 20_000))
+def test_a_higher_bill_never_lengthens_a_pay_back(facts: Catalogue, bill: int, more: int) -> None:
+    paid = []
+    for usd in (bill, bill + more):
+        assessment = Assessment(from_mapping(BASE | {"monthly_spend_usd": usd}), DAY, facts, DEFAULT)
+        option = assessment.named("sft:bedrock/nova-2-lite")
+        assert option is not None
+        months = assessment.break_even(option)
+        paid.append(Decimal(1000) if months is None else months)
+    assert paid[1] <= paid[0] + Decimal("0.001")
+
+
+def test_with_the_bill_alone_the_volume_flips_where_it_does_with_the_tokens(facts: Catalogue) -> None:
+    known = asked(facts)
+    billed = asked(facts, input_tokens=None, output_tokens=None, monthly_spend_usd=4250)
+
+    def at(reply: Reply) -> Any:
+        return next(flip.at for flip in reply.flip_points if flip.input == "requests_per_month")
+
+    assert at(billed) == pytest.approx(at(known), rel=0.02)
+
+
+def test_another_volume_keeps_the_cost_of_a_request(facts: Catalogue) -> None:
+    answers = from_mapping(BASE | {"monthly_spend_usd": 2125})
+    fewer = Assessment(answers, DAY, facts, DEFAULT).supposing("requests_per_month", Decimal(20_000))
+    reply = decide(fewer, DAY, facts)
+    assert option_named(reply, "status_quo").monthly_usd == Decimal(2125) / 50
+
+
+# --- the gate ---
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"hosts": ["azure"], "requests_per_month": 20_000},
+        {"task": "tool_use"},
+        {"hosts": ["openai"], "openai_tuning": "active"},
+        {"hosts": ["vertex"], "input_tokens": 20_000},
+        {"task": "multimodal"},
+        {"requests_per_month": 2_000_000},
+        {"requests_per_month": 60_000},
+        {"model": "gpt-4o"},
+    ],
+)
+def test_where_cost_is_the_reason_the_recommended_route_itself_pays(facts: Catalogue, changes: dict[str, Any]) -> None:
+    reply = asked(facts, **changes)
+    if reply.verdict not in TRAINING:
+        return
+    option = option_named(reply, str(reply.recommended))
+    assert option.net_usd is not None
+    assert option.net_usd > 0
+    assert option.p_loss is not None
+    assert option.p_loss <= Decimal("0.25")
+    assert option.life_months is None or option.life_months >= 3
+    assert not option.trial_serving
+
+
+def test_a_route_that_cannot_do_the_task_is_out_with_the_reason(facts: Catalogue) -> None:
+    long = asked(facts, input_tokens=200_000)
+    reasons = [str(option.unavailable_because) for option in long.options if not option.available]
+    assert any("tokens is longer than" in reason for reason in reasons)
+    images = asked(facts, task="multimodal")
+    assert any("images" in str(option.unavailable_because) for option in images.options)
+    europe = asked(facts, region="eu")
+    assert not option_named(europe, "sft:tinker/qwen3.5-4b").available or option_named(europe, "status_quo").available
+    assert any("no EU region" in str(option.unavailable_because) for option in europe.options)
+
+
+def test_saved_tokens_count_on_gpus(facts: Catalogue) -> None:
+    changes = {"requests_per_month": 20_000_000, "input_tokens": 3000}
+    id_ = "sft:together/gemma-4-31b"
+    whole, saved = (
+        option_named(asked(facts, **changes, saved_input_tokens=tokens), id_).monthly_usd for tokens in (None, 2900)
+    )
+    assert whole is not None
+    assert saved is not None
+    assert saved < whole / 4
+
+
+def test_few_requests_never_get_training_for_quality_without_its_price(facts: Catalogue) -> None:
+    few = {"reason": "quality", "gap": "behavior", "requests_per_month": 17, "target": Decimal("0.95")}
+    reply = asked(facts, **few)
+    assert reply.verdict not in TRAINING
+    option = option_named(reply, "sft:bedrock/nova-2-lite")
+    assert option.usd_per_right_answer is not None
+    assert option.usd_per_right_answer > 500
+    dear = asked(facts, **few, error_cost_usd=50_000)
+    assert dear.verdict in TRAINING
+    assert any("One more right answer costs $" in note for note in dear.notes)
+    [flip] = [flip for flip in dear.flip_points if flip.input == "error_cost_usd"]
+    assert flip.at == pytest.approx(float(option.usd_per_right_answer), abs=0.01)
+
+
+def test_odds_below_those_that_a_try_takes_speak_against_it(facts: Catalogue) -> None:
+    needed = option_named(asked(facts, monthly_spend_usd=2125), "sft:bedrock/nova-2-lite").odds_needed
+    assert needed is not None
+    assert 0 < needed < 1
+    below = asked(facts, monthly_spend_usd=2125, success_odds=needed - Decimal("0.05"))
+    above = asked(facts, monthly_spend_usd=2125, success_odds=needed + Decimal("0.05"))
+    assert (below.verdict, below.reasons[0].rule) == ("prompt_engineering", "not-worth-it")
+    assert above.verdict in TRAINING
+
+
+def test_speed_is_measured_before_anything_is_trained_for_it(facts: Catalogue) -> None:
+    for smaller in (None, "not_tried"):
+        assert asked(facts, reason="latency", smaller_model=smaller).verdict not in TRAINING
+
+
+def test_a_translation_takes_more_examples(facts: Catalogue) -> None:
+    text = {
+        "use_case": "Translate software strings",
+        "task": "other",
+        "reason": "quality",
+        "gap": "behavior",
+        "target": Decimal("0.95"),
+    }
+    assert asked(facts, **text).reasons[0].rule == "too-few-examples"
+    assert asked(facts, **text, examples=6000).verdict in TRAINING
+
+
+def test_every_adapter_stands_beside_the_same_weights_untuned(facts: Catalogue) -> None:
+    shown = {option.id for option in shortlist(asked(facts, data_may_leave=False))}
+    adapters = {id_ for id_ in shown if id_.startswith("lora:self_hosted/")}
+    assert adapters
+    assert {id_.replace("lora:", "untuned:") for id_ in adapters} <= shown
+
+
+def test_the_document_of_what_is_shown_is_small(facts: Catalogue) -> None:
+    reply = asked(facts)
+    document = abridged(reply).model_dump_json()
+    assert len(document) < 60_000
+    assert "12.0" not in {str(option["horizon_months"]) for option in json.loads(document)["options"]}
+
+
+@settings(max_examples=examples(20))
+@given(documents)
+def test_knowing_less_of_money_never_turns_a_verdict_into_training(facts: Catalogue, document: dict[str, Any]) -> None:
+    money = ("requests_per_month", "input_tokens", "output_tokens", "model", "monthly_spend_usd")
+    full = document | {"reason": "cost"}
+    before = rule_on(from_mapping(full), DAY, facts, DEFAULT)
+    less = rule_on(from_mapping({id_: value for id_, value in full.items() if id_ not in money}), DAY, facts, DEFAULT)
+    assert less.verdict not in TRAINING or before.verdict in TRAINING
+
+
+def test_a_day_later_the_answer_is_the_same(facts: Catalogue) -> None:
+    for offset in range(0, 40, 5):
+        day = DAY + timedelta(days=offset)
+        now, later = asked(facts, day), asked(facts, day + timedelta(days=1))
+        assert (now.verdict, now.recommended) == (later.verdict, later.recommended)
