@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import cached_property, partial
+from itertools import chain, groupby
 
 from flows.costs.people import hours_of
-from flows.costs.ranking import rank, token_rank
+from flows.costs.ranking import before_money, by_money, token_rank
 from flows.costs.staying import Staying
 from flows.text import word_set
 from flows.truth import Truth, known, unknown
@@ -280,15 +282,17 @@ class Assessment(Staying):
 
     # --- which to take ---
 
-    def candidates(self, method: str) -> list[Option]:
-        """Options by which a method can be done by this team on the day, the best first."""
-        if method not in self._ranked:
-            fitting = [self._tune(offer) for offer in self._offers if offer.available and offer.kind == method]
-            self._ranked[method] = sorted(fitting, key=partial(rank, self))
-        return self._ranked[method]
+    def candidates(self, method: str) -> Iterator[Option]:
+        """Options by which a method can be done by this team on the day, the best first.
+
+        Nets are drawn only where they decide: among those that are alike in all that counts before money.
+        """
+        fitting = [self._tune(offer) for offer in self._offers if offer.available and offer.kind == method]
+        for _, alike in groupby(sorted(fitting, key=partial(before_money, self)), key=partial(before_money, self)):
+            yield from sorted(alike, key=partial(by_money, self))
 
     @cached_property
-    def _ranked(self) -> dict[str, list[Option]]:
+    def _chosen(self) -> dict[str, Option | None]:
         return {}
 
     def fails(self, option: Option) -> str | None:
@@ -355,10 +359,16 @@ class Assessment(Staying):
 
     def recommended(self, method: str) -> Option | None:
         """The route to take for a training method, None where none is open whose price is known."""
-        priced = [option for option in self.candidates(method) if has_price(option)]
-        if self.answers.get("reason") != "cost" or self.workload is None:
-            return priced[0] if priced else None
-        return next((option for option in priced if self.fails(option) is None), priced[0] if priced else None)
+        if method not in self._chosen:
+            self._chosen[method] = self._choose(method)
+        return self._chosen[method]
+
+    def _choose(self, method: str) -> Option | None:
+        priced = (option for option in self.candidates(method) if has_price(option))
+        first = next(priced, None)
+        if first is None or self.answers.get("reason") != "cost" or self.workload is None:
+            return first
+        return next((option for option in chain([first], priced) if self.fails(option) is None), first)
 
     def outlives_horizon(self, option: Option) -> bool:
         """The model is not announced to stop before the team's horizon ends."""

@@ -13,9 +13,8 @@ if TYPE_CHECKING:
     from flows.costs.assessment import Assessment
 
 
-def rank(assessment: Assessment, option: Option) -> tuple[object, ...]:
-    """A sort key, the best first: what each line asks for is wanted more than all below it."""
-    net = assessment.net(option)
+def before_money(assessment: Assessment, option: Option) -> tuple[object, ...]:
+    """A sort key, the best first: what each line asks for is wanted more than all below it, and than money."""
     offer = option.offer
     return (
         any(word in option.unknown for word in ("serving price", "training price")),
@@ -24,10 +23,13 @@ def rank(assessment: Assessment, option: Option) -> tuple[object, ...]:
         assessment.places is not None and _host(offer) not in assessment.places,
         _freshness(assessment, option),
         _size_order(assessment, offer),
-        -net if net is not None else Decimal(0),
-        token_rank(offer),
-        option.id,
     )
+
+
+def by_money(assessment: Assessment, option: Option) -> tuple[object, ...]:
+    """A sort key among those that are alike so far: the best net in the middle of the futures, else the cheapest tokens."""
+    net = assessment.net(option)
+    return (-net if net is not None else Decimal(0), token_rank(option.offer), option.id)
 
 
 def _host(offer: Offer) -> str | None:
