@@ -119,7 +119,7 @@ def net_distribution(compared: Comparison, spread: Spread) -> NetDistribution | 
 def median_net(compared: Comparison, spread: Spread) -> Decimal | None:
     """The middle of the net alone, in USD; None where a cost is not known."""
     nets = _nets(compared, spread)
-    return None if nets is None else Decimal(repr(float(np.partition(nets, DRAWS // 2)[DRAWS // 2])))
+    return None if nets is None else cents(Decimal(repr(float(np.partition(nets, DRAWS // 2)[DRAWS // 2]))))
 
 
 def _nets(compared: Comparison, spread: Spread) -> Floats | None:

@@ -172,18 +172,31 @@ class Assessment(Staying):
 
     def outcome(self, option: Option) -> NetDistribution | None:
         """The range of the net and the chance of a loss; None where a cost is unknown."""
-        compared = self.compared(option)
-        return None if compared is None else net_distribution(compared, self._spread)
+        if option.id not in self._outcomes:
+            compared = self.compared(option)
+            self._outcomes[option.id] = outcome = None if compared is None else net_distribution(compared, self._spread)
+            # The same draws in the same order: who asks for the middle alone need not draw them again.
+            self._nets.setdefault(option.id, None if outcome is None else outcome.p50)
+        return self._outcomes[option.id]
+
+    @cached_property
+    def _outcomes(self) -> dict[str, NetDistribution | None]:
+        return {}
 
     def break_even(self, option: Option) -> Decimal | None:
         """Months from the day asked until it has cost less than staying put, in the middle of the futures.
 
         None for never within the horizon, or unknown.
         """
-        compared = self.compared(option)
-        if compared is None or not (net := self.net(option)) or net <= 0:
-            return None
-        return pay_back_months(compared, self._spread)
+        if option.id not in self._paid_back:
+            compared, net = self.compared(option), self.net(option)
+            never = compared is None or net is None or net <= 0
+            self._paid_back[option.id] = None if never or compared is None else pay_back_months(compared, self._spread)
+        return self._paid_back[option.id]
+
+    @cached_property
+    def _paid_back(self) -> dict[str, Decimal | None]:
+        return {}
 
     def pays_back_on(self, option: Option, live_on: date | None = None) -> date | None:
         """The day a tuned model has earned its training back; None for never or unknown.
