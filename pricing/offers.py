@@ -222,8 +222,10 @@ def offer_named(catalogue: Catalogue, as_of: date, team: Team, id_: str, need: N
     return routes.get(id_) or (_distilling(supervised) if supervised is not None else None)
 
 
-def distilling_offers(routes: tuple[Offer, ...]) -> tuple[Offer, ...]:
+@lru_cache(maxsize=64)
+def distilling_offers(catalogue: Catalogue, as_of: date, team: Team, need: Need) -> tuple[Offer, ...]:
     """Each supervised route that is open to the team and made for traffic, as a distillation on a teacher's outputs."""
+    routes = training_offers(catalogue, as_of, team, need)
     own = {offer.training.id for offer in routes if offer.kind == "distillation" and offer.training}
     return tuple(
         _distilling(offer)
@@ -240,6 +242,7 @@ def _distilling(offer: Offer) -> Offer:
     )
 
 
+@lru_cache(maxsize=64)
 def training_offers(catalogue: Catalogue, as_of: date, team: Team, need: Need) -> tuple[Offer, ...]:
     """Every training route of the catalogue on the day, open to the team and able to do the task or not, with the reason."""
     return tuple(_within_limits(offer, team, need) for offer in _routes(catalogue, as_of, team.history))

@@ -72,7 +72,9 @@ class Assessment(Staying):
     def _offers(self) -> tuple[Offer, ...]:
         """Distillation is an option where quality is fine: then a teacher exists."""
         routes = training_offers(self.market, self.as_of, self.team, self.need)
-        return routes if self.answers.get("gap") != "none" else (*routes, *distilling_offers(routes))
+        if self.answers.get("gap") != "none":
+            return routes
+        return (*routes, *distilling_offers(self.market, self.as_of, self.team, self.need))
 
     @cached_property
     def _plans(self) -> dict[str, TeamPlan]:
