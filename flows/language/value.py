@@ -10,7 +10,7 @@ from flows.language.compound import gpus, scored
 from flows.language.numbers import growth, number, share
 from flows.questions.answers import allowed, boxed, host, is_flag, whole, within, words
 from flows.questions.question import Question, Value
-from flows.text import MAX_TEXT, Refused, bare, clean, is_storable, phrase_set
+from flows.text import MAX_TEXT, Refused, bare, clean, is_not_sure, is_storable, phrase_set
 
 _NOTHING = frozenset({"none", "nothing", "zero"})
 _NONE_YET = phrase_set("none yet, not yet, none so far, none at all, we have none, we have none yet, zero so far")
@@ -39,6 +39,8 @@ def read(question: Question, text: str) -> Value:
         raise Refused(f"That is too long: an answer has at most {MAX_TEXT:,} characters.")
     if not is_storable(text):
         raise Refused(f"That has a character that cannot be stored: please give {on_screen(question)}.")
+    if question.kind != "text" and is_not_sure(text):
+        raise Refused(f"Not sure is no value: please give {on_screen(question)}.")
     plain = _bare(question, text)
     try:
         return _from_text(question, text if question.kind in ("text", "box") else plain, plain)

@@ -12,7 +12,7 @@ from flows.questions import BY_ID, MORE, QUESTIONS
 from flows.questions.answers import Refused, read_stored, show
 from flows.questions.compound import OwnGpus, ScoredModels
 from flows.questions.question import Question, Value
-from flows.text import MAX_TEXT
+from flows.text import MAX_TEXT, NOT_SURE_WORDS
 from tests.helpers.pace import within
 from tests.helpers.strategies import a_value
 
@@ -34,6 +34,16 @@ def test_any_text_is_read_or_refused_with_a_sentence(question: Question, text: s
         assert "please give" in str(refused)
     else:
         assert read_stored(question, value) == value
+
+
+@given(questions, st.sampled_from(sorted(NOT_SURE_WORDS)), st.sampled_from(["{}", "{}.", " {} "]), st.booleans())
+def test_not_knowing_is_never_taken_for_a_value(question: Question, word: str, around: str, loud: bool) -> None:
+    text = around.format(word.upper() if loud else word)
+    if question.kind == "text":
+        assert read(question, text) == text
+    else:
+        with pytest.raises(Refused, match="please give"):
+            read(question, text)
 
 
 @pytest.mark.parametrize(
