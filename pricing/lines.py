@@ -18,6 +18,8 @@ Uncertain = Literal[
     "evaluation", "data", "labels", "rework", "judge", "rounds", "moving", "retrieval",
 ]  # fmt: skip
 
+Factors = tuple[tuple[Uncertain, Range], ...]
+
 
 @dataclass(frozen=True, slots=True)
 class CostLine:
@@ -38,7 +40,7 @@ class CostItem:
     """
 
     label: str
-    factors: tuple[tuple[Uncertain, Range], ...]
+    factors: Factors
     how: str
     fact: Fact | None
 

@@ -2,11 +2,13 @@
 
 The same futures serve every option, so that two are compared in the same ones. Each uncertain figure is triangular
 (low, likely, high) and drawn by itself: volume, length of outputs, upkeep, GPU price, throughput, peak, hours, labels.
+What is paid is a sum of products of them, so each is drawn once and an option costs a few additions.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cache, lru_cache
 from typing import get_args
@@ -14,7 +16,7 @@ from typing import get_args
 import numpy as np
 from numpy.typing import NDArray
 
-from pricing.lines import CostItem, Uncertain
+from pricing.lines import CostItem, Factors, Uncertain
 from pricing.money import EXACTLY_ONE, ZERO, Range, cents
 from pricing.options import Option
 from pricing.timeline import Comparison, Stretch
@@ -23,6 +25,7 @@ from pricing.workload import HOURS_PER_MONTH, SECONDS_PER_MONTH, Workload
 DRAWS = 10_000
 SEED = 20261122
 MEDIAN, BUDGET = 50, 80
+_HALF_A_CENT = 0.005
 
 Floats = NDArray[np.float64]
 _COLUMNS: tuple[Uncertain, ...] = get_args(Uncertain)
@@ -46,6 +49,9 @@ class Spread:
     output: Range
 
 
+# --- what is drawn ---------------------------------------------------------------------------------
+
+
 @cache
 def _uniforms() -> dict[str, Floats]:
     # RandomState's stream is frozen by numpy's compatibility policy; Generator's is not.
@@ -66,25 +72,66 @@ def _drawn(name: Uncertain, range_: Range) -> Floats | float:
     return np.where(uniform < turn, left, right)
 
 
-@lru_cache(maxsize=256)
-def _item(item: CostItem) -> Floats | float:
+@lru_cache(maxsize=512)
+def _product(factors: Factors) -> Floats | float:
+    """The product of some factors in each future; a plain number where none of them has a width."""
     product: Floats | float = 1.0
-    for name, range_ in item.factors:
+    for name, range_ in factors:
         product = product * _drawn(name, range_)
     return product
 
 
-@lru_cache(maxsize=64)
-def _items(items: tuple[CostItem, ...]) -> Floats | float:
-    summed: Floats | float = 0.0
-    for item in items:
-        summed = summed + _item(item)
-    return summed
+@dataclass(slots=True)
+class _Sum:
+    """USD in each future: a certain part, and so many times each product of drawn factors."""
+
+    certain: float = 0.0
+    times: dict[Factors, float] = field(default_factory=dict)
+    drawn: list[Floats] = field(default_factory=list)
+
+    def add(self, factors: Factors, times: float) -> None:
+        """So many times the product of the factors."""
+        uncertain = tuple(factor for factor in factors if factor[1].low != factor[1].high)
+        for _, range_ in factors:
+            if range_.low == range_.high:
+                times *= float(range_.low)
+        if uncertain and times:
+            self.times[uncertain] = self.times.get(uncertain, 0.0) + times
+        else:
+            self.certain += times
+
+    def items(self, items: Iterable[CostItem], times: float) -> None:
+        """So many times each of the items."""
+        for item in items:
+            self.add(item.factors, times)
+
+    def of_futures(self) -> Floats:
+        """USD, one figure for each future."""
+        summed: Floats = np.full(DRAWS, self.certain)
+        for factors, times in self.times.items():
+            if times:
+                summed += times * _product(factors)
+        for usd in self.drawn:
+            summed += usd
+        return summed
 
 
-def _upfront(option: Option) -> Floats | float:
+def _at(values: Floats, place: int) -> float:
+    """The value that so many others are not above."""
+    return float(np.partition(values, place)[place])
+
+
+def _usd(value: float) -> Decimal:
+    return cents(Decimal(repr(value)))
+
+
+# --- once ------------------------------------------------------------------------------------------
+
+
+def _add_upfront(sum_: _Sum, option: Option, times: float) -> None:
     assert option.training is not None, "only where all costs are known"
-    return _items(option.once) + _drawn("training", option.training)
+    sum_.items(option.once, times)
+    sum_.add((("training", option.training),), times)
 
 
 def upfront_usd(option: Option, percent: int) -> Decimal | None:
@@ -94,45 +141,64 @@ def upfront_usd(option: Option, percent: int) -> Decimal | None:
         return None
     if training.low == training.high:
         return cents(_percentile(option.once, percent) + training.likely)
-    drawn = np.zeros(DRAWS) + _upfront(option)
-    place = DRAWS * percent // 100
-    return cents(Decimal(repr(float(np.partition(drawn, place)[place]))))
+    upfront = _Sum()
+    _add_upfront(upfront, option, 1.0)
+    return _usd(_at(upfront.of_futures(), DRAWS * percent // 100))
 
 
 @lru_cache(maxsize=256)
 def _percentile(items: tuple[CostItem, ...], percent: int) -> Decimal:
-    place = DRAWS * percent // 100
-    return Decimal(repr(float(np.partition(np.zeros(DRAWS) + _items(items), place)[place])))
+    summed = _Sum()
+    summed.items(items, 1.0)
+    return Decimal(repr(_at(summed.of_futures(), DRAWS * percent // 100)))
 
 
-def net_distribution(compared: Comparison, spread: Spread) -> NetDistribution | None:
-    """Net USD of an option against staying put; None where a cost is not known."""
-    nets = _nets(compared, spread)
-    if nets is None:
-        return None
-    places = [DRAWS // 10, DRAWS // 2, DRAWS * 9 // 10]
-    in_order = np.partition(nets, places)
-    p10, p50, p90 = (cents(Decimal(repr(float(in_order[place])))) for place in places)
-    return NetDistribution(p10, p50, p90, Decimal(int((nets < 0).sum())) / DRAWS)
+# --- over the horizon ------------------------------------------------------------------------------
 
 
-def median_net(compared: Comparison, spread: Spread) -> Decimal | None:
-    """The middle of the net alone, in USD; None where a cost is not known."""
-    nets = _nets(compared, spread)
-    return None if nets is None else cents(Decimal(repr(float(np.partition(nets, DRAWS // 2)[DRAWS // 2]))))
+@dataclass(frozen=True, slots=True)
+class Nets:
+    """Net USD of an option against staying put over the horizon, one figure for each future."""
+
+    usd: Floats
+
+    @property
+    def middle(self) -> Decimal:
+        """The net that half of the futures stay below."""
+        return self.at(Decimal("0.5"))
+
+    def at(self, share: Decimal) -> Decimal:
+        """The net that such a share of the futures stays below."""
+        return _usd(_at(self.usd, min(DRAWS - 1, int(DRAWS * share))))
+
+    @property
+    def gains(self) -> bool:
+        """Whether the middle of the futures gains: a cent at least."""
+        return bool(np.count_nonzero(self.usd < _HALF_A_CENT) <= DRAWS // 2)
+
+    @property
+    def p_loss(self) -> Decimal:
+        """The chance of a loss, 0 to 1."""
+        return Decimal(int(np.count_nonzero(self.usd < 0))) / DRAWS
+
+    def distribution(self) -> NetDistribution:
+        """How the net is spread."""
+        in_order = np.sort(self.usd)
+        p10, p50, p90 = (_usd(float(in_order[place])) for place in (DRAWS // 10, DRAWS // 2, DRAWS * 9 // 10))
+        return NetDistribution(p10, p50, p90, self.p_loss)
 
 
-def _nets(compared: Comparison, spread: Spread) -> Floats | None:
+def nets(compared: Comparison, spread: Spread) -> Nets | None:
+    """The net of an option in each future; None where a cost is not known."""
     if not _is_known(compared):
         return None
-    net: Floats = np.zeros(DRAWS) - _upfront(compared.option)
-    moving = _item(compared.moving)
+    net = _Sum()
+    _add_upfront(net, compared.option, -1.0)
     moves = sum(stretch.moves for stretch in compared.stretches) - compared.returns
-    if moves:
-        net = net + moves * moving
-    for stretch in _merged(compared.stretches):
-        net = net + _saved(stretch, compared, spread)
-    return net
+    net.add(compared.moving.factors, float(moves))
+    for stretch in compared.stretches:
+        _add_saved(net, stretch, compared, spread)
+    return Nets(net.of_futures())
 
 
 def _is_known(compared: Comparison) -> bool:
@@ -141,54 +207,66 @@ def _is_known(compared: Comparison) -> bool:
     )
 
 
-def _merged(stretches: tuple[Stretch, ...]) -> list[Stretch]:
-    """Stretches of the same two options on end as one, where tokens alone are paid: then only the sum of requests counts."""
-    merged: list[Stretch] = []
-    for stretch in stretches:
-        last = merged[-1] if merged else None
-        same = last is not None and last.stay is stretch.stay and last.move is stretch.move
-        if last is None or not same or stretch.stay.gpus is not None or stretch.move.gpus is not None:
-            merged.append(stretch)
-            continue
-        both = (last.months + stretch.months, last.grown + stretch.grown)
-        merged[-1] = Stretch(last.starts, *both, stretch.stay, stretch.move, last.moves + stretch.moves)
-    return merged
-
-
 def _saved(stretch: Stretch, compared: Comparison, spread: Spread) -> Floats:
-    """USD saved in a stretch: what staying costs, less what the option and its upkeep cost."""
-    months = float(stretch.months)
-    upkeep = _item(stretch.move.upkeep) * months
-    return _served(stretch.stay, stretch, compared.load, spread) - _served(
-        stretch.move, stretch, compared.load, spread
-    ) - upkeep  # fmt: skip
+    """USD saved in a stretch."""
+    saved = _Sum()
+    _add_saved(saved, stretch, compared, spread)
+    return saved.of_futures()
 
 
-def _served(option: Option, stretch: Stretch, load: Workload, spread: Spread) -> Floats:
-    """USD to serve a stretch with an option, without upkeep."""
-    volume, length = _drawn("volume", spread.volume), _drawn("output", spread.output)
-    requests = float(load.requests_per_month * stretch.grown)
-    inputs, outputs = float(option.input_usd or 0), float(option.output_usd or 0)
-    hidden = 1.0 if option.hidden == EXACTLY_ONE else _drawn("hidden", option.hidden)
-    per_request = inputs + outputs * length * hidden
+def _add_saved(sum_: _Sum, stretch: Stretch, compared: Comparison, spread: Spread) -> None:
+    """What staying costs in a stretch, less what the option and its upkeep cost."""
+    _add_served(sum_, stretch.stay, stretch, compared.load, spread, 1.0)
+    _add_served(sum_, stretch.move, stretch, compared.load, spread, -1.0)
+    sum_.add(stretch.move.upkeep.factors, -float(stretch.months))
+
+
+def _add_served(sum_: _Sum, option: Option, stretch: Stretch, load: Workload, spread: Spread, times: float) -> None:
+    """What it costs to serve a stretch with an option, without upkeep."""
+    requests = float(load.requests_per_month * stretch.grown) * times
+    per_request: Factors = (("volume", spread.volume),)
     if option.tokenizer != EXACTLY_ONE:
-        per_request = per_request * _drawn("tokenizer", option.tokenizer)
-    usd: Floats = np.asarray(volume * requests * per_request + float(option.fixed_usd * stretch.months))
-    return usd if option.gpus is None else usd + _gpus(option, stretch, load, volume, length)
+        per_request = (*per_request, ("tokenizer", option.tokenizer))
+    by_length: Factors = (*per_request, ("output", spread.output))
+    if option.hidden != EXACTLY_ONE:
+        by_length = (*by_length, ("hidden", option.hidden))
+    sum_.add(per_request, requests * float(option.input_usd or 0))
+    sum_.add(by_length, requests * float(option.output_usd or 0))
+    sum_.certain += float(option.fixed_usd * stretch.months) * times
+    if option.gpus is not None:
+        _add_gpus(sum_, option, stretch, load, spread, times)
 
 
-def _gpus(option: Option, stretch: Stretch, load: Workload, volume: Floats | float, length: Floats | float) -> Floats:
+def _add_gpus(sum_: _Sum, option: Option, stretch: Stretch, load: Workload, spread: Spread, times: float) -> None:
     assert option.gpus is not None
     assert option.workload is not None
+    gpus, hours = option.gpus, float(HOURS_PER_MONTH * stretch.months) * times
     mean = load.requests_per_month * (stretch.grown / stretch.months if stretch.months else ZERO) / SECONDS_PER_MONTH
     read = float(option.workload.input_tokens * option.prefill_weight * mean)
     written = float(option.workload.output_tokens * mean)
-    a_second = volume * (read + written * length) * _drawn("peak", option.peak_to_mean)
-    replicas = np.maximum(1, np.ceil(a_second / _drawn("throughput", option.gpus.throughput)))
-    own = np.minimum(replicas, option.gpus.own)
-    hourly = own * float(option.gpus.own_usd_per_hour) + (replicas - own) * _drawn("gpu", option.gpus.usd_per_hour)
-    usd: Floats = hourly * float(HOURS_PER_MONTH * stretch.months)
-    return usd
+    reading, writing = _share_of_a_replica(spread, option.peak_to_mean, gpus.throughput)
+    busy = read * reading + written * writing
+    if np.max(busy) <= 1:
+        # One is always on, and enough.
+        owned = min(1, gpus.own)
+        sum_.certain += owned * float(gpus.own_usd_per_hour) * hours
+        sum_.add((("gpu", gpus.usd_per_hour),), (1 - owned) * hours)
+        return
+    replicas = np.maximum(1, np.ceil(busy))
+    if not gpus.own:
+        sum_.drawn.append(replicas * (hours * _drawn("gpu", gpus.usd_per_hour)))
+        return
+    own = np.minimum(replicas, gpus.own)
+    sum_.drawn.append(
+        hours * (own * float(gpus.own_usd_per_hour) + (replicas - own) * _drawn("gpu", gpus.usd_per_hour))
+    )
+
+
+@lru_cache(maxsize=64)
+def _share_of_a_replica(spread: Spread, peak: Range, throughput: Range) -> tuple[Floats | float, Floats | float]:
+    """How much of a GPU replica one token a second takes at the peak: of the input, and of the output."""
+    reading = _product((("volume", spread.volume), ("peak", peak))) / _drawn("throughput", throughput)
+    return reading, reading * _drawn("output", spread.output)
 
 
 def pay_back_months(compared: Comparison, spread: Spread) -> Decimal | None:
@@ -198,8 +276,10 @@ def pay_back_months(compared: Comparison, spread: Spread) -> Decimal | None:
     """
     if not _is_known(compared):
         return None
-    owed: Floats = np.zeros(DRAWS) + _upfront(compared.option)
-    moving = _item(compared.moving)
+    upfront = _Sum()
+    _add_upfront(upfront, compared.option, 1.0)
+    owed = upfront.of_futures()
+    moving = _product(compared.moving.factors)
     paid = np.where(owed <= 0, float(compared.begins), np.inf)
     for stretch in compared.stretches:
         if stretch.moves:
@@ -215,7 +295,7 @@ def pay_back_months(compared: Comparison, spread: Spread) -> Decimal | None:
         owed = left
     if compared.returns:
         paid = np.where(owed + moving > 0, np.inf, paid)
-    middle = float(np.partition(paid, DRAWS // 2)[DRAWS // 2])
+    middle = _at(paid, DRAWS // 2)
     return None if np.isinf(middle) else Decimal(repr(middle))
 
 
@@ -223,8 +303,10 @@ def cumulative_nets(compared: Comparison, spread: Spread, months: int) -> list[D
     """Net USD by the end of months 0 to `months`, each the middle of the futures; None where unknown."""
     if not _is_known(compared):
         return None
-    net: Floats = np.zeros(DRAWS) - _upfront(compared.option)
-    moving = _item(compared.moving)
+    upfront = _Sum()
+    _add_upfront(upfront, compared.option, -1.0)
+    net = upfront.of_futures()
+    moving = _product(compared.moving.factors)
     points: list[Floats] = []
     for stretch in compared.stretches:
         _wait(points, net, stretch.starts, months)
@@ -237,7 +319,7 @@ def cumulative_nets(compared: Comparison, spread: Spread, months: int) -> list[D
     if compared.returns:
         net = net - moving
     _wait(points, net, Decimal(months + 1), months)
-    return [cents(Decimal(repr(float(np.partition(point, DRAWS // 2)[DRAWS // 2])))) for point in points]
+    return [_usd(_at(point, DRAWS // 2)) for point in points]
 
 
 def _wait(points: list[Floats], net: Floats, until: Decimal, months: int) -> None:

@@ -12,7 +12,6 @@ from bot.commands.options import Basis, as_of_option, basis_options
 from flows.questions.answers import Answers
 from flows.questions.document import DocumentError, parse
 from flows.verdict.decide import decide
-from flows.verdict.shortlist import abridged
 
 _MOST_BYTES = 10_000_000
 
@@ -45,10 +44,9 @@ def command(files: tuple[str, ...], as_of: date, format_: str, all_options: bool
             click.echo(problem, err=True)
         sys.exit(2)
     for index, answers in enumerate(documents):
-        reply = decide(answers, as_of, basis.catalogue, basis.thresholds)
+        reply = decide(answers, as_of, basis.catalogue, basis.thresholds, all_options=all_options)
         if format_ == "json":
-            shown = reply if all_options else abridged(reply)
-            click.echo(shown.model_dump_json())
+            click.echo(reply.model_dump_json())
         elif format_ == "markdown":
             from bot.text.templates import markdown
 

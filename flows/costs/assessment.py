@@ -10,23 +10,23 @@ from functools import cached_property, partial
 from itertools import chain, groupby
 
 from flows.costs.people import hours_of
-from flows.costs.ranking import before_money, by_money, token_rank
+from flows.costs.ranking import before_money, by_money, for_traffic, routes, token_rank
 from flows.costs.staying import Staying
 from flows.text import word_set
 from flows.truth import Truth, known, unknown
 from pricing.lines import CostItem, TeamPlan
-from pricing.money import EXACTLY_ONE, EXACTLY_ZERO, ZERO
-from pricing.offers import Offer, distilling_offers, offer_named, on_gpus_offers, training_offers, untuned_offers
+from pricing.money import CENT, EXACTLY_ONE, EXACTLY_ZERO, ZERO
+from pricing.offers import Offer, offer_named, on_gpus_offers, untuned_offers
 from pricing.options import Option, serve_tuned, serve_with_retrieval
 from pricing.timeline import Comparison, Leg, compare, day_after, growth_sum, months_between
 from pricing.uncertainty import (
     BUDGET,
     MEDIAN,
     NetDistribution,
+    Nets,
     Spread,
     cumulative_nets,
-    median_net,
-    net_distribution,
+    nets,
     pay_back_months,
     upfront_usd,
 )
@@ -71,10 +71,11 @@ class Assessment(Staying):
     @cached_property
     def _offers(self) -> tuple[Offer, ...]:
         """Distillation is an option where quality is fine: then a teacher exists."""
-        routes = training_offers(self.market, self.as_of, self.team, self.need)
-        if self.answers.get("gap") != "none":
-            return routes
-        return (*routes, *distilling_offers(self.market, self.as_of, self.team, self.need))
+        return routes(self.market, self.as_of, self.team, self.need, taught=self._taught)
+
+    @property
+    def _taught(self) -> bool:
+        return self.answers.get("gap") == "none"
 
     @cached_property
     def _plans(self) -> dict[str, TeamPlan]:
@@ -98,6 +99,18 @@ class Assessment(Staying):
     def money_key(self) -> tuple[object, ...]:
         """What the pay-back depends on: two cases with the same key have the same."""
         return tuple(sorted((id_, str(value)) for id_, value in self.answers.values.items() if id_ not in _NO_MONEY))
+
+    @cached_property
+    def ids(self) -> tuple[str, ...]:
+        """The ids of all options, today's first, without building those that train."""
+        successor = () if self.successor is None else (self.successor,)
+        untuned = (option.id for option in (self.today, *successor, *self.untuned, self.retrieval))
+        return (*untuned, *(offer.id for offer in self._offers))
+
+    @property
+    def named_in_sources(self) -> list[Option]:
+        """The training routes that a source names, so that people ask about them."""
+        return [self._tune(offer) for offer in self._offers if offer.named_in_sources]
 
     @cached_property
     def options(self) -> tuple[Option, ...]:
@@ -151,10 +164,6 @@ class Assessment(Staying):
     def _compared(self) -> dict[str, Comparison]:
         return {}
 
-    @cached_property
-    def _nets(self) -> dict[str, Decimal | None]:
-        return {}
-
     def months_served(self, option: Option) -> Decimal:
         """Months of the horizon in which an option serves."""
         return sum((leg.ends - leg.starts for leg in self._legs(option)), ZERO)
@@ -165,25 +174,32 @@ class Assessment(Staying):
             return None
         return months_between(self.live_on if option.trains else self.as_of, option.offer.ends.on)
 
-    def net(self, option: Option) -> Decimal | None:
-        """Net USD over the horizon against staying put, in the middle of the futures; None where unknown."""
+    def nets(self, option: Option) -> Nets | None:
+        """Net USD over the horizon against staying put in each future; None where unknown. Drawn once."""
         if option.id not in self._nets:
             compared = self.compared(option)
-            self._nets[option.id] = None if compared is None else median_net(compared, self._spread)
+            self._nets[option.id] = None if compared is None else nets(compared, self._spread)
         return self._nets[option.id]
+
+    @cached_property
+    def _nets(self) -> dict[str, Nets | None]:
+        return {}
+
+    def net(self, option: Option) -> Decimal | None:
+        """Net USD over the horizon against staying put, in the middle of the futures; None where unknown."""
+        if option.id not in self._middles:
+            drawn = self.nets(option)
+            self._middles[option.id] = None if drawn is None else drawn.middle
+        return self._middles[option.id]
+
+    @cached_property
+    def _middles(self) -> dict[str, Decimal | None]:
+        return {}
 
     def outcome(self, option: Option) -> NetDistribution | None:
         """The range of the net and the chance of a loss; None where a cost is unknown."""
-        if option.id not in self._outcomes:
-            compared = self.compared(option)
-            self._outcomes[option.id] = outcome = None if compared is None else net_distribution(compared, self._spread)
-            # The same draws in the same order: who asks for the middle alone need not draw them again.
-            self._nets.setdefault(option.id, None if outcome is None else outcome.p50)
-        return self._outcomes[option.id]
-
-    @cached_property
-    def _outcomes(self) -> dict[str, NetDistribution | None]:
-        return {}
+        drawn = self.nets(option)
+        return None if drawn is None else drawn.distribution()
 
     def break_even(self, option: Option) -> Decimal | None:
         """Months from the day asked until it has cost less than staying put, in the middle of the futures.
@@ -191,8 +207,8 @@ class Assessment(Staying):
         None for never within the horizon, or unknown.
         """
         if option.id not in self._paid_back:
-            compared, net = self.compared(option), self.net(option)
-            never = compared is None or net is None or net <= 0
+            compared, drawn = self.compared(option), self.nets(option)
+            never = compared is None or drawn is None or not drawn.gains
             self._paid_back[option.id] = None if never or compared is None else pay_back_months(compared, self._spread)
         return self._paid_back[option.id]
 
@@ -297,12 +313,16 @@ class Assessment(Staying):
 
     # --- which to take ---
 
+    def available(self, method: str) -> list[Option]:
+        """The routes of a method that are open to the team on the day and able to do the task."""
+        return [self._tune(offer) for offer in self._offers if offer.available and offer.kind == method]
+
     def candidates(self, method: str) -> Iterator[Option]:
         """Options by which a method can be done by this team on the day, the best first.
 
         Nets are drawn only where they decide: among those that are alike in all that counts before money.
         """
-        fitting = [self._tune(offer) for offer in self._offers if offer.available and offer.kind == method]
+        fitting = self.available(method)
         for _, alike in groupby(sorted(fitting, key=partial(before_money, self)), key=partial(before_money, self)):
             yield from sorted(alike, key=partial(by_money, self))
 
@@ -332,23 +352,36 @@ class Assessment(Staying):
             return "it costs more than staying put"
         if option.training is None:
             compared = replace(compared, option=replace(option, training=EXACTLY_ZERO))
-        outcome = net_distribution(compared, self._spread)
-        if outcome is None:
+        drawn = self.nets(option) if option.training is not None else nets(compared, self._spread)
+        if drawn is None:
             return None
-        if outcome.p50 <= 0:
+        if not drawn.gains:
             return "it costs more than staying put"
-        if outcome.p_loss > limits.loss_share:
-            return f"it loses money in {outcome.p_loss:.0%} of the futures"
+        if drawn.p_loss > limits.loss_share:
+            return f"it loses money in {drawn.p_loss:.0%} of the futures"
         life = self.life_months(option)
         if life is None:
             return None
         if life < limits.life_months:
             return "its model ends too soon after going live"
-        paid = pay_back_months(compared, self._spread)
+        paid = self.break_even(option) if option.training is not None else pay_back_months(compared, self._spread)
         earning = None if paid is None else paid - compared.begins
         if earning is None or life < limits.life_pay_backs * earning:
             return "its model ends before it has paid back for long"
         return None
+
+    def gate_margin(self, option: Option) -> Decimal | None:
+        """How far an option is from failing the gate of money, in USD of net in its worst futures; above zero it passes.
+
+        None where costs are not known.
+        """
+        drawn = self.nets(option)
+        if drawn is None:
+            return None
+        worst = drawn.at(self.thresholds.loss_share)
+        if self.fails(option) is None:
+            return max(worst, CENT)
+        return worst if worst < 0 else -CENT
 
     def _cannot_pay(self, option: Option, compared: Comparison) -> bool:
         """Whether it loses even where all that is uncertain turns out best: then nothing has to be drawn."""
@@ -418,11 +451,9 @@ class Assessment(Staying):
         waiting = tuple(id_ for id_ in (*missing, *_ALSO_DECIDE) if not self.settled(id_))
         if missing or waiting:
             return unknown(*(waiting or missing))
-        fitting = [
-            offer for offer in self._offers if offer.available and offer.kind == method and not offer.trial_serving
-        ]
         # The cheapest to serve is the likeliest to pass: none has to be drawn behind the first that does.
-        tuned = (self._tune(offer) for offer in sorted(fitting, key=token_rank))
+        offers = for_traffic(self.market, self.as_of, self.team, self.need, method, taught=self._taught)
+        tuned = (self._tune(offer) for offer in offers)
         return known(any(self.fails(option) is None for option in tuned if has_price(option)))
 
     def is_worth_it(self, method: str) -> Truth:

@@ -2,15 +2,38 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from flows.costs.workload import ASSUMED_INPUT, ASSUMED_OUTPUT
-from pricing.offers import Offer
+from pricing.able import Need
+from pricing.catalogue import Catalogue
+from pricing.offers import Offer, Team, distilling_offers, training_offers
 from pricing.options import Option
 
 if TYPE_CHECKING:
     from flows.costs.assessment import Assessment
+
+
+def routes(catalogue: Catalogue, as_of: date, team: Team, need: Need, *, taught: bool) -> tuple[Offer, ...]:
+    """Every training route; where there is a teacher whose quality is fine, distillations on its outputs too."""
+    open_or_not = training_offers(catalogue, as_of, team, need)
+    return (*open_or_not, *distilling_offers(catalogue, as_of, team, need)) if taught else open_or_not
+
+
+@lru_cache(maxsize=256)
+def for_traffic(
+    catalogue: Catalogue, as_of: date, team: Team, need: Need, method: str, *, taught: bool
+) -> tuple[Offer, ...]:
+    """The routes of a method that are open to the team and may serve traffic, the cheapest to serve first."""
+    fitting = (
+        offer
+        for offer in routes(catalogue, as_of, team, need, taught=taught)
+        if offer.available and offer.kind == method and not offer.trial_serving
+    )
+    return tuple(sorted(fitting, key=token_rank))
 
 
 def before_money(assessment: Assessment, option: Option) -> tuple[object, ...]:
@@ -22,7 +45,7 @@ def before_money(assessment: Assessment, option: Option) -> tuple[object, ...]:
         offer.trial_serving,
         assessment.places is not None and _host(offer) not in assessment.places,
         _freshness(assessment, option),
-        _size_order(assessment, offer),
+        size_order(assessment, offer),
     )
 
 
@@ -41,7 +64,7 @@ def _freshness(assessment: Assessment, option: Option) -> int:
     return 1 if option.offer.released is None else 2 if assessment.is_dated(option) else 0
 
 
-def _size_order(assessment: Assessment, offer: Offer) -> int:
+def size_order(assessment: Assessment, offer: Offer) -> int:
     """Middle sizes first: nobody has shown that a tiny tuned model reaches the target. Where speed counts small before large."""
     fast = assessment.answers.get("reason") == "latency" or assessment.answers.get("latency_sensitive") is True
     order = {"mid": 0, "small": 1, "large": 2} if fast else {"mid": 0, "large": 1, "small": 2}

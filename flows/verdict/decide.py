@@ -20,6 +20,7 @@ from flows.verdict.disagreements import disagreements
 from flows.verdict.five_questions import board
 from flows.verdict.flip_points import flip_points
 from flows.verdict.headlines import first_step
+from flows.verdict.held import held
 from flows.verdict.option_parts import curve, option_part, upkeep_parts
 from flows.verdict.readiness import checklist
 from flows.verdict.reply import (
@@ -38,8 +39,13 @@ from flows.verdict.unknowns import assumptions, unknowns
 from flows.verdict.worth import notes
 
 
-def decide(answers: Answers, as_of: date, catalogue: Catalogue, thresholds: Thresholds = DEFAULT) -> Reply:
-    """The verdict with reasons, costs, flip points and abort criteria, on a day. Same input, same bytes."""
+def decide(
+    answers: Answers, as_of: date, catalogue: Catalogue, thresholds: Thresholds = DEFAULT, *, all_options: bool = False
+) -> Reply:
+    """The verdict with reasons, costs, flip points and abort criteria, on a day. Same input, same bytes.
+
+    all_options   whether the reply holds every model and route, not only those that people see
+    """
     ruling = rule_on(answers, as_of, catalogue, thresholds)
     assessment, verdict, then, method = ruling.assessment, ruling.verdict, ruling.then_verdict, ruling.method
     answers, recommended = assessment.answers, ruling.recommended
@@ -73,12 +79,14 @@ def decide(answers: Answers, as_of: date, catalogue: Catalogue, thresholds: Thre
         assert not isinstance(decided, Undecided), "settled answers leave nothing to ask"
         return decided[0].verdict
 
+    spoken_of = (recommended, ruling.route, trained)
+    options = assessment.options if all_options else held(assessment, spoken_of, trains=method is not None)
     flips = flip_points(answers, verdict, judge, assessment, trained)
     stops = criteria(answers, thresholds, assessment, trained, seen, method) if method else ()
     boxes = checklist(answers, thresholds, assessment, method or verdict)
-    shown = disagreements(answers, thresholds, assessment, verdict, then)
+    disagreed = disagreements(answers, thresholds, assessment, verdict, then)
     cited = {id_ for reason in concluded.reasons for id_ in reason.sources} | {
-        id_ for disagreement in shown for id_ in disagreement.sources
+        id_ for disagreement in disagreed for id_ in disagreement.sources
     }
     cited |= {"statistics"} if seen.gain is not None else set()
     cited |= {"guide", "book"}
@@ -104,7 +112,7 @@ def decide(answers: Answers, as_of: date, catalogue: Catalogue, thresholds: Thre
             missing=tuple(box.id for box in boxes if not box.met),
             texts={box.id: box.text for box in boxes},
         ),
-        options=tuple(option_part(option, assessment) for option in assessment.options),
+        options=tuple(option_part(option, assessment) for option in options),
         curve=curve(assessment, trained) if trained is not None else None,
         upkeep_scenarios=tuple(upkeep_parts(assessment, trained))
         if trained and assessment.net(trained) is not None
@@ -123,7 +131,7 @@ def decide(answers: Answers, as_of: date, catalogue: Catalogue, thresholds: Thre
         abort_criteria=tuple(CriterionPart(**asdict(criterion)) for criterion in stops),
         unknowns=unknowns(answers, assessment, verdict, then, recommended, seen),
         assumptions=assumptions(assessment, verdict, recommended),
-        disagreements=tuple(DisagreementPart(**asdict(disagreement)) for disagreement in shown),
+        disagreements=tuple(DisagreementPart(**asdict(disagreement)) for disagreement in disagreed),
         minimum_detectable_gain=seen.gain,
         test_items_needed=seen.items_needed,
         review_on=_review_on(as_of, thresholds, trained if method else recommended, assessment.today),

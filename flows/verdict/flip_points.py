@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+from functools import cache
 from typing import Literal
 
 from flows.costs import Assessment, Option, rounded
@@ -26,6 +27,10 @@ DISCRETE = (
 )  # fmt: skip
 MONEY = ("upkeep_usd", "requests_per_month", "input_tokens", "output_tokens", "horizon_months")
 _STEPS = 60
+# How often the distance is made four times as long before the whole range is looked at.
+_FAR = 12
+# How near to the turn, as a share of it, is near enough for three digits.
+_CLOSE = Decimal("0.0005")
 # Routes looked at one after the other for where the last of them stops paying.
 _MOST_ROUTES = 4
 # A prompt or reply shorter than this is no answer anybody could give.
@@ -58,9 +63,10 @@ def flip_points(
     """
     numbers = [*_gates(answers, verdict, judge, assessment)]
     if option is not None and assessment.workload is not None and assessment.net(option) is not None:
-        numbers += [*_money(answers, verdict, judge, assessment, option)]
         if answers.get("reason") == "cost":
             numbers += [*_where_money_decides(answers, verdict, judge, assessment, option)]
+        found = {flip.input for flip in numbers}
+        numbers += [*_money(answers, verdict, judge, assessment, option, found)]
         numbers += [*_price_of_an_error(answers, verdict, judge, assessment, option)]
     return (*_each_once(numbers), *_choices(answers, verdict, judge))
 
@@ -111,11 +117,13 @@ def _supposing(assessment: Assessment, id_: str, value: Decimal) -> Assessment:
     return Assessment(changed, assessment.as_of, assessment.catalogue, assessment.thresholds)
 
 
-def _money(answers: Answers, verdict: Verdict, judge: Judge, assessment: Assessment, option: Option) -> Iterable[Flip]:
-    """Where the net of one option turns."""
+def _money(
+    answers: Answers, verdict: Verdict, judge: Judge, assessment: Assessment, option: Option, found: set[str]
+) -> Iterable[Flip]:
+    """Where the net of one option turns. `found` are inputs of which it is known where they turn the verdict."""
     for id_ in MONEY:
         now = _now(id_, assessment)
-        if now is None:
+        if now is None or id_ in found:
             continue
 
         def net(value: Decimal, id_: str = id_) -> Decimal | None:
@@ -155,13 +163,11 @@ def _where_money_decides(
 
 
 def _where_the_gate_turns(assessment: Assessment, option: Option, id_: str, now: Decimal) -> Decimal | None:
-    passes = assessment.fails(assessment.tuned_again(option)) is None
-
-    def sign(value: Decimal) -> Decimal:
+    def margin(value: Decimal) -> Decimal | None:
         changed = _supposing(assessment, id_, value)
-        return Decimal(1) if (changed.fails(changed.tuned_again(option)) is None) == passes else Decimal(-1)
+        return changed.gate_margin(changed.tuned_again(option))
 
-    return _where_sign_turns(sign, now, BY_ID[id_].low, BY_ID[id_].high)
+    return _where_sign_turns(margin, now, BY_ID[id_].low, BY_ID[id_].high)
 
 
 def _price_of_an_error(
@@ -197,6 +203,7 @@ def _where_sign_turns(
     net: Callable[[Decimal], Decimal | None], now: Decimal, low: Decimal, high: Decimal
 ) -> Decimal | None:
     """The nearest value on either side at which the net has the other sign, with three digits; None where none is found."""
+    net = cache(net)
     here = net(now)
     if here is None:
         return None
@@ -213,47 +220,65 @@ def _search(
         return there is not None and (there > 0) != positive
 
     # What does not turn at the end does not turn before: costs rise or fall one way.
-    if not turned(high if up else low):
+    end = high if up else low
+    if not turned(end):
         return None
-    near, far = now, now
-    for _ in range(12):
-        far = min(high, far * 4 if far > 0 else Decimal(1)) if up else max(low, far / 4)
-        if turned(far):
-            break
-        if far in (low, high):
-            return None
-        near = far
-    else:
-        if up or not turned(low):
-            return None
-        far = low
-    guess = _linear_root(net, now, far)
-    if guess is not None and min(near, far) <= guess <= max(near, far):
-        near, far = _tighten(turned, near, far, guess)
-    for _ in range(_STEPS):
-        if abs(far - near) <= abs(far) * Decimal("0.0005"):
-            break
-        middle = (near + far) / 2
-        near, far = (near, middle) if turned(middle) else (middle, far)
+    bracket = _around(net, turned, now, end) or _closed_in(net, turned, _first_turn(turned, now, end))
+    far = bracket[1]
     at = min(high, max(low, _outward(far, up=up)))
     return at if at != now and turned(at) else (far if far != now else None)
 
 
-def _linear_root(net: Callable[[Decimal], Decimal | None], start: Decimal, end: Decimal) -> Decimal | None:
-    """Where a straight line through the two values crosses zero; exact for options paid by the token."""
-    first, last = net(start), net(end)
-    if first is None or last is None or first == last:
-        return None
-    return start - first * (end - start) / (last - first)
+def _first_turn(turned: Callable[[Decimal], bool], now: Decimal, end: Decimal) -> tuple[Decimal, Decimal]:
+    """Two values not far apart: at the first it has not turned, at the second it has, as it has at the end."""
+    near = now
+    for _ in range(_FAR):
+        far = min(end, near * 4 if near > 0 else Decimal(1)) if end > now else max(end, near / 4)
+        if far == end or turned(far):
+            return near, far
+        near = far
+    return near, end
 
 
-def _tighten(turned: Callable[[Decimal], bool], near: Decimal, far: Decimal, guess: Decimal) -> tuple[Decimal, Decimal]:
-    """A narrow bracket around a guess where it holds, else the one given."""
-    margin = abs(guess) * Decimal("0.0002")
-    inner, outer = (guess - margin, guess + margin) if far > near else (guess + margin, guess - margin)
-    if turned(outer) and not turned(inner):
-        return inner, outer
+def _closed_in(
+    net: Callable[[Decimal], Decimal | None], turned: Callable[[Decimal], bool], bracket: tuple[Decimal, Decimal]
+) -> tuple[Decimal, Decimal]:
+    """The bracket made narrow: a twentieth on either side of where a straight line crosses, else by halves."""
+    near, far = bracket
+    for _ in range(_STEPS):
+        wide = far - near
+        if abs(wide) <= abs(far) * _CLOSE:
+            break
+        guess = _crossing(net, near, far)
+        # At last as near as it has to be, so that the two sides close in at once.
+        step = max(abs(wide) / 20, abs(far) * _CLOSE * Decimal("0.4")).copy_sign(wide)
+        for value in (guess - step, guess + step):
+            if min(near, far) < value < max(near, far):
+                near, far = (near, value) if turned(value) else (value, far)
+        if abs(far - near) > abs(wide) / 2:
+            middle = (near + far) / 2
+            near, far = (near, middle) if turned(middle) else (middle, far)
     return near, far
+
+
+def _around(
+    net: Callable[[Decimal], Decimal | None], turned: Callable[[Decimal], bool], near: Decimal, far: Decimal
+) -> tuple[Decimal, Decimal] | None:
+    """A narrow bracket where a straight line from end to end crosses zero, if it does turn there: so does what is paid by the token."""
+    guess = _crossing(net, near, far)
+    margin = (abs(guess) * _CLOSE * Decimal("0.4")).copy_sign(far - near)
+    inner, outer = guess - margin, guess + margin
+    if not min(near, far) <= min(inner, outer) <= max(inner, outer) <= max(near, far):
+        return None
+    return (inner, outer) if turned(outer) and not turned(inner) else None
+
+
+def _crossing(net: Callable[[Decimal], Decimal | None], near: Decimal, far: Decimal) -> Decimal:
+    """Where a straight line through both values crosses zero; the middle where there is none."""
+    first, last = net(near), net(far)
+    if first is None or last is None or first == last:
+        return (near + far) / 2
+    return near - first * (far - near) / (last - first)
 
 
 def _outward(value: Decimal, *, up: bool) -> Decimal:

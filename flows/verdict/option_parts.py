@@ -70,7 +70,8 @@ def option_part(option: Option, assessment: Assessment) -> OptionPart:
     if not option.trains and offer.kind != "status_quo":
         success = None
     upfront = assessment.upfront(option)
-    lines = option.lines if offer.available or offer.named_in_sources else ()
+    # What cannot be taken is there for its reason, not for its bill.
+    lines = option.lines if offer.available else ()
     if lines and upfront is not None and option.upfront is not None and upfront - option.upfront.likely >= 1:
         how = "ranges reach further up than down: this is the middle of 10,000 futures"
         lines = (

@@ -1,4 +1,4 @@
-"""Which of the many options people see side by side; the rest stays in the document."""
+"""Which of a reply's options people see side by side; the rest stays in the document."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from datetime import date
 from flows.rules.rule import TRAINING
 from flows.verdict.reply import OptionPart, Reply
 
-_UNTUNED_SHOWN = 4
+UNTUNED_SHOWN = 4
 _PER_METHOD = 2
 
 
@@ -24,7 +24,7 @@ def shortlist(reply: Reply) -> tuple[OptionPart, ...]:
     ]
     fresh = [option for option in untuned if not option.dated]
     # A team whose smaller models fail gets one to compare with, not a table of them.
-    most = 1 if reply.answers.get("smaller_model") == "fails" else _UNTUNED_SHOWN
+    most = 1 if reply.answers.get("smaller_model") == "fails" else UNTUNED_SHOWN
     picked = [option for option in reply.options if option.id in ("status_quo", reply.recommended, "rag")]
     picked += sorted(fresh or untuned, key=lambda option: (option.monthly_usd or 0, option.id))[:most]
     for method in ("distillation", "sft", "rft", "lora"):
@@ -44,31 +44,20 @@ def shortlist(reply: Reply) -> tuple[OptionPart, ...]:
     )
 
 
-def abridged(reply: Reply) -> Reply:
-    """The reply with the options that people see, and those that it speaks of; the others are one question away."""
-    spoken = {reply.recommended, reply.route, reply.curve.option if reply.curve else None}
-    spoken |= {flip.option for flip in reply.flip_points}
-    spoken |= {option.id for option in (*shortlist(reply), *ruled_out(reply))}
-    spoken |= {"status_quo", "rag", *(option.id for option in reply.options if option.id.startswith("successor:"))}
-    options = (option for option in reply.options if option.id in spoken)
-    # What cannot be taken is there for its reason, not for its bill.
-    shown = (option if option.available else option.model_copy(update={"lines": ()}) for option in options)
-    return reply.model_copy(update={"options": tuple(shown)})
-
-
 def ruled_out(reply: Reply) -> tuple[OptionPart, ...]:
     """The routes that the sources name and that are not open to this team, where training is the question."""
     if reply.verdict not in TRAINING and reply.then not in TRAINING:
         return ()
     return tuple(
-        option for option in reply.options if option.named_in and not option.available and _is_over(option, reply.as_of)
+        option
+        for option in reply.options
+        if option.named_in and not option.available and is_over(option.state, option.model_ends_on, reply.as_of)
     )
 
 
-def _is_over(option: OptionPart, as_of: date) -> bool:
+def is_over(state: str | None, ends_on: date | None, as_of: date) -> bool:
     """Closed, never there or shut down; not merely outside the team's own limits."""
-    gone = option.model_ends_on is not None and option.model_ends_on <= as_of
-    return option.state in ("closed", "never") or gone
+    return state in ("closed", "never") or (ends_on is not None and ends_on <= as_of)
 
 
 def open_instead(reply: Reply) -> tuple[str, ...]:

@@ -21,6 +21,7 @@ from flows.lifecycle.figures import figures_now
 from flows.lifecycle.reassess import reassess
 from flows.log.entries import answered
 from flows.log.figures import Figures
+from flows.log.log import Log
 from flows.questions import BY_ID
 from flows.questions.answers import Answers
 from flows.questions.document import from_mapping
@@ -116,7 +117,7 @@ def keep(store: SqliteStore, cases: list[tuple[Answers, Figures]]) -> None:
                 unit.append(id_, log)
                 decision = unit.decision(id_)
                 assert decision is not None
-                unit.keep_summary(summary_of(decision, tuple(log), None))
+                unit.keep_summary(summary_of(decision, Log(tuple(log)), None))
 
 
 def test_bench_in_the_store(facts: Catalogue, tmp_path: Path) -> None:

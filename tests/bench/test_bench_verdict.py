@@ -14,6 +14,7 @@ from collections.abc import Callable
 from flows.conversation.turn import turn
 from flows.costs import Assessment
 from flows.language.intent import Said
+from flows.log.log import Log
 from flows.questions.answers import Answers
 from flows.rules.case import Case
 from flows.rules.engine import deciding
@@ -21,6 +22,7 @@ from flows.thresholds import DEFAULT
 from flows.verdict import decide as verdict
 from flows.verdict.next_question import next_question
 from flows.verdict.ruling import settled
+from flows.verdict.scene import Scene
 from pricing import loading
 from tests.helpers.support import NOVEMBER, ROOT, clauses
 
@@ -47,18 +49,19 @@ def test_bench() -> None:
     full, knowledge = settled(clauses()), settled(clauses(gap="knowledge"))
     assessment = Assessment(full, NOVEMBER, facts, DEFAULT)
     case = Case(full, DEFAULT, assessment.pays_back, assessment.hosted_open)
-    reply = verdict.decide(full, NOVEMBER, facts)
+    reply, begun = verdict.decide(full, NOVEMBER, facts), Scene(Log(), NOVEMBER, facts)
     rows: dict[str, tuple[float, float]] = {
         "python, nothing imported (cold)": milliseconds(process(sys.executable, "-c", "pass"), 7),
         "--help (cold)": milliseconds(process(*CLI, "--help"), 7),
         "decide, one file, JSON (cold)": milliseconds(process(*CLI, "decide", EXAMPLE, "--format", "json"), 7),
         "decide, one file, text (cold)": milliseconds(process(*CLI, "decide", EXAMPLE), 7),
         "the rules alone": milliseconds(lambda: deciding(case), 200),
-        "a verdict, 10,000 draws, all options": milliseconds(lambda: verdict.decide(full, NOVEMBER, facts), 30),
+        "a verdict, 10,000 draws": milliseconds(lambda: verdict.decide(full, NOVEMBER, facts), 30),
+        "the same with every option": milliseconds(lambda: verdict.decide(full, NOVEMBER, facts, all_options=True), 30),
         "a verdict where nothing is trained": milliseconds(lambda: verdict.decide(knowledge, NOVEMBER, facts), 30),
         "the reply as JSON": milliseconds(reply.model_dump_json, 30),
         "the next question, first of all": milliseconds(lambda: next_question(Answers(), NOVEMBER, facts, DEFAULT), 50),
-        "a turn that records an answer": milliseconds(lambda: turn((), Said("scored"), NOVEMBER, facts), 50),
+        "a turn that records an answer": milliseconds(lambda: turn(begun, Said("scored")), 50),
     }
     base = rows["python, nothing imported (cold)"][0]
     print(f"\n{'':42}{'median ms':>10}{'worst ms':>10}{'x bare python':>15}")

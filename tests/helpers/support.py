@@ -9,7 +9,9 @@ from typing import Any
 
 from flows.questions.answers import Answers
 from flows.questions.document import from_mapping
+from flows.verdict.decide import decide
 from flows.verdict.reply import OptionPart, Reply
+from pricing.catalogue import Catalogue
 
 APRIL = date(2026, 4, 15)
 NOVEMBER = date(2026, 11, 22)
@@ -45,6 +47,11 @@ CLAUSES: dict[str, Any] = {
 def clauses(**changes: Any) -> Answers:
     """The clause-extraction case of [guide], with changes; None leaves a key out."""
     return from_mapping({key: value for key, value in (CLAUSES | changes).items() if value is not None})
+
+
+def with_all_options(answers: Answers, day: date, facts: Catalogue) -> Reply:
+    """A reply with every model and route, also those that people do not see."""
+    return decide(answers, day, facts, all_options=True)
 
 
 def option_named(reply: Reply, id_: str) -> OptionPart:

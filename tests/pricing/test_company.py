@@ -141,7 +141,7 @@ def test_a_discount_is_not_taken_off_an_own_price(facts: Catalogue) -> None:
 
 
 def test_what_a_company_does_not_allow_is_closed_with_the_reason(facts: Catalogue) -> None:
-    reply = decide(clauses(), NOVEMBER, of(facts, '[providers]\nallowed = ["azure"]\n'), DEFAULT)
+    reply = decide(clauses(), NOVEMBER, of(facts, '[providers]\nallowed = ["azure"]\n'), DEFAULT, all_options=True)
     options = {option.id: option for option in reply.options}
     assert options["sft:bedrock/nova-2-lite"].unavailable_because == "your company does not allow Amazon Bedrock"
     assert options["untuned:claude-haiku-5-5"].unavailable_because == "your company does not allow Anthropic"

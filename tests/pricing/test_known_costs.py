@@ -5,10 +5,9 @@ from decimal import Decimal
 
 import pytest
 
-from flows.verdict.decide import decide
 from flows.verdict.reply import OptionPart, Reply
 from pricing.catalogue import Catalogue
-from tests.helpers.support import APRIL, NOVEMBER, clauses
+from tests.helpers.support import APRIL, NOVEMBER, clauses, with_all_options
 
 
 def option(reply: Reply, id_: str) -> OptionPart:
@@ -19,12 +18,12 @@ def option(reply: Reply, id_: str) -> OptionPart:
 
 @pytest.fixture(scope="module")
 def april(facts: Catalogue) -> Reply:
-    return decide(clauses(upkeep_usd=0), APRIL, facts)
+    return with_all_options(clauses(upkeep_usd=0), APRIL, facts)
 
 
 @pytest.fixture(scope="module")
 def november(facts: Catalogue) -> Reply:
-    return decide(clauses(openai_tuning="never"), NOVEMBER, facts)
+    return with_all_options(clauses(openai_tuning="never"), NOVEMBER, facts)
 
 
 @pytest.mark.parametrize(
@@ -92,7 +91,7 @@ def test_every_option_is_counted_over_the_same_horizon_and_says_how_long_it_live
 def test_upkeep_decides_whether_the_clauses_pay_back(
     facts: Catalogue, upkeep: Decimal, days: tuple[int, int] | None
 ) -> None:
-    reply = decide(clauses(upkeep_usd=Decimal(upkeep).quantize(Decimal("0.01"))), APRIL, facts)
+    reply = with_all_options(clauses(upkeep_usd=Decimal(upkeep).quantize(Decimal("0.01"))), APRIL, facts)
     months = option(reply, "sft:openai/gpt-4.1-mini").break_even_months
     if days is None:
         assert months is None
@@ -118,7 +117,7 @@ def test_the_flip_point_in_upkeep_lies_below_the_monthly_saving(april: Reply) ->
 
 
 def test_cost_per_successful_task_counts_redos(facts: Catalogue) -> None:
-    reply = decide(clauses(success_rate=Decimal("0.5"), tuned_success_rate=Decimal("0.8")), APRIL, facts)
+    reply = with_all_options(clauses(success_rate=Decimal("0.5"), tuned_success_rate=Decimal("0.8")), APRIL, facts)
     assert option(reply, "status_quo").usd_per_successful_task == Decimal("0.0085")
     assert option(reply, "sft:openai/gpt-4.1-mini").usd_per_successful_task == Decimal("0.0013")
     assert option(reply, "status_quo").usd_per_1k_requests == Decimal("4.25")
@@ -126,7 +125,7 @@ def test_cost_per_successful_task_counts_redos(facts: Catalogue) -> None:
 
 def test_requests_over_272k_tokens_pay_the_higher_tier(facts: Catalogue) -> None:
     short, long = (
-        decide(clauses(input_tokens=size, requests_per_month=1), NOVEMBER, facts).option("status_quo")
+        with_all_options(clauses(input_tokens=size, requests_per_month=1), NOVEMBER, facts).option("status_quo")
         for size in (100_000, 300_000)
     )
     assert short is not None

@@ -9,10 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from flows.rules.rule import TRAINING
-from flows.verdict.decide import decide
 from pricing.catalogue import Catalogue
 from tests.helpers.examples import examples
-from tests.helpers.support import NOVEMBER, clauses, option_named
+from tests.helpers.support import NOVEMBER, clauses, option_named, with_all_options
 
 
 @pytest.mark.parametrize("volume", [1000, 200_000, 5_000_000])
@@ -32,8 +31,8 @@ def test_a_cheaper_price_never_makes_an_option_dearer(facts: Catalogue, volume: 
         for route in facts.routes
     ]
     cheap = replace(facts, routes=tuple(halves))
-    dear = decide(clauses(requests_per_month=volume), NOVEMBER, facts)
-    for option in decide(clauses(requests_per_month=volume), NOVEMBER, cheap).options:
+    dear = with_all_options(clauses(requests_per_month=volume), NOVEMBER, facts)
+    for option in with_all_options(clauses(requests_per_month=volume), NOVEMBER, cheap).options:
         before = option_named(dear, option.id)
         for name in ("monthly_usd", "upfront_usd", "usd_per_1k_requests"):
             now, then = getattr(option, name), getattr(before, name)
@@ -45,7 +44,7 @@ def test_a_cheaper_price_never_makes_an_option_dearer(facts: Catalogue, volume: 
 @given(st.integers(1_000, 5_000_000), st.integers(1, 5_000_000), st.sampled_from([Decimal(0), Decimal("0.1")]))
 def test_more_volume_never_lengthens_a_pay_back(facts: Catalogue, volume: int, more: int, growth: Decimal) -> None:
     low, high = (
-        decide(clauses(requests_per_month=requests, growth_per_month=growth, upkeep_usd=300), NOVEMBER, facts)
+        with_all_options(clauses(requests_per_month=requests, growth_per_month=growth, upkeep_usd=300), NOVEMBER, facts)
         for requests in (volume, volume + more)
     )
     for option in low.options:
@@ -59,43 +58,45 @@ def test_more_volume_never_lengthens_a_pay_back(facts: Catalogue, volume: int, m
 
 
 def test_no_month_pays_for_itself_before_it_has_begun(facts: Catalogue) -> None:
-    reply = decide(clauses(), NOVEMBER, facts)
+    reply = with_all_options(clauses(), NOVEMBER, facts)
     for option in reply.options:
         assert option.break_even_months is None or option.break_even_months >= 0
 
 
 def test_unknown_models_and_bills(facts: Catalogue) -> None:
-    reply = decide(clauses(model="our own 3B"), NOVEMBER, facts)
+    reply = with_all_options(clauses(model="our own 3B"), NOVEMBER, facts)
     assert option_named(reply, "status_quo").monthly_usd is None
     assert any("our own 3B" in sentence for sentence in reply.unknowns)
-    billed = decide(clauses(model="our own 3B", monthly_spend_usd=9000), NOVEMBER, facts)
+    billed = with_all_options(clauses(model="our own 3B", monthly_spend_usd=9000), NOVEMBER, facts)
     assert option_named(billed, "status_quo").monthly_usd == 9000
     assert option_named(billed, str(billed.recommended)).net_usd is not None
 
 
 def test_a_bill_stands_in_for_what_is_not_said(facts: Catalogue) -> None:
-    reply = decide(
+    reply = with_all_options(
         clauses(requests_per_month=None, input_tokens=None, output_tokens=None, monthly_spend_usd=4250), NOVEMBER, facts
     )
     assert option_named(reply, "status_quo").monthly_usd == 4250
     assert sum("said" in sentence for sentence in reply.assumptions) == 2
-    tokens = decide(clauses(requests_per_month=None, monthly_spend_usd=4250), NOVEMBER, facts)
+    tokens = with_all_options(clauses(requests_per_month=None, monthly_spend_usd=4250), NOVEMBER, facts)
     assert option_named(tokens, "untuned:gpt-6-luna").monthly_usd == 150
-    volume = decide(clauses(input_tokens=None, output_tokens=None, monthly_spend_usd=8500), NOVEMBER, facts)
+    volume = with_all_options(clauses(input_tokens=None, output_tokens=None, monthly_spend_usd=8500), NOVEMBER, facts)
     assert option_named(volume, "status_quo").monthly_usd == 8500
     for known in ({"output_tokens": None}, {"input_tokens": None}):
-        fitted = decide(clauses(**known, monthly_spend_usd=10_000), NOVEMBER, facts)
+        fitted = with_all_options(clauses(**known, monthly_spend_usd=10_000), NOVEMBER, facts)
         assert option_named(fitted, "status_quo").monthly_usd == 10_000
-    alone = decide(clauses(requests_per_month=None, output_tokens=None, monthly_spend_usd=4250), NOVEMBER, facts)
+    alone = with_all_options(
+        clauses(requests_per_month=None, output_tokens=None, monthly_spend_usd=4250), NOVEMBER, facts
+    )
     assert option_named(alone, "status_quo").monthly_usd == 4250
-    one_side = decide(clauses(output_tokens=None, monthly_spend_usd=4250), NOVEMBER, facts)
+    one_side = with_all_options(clauses(output_tokens=None, monthly_spend_usd=4250), NOVEMBER, facts)
     assert option_named(one_side, "untuned:gpt-6-luna").monthly_usd == 150
-    other_side = decide(clauses(input_tokens=None, monthly_spend_usd=4250), NOVEMBER, facts)
+    other_side = with_all_options(clauses(input_tokens=None, monthly_spend_usd=4250), NOVEMBER, facts)
     assert option_named(other_side, "untuned:gpt-6-luna").monthly_usd == 150
 
 
 def test_data_that_may_not_leave_rules_out_every_provider(facts: Catalogue) -> None:
-    reply = decide(clauses(data_may_leave=False), NOVEMBER, facts)
+    reply = with_all_options(clauses(data_may_leave=False), NOVEMBER, facts)
     assert reply.verdict == "lora"
     assert str(reply.recommended).startswith("lora:self_hosted/")
     for option in reply.options:
@@ -106,39 +107,41 @@ def test_data_that_may_not_leave_rules_out_every_provider(facts: Catalogue) -> N
 
 def test_hosts_that_a_company_may_not_use_are_out(facts: Catalogue) -> None:
     fast = {"reason": "latency", "smaller_model": "fails", "hosts_only": True}
-    reply = decide(clauses(hosts=["vertex"], **fast), NOVEMBER, facts)
+    reply = with_all_options(clauses(hosts=["vertex"], **fast), NOVEMBER, facts)
     assert str(reply.recommended).startswith("sft:vertex/")
-    assert decide(clauses(hosts=["vertex"], hosts_only=True), NOVEMBER, facts).reasons[0].rule == "never-pays"
+    assert with_all_options(clauses(hosts=["vertex"], hosts_only=True), NOVEMBER, facts).reasons[0].rule == "never-pays"
     assert "you may use only Vertex AI" in str(option_named(reply, "sft:bedrock/nova-2-lite").unavailable_because)
 
 
 def test_where_a_team_is_already_comes_first_and_closes_nothing(facts: Catalogue) -> None:
-    reply = decide(clauses(hosts=["azure"]), NOVEMBER, facts)
+    reply = with_all_options(clauses(hosts=["azure"]), NOVEMBER, facts)
     assert str(reply.recommended).startswith("sft:azure/")
     assert option_named(reply, "sft:bedrock/nova-2-lite").available
 
 
 def test_a_route_with_a_known_price_is_recommended_over_one_without(facts: Catalogue) -> None:
-    reply = decide(clauses(hosts=["azure", "bedrock"]), NOVEMBER, facts)
+    reply = with_all_options(clauses(hosts=["azure", "bedrock"]), NOVEMBER, facts)
     assert reply.recommended == "sft:bedrock/nova-2-lite"
     assert option_named(reply, "sft:azure/qwen3.8-27b").unknown == ("serving price", "training price")
     unpriced = replace(facts, routes=tuple(route for route in facts.routes if route.id == "azure/qwen3.8-27b"))
     quality = clauses(hosts=["azure"], reason="quality", gap="behavior", prompting="scored")
-    only_unpriced = decide(quality, NOVEMBER, unpriced)
+    only_unpriced = with_all_options(quality, NOVEMBER, unpriced)
     assert only_unpriced.recommended is None, "an unknown price never argues for training"
     assert option_named(only_unpriced, "sft:azure/qwen3.8-27b").available
-    assert str(decide(quality, NOVEMBER, facts).recommended).startswith("sft:azure/")
+    assert str(with_all_options(quality, NOVEMBER, facts).recommended).startswith("sft:azure/")
 
 
 def test_openness_is_never_claimed_without_its_source_and_age(facts: Catalogue) -> None:
-    for option in decide(clauses(), NOVEMBER, facts).options:
+    for option in with_all_options(clauses(), NOVEMBER, facts).options:
         if option.available and option.id.split(":")[0] in TRAINING:
             assert "confirm it" in str(option.open_as_of), option.id
 
 
 def test_monthly_change_means_that_training_has_a_month_to_pay(facts: Catalogue) -> None:
     monthly, rarely = (
-        option_named(decide(clauses(requirements_change=change), NOVEMBER, facts), "sft:bedrock/nova-2-lite").net_usd
+        option_named(
+            with_all_options(clauses(requirements_change=change), NOVEMBER, facts), "sft:bedrock/nova-2-lite"
+        ).net_usd
         for change in ("monthly", "rarely")
     )
     assert monthly is not None
@@ -149,7 +152,7 @@ def test_monthly_change_means_that_training_has_a_month_to_pay(facts: Catalogue)
 
 def test_chances_of_loss_follow_the_upkeep(facts: Catalogue) -> None:
     at_risk = [
-        option_named(decide(clauses(upkeep_usd=usd), NOVEMBER, facts), "sft:bedrock/nova-2-lite").p_loss
+        option_named(with_all_options(clauses(upkeep_usd=usd), NOVEMBER, facts), "sft:bedrock/nova-2-lite").p_loss
         for usd in (0, 3_500, 14_667)
     ]
     assert at_risk[0] == 0
@@ -159,7 +162,7 @@ def test_chances_of_loss_follow_the_upkeep(facts: Catalogue) -> None:
 
 
 def test_ranges_are_in_order_and_around_the_likely_value(facts: Catalogue) -> None:
-    for option in decide(clauses(upkeep_usd=500), NOVEMBER, facts).options:
+    for option in with_all_options(clauses(upkeep_usd=500), NOVEMBER, facts).options:
         if option.net_range is not None:
             assert option.net_range.p10 <= option.net_range.p50 <= option.net_range.p90, option.id
 
@@ -171,7 +174,7 @@ def test_where_speed_counts_a_small_model_comes_before_a_large_one(facts: Catalo
         speed: option_named(reply, str(reply.recommended)).size
         for speed in (True, False)
         for reply in [
-            decide(
+            with_all_options(
                 clauses(reason="quality", teacher_outputs=False, requests_per_month=5000, latency_sensitive=speed),
                 NOVEMBER,
                 only,
@@ -182,7 +185,9 @@ def test_where_speed_counts_a_small_model_comes_before_a_large_one(facts: Catalo
 
 
 def test_a_distillation_costs_its_teacher_and_no_labelling(facts: Catalogue) -> None:
-    made, bought = (decide(clauses(teacher_outputs=outputs, labels=None), NOVEMBER, facts) for outputs in (True, None))
+    made, bought = (
+        with_all_options(clauses(teacher_outputs=outputs, labels=None), NOVEMBER, facts) for outputs in (True, None)
+    )
     assert made.verdict == "distillation"
     assert made.recommended == "distillation:bedrock/nova-2-lite"
     lines = {line.label: line.usd for line in option_named(made, str(made.recommended)).lines}
@@ -195,7 +200,8 @@ def test_a_distillation_costs_its_teacher_and_no_labelling(facts: Catalogue) -> 
 def test_long_prompts_need_more_gpus(facts: Catalogue) -> None:
     short, long = (
         option_named(
-            decide(clauses(data_may_leave=False, input_tokens=size), NOVEMBER, facts), "lora:self_hosted/qwen3.5-9b"
+            with_all_options(clauses(data_may_leave=False, input_tokens=size), NOVEMBER, facts),
+            "lora:self_hosted/qwen3.5-9b",
         ).monthly_usd
         for size in (500, 20_000)
     )
@@ -205,7 +211,7 @@ def test_long_prompts_need_more_gpus(facts: Catalogue) -> None:
 
 
 def test_a_model_that_stops_before_training_is_done_never_pays(facts: Catalogue) -> None:
-    reply = decide(
+    reply = with_all_options(
         clauses(openai_tuning="active", hosts=["openai"], hosts_only=True, iterations=3), date(2026, 12, 20), facts
     )
     assert reply.verdict == "prompt_engineering"
@@ -216,7 +222,9 @@ def test_a_model_that_stops_before_training_is_done_never_pays(facts: Catalogue)
 
 
 def test_where_todays_model_ends_staying_put_goes_on_as_its_successor(facts: Catalogue) -> None:
-    reply = decide(clauses(model="gpt-4.1", reason="quality", gap="behavior", prompting="scored"), NOVEMBER, facts)
+    reply = with_all_options(
+        clauses(model="gpt-4.1", reason="quality", gap="behavior", prompting="scored"), NOVEMBER, facts
+    )
     assert {option.horizon_months for option in reply.options} == {12}
     assert option_named(reply, "successor:gpt-6-luna").monthly_usd == 150
     # 52 days on today's model are all that moving at once saves; then both cost the same.
@@ -239,12 +247,12 @@ def test_where_todays_model_ends_staying_put_goes_on_as_its_successor(facts: Cat
     ],
 )
 def test_models_are_known_by_the_names_people_use(facts: Catalogue, name: str) -> None:
-    today = option_named(decide(clauses(model=name), NOVEMBER, facts), "status_quo")
+    today = option_named(with_all_options(clauses(model=name), NOVEMBER, facts), "status_quo")
     assert today.monthly_usd is not None
     if "5.4" in name:
         assert today.monthly_usd == 4250
 
 
 def test_what_nobody_scored_has_no_success_rate(facts: Catalogue) -> None:
-    reply = decide(clauses(success_rate=Decimal("0.9")), NOVEMBER, facts)
+    reply = with_all_options(clauses(success_rate=Decimal("0.9")), NOVEMBER, facts)
     assert option_named(reply, "untuned:gpt-6-luna").usd_per_successful_task is None

@@ -18,7 +18,7 @@ from flows.thresholds import DEFAULT
 from flows.verdict.decide import decide
 from flows.verdict.reply import Reply
 from flows.verdict.ruling import rule_on
-from flows.verdict.shortlist import abridged, shortlist
+from flows.verdict.shortlist import shortlist
 from pricing.catalogue import Catalogue
 from tests.helpers.examples import examples
 from tests.helpers.strategies import documents
@@ -38,7 +38,7 @@ BASE: dict[str, Any] = {
 
 def asked(facts: Catalogue, day: date = DAY, **changes: Any) -> Reply:
     document = {id_: value for id_, value in (BASE | changes).items() if value is not None}
-    return decide(from_mapping(document), day, facts)
+    return decide(from_mapping(document), day, facts, all_options=True)
 
 
 # --- staying put ---
@@ -255,8 +255,8 @@ def test_every_adapter_stands_beside_the_same_weights_untuned(facts: Catalogue) 
 
 
 def test_the_document_of_what_is_shown_is_small(facts: Catalogue) -> None:
-    reply = asked(facts)
-    document = abridged(reply).model_dump_json()
+    reply = decide(from_mapping(BASE), DAY, facts)
+    document = reply.model_dump_json()
     assert len(document) < 60_000
     assert "12.0" not in {str(option["horizon_months"]) for option in json.loads(document)["options"]}
 

@@ -23,7 +23,7 @@ from pricing.route_facts import Route, RouteStatus
 from tests.helpers.examples import examples
 from tests.helpers.figures import BEFORE, later
 from tests.helpers.strategies import days, documents
-from tests.helpers.support import APRIL, NOVEMBER, clauses
+from tests.helpers.support import APRIL, NOVEMBER, clauses, with_all_options
 
 CHECKED = date(2026, 11, 22)
 
@@ -132,8 +132,8 @@ def test_an_untuned_model_that_is_gone_is_still_followed(facts: Catalogue) -> No
 
 def test_a_distillation_on_a_route_that_closed_is_still_followed(facts: Catalogue) -> None:
     own = {route.id for route in facts.routes if route.method == "distillation"}
-    open_then = {option.id for option in decide(clauses(), APRIL, facts).options if option.available}
-    closed_now = {option.id for option in decide(clauses(), NOVEMBER, facts).options if not option.available}
+    open_then = {option.id for option in with_all_options(clauses(), APRIL, facts).options if option.available}
+    closed_now = {option.id for option in with_all_options(clauses(), NOVEMBER, facts).options if not option.available}
     route = next(
         route
         for route in facts.routes
