@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
@@ -30,7 +29,7 @@ class Need:
     """What the task asks of a model.
 
     input_tokens, output_tokens   of one request
-    requests                      a month; None while not known
+    traffic                       whether it is more a month than a trial is made for
     images, tools                 whether requests hold images, or the model calls tools
     region                        where data has to stay; None for anywhere
     task                          as the team names it
@@ -38,7 +37,7 @@ class Need:
 
     input_tokens: int
     output_tokens: int
-    requests: Decimal | None = None
+    traffic: bool = False
     images: bool = False
     tools: bool = False
     region: Region | None = None
@@ -77,9 +76,9 @@ def _cannot(offer: Offer, need: Need) -> str | None:
 
 
 def _only_a_trial(offer: Offer, need: Need) -> str | None:
-    if not offer.trial_serving or need.requests is None or need.requests <= MOST_TRIAL_REQUESTS:
+    if not offer.trial_serving or not need.traffic:
         return None
-    return f"its serving is a trial, not made for {need.requests:,.0f} requests a month"
+    return f"its serving is a trial, not made for more than {MOST_TRIAL_REQUESTS:,} requests a month"
 
 
 def _elsewhere(offer: Offer, need: Need) -> str | None:

@@ -20,9 +20,15 @@ _GOVERNMENT = "usgov"
 
 
 @cache
+def _snapshot() -> dict[str, Any]:
+    snapshot: dict[str, Any] = packages.data("azure_genai_prices", "data", "snapshot.json")
+    return snapshot
+
+
+@cache
 def _meters() -> dict[tuple[str, str], list[dict[str, Any]]]:
     found: dict[tuple[str, str], list[dict[str, Any]]] = defaultdict(list)
-    for item in packages.data("azure_genai_prices", "data", "snapshot.json")["items"]:
+    for item in _snapshot()["items"]:
         # The government cloud is another Azure, with prices of its own.
         if not all(region.startswith(_GOVERNMENT) for region in item["regions"]):
             found[item["productName"], item["meterName"]].append(item)
@@ -32,7 +38,7 @@ def _meters() -> dict[tuple[str, str], list[dict[str, Any]]]:
 @cache
 def read_on() -> date:
     """The day of the price list that the installed version ships."""
-    return date.fromisoformat(packages.data("azure_genai_prices", "data", "snapshot.json")["fetched_at"][:10])
+    return date.fromisoformat(_snapshot()["fetched_at"][:10])
 
 
 def prices(meters: RouteMeters) -> RoutePrice:

@@ -72,14 +72,14 @@ def provider_page(provider: str) -> str | None:
 
 def rates(base: BaseModelId, as_of: date, input_tokens: int, *, batch: bool = False) -> TokenRates | None:
     """Rates on a day (UTC noon) for a request of `input_tokens`, in a batch where that costs less; None where there is no price."""
-    past = [start for start in _tiers(base, as_of) if start < input_tokens]
+    past = [start for start in tiers(base, as_of) if start < input_tokens]
     # Within a tier a token costs the same, so that each tier is computed once, whatever sizes are asked for.
     return _rates(base, as_of, max(past) + 1 if past else 1, batch)
 
 
 @lru_cache(maxsize=4096)
-def _tiers(base: BaseModelId, as_of: date) -> tuple[int, ...]:
-    """The sizes of a request above which some token of the model costs more or less."""
+def tiers(base: BaseModelId, as_of: date) -> tuple[int, ...]:
+    """The tokens of input above which some token of the model costs more or less on a day."""
     model = _models(base.provider).get(base.id)
     if model is None:
         return ()
@@ -162,7 +162,7 @@ def price_list(base: BaseModelId, as_of: date) -> PriceList | None:
         batch_output=_flat(batch.output_mtok) if batched else None,
         peak_input=None if peak is None else _flat(peak.input_mtok),
         peak_output=None if peak is None else _flat(peak.output_mtok),
-        longer_than=tuple(sorted(_tiers(base, as_of))),
+        longer_than=tuple(sorted(tiers(base, as_of))),
         fact=usual.fact,
     )
 

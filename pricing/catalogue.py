@@ -205,7 +205,7 @@ class Catalogue:
         A model that another one answers for by that day is billed as that one; a price of our own that holds by then counts
         before the package's.
         """
-        billed = self._billed_as(base, as_of)
+        billed = self.billed_as(base, as_of)
         return self._our_rates(billed, as_of) or base_prices.rates(billed, as_of, int(input_tokens), batch=batch)
 
     def _our_rates(self, base: BaseModelId, as_of: date) -> TokenRates | None:
@@ -220,7 +220,8 @@ class Catalogue:
             return None
         return _rates_of(max(holding, key=lambda price: price.from_ or as_of))
 
-    def _billed_as(self, base: BaseModelId, as_of: date) -> BaseModelId:
+    def billed_as(self, base: BaseModelId, as_of: date) -> BaseModelId:
+        """The model as which a provider bills one by a day: another where it is rerouted."""
         listed = self.listed(base)
         host = listed.host if listed is not None else hosts.OF_PROVIDER.get(base.provider)
         end = self.endings.of(base.id, host, as_of) if host is not None else None

@@ -6,13 +6,13 @@ Of rows of a kind the first is number 1: `prices[2].input` is the input price of
 from __future__ import annotations
 
 import math
-import tomllib
 from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from types import UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
+import tomli
 from pydantic import BaseModel, BeforeValidator, Field, ValidationError
 
 from pricing.facts import DataRow, Size
@@ -216,14 +216,14 @@ def discounted_source(share: Decimal, source: str) -> str:
 def read_company(text: str) -> Company:
     """A company's file, TOML. Raises ValueError: one sentence that names the key that is wrong and what is allowed."""
     try:
-        table = tomllib.loads(text, parse_float=Decimal)
+        table = tomli.loads(text, parse_float=Decimal)
     except RecursionError:
         raise ValueError("This is not TOML that can be read: its brackets are nested too deeply.") from None
     # A number too long to be one is an ArithmeticError.
     except (ValueError, ArithmeticError) as error:
         why = (
             " ".join(str(error).split()).rstrip(".")
-            if isinstance(error, tomllib.TOMLDecodeError)
+            if isinstance(error, tomli.TOMLDecodeError)
             else "a number in it is too long"
         )
         raise ValueError(f"This is not TOML: {why}.") from None

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import tomllib
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from typing import Any
+
+import tomli
 
 from pricing import azure_meters, retirements
 from pricing.catalogue import Catalogue
@@ -19,7 +20,7 @@ DATA = Path(__file__).parent / "data"
 
 
 def _read(path: Path) -> dict[str, Any]:
-    return tomllib.loads(path.read_text(encoding="utf-8"), parse_float=Decimal)
+    return tomli.loads(path.read_text(encoding="utf-8"), parse_float=Decimal)
 
 
 def _rows(data: Path, name: str, kind: str) -> list[dict[str, Any]]:

@@ -10,7 +10,7 @@ from itertools import chain
 from typing import Literal
 
 from pricing.able import Need, unable
-from pricing.base_prices import TokenRates
+from pricing.base_prices import TokenRates, tiers
 from pricing.catalogue import OF_THE_COMPANY, Availability, Catalogue, Priced
 from pricing.facts import Can, Fact, OpenModel, Shutdown, Size
 from pricing.hosts import SELF_HOSTED, host_name
@@ -104,8 +104,21 @@ class Offer:
 
 def untuned_offers(catalogue: Catalogue, as_of: date, team: Team, need: Need) -> tuple[Offer, ...]:
     """The untuned models worth scoring that exist on the day, by the token; those the team may not use marked so."""
-    offers = _untuned(catalogue, as_of, team.batch, need.input_tokens)
+    offers = _untuned(catalogue, as_of, team.batch, _alike(catalogue, as_of, need.input_tokens))
     return tuple(_within_limits(offer, team, need) for offer in offers)
+
+
+def _alike(catalogue: Catalogue, as_of: date, input_tokens: int) -> int:
+    """The smallest request that is priced like one of so many tokens by every model: few sizes are told apart."""
+    return max((size + 1 for size in _sizes(catalogue, as_of) if size < input_tokens), default=1)
+
+
+@lru_cache(maxsize=64)
+def _sizes(catalogue: Catalogue, as_of: date) -> frozenset[int]:
+    sold = (sold_at(catalogue, model, place_for(catalogue, model, as_of)[0]) for model in catalogue.untuned)
+    return frozenset(
+        size for base in sold if base is not None for size in tiers(catalogue.billed_as(base, as_of), as_of)
+    )
 
 
 @lru_cache(maxsize=64)

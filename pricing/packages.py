@@ -7,6 +7,7 @@ import importlib.util
 import json
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from pricing.facts import Grade
 FRESH_DAYS = 60
 
 
+@cache
 def version(distribution: str) -> str:
     """Name and version of an installed package, as sources name it: "genai-prices 0.2.3"."""
     return f"{distribution} {importlib.metadata.version(distribution)}"

@@ -7,7 +7,7 @@ ended it costs what staying put costs.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import ROUND_CEILING, Decimal
 from itertools import pairwise
@@ -67,6 +67,11 @@ class Stretch:
     stay: Option
     move: Option
     moves: int = 0
+
+    def until(self, month: Decimal) -> Stretch:
+        """The part of it before a month."""
+        months = min(self.months, month - self.starts)
+        return self if months == self.months else replace(self, months=months, grown=self.grown * months / self.months)
 
 
 @dataclass(frozen=True, slots=True)

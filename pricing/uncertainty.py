@@ -8,7 +8,7 @@ What is paid is a sum of products of them, so each is drawn once and an option c
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cache, lru_cache
 from typing import get_args
@@ -199,6 +199,13 @@ def nets(compared: Comparison, spread: Spread) -> Nets | None:
     for stretch in compared.stretches:
         _add_saved(net, stretch, compared, spread)
     return Nets(net.of_futures())
+
+
+def has_earned_by(compared: Comparison, spread: Spread, month: Decimal) -> bool:
+    """Whether the middle of the futures has earned back what an option took, so many months after the day asked."""
+    so_far = tuple(stretch.until(month) for stretch in compared.stretches if stretch.starts < month)
+    drawn = nets(replace(compared, stretches=so_far, returns=False), spread)
+    return drawn is not None and drawn.gains
 
 
 def _is_known(compared: Comparison) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import tomllib
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -13,6 +12,7 @@ from pathlib import Path
 from typing import Any, TypeVar, cast
 
 import click
+import tomli
 
 from bot.own_files import catalogue_of, company_of, read_text
 from bot.settings import SettingsError, company_file, load_settings
@@ -136,7 +136,7 @@ def _table(text: str, *, json_: bool) -> dict[str, Any]:
     """The names and numbers of a file. Raises ValueError with one sentence."""
     kind = "JSON" if json_ else "TOML"
     try:
-        own = (json.loads if json_ else tomllib.loads)(text, parse_float=Decimal)
+        own = (json.loads if json_ else tomli.loads)(text, parse_float=Decimal)
     except RecursionError:
         raise ValueError(f"This is not {kind} that can be read: its brackets are nested too deeply.") from None
     # A number too long to be one is a ValueError here, an ArithmeticError there.

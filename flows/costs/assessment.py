@@ -15,7 +15,7 @@ from flows.costs.staying import Staying
 from flows.text import word_set
 from flows.truth import Truth, known, unknown
 from pricing.lines import CostItem, TeamPlan
-from pricing.money import CENT, EXACTLY_ONE, EXACTLY_ZERO, ZERO
+from pricing.money import CENT, EXACTLY_ZERO, ZERO
 from pricing.offers import Offer, offer_named, on_gpus_offers, untuned_offers
 from pricing.options import Option, serve_tuned, serve_with_retrieval
 from pricing.timeline import Comparison, Leg, compare, day_after, growth_sum, months_between
@@ -26,11 +26,11 @@ from pricing.uncertainty import (
     Nets,
     Spread,
     cumulative_nets,
+    has_earned_by,
     nets,
     pay_back_months,
     upfront_usd,
 )
-from pricing.workload import HOURS_PER_MONTH
 
 
 @dataclass(frozen=True)
@@ -348,8 +348,6 @@ class Assessment(Staying):
         compared = self.compared(option)
         if compared is None:
             return None
-        if self._cannot_pay(option, compared):
-            return "it costs more than staying put"
         if option.training is None:
             compared = replace(compared, option=replace(option, training=EXACTLY_ZERO))
         drawn = self.nets(option) if option.training is not None else nets(compared, self._spread)
@@ -364,9 +362,7 @@ class Assessment(Staying):
             return None
         if life < limits.life_months:
             return "its model ends too soon after going live"
-        paid = self.break_even(option) if option.training is not None else pay_back_months(compared, self._spread)
-        earning = None if paid is None else paid - compared.begins
-        if earning is None or life < limits.life_pay_backs * earning:
+        if not has_earned_by(compared, self._spread, compared.begins + life / limits.life_pay_backs):
             return "its model ends before it has paid back for long"
         return None
 
@@ -382,28 +378,6 @@ class Assessment(Staying):
         if self.fails(option) is None:
             return max(worst, CENT)
         return worst if worst < 0 else -CENT
-
-    def _cannot_pay(self, option: Option, compared: Comparison) -> bool:
-        """Whether it loses even where all that is uncertain turns out best: then nothing has to be drawn."""
-        dear = self._spread.volume.high * self._spread.output.high
-        cheap = self._spread.volume.low * self._spread.output.low
-        best = ZERO if option.upfront is None else -option.upfront.low
-        for stretch in compared.stretches:
-            stay, move, requests = stretch.stay, stretch.move, compared.load.requests_per_month * stretch.grown
-            if stay.gpus is not None or stay.request_usd is None or move.request_usd is None:
-                return False
-            best += stay.request_usd * requests * dear + (stay.fixed_usd - move.fixed_usd) * stretch.months
-            best -= move.request_usd * requests * cheap + move.upkeep.usd.low * stretch.months
-            if move.gpus is not None and not move.gpus.own:
-                best -= move.gpus.usd_per_hour.low * HOURS_PER_MONTH * stretch.months
-            best += stretch.moves * compared.moving.usd.high
-        certain = all(
-            factor == EXACTLY_ONE
-            for stretch in compared.stretches
-            for side in (stretch.stay, stretch.move)
-            for factor in (side.hidden, side.tokenizer)
-        )
-        return certain and best <= 0
 
     def recommended(self, method: str) -> Option | None:
         """The route to take for a training method, None where none is open whose price is known."""

@@ -15,7 +15,7 @@ from flows.questions.compound import OwnGpus
 from flows.questions.question import Value
 from flows.thresholds import Thresholds, examples_floor
 from pricing import names
-from pricing.able import Need
+from pricing.able import MOST_TRIAL_REQUESTS, Need
 from pricing.base_prices import TokenRates
 from pricing.catalogue import Catalogue
 from pricing.company import Company
@@ -128,7 +128,7 @@ class Situation:
         return Need(
             input_tokens=self._request_size,
             output_tokens=int(load.output_tokens) if load is not None else 0,
-            requests=None if load is None else load.requests_per_month,
+            traffic=load is not None and load.requests_per_month > MOST_TRIAL_REQUESTS,
             images=task == "multimodal" or self.answers.get("gap") == "modality",
             tools=task == "tool_use",
             region="eu" if region == "eu" else "us" if region == "us" else None,

@@ -141,6 +141,8 @@ def _recommended(verdict: Verdict, assessment: Assessment) -> Option | None:
 
 def _passing(assessment: Assessment) -> Option | None:
     """The cheapest of the untuned models that the team scored and that pass."""
+    if "passes" not in assessment.scored.values():
+        return None
     options = [*([] if assessment.successor is None else [assessment.successor]), *assessment.untuned]
     passing = [
         option for option in options if option.offer.available and assessment.scored.get(option.offer.model) == "passes"

@@ -5,13 +5,16 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from pricing.able import Need
 from pricing.catalogue import Catalogue
 from pricing.facts import BaseModelId
 from pricing.model_facts import ModelPrice
-from pricing.offers import Team, training_offers
+from pricing.offers import Team, training_offers, untuned_offer, untuned_offers
 from pricing.route_facts import History, Route
+from tests.helpers.examples import examples
 from tests.helpers.support import APRIL, NOVEMBER
 
 
@@ -170,3 +173,14 @@ def test_an_open_that_was_read_long_ago_says_so(facts: Catalogue) -> None:
     assert closed.aged(NOVEMBER) is None
     active = facts.availability(route(facts, "sft:openai/gpt-4.1"), date(2026, 10, 20), "active")
     assert active.aged(date(2026, 10, 20)) is None, "the closing that was announced in September tells that it is open"
+
+
+@settings(max_examples=examples(20))
+@given(st.integers(1, 2_000_000), st.booleans())
+def test_every_size_of_a_request_is_priced_as_that_size(facts: Catalogue, size: int, batch: bool) -> None:
+    offers = untuned_offers(facts, NOVEMBER, Team(batch=batch), Need(size, 0))
+    by_id = {offer.model: offer for offer in offers}
+    for model in facts.untuned:
+        if model.id in by_id:
+            alone = untuned_offer(model, facts, NOVEMBER, size, batch=batch)
+            assert by_id[model.id].rates == alone.rates, model.id

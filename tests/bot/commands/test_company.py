@@ -134,6 +134,7 @@ def test_own_gpus_are_told_to_be_allowed(tmp_path: Path) -> None:
         (b"\xff\xfe", "It is not UTF-8 text."),
         (b"#" * 1_000_001, "It is too large: at most 1,000,000 bytes are read."),
         (b"x = " + b"[" * 9000, "nested too deeply"),
+        (b".".join([b"x"] * 400_000) + b" = 1", "nested too deeply"),
         (b"[thresholds]\nreview_days = 3000000\n", "[thresholds]: review_days must be a whole number from 1 to 730, not 3000000."),
         (b"[thresholds]\npatience = 3\n", "[thresholds]: 'patience' is not a threshold"),
         (b'[[ends]]\nmodel = "zzz"\nhost = "azure"\non = 2027-01-01\n', "ends[1].model must be a model"),
