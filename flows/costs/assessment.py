@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
@@ -14,6 +14,7 @@ from flows.costs.ranking import before_money, by_money, for_traffic, routes, tok
 from flows.costs.staying import Staying
 from flows.text import word_set
 from flows.truth import Truth, known, unknown
+from pricing.able import Region, unable
 from pricing.lines import CostItem, TeamPlan
 from pricing.money import CENT, EXACTLY_ZERO, ZERO
 from pricing.offers import Offer, offer_named, on_gpus_offers, untuned_offers
@@ -397,6 +398,15 @@ class Assessment(Staying):
         ends = option.offer.ends
         return ends is None or ends.at_earliest or months_between(self.as_of, ends.on) >= self.team_horizon
 
+    def region_decides(self, options: Iterable[Option]) -> bool:
+        """One of these is known to be served in only one of the EU and the US, and nobody has said which it has to be."""
+        regions: tuple[Region, ...] = ("eu", "us")
+        return any(
+            unable(option.offer, replace(self.need, region=region)) is not None
+            for option in options
+            for region in regions
+        )
+
     def is_dated(self, option: Option) -> bool:
         """Newer models of its size have overtaken it; it is taken where nothing newer fits."""
         released = option.offer.released
@@ -422,13 +432,23 @@ class Assessment(Staying):
         if self.may_not_stay and method == "lora":
             return known(True)
         missing = self.missing()
-        waiting = tuple(id_ for id_ in (*missing, *_ALSO_DECIDE) if not self.settled(id_))
+        waiting = tuple(id_ for id_ in (*missing, *self._also_decide) if not self.settled(id_))
         if missing or waiting:
             return unknown(*(waiting or missing))
         # The cheapest to serve is the likeliest to pass: none has to be drawn behind the first that does.
         offers = for_traffic(self.market, self.as_of, self.team, self.need, method, taught=self._taught)
         tuned = (self._tune(offer) for offer in offers)
         return known(any(self.fails(option) is None for option in tuned if has_price(option)))
+
+    @property
+    def _also_decide(self) -> tuple[str, ...]:
+        """What can turn a pay-back beside today's cost: in a conversation it is asked before money decides."""
+        return (
+            *(("bill_covers",) if self.bill.unsaid else ()),
+            *_ALSO_DECIDE,
+            *(("hosts_only",) if self.places else ()),
+            *(("batch",) if self.batch_decides else ()),
+        )
 
     def is_worth_it(self, method: str) -> Truth:
         """Whether, by the team's own figures, one more right answer is worth its price and the odds are those that it takes."""
@@ -445,6 +465,8 @@ class Assessment(Staying):
         if not quality or price is None:
             return unknown()
         # What a wrong answer costs is not known: a price that few of them are worth stands until somebody says.
+        if error_usd is None and price > self.thresholds.right_answer_usd and not self.settled("error_cost_usd"):
+            return unknown("error_cost_usd")
         return known(price <= (self.thresholds.right_answer_usd if error_usd is None else error_usd))
 
     def missing(self) -> tuple[str, ...]:
@@ -471,7 +493,7 @@ def _part_of(item: CostItem, share: Decimal) -> CostItem:
     return replace(item, factors=((name, first.times(share)), *others))
 
 
-# What can turn a pay-back beside today's cost: in a conversation it is asked before money decides.
+# Of what can turn a pay-back what does so for everybody.
 _ALSO_DECIDE = (
     "upkeep_usd", "openai_tuning", "data_may_leave", "hosts", "cached_share", "growth_per_month", "saved_input_tokens", "iterations",
     "horizon_months",

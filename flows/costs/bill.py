@@ -21,12 +21,14 @@ class Bill:
     calls    how many times the tokens of a request count for every model
     hidden   how many times the output counts for every model that reasons; None where nothing was said of it
     asked    the contradiction to be cleared up, in sentences; None where there is none
+    unsaid   whether it is above list, and nobody has said what else it holds
     """
 
     paid: Paid = LIST_PRICE
     calls: Decimal = ONE
     hidden: Decimal | None = None
     asked: str | None = None
+    unsaid: bool = False
 
 
 def read_bill(
@@ -63,7 +65,7 @@ def read_bill(
         f"Your bill ({show_usd(bill)} a month) is {share:.1f} times what your requests and tokens cost at list prices ({show_usd(listed)}): "
         f"does it hold other work, several calls a request, or hidden reasoning tokens (bill_covers)? Until you say, {most.normalize():f} times list counts."
     )
-    return Bill(_paid(most), asked=told)
+    return Bill(_paid(most), asked=told, unsaid=True)
 
 
 def _paid(share: Decimal) -> Paid:

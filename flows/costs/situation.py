@@ -20,13 +20,16 @@ from pricing.base_prices import TokenRates
 from pricing.catalogue import Catalogue
 from pricing.company import Company
 from pricing.company import OwnGpus as CompanyGpus
+from pricing.endings import undated_key
 from pricing.facts import BaseModelId
 from pricing.hosts import SELF_HOSTED, host_name
 from pricing.in_words import end_in_words
 from pricing.lines import CostItem, TeamPlan
+from pricing.model_facts import End
 from pricing.money import MILLION, ZERO, Range, rounded
-from pricing.names import Named
+from pricing.names import Named, at_host
 from pricing.offers import Team
+from pricing.timeline import day_after
 from pricing.today import as_the_company_has_it, end_of, rates_today
 from pricing.workload import Workload
 
@@ -44,6 +47,9 @@ class Situation:
     def todays_model(self) -> Named:
         """What the name of today's model means."""
         named = names.read(self.catalogue, self.answers.text("model") or "")
+        host = self.answers.text("model_host")
+        if host is not None and host != "any" and named.known and not named.host_said:
+            named = at_host(self.catalogue, named, host)
         return as_the_company_has_it(self.catalogue, self.as_of, named)
 
     @property
@@ -66,6 +72,20 @@ class Situation:
     def unclear_model(self) -> str | None:
         """Which models the name of today's may mean, and what to know to choose, in sentences; None where it is clear."""
         return self.todays_model.which
+
+    @cached_property
+    def host_decides(self) -> bool:
+        """Today's model ends on another day elsewhere, one of them inside the horizon, and nobody has said who serves it."""
+        named = self.todays_model
+        if named.model is None or named.host_said:
+            return False
+        last = day_after(self.as_of, self.team_horizon)
+        hosts = self.catalogue.endings.hosts.get(undated_key(named.model), ())
+        ends = {end.on if end is not None else None for end in map(self._end_at, hosts)}
+        return len(ends) > 1 and any(day is not None and day <= last for day in ends)
+
+    def _end_at(self, host: str) -> End | None:
+        return self.catalogue.endings.of(self.todays_model.model or "", host, self.as_of)
 
     def settled(self, id_: str) -> bool:
         """Whether a question was answered so that it need not be asked again: a name that means several models was not."""
@@ -177,6 +197,15 @@ class Situation:
         inputs = rates.request_usd(load.input_tokens, load.cached_share, ZERO) * load.requests_per_month
         outputs = load.output_tokens * rates.output / MILLION * load.requests_per_month
         return read_bill(said, inputs, outputs, self.answers.text("bill_covers"), reasons=self._todays_model_thinks)
+
+    @property
+    def batch_decides(self) -> bool:
+        """Today's provider asks less where answers may wait."""
+        size = Decimal(self._request_size)
+        now, batched = (
+            rates_today(self.catalogue, self.as_of, self.todays_model, size, batch=batch) for batch in (False, True)
+        )
+        return now is not None and batched is not None and (now.input, now.output) != (batched.input, batched.output)
 
     @property
     def _todays_model_thinks(self) -> bool:

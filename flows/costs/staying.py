@@ -9,6 +9,7 @@ from functools import cached_property
 
 from flows.costs.situation import Situation
 from flows.questions.compound import ScoredModels
+from flows.truth import FALSE, TRUE, Truth, unknown
 from pricing import base_prices, names
 from pricing.facts import BaseModelId
 from pricing.lines import TeamPlan
@@ -100,12 +101,19 @@ class Staying(Situation):
         return {model: result for model, result in named if model is not None}
 
     @cached_property
-    def successor_unscored(self) -> bool:
-        """Today's model ends before training could be live for a while, and nobody has scored what follows it."""
+    def successor_unscored(self) -> Truth:
+        """Today's model ends before training could be live for a while, and nobody has scored what follows it.
+
+        Unknown while a question about it was not asked: where the model runs, or which models were scored.
+        """
         ends = self.today.offer.ends
-        if self.successor is None or ends is None or self.successor.offer.model in self.scored:
-            return False
-        return months_between(self.live_on, ends.on) < self.thresholds.life_months
+        if ends is None or months_between(self.live_on, ends.on) >= self.thresholds.life_months:
+            return FALSE
+        if self.successor is None or self.successor.offer.model in self.scored:
+            return FALSE
+        asks = ("model_host", "scored_models") if self.host_decides else ("scored_models",)
+        waiting = tuple(id_ for id_ in asks if not self.settled(id_))
+        return unknown(*waiting) if waiting else TRUE
 
     def _ends_in_time(self, offer: Offer) -> Decimal | None:
         """Months until an untuned model is gone, where that is inside the horizon. A day "at the earliest" is no end yet."""

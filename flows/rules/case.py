@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from flows.costs import Assessment
 from flows.questions.answers import Answers
 from flows.thresholds import Thresholds, examples_floor, examples_floors
 from flows.truth import FALSE, TRUE, Truth, known, unknown
@@ -33,8 +34,21 @@ class Case:
     pays_back: Callable[[str], Truth]
     hosted_open: Callable[[str], bool]
     is_worth_it: Callable[[str], Truth] = lambda _method: unknown()
-    successor_unscored: bool = False
+    successor_unscored: Truth = FALSE
     scored: Mapping[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, assessment: Assessment) -> Case:
+        """A case with what its answers, the day and the catalogue say of money and routes."""
+        return cls(
+            assessment.answers,
+            assessment.thresholds,
+            assessment.pays_back,
+            assessment.hosted_open,
+            assessment.is_worth_it,
+            assessment.successor_unscored,
+            assessment.scored,
+        )
 
     def pays(self, *methods: str) -> Truth:
         """Whether some route for one of the methods pays back; asked only where cost is the reason to train."""
@@ -94,6 +108,15 @@ class Case:
     def untuned_passes(self) -> Truth:
         """A smaller or newer untuned model passes: said at all, or of one by its name."""
         return TRUE if "passes" in self.scored.values() else self.is_("smaller_model", "passes")
+
+    def fast_enough(self) -> Truth:
+        """Today's model already answers as fast as it has to."""
+        now, needed = self.answers.number("latency_now_ms"), self.answers.number("latency_needed_ms")
+        if needed is None:
+            return unknown("latency_needed_ms")
+        if now is None:
+            return unknown("latency_now_ms")
+        return known(now <= needed)
 
     # --- prompting and measurement ---
 

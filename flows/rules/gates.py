@@ -29,7 +29,7 @@ def _not_worth_it(case: Case) -> Truth:
     if trains.value is not True:
         return trains
     worth = case.is_worth_it("lora" if case.data_stays().value is True else hosted_method(case))
-    return known(worth.value is False)
+    return worth if worth.asks else known(worth.value is False)
 
 
 GATES: tuple[Rule, ...] = (
@@ -125,7 +125,7 @@ GATES: tuple[Rule, ...] = (
     ),
     Rule(
         "successor-not-scored",
-        lambda c: (c.trainable_gap() | c.gap("reasoning")) & known(c.successor_unscored),
+        lambda c: (c.trainable_gap() | c.gap("reasoning")) & c.successor_unscored,
         "not_ready",
         "Today's model ends before a tuned one could be live for long, and nobody has scored what follows it: if that passes, there is little to train for.",
         ("catalogue", "own"),
@@ -135,6 +135,13 @@ GATES: tuple[Rule, ...] = (
         _not_worth_it,
         "prompt_engineering",
         "It is not worth it as far as anybody has said: one more right answer would cost more than a wrong one does, or your odds are below those that it takes. What a wrong answer costs you (error_cost_usd) can change that.",
+        ("own",),
+    ),
+    Rule(
+        "fast-enough",
+        lambda c: c.trainable_gap() & known(c.answers.get("reason") == "latency") & c.fast_enough(),
+        "prompt_engineering",
+        "Speed is the reason, and today's model already answers as fast as you need: there is nothing to train for.",
         ("own",),
     ),
     Rule(

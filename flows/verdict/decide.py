@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import date, timedelta
 
 from flows.costs import Assessment, Catalogue, Option
@@ -65,17 +65,7 @@ def decide(
                 paid[key] = money.pays_back(method)
             return paid[key]
 
-        decided = deciding(
-            Case(
-                changed,
-                thresholds,
-                pays_back,
-                money.hosted_open,
-                money.is_worth_it,
-                money.successor_unscored,
-                money.scored,
-            )
-        )
+        decided = deciding(replace(Case.of(money), pays_back=pays_back))
         assert not isinstance(decided, Undecided), "settled answers leave nothing to ask"
         return decided[0].verdict
 

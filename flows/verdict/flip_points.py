@@ -33,6 +33,8 @@ _FAR = 12
 _CLOSE = Decimal("0.0005")
 # Routes looked at one after the other for where the last of them stops paying.
 _MOST_ROUTES = 4
+# How far a value is from one that nobody has said.
+_UNKNOWN = Decimal(10**6)
 # A prompt or reply shorter than this is no answer anybody could give.
 _FEWEST_TOKENS = 10
 
@@ -68,6 +70,7 @@ def flip_points(
         found = {flip.input for flip in numbers}
         numbers += [*_money(answers, verdict, judge, assessment, option, found)]
         numbers += [*_price_of_an_error(answers, verdict, judge, assessment, option)]
+        numbers += [*_odds_of_success(answers, verdict, judge, assessment, option)]
     return (*_each_once(numbers), *_choices(answers, verdict, judge))
 
 
@@ -187,6 +190,26 @@ def _price_of_an_error(
         yield Flip(
             "error_cost_usd", answers.get("error_cost_usd"), at, turned, "verdict", None, _distance(now or at, at)
         )
+
+
+def _odds_of_success(
+    answers: Answers, verdict: Verdict, judge: Judge, assessment: Assessment, option: Option
+) -> Iterable[Flip]:
+    """The chance that makes a try worth what it risks: the nearest whole percent on its other side."""
+    needed, now = assessment.odds_needed(option), answers.number("success_odds")
+    if needed is None:
+        return
+    up = now is not None and now < needed
+    at = rounded(needed, Decimal("0.01"), ROUND_CEILING if up else ROUND_FLOOR)
+    if at == needed and not up:
+        at -= Decimal("0.01")
+    if not 0 <= at <= 1 or at == now:
+        return
+    turned = judge(answers.having("success_odds", at))
+    if turned != verdict:
+        # Of what was not said nobody knows how far it is, and the headline's notes tell the chance: last of the numbers.
+        far = _UNKNOWN if now is None else _distance(now, at)
+        yield Flip("success_odds", now, at, turned, "verdict", None, far)
 
 
 def _now(id_: str, assessment: Assessment) -> Decimal | None:

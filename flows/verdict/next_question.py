@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -19,7 +19,15 @@ from flows.truth import FALSE, TRUE, Truth
 
 # Enough explored answers to know: more than one verdict shows up within a few hundred.
 _MOST_STEPS = 4000
-_MONEY_RULES = ("never-pays", "only-own-gpus-pay")
+# Rules that wait for figures, and what of the case they ask: how it turns out is tried both ways.
+_FIGURES = {
+    "never-pays": "pays_back",
+    "only-own-gpus-pay": "pays_back",
+    "not-worth-it": "is_worth_it",
+    "successor-not-scored": "successor_unscored",
+}
+# From this chance on the odds that a try takes are no small thing, so that the team's own are asked for. [own]
+_LONG_ODDS = Decimal("0.2")
 
 
 def next_question(
@@ -30,16 +38,16 @@ def next_question(
     While the verdict is open the five questions of [book] come first, then what the rules wait for.
     """
     assessment = Assessment(answers, as_of, catalogue, thresholds)
-    verdicts = possible_verdicts(answers, assessment)
+    verdicts = possible_verdicts(assessment)
     if len(verdicts) > 1:
-        decided = deciding(Case(answers, thresholds, assessment.pays_back, assessment.hosted_open))
+        decided = deciding(Case.of(assessment))
         waits = decided.asks if isinstance(decided, Undecided) else ()
         pending = [id_ for id_ in (*FIVE, *waits) if not assessment.settled(id_)]
         return BY_ID[pending[0]] if pending else None
     if not everything:
         return None
-    trains = bool(set(verdicts) & {*TRAINING, "not_ready"})
-    order = ("use_case", *FIVE, *(READINESS if trains else ()), *COSTS)
+    trains = bool(verdicts & {*TRAINING, "not_ready"})
+    order = ("use_case", *FIVE, *(READINESS if trains else ()), *COSTS, *counts_here(assessment, verdicts))
     return next((BY_ID[id_] for id_ in order if not assessment.settled(id_) and _worth_asking(id_, answers)), None)
 
 
@@ -55,6 +63,28 @@ def still_open(answers: Answers, open_question: Question | None) -> tuple[Questi
     )
 
 
+def counts_here(assessment: Assessment, verdicts: set[Verdict]) -> tuple[str, ...]:
+    """The questions of `MORE` whose answers count in this case: each has its reason, elsewhere nobody is asked."""
+    answers, reason = assessment.answers, assessment.answers.get("reason")
+    methods = verdicts & {*TRAINING}
+    routes = [route for method in sorted(methods) if (route := assessment.recommended(method)) is not None]
+    odds = [needed for route in routes if (needed := assessment.odds_needed(route)) is not None]
+    reasons = {
+        "bill_covers": assessment.bill.unsaid,
+        "model_host": assessment.host_decides,
+        "scored_models": answers.get("smaller_model") == "passes",
+        "error_cost_usd": reason == "quality" and any(map(assessment.usd_per_right_answer, routes)),
+        "success_odds": any(needed >= _LONG_ODDS for needed in odds),
+        "latency_needed_ms": reason == "latency",
+        "latency_now_ms": reason == "latency",
+        "region": assessment.region_decides(routes),
+        "own_gpus": assessment.team.data_may_leave is False or "self_hosted" in (assessment.places or ()),
+        "hosts_only": bool(methods) and bool(assessment.places),
+        "batch": reason == "cost" and assessment.batch_decides,
+    }
+    return tuple(id_ for id_, counts in reasons.items() if counts)
+
+
 def _worth_asking(id_: str, answers: Answers) -> bool:
     """Not what another answer has made idle."""
     if id_ in ("baseline", "target") and answers.get("baseline_measured") is False:
@@ -62,36 +92,43 @@ def _worth_asking(id_: str, answers: Answers) -> bool:
     return not (id_ == "test_independent" and answers.number("test_items") == 0)
 
 
-def possible_verdicts(answers: Answers, assessment: Assessment, *, enough: int = 2) -> set[Verdict]:
+def possible_verdicts(assessment: Assessment, *, enough: int = 2) -> set[Verdict]:
     """The verdicts that answers not given yet can still lead to; stops at `enough` of them.
 
-    Money that is not known yet may turn out either way.
+    Figures that are not known yet may turn out either way.
     """
     verdicts: set[Verdict] = set()
     steps = [0]
 
-    def explore(so_far: Answers, pays: Callable[[str], Truth]) -> None:
+    def explore(case: Case) -> None:
         steps[0] += 1
         if len(verdicts) >= enough or steps[0] > _MOST_STEPS:
             return
-        decided = deciding(Case(so_far, assessment.thresholds, pays, assessment.hosted_open))
+        decided = deciding(case)
         if not isinstance(decided, Undecided):
             verdicts.add(decided[0].verdict)
             return
-        if decided.rule in _MONEY_RULES and decided.asks[0] != "reason":
+        if decided.rule in _FIGURES and decided.asks[0] != "reason":
             for outcome in (TRUE, FALSE):
-                explore(so_far, _always(outcome))
+                explore(_turned_out(case, decided.rule, outcome))
             return
         question = BY_ID[decided.asks[0]]
-        for value in samples(question, so_far, assessment.thresholds):
-            explore(so_far.having(question.id, value), pays)
+        for value in samples(question, case.answers, assessment.thresholds):
+            explore(replace(case, answers=case.answers.having(question.id, value)))
 
-    explore(answers, assessment.pays_back)
+    explore(Case.of(assessment))
     return verdicts
 
 
-def _always(truth: Truth) -> Callable[[str], Truth]:
-    return lambda _method: truth
+def _turned_out(case: Case, rule: str, outcome: Truth) -> Case:
+    """The case once the figures that a rule waits for are known."""
+    match _FIGURES[rule]:
+        case "pays_back":
+            return replace(case, pays_back=lambda _method: outcome)
+        case "is_worth_it":
+            return replace(case, is_worth_it=lambda _method: outcome)
+        case _:
+            return replace(case, successor_unscored=outcome)
 
 
 def samples(question: Question, answers: Answers, thresholds: Thresholds) -> tuple[Value | None, ...]:
@@ -110,5 +147,7 @@ def samples(question: Question, answers: Answers, thresholds: Thresholds) -> tup
             return (0, floor, floor + thresholds.test_items_good, None)
         case "count":
             return (0, thresholds.test_items, None)
+        case "number" if question.id.startswith("latency"):
+            return (Decimal(100), Decimal(1000), None)
         case _:
             return (None,)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
@@ -13,7 +13,7 @@ from flows.rules.case import Case
 from flows.rules.engine import Reason, Undecided, deciding, reason_of
 from flows.rules.rule import TRAINING, Verdict
 from flows.thresholds import Thresholds
-from flows.truth import TRUE, Truth
+from flows.truth import FALSE, TRUE, Truth
 from flows.verdict.headlines import headline
 
 
@@ -54,7 +54,7 @@ class Ruling:
 def rule_on(answers: Answers, as_of: date, catalogue: Catalogue, thresholds: Thresholds) -> Ruling:
     """What the rules say of the answers on a day, and no more than that costs."""
     assessment = Assessment(settled(answers), as_of, catalogue, thresholds)
-    case = make_case(assessment.answers, assessment, thresholds)
+    case = Case.of(assessment)
     reason = _reason(case)
     then = _then(assessment.answers, assessment, thresholds) if reason.verdict == "not_ready" else None
     named = then.verdict if then is not None else reason.verdict
@@ -73,19 +73,6 @@ def rule_on(answers: Answers, as_of: date, catalogue: Catalogue, thresholds: Thr
 def settled(answers: Answers) -> Answers:
     """The answers with everything that was not asked as "not sure": what a document without a key means."""
     return Answers(answers.values, frozenset(BY_ID) - frozenset(answers.values))
-
-
-def make_case(answers: Answers, assessment: Assessment, thresholds: Thresholds) -> Case:
-    """The answers as the rules see them."""
-    return Case(
-        answers,
-        thresholds,
-        assessment.pays_back,
-        assessment.hosted_open,
-        assessment.is_worth_it,
-        assessment.successor_unscored,
-        assessment.scored,
-    )
 
 
 def _reason(case: Case) -> Reason:
@@ -118,7 +105,7 @@ def _then(answers: Answers, assessment: Assessment, thresholds: Thresholds) -> R
         pays = once_ready.pays_back(method)
         return TRUE if pays.value is None else pays
 
-    reason = _reason(Case(ready, thresholds, pays_once_known, once_ready.hosted_open, once_ready.is_worth_it))
+    reason = _reason(replace(Case.of(once_ready), pays_back=pays_once_known, successor_unscored=FALSE))
     return None if reason.verdict == "not_ready" else reason
 
 

@@ -70,10 +70,12 @@ class Scene:
 
     def remarks_on(self, answers: Answers, ids: Sequence[str]) -> tuple[str, ...]:
         """What a team should know at once of some of these answers."""
-        if "model" not in ids:
-            return ()
-        remark = Assessment(answers, self.as_of, self.catalogue, self.thresholds).model_remark
-        return () if remark is None else (remark,)
+        assessment = Assessment(answers, self.as_of, self.catalogue, self.thresholds)
+        remarks = [assessment.model_remark] if "model" in ids else []
+        # What else a bill above list holds is asked as a question of its own.
+        if "monthly_spend_usd" in ids and not assessment.bill.unsaid:
+            remarks.append(assessment.bill.asked)
+        return tuple(remark for remark in remarks if remark is not None)
 
     @property
     def named_question(self) -> Question | None:

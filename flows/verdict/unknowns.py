@@ -96,6 +96,8 @@ def _contradictions(answers: Answers, assessment: Assessment, verdict: str) -> l
         contradictions.append("You gave a baseline and said that none was measured.")
     if answers.get("iterations") == 0:
         contradictions.append(f"No training round is budgeted; the costs count {assessment.iterations}.")
+    if answers.get("earlier_training") == "no_gain" and verdict in TRAINING:
+        contradictions.append("An earlier tuning brought no gain: what is different this time?")
     if assessment.bill.asked is not None:
         contradictions.append(assessment.bill.asked)
     if assessment.may_not_stay:

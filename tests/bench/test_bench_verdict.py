@@ -48,7 +48,7 @@ def test_bench() -> None:
     facts = loading.load()
     full, knowledge = settled(clauses()), settled(clauses(gap="knowledge"))
     assessment = Assessment(full, NOVEMBER, facts, DEFAULT)
-    case = Case(full, DEFAULT, assessment.pays_back, assessment.hosted_open)
+    case = Case.of(assessment)
     reply, begun = verdict.decide(full, NOVEMBER, facts), Scene(Log(), NOVEMBER, facts)
     rows: dict[str, tuple[float, float]] = {
         "python, nothing imported (cold)": milliseconds(process(sys.executable, "-c", "pass"), 7),

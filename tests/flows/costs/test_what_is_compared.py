@@ -228,6 +228,21 @@ def test_odds_below_those_that_a_try_takes_speak_against_it(facts: Catalogue) ->
     above = asked(facts, monthly_spend_usd=2125, success_odds=needed + Decimal("0.05"))
     assert (below.verdict, below.reasons[0].rule) == ("prompt_engineering", "not-worth-it")
     assert above.verdict in TRAINING
+    for reply in (asked(facts, monthly_spend_usd=2125), below, above):
+        [flip] = [flip for flip in reply.flip_points if flip.input == "success_odds"]
+        assert flip.at == pytest.approx(float(needed), abs=0.011)
+        assert (flip.verdict in TRAINING) == (reply is below)
+
+
+def test_an_earlier_tuning_without_a_gain_is_asked_about(facts: Catalogue) -> None:
+    reply = asked(facts, earlier_training="no_gain")
+    assert reply.unknowns[0] == "An earlier tuning brought no gain: what is different this time?"
+
+
+def test_nothing_is_trained_for_a_speed_that_is_there(facts: Catalogue) -> None:
+    fast = {"reason": "latency", "latency_needed_ms": 800}
+    assert asked(facts, **fast, latency_now_ms=800).reasons[0].rule == "fast-enough"
+    assert asked(facts, **fast, latency_now_ms=801).verdict in TRAINING
 
 
 def test_speed_is_measured_before_anything_is_trained_for_it(facts: Catalogue) -> None:

@@ -27,9 +27,11 @@ _FIGURES = {
 }  # fmt: skip
 
 
-def asked(facts: Catalogue, script: Mapping[str, Any], *, everything: bool = False) -> tuple[list[str], Answers]:
-    """The questions in order, answered from a script, "not sure" where it is silent."""
-    answers, order = Answers(), []
+def asked(
+    facts: Catalogue, script: Mapping[str, Any], *, everything: bool = False, begun: Mapping[str, Any] | None = None
+) -> tuple[list[str], Answers]:
+    """The questions in order, answered from a script, "not sure" where it is silent; `begun` was said before the first."""
+    answers, order = Answers(begun or {}), []
     while (question := next_question(answers, NOVEMBER, facts, DEFAULT, everything=everything)) is not None:
         order.append(question.id)
         answers = answers.having(question.id, script.get(question.id))
@@ -90,13 +92,84 @@ def test_going_on_asks_the_checklist_and_the_costs(facts: Catalogue) -> None:
     assert next_question(answers, NOVEMBER, facts, DEFAULT, everything=True) is None
 
 
+# What a team has said where a question beside the usual ones counts.
+_COUNTS = {
+    "bill_covers": lambda said: said("monthly_spend_usd") is not None,
+    "model_host": lambda said: said("model") is not None,
+    "scored_models": lambda said: said("smaller_model") == "passes" or said("model") is not None,
+    "error_cost_usd": lambda said: said("reason") == "quality",
+    "success_odds": lambda said: said("requests_per_month") is not None or said("monthly_spend_usd") is not None,
+    "latency_needed_ms": lambda said: said("reason") == "latency",
+    "latency_now_ms": lambda said: said("reason") == "latency",
+    "region": lambda said: said("gap") in ("none", "behavior", "reasoning", "safety", "modality"),
+    "own_gpus": lambda said: said("data_may_leave") is False or said("reason") == "residency" or "self_hosted" in (said("hosts") or ()),
+    "hosts_only": lambda said: said("hosts") not in (None, ("any",)),
+    "batch": lambda said: said("reason") == "cost" and said("model") is not None,
+}  # fmt: skip
+
+
 @settings(max_examples=examples(20))
 @given(documents)
 def test_nobody_is_asked_for_what_decides_nothing(facts: Catalogue, script: dict[str, Any]) -> None:
     for everything in (False, True):
         order, answers = asked(facts, from_mapping(script).values, everything=everything)
-        assert not set(MORE) & set(order)
+        for id_ in set(MORE) & set(order):
+            assert _COUNTS[id_](answers.get), id_
         assert not set(MORE) & {question.id for question in still_open(answers, None)}
+
+
+READY: dict[str, Any] = {
+    "prompting": "scored", "gap": "none", "smaller_model": "fails", "examples": 1500, "labels": "checked", "real_share": Decimal(1),
+    "requirements_change": "rarely", "upkeep_owner": True, "recurrence": "recurring", "test_items": 100, "test_independent": True,
+    "baseline_measured": True, "baseline": Decimal("0.9"), "target": Decimal("0.95"), "reason": "cost", "model": "gpt-5.4",
+    "requests_per_month": Decimal(1_000_000), "input_tokens": Decimal(500), "output_tokens": Decimal(200), "strongest_model": "does_not",
+}  # fmt: skip
+
+
+_FIGURES_FIRST = ("monthly_spend_usd", "model", "requests_per_month", "input_tokens", "output_tokens")
+
+
+@pytest.mark.parametrize(
+    ("changes", "question"),
+    [
+        ({"monthly_spend_usd": Decimal(40_000)}, "bill_covers"),
+        ({}, "batch"),
+        ({"hosts": ("azure",)}, "hosts_only"),
+        ({"reason": "latency"}, "latency_needed_ms"),
+        ({"model": "gpt-4o", "reason": "quality", "gap": "behavior"}, "model_host"),
+        ({"model": "gpt-4o", "reason": "quality", "gap": "behavior"}, "scored_models"),
+    ],
+)
+def test_what_can_turn_this_verdict_is_asked_before_it(
+    facts: Catalogue, changes: dict[str, Any], question: str
+) -> None:
+    script = READY | changes
+    order, _ = asked(facts, script, begun={id_: script[id_] for id_ in _FIGURES_FIRST if id_ in script})
+    assert question in order
+
+
+def test_the_price_of_a_wrong_answer_is_asked_where_it_turns_the_verdict(facts: Catalogue) -> None:
+    quality = READY | {"reason": "quality", "gap": "behavior", "task": "extraction"}
+    few = quality | {"requests_per_month": Decimal(17)}
+    dear, cheap = (asked(facts, few | {"error_cost_usd": Decimal(usd)}, begun=few) for usd in (50_000, 1))
+    assert "error_cost_usd" in dear[0]
+    assert decide(dear[1], NOVEMBER, facts).verdict == "sft"
+    assert decide(cheap[1], NOVEMBER, facts).reasons[0].rule == "not-worth-it"
+    assert "error_cost_usd" not in asked(facts, {}, begun=quality)[0], "a right answer costs cents: nothing turns on it"
+
+
+def test_who_serves_todays_model_tells_when_it_ends(facts: Catalogue) -> None:
+    """gpt-4o ends at OpenAI on another day than at Azure."""
+    days = {
+        host: Assessment(
+            from_mapping({"model": "gpt-4o", "model_host": host}), NOVEMBER, facts, DEFAULT
+        ).today.offer.ends
+        for host in ("openai", "azure")
+    }
+    assert days["openai"] is not None
+    assert days["openai"] != days["azure"]
+    said = Assessment(from_mapping({"model": "gpt-4o on azure", "model_host": "openai"}), NOVEMBER, facts, DEFAULT)
+    assert said.today.offer.ends == days["azure"], "a name that says the host is believed"
 
 
 def test_nobody_is_asked_what_another_answer_made_idle(facts: Catalogue) -> None:
@@ -165,7 +238,7 @@ def test_when_asking_stops_no_answer_changes_the_verdict(facts: Catalogue, data:
             question.id, data.draw(st.sampled_from(samples(question, answers, DEFAULT)), label=question.id)
         )
     verdict = decide(answers, NOVEMBER, facts).verdict
-    assert possible_verdicts(answers, Assessment(answers, NOVEMBER, facts, DEFAULT)) == {verdict}
+    assert possible_verdicts(Assessment(answers, NOVEMBER, facts, DEFAULT)) == {verdict}
     for id_ in data.draw(
         st.lists(st.sampled_from([id_ for id_ in BY_ID if not answers.asked(id_)]), max_size=4, unique=True)
     ):
