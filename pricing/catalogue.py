@@ -12,7 +12,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, lru_cache
 from statistics import median_low
 
 from pricing import base_prices, hosts
@@ -238,16 +238,7 @@ class Catalogue:
 
     def gpu_usd_per_hour(self, kind: str, as_of: date) -> tuple[Range, Fact] | None:
         """The range of prices for one GPU and hour over all offers, newest of each on the day; the company's own are not among them."""
-        newest: dict[tuple[str, str], GpuPrice] = {}
-        for price in sorted((gpu for gpu in self.gpus if gpu.kind == kind), key=lambda gpu: gpu.from_):
-            if price.from_ <= as_of or (price.provider, price.sku) not in newest:
-                newest[price.provider, price.sku] = price
-        if not newest:
-            return None
-        prices = sorted(price.usd_per_hour for price in newest.values())
-        middle = median_low(prices)
-        cited = next(price for price in newest.values() if price.usd_per_hour == middle)
-        return Range(prices[0], middle, prices[-1]), cited
+        return _rented(self, kind, as_of)
 
     def own_gpus(self, kind: str, at_least: int, model: str | None = None) -> OwnGpus | None:
         """GPUs of the company of which so many are free: those that serve a model already, else the cheapest of a kind."""
@@ -353,3 +344,17 @@ def _whom(status: RouteStatus) -> str:
     if "never" in status.to:
         return "teams that never tuned there"
     return "teams without recent tuned-model use there"
+
+
+@lru_cache(maxsize=256)
+def _rented(catalogue: Catalogue, kind: str, as_of: date) -> tuple[Range, Fact] | None:
+    newest: dict[tuple[str, str], GpuPrice] = {}
+    for price in sorted((gpu for gpu in catalogue.gpus if gpu.kind == kind), key=lambda gpu: gpu.from_):
+        if price.from_ <= as_of or (price.provider, price.sku) not in newest:
+            newest[price.provider, price.sku] = price
+    if not newest:
+        return None
+    prices = sorted(price.usd_per_hour for price in newest.values())
+    middle = median_low(prices)
+    cited = next(price for price in newest.values() if price.usd_per_hour == middle)
+    return Range(prices[0], middle, prices[-1]), cited

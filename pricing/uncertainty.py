@@ -7,7 +7,6 @@ What is paid is a sum of products of them, so each is drawn once and an option c
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cache, lru_cache
@@ -81,6 +80,16 @@ def _product(factors: Factors) -> Floats | float:
     return product
 
 
+@lru_cache(maxsize=512)
+def _parted(factors: Factors) -> tuple[Factors, float]:
+    """What of some factors is uncertain, and the product of the others."""
+    certain = 1.0
+    for _, range_ in factors:
+        if range_.low == range_.high:
+            certain *= float(range_.low)
+    return tuple(factor for factor in factors if factor[1].low != factor[1].high), certain
+
+
 @dataclass(slots=True)
 class _Sum:
     """USD in each future: a certain part, and so many times each product of drawn factors."""
@@ -91,19 +100,12 @@ class _Sum:
 
     def add(self, factors: Factors, times: float) -> None:
         """So many times the product of the factors."""
-        uncertain = tuple(factor for factor in factors if factor[1].low != factor[1].high)
-        for _, range_ in factors:
-            if range_.low == range_.high:
-                times *= float(range_.low)
+        uncertain, certain = _parted(factors)
+        times *= certain
         if uncertain and times:
             self.times[uncertain] = self.times.get(uncertain, 0.0) + times
         else:
             self.certain += times
-
-    def items(self, items: Iterable[CostItem], times: float) -> None:
-        """So many times each of the items."""
-        for item in items:
-            self.add(item.factors, times)
 
     def of_futures(self) -> Floats:
         """USD, one figure for each future."""
@@ -114,6 +116,15 @@ class _Sum:
         for usd in self.drawn:
             summed += usd
         return summed
+
+
+@lru_cache(maxsize=64)
+def _items(items: tuple[CostItem, ...]) -> Floats:
+    """What some items take in each future, in USD: options of a kind have them in common."""
+    summed = _Sum()
+    for item in items:
+        summed.add(item.factors, 1.0)
+    return summed.of_futures()
 
 
 def _at(values: Floats, place: int) -> float:
@@ -130,7 +141,7 @@ def _usd(value: float) -> Decimal:
 
 def _add_upfront(sum_: _Sum, option: Option, times: float) -> None:
     assert option.training is not None, "only where all costs are known"
-    sum_.items(option.once, times)
+    sum_.drawn.append(times * _items(option.once))
     sum_.add((("training", option.training),), times)
 
 
@@ -148,9 +159,7 @@ def upfront_usd(option: Option, percent: int) -> Decimal | None:
 
 @lru_cache(maxsize=256)
 def _percentile(items: tuple[CostItem, ...], percent: int) -> Decimal:
-    summed = _Sum()
-    summed.items(items, 1.0)
-    return Decimal(repr(_at(summed.of_futures(), DRAWS * percent // 100)))
+    return Decimal(repr(_at(_items(items), DRAWS * percent // 100)))
 
 
 # --- over the horizon ------------------------------------------------------------------------------
@@ -251,15 +260,14 @@ def _add_gpus(sum_: _Sum, option: Option, stretch: Stretch, load: Workload, spre
     mean = load.requests_per_month * (stretch.grown / stretch.months if stretch.months else ZERO) / SECONDS_PER_MONTH
     read = float(option.workload.input_tokens * option.prefill_weight * mean)
     written = float(option.workload.output_tokens * mean)
-    reading, writing = _share_of_a_replica(spread, option.peak_to_mean, gpus.throughput)
-    busy = read * reading + written * writing
-    if np.max(busy) <= 1:
+    reading, writing, most_reading, most_writing = _share_of_a_replica(spread, option.peak_to_mean, gpus.throughput)
+    if read * most_reading + written * most_writing <= 1:
         # One is always on, and enough.
         owned = min(1, gpus.own)
         sum_.certain += owned * float(gpus.own_usd_per_hour) * hours
         sum_.add((("gpu", gpus.usd_per_hour),), (1 - owned) * hours)
         return
-    replicas = np.maximum(1, np.ceil(busy))
+    replicas = np.maximum(1, np.ceil(read * reading + written * writing))
     if not gpus.own:
         sum_.drawn.append(replicas * (hours * _drawn("gpu", gpus.usd_per_hour)))
         return
@@ -270,10 +278,12 @@ def _add_gpus(sum_: _Sum, option: Option, stretch: Stretch, load: Workload, spre
 
 
 @lru_cache(maxsize=64)
-def _share_of_a_replica(spread: Spread, peak: Range, throughput: Range) -> tuple[Floats | float, Floats | float]:
-    """How much of a GPU replica one token a second takes at the peak: of the input, and of the output."""
-    reading = _product((("volume", spread.volume), ("peak", peak))) / _drawn("throughput", throughput)
-    return reading, reading * _drawn("output", spread.output)
+def _share_of_a_replica(spread: Spread, peak: Range, throughput: Range) -> tuple[Floats, Floats, float, float]:
+    """How much of a GPU replica one token a second takes at the peak, of the input and of the output; and the most of each."""
+    once = np.ones(DRAWS) / _drawn("throughput", throughput)
+    reading = once * _product((("volume", spread.volume), ("peak", peak)))
+    writing = reading * _drawn("output", spread.output)
+    return reading, writing, float(reading.max()), float(writing.max())
 
 
 def pay_back_months(compared: Comparison, spread: Spread) -> Decimal | None:
