@@ -363,7 +363,8 @@ class Assessment(Staying):
             return None
         if life < limits.life_months:
             return "its model ends too soon after going live"
-        if not has_earned_by(compared, self._spread, compared.begins + life / limits.life_pay_backs):
+        pay_backs = limits.life_pay_backs
+        if pay_backs and not has_earned_by(compared, self._spread, compared.begins + life / pay_backs):
             return "its model ends before it has paid back for long"
         return None
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
@@ -10,15 +11,17 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pydantic import BaseModel
 
 from flows.costs import Assessment
 from flows.questions.document import from_mapping
 from flows.rules.rule import TRAINING
-from flows.thresholds import DEFAULT
+from flows.thresholds import DEFAULT, with_own
 from flows.verdict.decide import decide
 from flows.verdict.reply import Reply
 from flows.verdict.ruling import rule_on
 from flows.verdict.shortlist import shortlist
+from pricing.base_prices import changes_on
 from pricing.catalogue import Catalogue
 from tests.helpers.examples import examples
 from tests.helpers.strategies import documents
@@ -286,8 +289,55 @@ def test_knowing_less_of_money_never_turns_a_verdict_into_training(facts: Catalo
     assert less.verdict not in TRAINING or before.verdict in TRAINING
 
 
-def test_a_day_later_the_answer_is_the_same(facts: Catalogue) -> None:
-    for offset in range(0, 40, 5):
-        day = DAY + timedelta(days=offset)
-        now, later = asked(facts, day), asked(facts, day + timedelta(days=1))
-        assert (now.verdict, now.recommended) == (later.verdict, later.recommended)
+def test_a_team_may_ask_for_no_life_at_all(facts: Catalogue) -> None:
+    """A threshold of zero asks for nothing."""
+    answers = from_mapping(BASE | {"monthly_spend_usd": 2125})
+    assert decide(answers, DAY, facts, with_own({"life_months": 0, "life_pay_backs": 0})).verdict in TRAINING
+
+
+def _dates_in(thing: Any) -> Iterator[date]:
+    """Every day that the catalogue names anywhere."""
+    if isinstance(thing, date):
+        yield thing
+    elif isinstance(thing, BaseModel):
+        for _, value in thing:
+            yield from _dates_in(value)
+    elif isinstance(thing, tuple | list):
+        for value in thing:
+            yield from _dates_in(value)
+
+
+@pytest.fixture(scope="module")
+def quiet_days(facts: Catalogue) -> list[date]:
+    """The days of two years on which no fact begins or ends to count, and no span counted from one is over."""
+    listed = [facts.routes, facts.untuned, facts.gpus, facts.estimates, facts.abilities, facts.aliases, facts.prices]
+    dated = {day for kind in listed for day in _dates_in(kind)}
+    dated |= {
+        day for end in (*facts.endings.own, *facts.endings.package) for day in (end.on, end.known_from, end.checked_on)
+    }
+    bases = [model.base for model in facts.untuned if model.base is not None]
+    dated |= {day for base in bases for day in changes_on(base, date(2020, 1, 1))}
+    months = (DEFAULT.horizon_months, DEFAULT.life_months)
+    spans = {timedelta(0), timedelta(DEFAULT.dated_days + 1), timedelta(61)}
+    spans |= {-timedelta(days=round(month * Decimal("30.4375")) + more) for month in months for more in (-1, 0, 1)}
+    live = timedelta(DEFAULT.days_per_iteration * 3)
+    spans |= {-live, *(span - live for span in spans)}
+    turning = {day + span for day in dated for span in spans}
+    return [day for number in range(730) if (day := date(2026, 1, 1) + timedelta(number)) not in turning]
+
+
+@settings(max_examples=examples(40))
+@given(documents, st.integers(0, 10**6))
+def test_a_day_later_the_answer_is_the_same_unless_a_fact_has_that_date(
+    facts: Catalogue, quiet_days: list[date], document: dict[str, Any], at: int
+) -> None:
+    later = quiet_days[at % len(quiet_days)]
+    day = later - timedelta(days=1)
+    # Where cost is the reason a life that has to be three times the pay-back is a span that ends on any day.
+    answers = from_mapping(document | {"reason": "quality", "horizon_months": None, "iterations": None})
+    one, next_ = (decide(answers, on, facts) for on in (day, later))
+    assert (one.verdict, one.then, one.recommended) == (next_.verdict, next_.then, next_.recommended)
+    costs = [
+        {option.id: (option.monthly_usd, option.upfront_usd) for option in reply.options} for reply in (one, next_)
+    ]
+    assert costs[0] == costs[1]
