@@ -210,6 +210,29 @@ def nets(compared: Comparison, spread: Spread) -> Nets | None:
     return Nets(net.of_futures())
 
 
+def staying_costs_at_least(compared: Comparison, spread: Spread, share: Decimal) -> Decimal:
+    """USD that staying put costs in the months in which an option serves, but for such a share of the futures."""
+    sum_ = _Sum()
+    for stretch in compared.stretches:
+        _add_served(sum_, stretch.stay, stretch, compared.load, spread, 1.0)
+    return Nets(sum_.of_futures()).at(share)
+
+
+def crossing(first: Nets, second: Nets, apart: Decimal, share: Decimal) -> Decimal | None:
+    """How far from the first figure to the second, and on, such a share of the futures loses: there the net turns.
+
+    Exact where each future's net follows the figure in a straight line. None where some rise and some fall.
+
+    apart   the second figure less the first
+    """
+    slopes = (second.usd - first.usd) / float(apart)
+    rising, falling = bool((slopes > 0).all()), bool((slopes < 0).all())
+    if not (rising or falling):
+        return None
+    turns = -first.usd / slopes
+    return Decimal(repr(_at(turns, min(DRAWS - 1, int(DRAWS * (1 - share if rising else share))))))
+
+
 def has_earned_by(compared: Comparison, spread: Spread, month: Decimal) -> bool:
     """Whether the middle of the futures has earned back what an option took, so many months after the day asked."""
     so_far = tuple(stretch.until(month) for stretch in compared.stretches if stretch.starts < month)
@@ -298,6 +321,8 @@ def pay_back_months(compared: Comparison, spread: Spread) -> Decimal | None:
     owed = upfront.of_futures()
     moving = _product(compared.moving.factors)
     paid = np.where(owed <= 0, float(compared.begins), np.inf)
+    if len(compared.stretches) == 1 and not compared.returns and not compared.stretches[0].moves:
+        return _paid_at_an_even_pace(owed, _saved(compared.stretches[0], compared, spread), compared.stretches[0])
     for stretch in compared.stretches:
         if stretch.moves:
             owed = owed - stretch.moves * moving
@@ -314,6 +339,14 @@ def pay_back_months(compared: Comparison, spread: Spread) -> Decimal | None:
         paid = np.where(owed + moving > 0, np.inf, paid)
     middle = _at(paid, DRAWS // 2)
     return None if np.isinf(middle) else Decimal(repr(middle))
+
+
+def _paid_at_an_even_pace(owed: Floats, saved: Floats, stretch: Stretch) -> Decimal | None:
+    """The same where every month saves alike."""
+    share = owed / np.where(saved > 0, saved, np.nan)
+    share[~(share <= 1)] = np.inf
+    middle = _at(np.maximum(share, 0), DRAWS // 2)
+    return None if np.isinf(middle) else stretch.starts + Decimal(repr(middle * float(stretch.months)))
 
 
 def cumulative_nets(compared: Comparison, spread: Spread, months: int) -> list[Decimal] | None:

@@ -12,6 +12,7 @@ from itertools import chain, groupby
 from flows.costs.people import hours_of
 from flows.costs.ranking import before_money, by_money, for_traffic, routes, token_rank
 from flows.costs.staying import Staying
+from flows.questions.answers import Answers
 from flows.text import word_set
 from flows.truth import Truth, known, unknown
 from pricing.able import Region, unable
@@ -26,12 +27,15 @@ from pricing.uncertainty import (
     NetDistribution,
     Nets,
     Spread,
+    crossing,
     cumulative_nets,
     has_earned_by,
     nets,
     pay_back_months,
+    staying_costs_at_least,
     upfront_usd,
 )
+from pricing.workload import HOURS_PER_MONTH
 
 
 @dataclass(frozen=True)
@@ -97,9 +101,10 @@ class Assessment(Staying):
         """The same route under these answers: one option without building the others."""
         return serve_tuned(option.offer, self.plan(option.offer.kind), self.market)
 
-    def money_key(self) -> tuple[object, ...]:
-        """What the pay-back depends on: two cases with the same key have the same."""
-        return tuple(sorted((id_, str(value)) for id_, value in self.answers.values.items() if id_ not in _NO_MONEY))
+    def has_the_figures_of(self, other: Answers) -> bool:
+        """Whether other answers would leave every figure as it is here."""
+        mine, theirs = self.answers.values, other.values
+        return all(mine.get(id_) == theirs.get(id_) for id_ in {*mine, *theirs} - IN_NO_FIGURE)
 
     @cached_property
     def ids(self) -> tuple[str, ...]:
@@ -344,6 +349,25 @@ class Assessment(Staying):
     def _failing(self) -> dict[str, str | None]:
         return {}
 
+    def _surely_fails(self, option: Option) -> bool:
+        """Whether the GPUs that it rents, and its upkeep, cost more by themselves than too many futures could save."""
+        compared = self.compared(option)
+        if compared is None or option.gpus is None or option.gpus.own or not compared.stretches:
+            return False
+        span = compared.begins + compared.months
+        if span not in self._stayed_at_least:
+            stays = [stretch.stay.input_usd is not None for stretch in compared.stretches]
+            least = staying_costs_at_least(compared, self._spread, self.thresholds.loss_share) if all(stays) else None
+            self._stayed_at_least[span] = least
+        stayed = self._stayed_at_least[span]
+        rent = option.gpus.usd_per_hour.low * HOURS_PER_MONTH + option.upkeep.usd.low
+        moves = sum(stretch.moves for stretch in compared.stretches) * compared.moving.usd.high
+        return stayed is not None and stayed + moves < rent * compared.months
+
+    @cached_property
+    def _stayed_at_least(self) -> dict[Decimal, Decimal | None]:
+        return {}
+
     def _why_it_fails(self, option: Option) -> str | None:
         limits = self.thresholds
         compared = self.compared(option)
@@ -367,6 +391,14 @@ class Assessment(Staying):
         if pay_backs and not has_earned_by(compared, self._spread, compared.begins + life / pay_backs):
             return "its model ends before it has paid back for long"
         return None
+
+    def turns_at(self, option: Option, other: Assessment, apart: Decimal, share: Decimal) -> Decimal | None:
+        """How far from this case, on the way to another one, such a share of the futures loses with an option.
+
+        apart   how far the other case is, in the unit of what differs
+        """
+        here, there = self.nets(option), other.nets(other.tuned_again(option))
+        return None if here is None or there is None or not apart else crossing(here, there, apart, share)
 
     def gate_margin(self, option: Option) -> Decimal | None:
         """How far an option is from failing the gate of money, in USD of net in its worst futures; above zero it passes.
@@ -430,6 +462,15 @@ class Assessment(Staying):
 
         Who may not stay where they are has nothing to save against: money stands in no way there.
         """
+        if method not in self._paying:
+            self._paying[method] = self._whether_it_pays(method)
+        return self._paying[method]
+
+    @cached_property
+    def _paying(self) -> dict[str, Truth]:
+        return {}
+
+    def _whether_it_pays(self, method: str) -> Truth:
         if self.may_not_stay and method == "lora":
             return known(True)
         missing = self.missing()
@@ -439,7 +480,9 @@ class Assessment(Staying):
         # The cheapest to serve is the likeliest to pass: none has to be drawn behind the first that does.
         offers = for_traffic(self.market, self.as_of, self.team, self.need, method, taught=self._taught)
         tuned = (self._tune(offer) for offer in offers)
-        return known(any(self.fails(option) is None for option in tuned if has_price(option)))
+        return known(
+            any(not self._surely_fails(option) and self.fails(option) is None for option in tuned if has_price(option))
+        )
 
     @property
     def _also_decide(self) -> tuple[str, ...]:
@@ -500,9 +543,8 @@ _ALSO_DECIDE = (
     "horizon_months",
 )  # fmt: skip
 
-# Answers that no cost depends on. An id that is missing here only costs time.
-_NO_MONEY = word_set(
-    "use_case prompting retrieval strongest_model smaller_model real_share facts_change recurrence"
-    " upkeep_owner metric test_independent hypothesis gradeable sometimes_right"
-    " latency_sensitive success_rate tuned_success_rate earlier_training scored_models margin latency_now_ms latency_needed_ms"
+# Answers on which no figure depends.
+IN_NO_FIGURE = word_set(
+    "prompting retrieval strongest_model smaller_model real_share facts_change recurrence upkeep_owner metric test_independent"
+    " hypothesis gradeable sometimes_right earlier_training margin latency_now_ms latency_needed_ms"
 )

@@ -12,7 +12,6 @@ from flows.rules.engine import Undecided, conclude, deciding
 from flows.rules.rule import Verdict
 from flows.sources import SOURCES
 from flows.thresholds import DEFAULT, Thresholds
-from flows.truth import Truth
 from flows.verdict.abort_criteria import criteria
 from flows.verdict.before import before_training
 from flows.verdict.detectable_gain import detectable
@@ -54,18 +53,10 @@ def decide(
     trained = ruling.route if method else _best_training(assessment)
     seen = detectable(answers)
 
-    paid: dict[tuple[object, ...], Truth] = {}
-
     def judge(changed: Answers) -> Verdict:
-        money = Assessment(changed, as_of, catalogue, thresholds)
-
-        def pays_back(method: str) -> Truth:
-            key = (method, *money.money_key())
-            if key not in paid:
-                paid[key] = money.pays_back(method)
-            return paid[key]
-
-        decided = deciding(replace(Case.of(money), pays_back=pays_back))
+        alike = assessment.has_the_figures_of(changed)
+        money = assessment if alike else Assessment(changed, as_of, catalogue, thresholds)
+        decided = deciding(replace(Case.of(money), answers=changed))
         assert not isinstance(decided, Undecided), "settled answers leave nothing to ask"
         return decided[0].verdict
 

@@ -27,6 +27,7 @@ DISCRETE = (
 )  # fmt: skip
 MONEY = ("upkeep_usd", "requests_per_month", "input_tokens", "output_tokens", "horizon_months")
 _STEPS = 60
+_HALF = Decimal("0.5")
 # How often the distance is made four times as long before the whole range is looked at.
 _FAR = 12
 # How near to the turn, as a share of it, is near enough for three digits.
@@ -133,7 +134,8 @@ def _money(
             changed = _supposing(assessment, id_, value)
             return changed.net(changed.tuned_again(option))
 
-        at = _where_sign_turns(net, now, BY_ID[id_].low, BY_ID[id_].high)
+        guess = _guess(assessment, option, id_, now, _HALF)
+        at = _where_sign_turns(net, now, BY_ID[id_].low, BY_ID[id_].high, guess)
         if at is None or (id_.endswith("_tokens") and at < _FEWEST_TOKENS):
             continue
         turned = judge(assessment.supposing(id_, at))
@@ -170,7 +172,16 @@ def _where_the_gate_turns(assessment: Assessment, option: Option, id_: str, now:
         changed = _supposing(assessment, id_, value)
         return changed.gate_margin(changed.tuned_again(option))
 
-    return _where_sign_turns(margin, now, BY_ID[id_].low, BY_ID[id_].high)
+    again = assessment.tuned_again(option)
+    guess = _guess(assessment, again, id_, now, assessment.thresholds.loss_share)
+    return _where_sign_turns(margin, now, BY_ID[id_].low, BY_ID[id_].high, guess)
+
+
+def _guess(assessment: Assessment, option: Option, id_: str, now: Decimal, share: Decimal) -> Decimal | None:
+    """Where such a share of the futures begins or ends to lose, were each future's net a straight line in the input."""
+    other = now / 2 if now else Decimal(1)
+    away = assessment.turns_at(option, _supposing(assessment, id_, other), other - now, share)
+    return None if away is None else now + away
 
 
 def _price_of_an_error(
@@ -223,16 +234,36 @@ def _now(id_: str, assessment: Assessment) -> Decimal | None:
 
 
 def _where_sign_turns(
-    net: Callable[[Decimal], Decimal | None], now: Decimal, low: Decimal, high: Decimal
+    net: Callable[[Decimal], Decimal | None], now: Decimal, low: Decimal, high: Decimal, guess: Decimal | None
 ) -> Decimal | None:
-    """The nearest value on either side at which the net has the other sign, with three digits; None where none is found."""
+    """The nearest value on either side at which the net has the other sign, with three digits; None where none is found.
+
+    guess   where it may well turn; what it turns at is looked for only where it does not turn there
+    """
     net = cache(net)
     here = net(now)
     if here is None:
         return None
     positive = here > 0
+    if guess is not None and low < guess < high:
+        found = _at_guess(net, now, positive, guess, low, high)
+        if found is not None:
+            return found
     turning_points = [at for up in (True, False) if (at := _search(net, now, positive, low, high, up=up)) is not None]
     return min(turning_points, key=lambda at: _distance(now, at), default=None)
+
+
+def _at_guess(
+    net: Callable[[Decimal], Decimal | None], now: Decimal, positive: bool, guess: Decimal, low: Decimal, high: Decimal
+) -> Decimal | None:
+    """The guess with three digits, beyond which it has turned, where just before it has not."""
+    up = guess > now
+    nudge = abs(guess) * _CLOSE * (1 if up else -1)
+    at, before = min(high, max(low, _outward(guess, up=up))), guess - nudge
+    there, here = net(at), net(before)
+    if there is None or here is None or at == now or (before > now) != up:
+        return None
+    return at if (there > 0) != positive and (here > 0) == positive else None
 
 
 def _search(

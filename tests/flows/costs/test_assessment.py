@@ -3,14 +3,21 @@
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from flows.costs.assessment import IN_NO_FIGURE, Assessment
+from flows.questions import BY_ID
+from flows.questions.document import from_mapping
 from flows.rules.rule import TRAINING
+from flows.thresholds import DEFAULT
+from flows.verdict.ruling import settled
 from pricing.catalogue import Catalogue
 from tests.helpers.examples import examples
+from tests.helpers.strategies import a_value, documents
 from tests.helpers.support import NOVEMBER, clauses, option_named, with_all_options
 
 
@@ -256,3 +263,25 @@ def test_models_are_known_by_the_names_people_use(facts: Catalogue, name: str) -
 def test_what_nobody_scored_has_no_success_rate(facts: Catalogue) -> None:
     reply = with_all_options(clauses(success_rate=Decimal("0.9")), NOVEMBER, facts)
     assert option_named(reply, "untuned:gpt-6-luna").usd_per_successful_task is None
+
+
+@settings(max_examples=examples(15))
+@given(documents, st.sampled_from(sorted(IN_NO_FIGURE)), st.data())
+def test_what_is_said_to_be_in_no_figure_changes_none(
+    facts: Catalogue, document: dict[str, Any], id_: str, data: st.DataObject
+) -> None:
+    question = BY_ID[id_]
+    answers = settled(from_mapping(document))
+    changed = answers.having(id_, data.draw(a_value(question)))
+    one, other = (Assessment(these, NOVEMBER, facts, DEFAULT) for these in (answers, changed))
+    assert one.has_the_figures_of(changed)
+    assert [option.monthly_usd for option in one.options] == [option.monthly_usd for option in other.options]
+    for method in TRAINING:
+        assert one.pays_back(method) == other.pays_back(method)
+        assert one.is_worth_it(method) == other.is_worth_it(method)
+        routes = one.recommended(method), other.recommended(method)
+        assert routes[0] == routes[1]
+        assert routes[0] is None or one.net(routes[0]) == other.net(routes[0])
+    assert one.successor_unscored == other.successor_unscored
+    assert one.floor == other.floor
+    assert not one.has_the_figures_of(answers.having("upkeep_usd", Decimal(123)))
