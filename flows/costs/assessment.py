@@ -146,17 +146,22 @@ class Assessment(Staying):
         """When an option serves, inside the horizon: a tuned model from its going live to its end or to the next planned retrain."""
         if option.id == "status_quo":
             return self.staying
-        starts = months_between(self.as_of, self.live_on) if option.trains else ZERO
-        ends = self.team_horizon
-        if option.trains and option.offer.ends is not None:
-            ends = min(ends, months_between(self.as_of, option.offer.ends.on))
-        elif not option.trains:
-            ends = min(ends, self._ends_in_time(option.offer) or ends)
-        if option.trains and self.retrain_months is not None:
-            ends = min(ends, starts + self.retrain_months)
+        starts, ends = self._span(option.offer)
         if ends <= starts:
             return ()
         return (Leg(starts, ends, option),) if option.trains else tuple(self.priced_over(option, starts, ends))
+
+    def _span(self, offer: Offer) -> tuple[Decimal, Decimal]:
+        """The months from the day asked between which an offer serves."""
+        trains, ends = offer.training is not None, self.team_horizon
+        starts = months_between(self.as_of, self.live_on) if trains else ZERO
+        if trains and offer.ends is not None:
+            ends = min(ends, months_between(self.as_of, offer.ends.on))
+        elif not trains:
+            ends = min(ends, self._ends_in_time(offer) or ends)
+        if trains and self.retrain_months is not None:
+            ends = min(ends, starts + self.retrain_months)
+        return starts, ends
 
     def compared(self, option: Option) -> Comparison | None:
         """An option beside staying put; None while the workload is not known."""
@@ -349,24 +354,30 @@ class Assessment(Staying):
     def _failing(self) -> dict[str, str | None]:
         return {}
 
-    def _surely_fails(self, option: Option) -> bool:
+    def _surely_fails(self, offer: Offer) -> bool:
         """Whether the GPUs that it rents, and its upkeep, cost more by themselves than too many futures could save."""
-        compared = self.compared(option)
-        if compared is None or option.gpus is None or option.gpus.own or not compared.stretches:
+        starts, ends = self._span(offer)
+        if offer.gpus is None or offer.gpus.own or ends <= starts:
             return False
-        span = compared.begins + compared.months
-        if span not in self._stayed_at_least:
-            stays = [stretch.stay.input_usd is not None for stretch in compared.stretches]
-            least = staying_costs_at_least(compared, self._spread, self.thresholds.loss_share) if all(stays) else None
-            self._stayed_at_least[span] = least
-        stayed = self._stayed_at_least[span]
-        rent = option.gpus.usd_per_hour.low * HOURS_PER_MONTH + option.upkeep.usd.low
-        moves = sum(stretch.moves for stretch in compared.stretches) * compared.moving.usd.high
-        return stayed is not None and stayed + moves < rent * compared.months
+        if (starts, ends) not in self._stays_cost:
+            self._stays_cost[starts, ends] = self._least_stayed(starts, ends)
+        stayed = self._stays_cost[starts, ends]
+        rent = offer.gpus.usd_per_hour.low * HOURS_PER_MONTH + self.upkeep.usd.low
+        return stayed is not None and stayed < rent * (ends - starts)
 
     @cached_property
-    def _stayed_at_least(self) -> dict[Decimal, Decimal | None]:
+    def _stays_cost(self) -> dict[tuple[Decimal, Decimal], Decimal | None]:
         return {}
+
+    def _least_stayed(self, starts: Decimal, ends: Decimal) -> Decimal | None:
+        """USD that staying put costs between two months in all but too many of the futures; None where unknown."""
+        if self.workload is None:
+            return None
+        compared = compare(self.today, (Leg(starts, ends, self.today),), self.staying, self.workload, self.moving)
+        if any(stretch.stay.input_usd is None for stretch in compared.stretches):
+            return None
+        moves = sum(stretch.moves for stretch in compared.stretches) * self.moving.usd.high
+        return staying_costs_at_least(compared, self._spread, self.thresholds.loss_share) + moves
 
     def _why_it_fails(self, option: Option) -> str | None:
         limits = self.thresholds
@@ -479,10 +490,8 @@ class Assessment(Staying):
             return unknown(*(waiting or missing))
         # The cheapest to serve is the likeliest to pass: none has to be drawn behind the first that does.
         offers = for_traffic(self.market, self.as_of, self.team, self.need, method, taught=self._taught)
-        tuned = (self._tune(offer) for offer in offers)
-        return known(
-            any(not self._surely_fails(option) and self.fails(option) is None for option in tuned if has_price(option))
-        )
+        tuned = (self._tune(offer) for offer in offers if not self._surely_fails(offer))
+        return known(any(self.fails(option) is None for option in tuned if has_price(option)))
 
     @property
     def _also_decide(self) -> tuple[str, ...]:
