@@ -118,7 +118,13 @@ def test_a_bill_far_below_list_counts_and_is_asked_about(facts: Catalogue) -> No
 
 @pytest.mark.parametrize(
     ("covers", "today"),
-    [(None, 5_100), ("other_work", 4_250), ("several_calls", 20_000), ("this_only", 20_000), ("hidden_tokens", 20_000)],
+    [
+        (None, 12_750),
+        ("other_work", 4_250),
+        ("several_calls", 20_000),
+        ("this_only", 20_000),
+        ("hidden_tokens", 20_000),
+    ],
 )
 def test_a_bill_far_above_list_counts_so_far_until_somebody_says_why(
     facts: Catalogue, covers: str | None, today: int
@@ -126,6 +132,16 @@ def test_a_bill_far_above_list_counts_so_far_until_somebody_says_why(
     reply = asked(facts, monthly_spend_usd=20_000, bill_covers=covers)
     assert option_named(reply, "status_quo").monthly_usd == pytest.approx(today, abs=1)
     assert any("does it hold other work" in sentence for sentence in reply.unknowns) == (covers is None)
+
+
+@pytest.mark.parametrize(("model", "times"), [("gpt-5.4", Decimal(3)), ("gpt-4.1", Decimal("1.2"))])
+def test_a_bill_counts_further_above_list_for_a_model_that_may_think_unseen(
+    facts: Catalogue, model: str, times: Decimal
+) -> None:
+    listed = option_named(asked(facts, model=model), "status_quo").monthly_usd
+    assert listed is not None
+    counted = option_named(asked(facts, model=model, monthly_spend_usd=listed * 10), "status_quo").monthly_usd
+    assert counted == pytest.approx(listed * times, abs=1)
 
 
 @settings(max_examples=examples(8))
