@@ -13,15 +13,18 @@ from flows.truth import FALSE, TRUE, Truth, unknown
 from pricing import base_prices, names
 from pricing.facts import BaseModelId
 from pricing.lines import TeamPlan
-from pricing.money import EXACTLY_ONE, Range
+from pricing.money import EXACTLY_ONE, MILLION, Range
 from pricing.names import sold_at
 from pricing.offers import DATA_STAYS, Offer
 from pricing.options import LIST_PRICE, NO_UPKEEP, Option, serve_untuned
 from pricing.timeline import Leg, day_after, months_between
 from pricing.today import rates_today, successor_offer, todays_offer
+from pricing.workload import HOURS_PER_MONTH
 
 # A successor may end too; nobody names more than a few.
 _MOST_SUCCESSORS = 3
+# A cache that is not read for five minutes is gone; a month has so many of those.
+_CACHE_LIVES_A_MONTH = HOURS_PER_MONTH * 12
 
 
 @dataclass(frozen=True)
@@ -80,6 +83,20 @@ class Staying(Situation):
         if made is None or offer.kind == "status_quo" or made.against != self.todays_model.model:
             return EXACTLY_ONE
         return Range(made.low, (made.low + made.high) / 2, made.high)
+
+    def cache_writes_usd(self, option: Option) -> Decimal | None:
+        """USD a month at most for writing what is read from a cache: once in its five minutes, at the price of writing.
+
+        None where the provider asks nothing more for it, or no share is cached. How traffic is spread nobody has said, so
+        that it is told beside the figures and is in none.
+        """
+        load, offer = self.workload, option.offer
+        base = self.base if offer.kind == "status_quo" else self._base_of(offer)
+        prices = None if base is None or offer.rates is None else base_prices.price_list(base, self.as_of)
+        if load is None or prices is None or prices.cache_write is None or prices.cached is None:
+            return None
+        written = min(load.requests_per_month, _CACHE_LIVES_A_MONTH) * load.input_tokens * load.cached_share
+        return written * (prices.cache_write - prices.cached) / MILLION or None
 
     @cached_property
     def successor(self) -> Option | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from flows.costs import BEGINS_ON, Assessment, Option, Shutdown
+from flows.costs import BEGINS_ON, Assessment, Option, Shutdown, show_usd
 from flows.questions import BY_ID, FIVE
 from flows.questions.answers import Answers
 from flows.rules.rule import TRAINING
@@ -131,6 +131,13 @@ def assumptions(assessment: Assessment, verdict: str, recommended: Option | None
         sentences.append(
             f"{share.why[0].upper()}{share.why[1:]}. It is counted with the same provider, and with no other."
         )
+    shown = {option.id: option for option in (assessment.today, recommended) if option is not None}
+    for option in shown.values():
+        usd = assessment.cache_writes_usd(option)
+        if usd is not None and usd >= 1:
+            sentences.append(
+                f"Reading from the cache is counted, writing to it is not: at most {show_usd(usd)} a month for {option.offer.model}."
+            )
     if assessment.successor is not None:
         follows, ends = assessment.successor.offer.model, assessment.today.offer.ends
         sentences.append(f"Staying put is counted as {follows} from {ends.on if ends else assessment.as_of} on.")

@@ -214,6 +214,21 @@ def test_a_route_that_cannot_do_the_task_is_out_with_the_reason(facts: Catalogue
     assert any("no EU region" in str(option.unavailable_because) for option in europe.options)
 
 
+def test_what_writing_to_a_cache_may_cost_is_told(facts: Catalogue) -> None:
+    """8,760 spans of five minutes x 800 tokens x $1.15 per 1M, where the provider asks for writing; nothing where it does not."""
+    cached = {"input_tokens": 1000, "cached_share": Decimal("0.8")}
+    told = [
+        sentence
+        for sentence in asked(facts, model="claude-haiku-4-5", **cached).assumptions
+        if "writing to it" in sentence
+    ]
+    assert told == [
+        "Reading from the cache is counted, writing to it is not: at most $8.06 a month for claude-haiku-4-5."
+    ]
+    for changes in ({"model": "gpt-5.4"} | cached, {"model": "claude-haiku-4-5"}):
+        assert "writing to it" not in " ".join(asked(facts, **changes).assumptions)
+
+
 def test_saved_tokens_count_on_gpus(facts: Catalogue) -> None:
     changes = {"requests_per_month": 20_000_000, "input_tokens": 3000}
     id_ = "sft:together/gemma-4-31b"
