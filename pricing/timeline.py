@@ -106,8 +106,8 @@ def compare(
         move, stay = _serving(legs, starts), _serving(staying, starts)
         if move is None or stay is None:
             continue
-        # Who stays has to move when today's model ends; the successor's own hours are counted there, not with it.
-        moves = int(starts > 0 and any(leg.starts == starts and _is_another(leg, staying) for leg in staying))
+        # Who stays has to move when today's model ends, at once where it is gone; the successor's hours are counted there too.
+        moves = int(any(leg.starts == starts and _is_another(leg, staying) for leg in staying))
         grown = growth_sum(load.growth_per_month, ends) - growth_sum(load.growth_per_month, starts)
         stretches.append(Stretch(starts, ends - starts, grown, stay, move, moves))
     return Comparison(
@@ -135,4 +135,6 @@ def _serving(legs: tuple[Leg, ...], month: Decimal) -> Option | None:
 def _is_another(leg: Leg, staying: tuple[Leg, ...]) -> bool:
     """Whether staying put changes its model here, and not only its price."""
     before = next((other for other in staying if other.ends == leg.starts), None)
-    return before is not None and before.option.offer.model != leg.option.offer.model
+    if before is None:
+        return leg.option.id != "status_quo"
+    return before.option.offer.model != leg.option.offer.model

@@ -65,8 +65,11 @@ class Assessment(Staying):
     @cached_property
     def retrieval(self) -> Option:
         """Today's model with retrieval."""
+        return self._with_retrieval(self.today)
+
+    def _with_retrieval(self, today: Option) -> Option:
         building = hours_of(self.catalogue, "people.setup_hours", "retrieval", "build retrieval")
-        return serve_with_retrieval(self.today, self.plain_plan, self.catalogue, building)
+        return serve_with_retrieval(today, self.plain_plan, self.catalogue, building)
 
     @cached_property
     def tuned(self) -> tuple[Option, ...]:
@@ -149,7 +152,12 @@ class Assessment(Staying):
         starts, ends = self._span(option.offer)
         if ends <= starts:
             return ()
-        return (Leg(starts, ends, option),) if option.trains else tuple(self.priced_over(option, starts, ends))
+        if option.trains:
+            return (Leg(starts, ends, option),)
+        if option.offer.kind == "rag":
+            todays = self.priced_over(self.today, starts, ends)
+            return tuple(replace(leg, option=self._with_retrieval(leg.option)) for leg in todays)
+        return tuple(self.priced_over(option, starts, ends))
 
     def _span(self, offer: Offer) -> tuple[Decimal, Decimal]:
         """The months from the day asked between which an offer serves."""
@@ -158,7 +166,8 @@ class Assessment(Staying):
         if trains and offer.ends is not None:
             ends = min(ends, months_between(self.as_of, offer.ends.on))
         elif not trains:
-            ends = min(ends, self._ends_in_time(offer) or ends)
+            last = self._ends_in_time(offer)
+            ends = ends if last is None else min(ends, last)
         if trains and self.retrain_months is not None:
             ends = min(ends, starts + self.retrain_months)
         return starts, ends
@@ -198,6 +207,8 @@ class Assessment(Staying):
 
     def net(self, option: Option) -> Decimal | None:
         """Net USD over the horizon against staying put, in the middle of the futures; None where unknown."""
+        if option.id == "status_quo":
+            return ZERO if self.workload is not None and option.is_known else None
         if option.id not in self._middles:
             drawn = self.nets(option)
             self._middles[option.id] = None if drawn is None else drawn.middle
@@ -469,10 +480,7 @@ class Assessment(Staying):
         return any(offer.available and offer.kind == method for offer in self._offers)
 
     def pays_back(self, method: str) -> Truth:
-        """Whether a route for the method that is open to the team passes the gate of money.
-
-        Who may not stay where they are has nothing to save against: money stands in no way there.
-        """
+        """Whether a route for the method that is open to the team passes the gate of money."""
         if method not in self._paying:
             self._paying[method] = self._whether_it_pays(method)
         return self._paying[method]
@@ -482,8 +490,6 @@ class Assessment(Staying):
         return {}
 
     def _whether_it_pays(self, method: str) -> Truth:
-        if self.may_not_stay and method == "lora":
-            return known(True)
         missing = self.missing()
         waiting = tuple(id_ for id_ in (*missing, *self._also_decide) if not self.settled(id_))
         if missing or waiting:
@@ -491,7 +497,9 @@ class Assessment(Staying):
         # The cheapest to serve is the likeliest to pass: none has to be drawn behind the first that does.
         offers = for_traffic(self.market, self.as_of, self.team, self.need, method, taught=self._taught)
         tuned = (self._tune(offer) for offer in offers if not self._surely_fails(offer))
-        return known(any(self.fails(option) is None for option in tuned if has_price(option)))
+        pays = any(self.fails(option) is None for option in tuned if has_price(option))
+        # What may not be stayed on is no measure of what training has to beat.
+        return unknown() if not pays and self.may_not_stay and method == "lora" else known(pays)
 
     @property
     def _also_decide(self) -> tuple[str, ...]:

@@ -25,6 +25,7 @@ class Case:
     pays_back     method -> whether some route for it that the team may take pays back inside its horizon
     hosted_open   method -> whether a hosted route for it is open to the team on the day
     successor_unscored   today's model ends before training could be live for a while, and what follows it was not scored
+    may_not_stay  today's model is served by a provider, and the data may not leave
     scored        the untuned models that were scored, by id: "passes" or "fails"
     is_worth_it   method -> whether one more right answer is worth its price, and the team's odds those that it takes
     """
@@ -36,6 +37,7 @@ class Case:
     is_worth_it: Callable[[str], Truth] = lambda _method: unknown()
     successor_unscored: Truth = FALSE
     scored: Mapping[str, str] = field(default_factory=dict)
+    may_not_stay: bool = False
 
     @classmethod
     def of(cls, assessment: Assessment) -> Case:
@@ -48,6 +50,7 @@ class Case:
             assessment.is_worth_it,
             assessment.successor_unscored,
             assessment.scored,
+            assessment.may_not_stay,
         )
 
     def pays(self, *methods: str) -> Truth:

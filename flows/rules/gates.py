@@ -13,8 +13,15 @@ def _never_pays(case: Case) -> Truth:
     costs = (case.trainable_gap() | case.gap("reasoning")) & case.is_("reason", "cost")
     if costs.value is not True:
         return costs
-    stays = case.data_stays().value is True
-    return ~(case.pays("lora") if stays else case.pays(hosted_method(case), "lora"))
+    return ~case.pays(*_ways(case))
+
+
+def _ways(case: Case) -> tuple[str, ...]:
+    """The methods that the rules behind could name: reinforcement runs on own GPUs only where no provider offers it."""
+    if case.data_stays().value is True:
+        return ("lora",)
+    method = hosted_method(case)
+    return (method,) if method == "rft" and case.hosted_open("rft") else (method, "lora")
 
 
 def _money_unknown(case: Case) -> Truth:
@@ -195,6 +202,13 @@ GATES: tuple[Rule, ...] = (
         "not_ready",
         "All inputs are invented and nothing was measured on a test set: a model trained on them would fail in production unseen.",
         ("guide", "cases"),
+    ),
+    Rule(
+        "may-not-stay",
+        lambda c: known(c.may_not_stay and _money_unknown(c).value is True),
+        "not_ready",
+        "Cost is the reason, but today's model is served by a provider and your data may not leave: one of the two is not so, and nothing can be saved against a model that you may not use. Say which.",
+        ("own",),
     ),
     Rule(
         "money-unknown",
