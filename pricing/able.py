@@ -13,6 +13,8 @@ Region = Literal["eu", "us"]
 
 # Serving that a provider calls a trial or a beta carries a test, no production traffic. [own]
 MOST_TRIAL_REQUESTS = 10_000
+# Tokens of a request that every model of these days takes; of a longer one it has to be known. [own]
+MOST_UNKNOWN_TOKENS = 32_768
 # Places in what providers say of regions, by where they are.
 _IN = {
     "eu": re.compile(r"\b(europe|eu|eu-\w+-\d|europe-\w+|sweden|poland|france|germany|ireland|frankfurt|netherlands|italy|spain|norway|switzerland)\b", re.IGNORECASE),
@@ -51,6 +53,8 @@ def unable(offer: Offer, need: Need) -> str | None:
 
 def _too_long(offer: Offer, need: Need) -> str | None:
     both = need.input_tokens + need.output_tokens
+    if both > MOST_UNKNOWN_TOKENS and _is_of_unknown_length(offer):
+        return f"nobody is known to have said that it takes a request of {both:,} tokens"
     if offer.context_tokens is not None and both > offer.context_tokens:
         return f"a request of {both:,} tokens is longer than its {offer.context_tokens:,}"
     ability = offer.ability
@@ -61,6 +65,12 @@ def _too_long(offer: Offer, need: Need) -> str | None:
     if ability.serve_tokens is not None and both > ability.serve_tokens:
         return f"a request of {both:,} tokens is longer than the {ability.serve_tokens:,} that a tuned model here takes"
     return None
+
+
+def _is_of_unknown_length(offer: Offer) -> bool:
+    ability = offer.ability
+    told = ability is not None and (ability.train_tokens is not None or ability.serve_tokens is not None)
+    return offer.context_tokens is None and not told
 
 
 def _cannot(offer: Offer, need: Need) -> str | None:

@@ -230,6 +230,24 @@ class Catalogue:
         follows = self.successor(end)
         return base if follows is None or follows.base is None else follows.base
 
+    @cached_property
+    def _served_tokens(self) -> dict[str, int]:
+        """By a model's name without a day: the longest request that any host is known to serve of it."""
+        most: dict[str, int] = {}
+        for ability in self.abilities:
+            for route in ability.routes if ability.serve_tokens is not None else ():
+                key = undated_key(route.split("/")[-1])
+                most[key] = max(most.get(key, 0), ability.serve_tokens or 0)
+        return most
+
+    def context_tokens(self, model: str, as_of: date) -> int | None:
+        """The longest request that a model takes anywhere; None where nobody is known to have said."""
+        listed = self.model(model)
+        ability = None if listed is None else listed.ability_on(as_of)
+        if ability is not None and ability.context_tokens is not None:
+            return ability.context_tokens
+        return self._served_tokens.get(undated_key(model))
+
     def ability(self, option_id: str, as_of: date) -> RouteAbility | None:
         """What training and serving on a route can do: the newest word up to the day, else the first after it."""
         words = self._abilities.get(option_id, [])

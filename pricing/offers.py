@@ -146,7 +146,6 @@ def untuned_offer(
     ends = catalogue.endings.of(model.id, host, as_of)
     because = _gone(ends, as_of) or closed
     base = sold_at(catalogue, model, host)
-    ability = model.ability_on(as_of)
     return Offer(
         id=f"untuned:{model.id}",
         kind="untuned",
@@ -162,7 +161,7 @@ def untuned_offer(
         released=model.released,
         open_weights=model.open_weights is True,
         images=model.images,
-        context_tokens=None if ability is None else ability.context_tokens,
+        context_tokens=catalogue.context_tokens(model.id, as_of),
         listed=model,
     )
 
@@ -326,6 +325,7 @@ def _route_offer(route: Route, catalogue: Catalogue, as_of: date, history: Histo
         released=catalogue.released(route.base) or (route.status[0].from_ if open_model is not None else None),
         trial_serving=route.trial_serving,
         named_model=route.named_model,
+        context_tokens=catalogue.context_tokens(_slug(route), as_of) if route.named_model else None,
         unsuited=_unsuited(route, ability),
         ability=ability,
     )

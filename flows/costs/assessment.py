@@ -63,6 +63,31 @@ class Assessment(Staying):
         )
 
     @cached_property
+    def passing(self) -> Option | None:
+        """The cheapest untuned model that the team scored and that passes, where it can be moved to; None where none does.
+
+        Today's own model, one that is gone or forbidden, and where cost is the reason one that costs no less, is no move.
+        """
+        limit = self.today.monthly_usd if self.answers.get("reason") == "cost" and self.successor is None else None
+        passed = (
+            [
+                option
+                for option in (*([] if self.successor is None else [self.successor]), *self.untuned)
+                if self.scored.get(option.offer.model) == "passes" and option.offer.available
+                if limit is None or option.monthly_usd is None or option.monthly_usd < limit
+            ]
+            if "passes" in self.scored.values()
+            else []
+        )
+        return min(passed, key=lambda option: (option.monthly_usd is None, option.monthly_usd or 0), default=None)
+
+    @property
+    def no_move(self) -> tuple[str, ...]:
+        """Models that were scored and pass, and that are no move, where none that passes is one."""
+        passed = tuple(model for model, result in self.scored.items() if result == "passes")
+        return passed if self.passing is None else ()
+
+    @cached_property
     def retrieval(self) -> Option:
         """Today's model with retrieval."""
         return self._with_retrieval(self.today)

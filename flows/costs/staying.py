@@ -15,7 +15,7 @@ from pricing.facts import BaseModelId
 from pricing.lines import TeamPlan
 from pricing.money import EXACTLY_ONE, MILLION, Range
 from pricing.names import sold_at
-from pricing.offers import DATA_STAYS, Offer
+from pricing.offers import DATA_STAYS, Offer, not_allowed
 from pricing.options import LIST_PRICE, NO_UPKEEP, Option, serve_untuned
 from pricing.timeline import Leg, day_after, months_between
 from pricing.today import rates_today, successor_offer, todays_offer
@@ -40,6 +40,16 @@ class Staying(Situation):
         if offer.available and self.team.data_may_leave is False and not offer.own_machines and offer.rates is not None:
             offer = replace(offer, available=False, unavailable_because=DATA_STAYS)
         return self._serve(offer)
+
+    @property
+    def too_long_today(self) -> str | None:
+        """That a request, as told, is longer than today's model takes, in a sentence; None where it is not, or nobody knows."""
+        load, model = self.workload, self.todays_model.model
+        longest = None if model is None else self.catalogue.context_tokens(model, self.as_of)
+        if load is None or longest is None or load.input_tokens + load.output_tokens <= longest:
+            return None
+        both = load.input_tokens + load.output_tokens
+        return f"A request of {both:,.0f} tokens is longer than the {longest:,} that {model} takes: one of the two is not so."
 
     @property
     def may_not_stay(self) -> bool:
@@ -107,7 +117,10 @@ class Staying(Situation):
         follows = successor_offer(
             self.catalogue, self.as_of, offer, self._request_size, batch=self.team.batch
         )  # fmt: skip
-        return None if follows is None else self._serve(follows)
+        if follows is None:
+            return None
+        why = not_allowed(follows, self.team) if follows.available else None
+        return self._serve(follows if why is None else replace(follows, available=False, unavailable_because=why))
 
     @cached_property
     def scored(self) -> dict[str, str]:

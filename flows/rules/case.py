@@ -5,8 +5,8 @@ Some statements follow from other answers; each such inference stands here with 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass
 from decimal import Decimal
 
 from flows.costs import Assessment
@@ -26,7 +26,7 @@ class Case:
     hosted_open   method -> whether a hosted route for it is open to the team on the day
     successor_unscored   today's model ends before training could be live for a while, and what follows it was not scored
     may_not_stay  today's model is served by a provider, and the data may not leave
-    scored        the untuned models that were scored, by id: "passes" or "fails"
+    one_passes    an untuned model that was scored by its name passes, and can be moved to
     is_worth_it   method -> whether one more right answer is worth its price, and the team's odds those that it takes
     """
 
@@ -36,7 +36,7 @@ class Case:
     hosted_open: Callable[[str], bool]
     is_worth_it: Callable[[str], Truth] = lambda _method: unknown()
     successor_unscored: Truth = FALSE
-    scored: Mapping[str, str] = field(default_factory=dict)
+    one_passes: bool = False
     may_not_stay: bool = False
 
     @classmethod
@@ -49,7 +49,7 @@ class Case:
             assessment.hosted_open,
             assessment.is_worth_it,
             assessment.successor_unscored,
-            assessment.scored,
+            assessment.passing is not None,
             assessment.may_not_stay,
         )
 
@@ -110,7 +110,7 @@ class Case:
 
     def untuned_passes(self) -> Truth:
         """A smaller or newer untuned model passes: said at all, or of one by its name."""
-        return TRUE if "passes" in self.scored.values() else self.is_("smaller_model", "passes")
+        return TRUE if self.one_passes else self.is_("smaller_model", "passes")
 
     def fast_enough(self) -> Truth:
         """Today's model already answers as fast as it has to."""

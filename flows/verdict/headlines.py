@@ -49,7 +49,8 @@ _HEADLINES: dict[str, str] = {
 def headline(verdict: str, then: str | None, recommended: Option | None, assessment: Assessment) -> str:
     """The verdict in a sentence or two, with the number that matters most where it is known."""
     text = _HEADLINES[verdict]
-    if recommended is not None and recommended.id.startswith("successor:"):
+    moves = recommended is not None and recommended.id.startswith(("successor:", "untuned:"))
+    if recommended is not None and moves and assessment.successor is not None:
         text = f"Do not fine-tune. {_moving(recommended, assessment)}"
         return (
             text
@@ -99,7 +100,7 @@ def first_step(
 ) -> str | None:
     """What to do before a dollar is spent, where a cheap test that was not reported could end the question."""
     successor = assessment.successor
-    if successor is not None:
+    if successor is not None and successor.offer.available and successor.offer.model not in assessment.scored:
         cost = f" ({show_usd(successor.monthly_usd)} a month)" if successor.monthly_usd is not None else ""
         ends = assessment.today.offer.ends
         when = f"ends on {ends.on}" if ends is not None and ends.on > assessment.as_of else "is gone"

@@ -119,31 +119,21 @@ def _recommended(verdict: Verdict, assessment: Assessment) -> Option | None:
         images = assessment.answers.get("gap") == "modality"
         sizes = ("mid", "large", "frontier") if images else ("frontier",)
         return _untuned(assessment, sizes, images=images)
-    if verdict == "prompt_engineering" and (passing := _passing(assessment)) is not None:
-        return passing
+    if verdict == "prompt_engineering" and assessment.passing is not None:
+        return assessment.passing
     if verdict == "prompt_engineering" and assessment.answers.get("smaller_model") == "passes":
         return _untuned(assessment, ("mid",)) or _stay(assessment)
     return _stay(assessment)
 
 
-def _passing(assessment: Assessment) -> Option | None:
-    """The cheapest of the untuned models that the team scored and that pass."""
-    if "passes" not in assessment.scored.values():
-        return None
-    options = [*([] if assessment.successor is None else [assessment.successor]), *assessment.untuned]
-    passing = [
-        option for option in options if option.offer.available and assessment.scored.get(option.offer.model) == "passes"
-    ]
-    return min(passing, key=lambda option: (option.monthly_usd is None, option.monthly_usd or 0), default=None)
-
-
 def _stay(assessment: Assessment) -> Option | None:
     """Staying put where that can be done; else what follows, or the same kind of model on the team's own GPUs."""
-    if assessment.today.offer.available:
-        return assessment.successor or assessment.today
-    if assessment.team.data_may_leave is False:
-        return _untuned(assessment, ("mid", "large")) or _untuned(assessment, ("small",))
-    return assessment.successor
+    follows = assessment.successor
+    if assessment.today.offer.available and follows is None:
+        return assessment.today
+    if follows is not None and follows.offer.available and assessment.scored.get(follows.offer.model) != "fails":
+        return follows
+    return _untuned(assessment, ("mid", "large")) or _untuned(assessment, ("small",))
 
 
 def _untuned(assessment: Assessment, sizes: tuple[str, ...], *, images: bool = False) -> Option | None:

@@ -100,6 +100,16 @@ def _contradictions(answers: Answers, assessment: Assessment, verdict: str) -> l
         contradictions.append("An earlier tuning brought no gain: what is different this time?")
     if assessment.bill.asked is not None:
         contradictions.append(assessment.bill.asked)
+    if assessment.too_long_today is not None:
+        contradictions.append(assessment.too_long_today)
+    contradictions += [
+        f'"{name}" passes, but moving to it changes nothing for the better here: it is today\'s model, gone, not yours to use, or costs no less.'
+        for name in assessment.no_move
+    ]
+    if assessment.passing is not None and answers.get("smaller_model") == "fails":
+        contradictions.append(
+            f"You said that the smaller models fail, and that {assessment.passing.offer.model} passes: the one with a name counts."
+        )
     if assessment.may_not_stay:
         contradictions.append(
             f"You said that the data may not leave, but {assessment.today.offer.model} is served by a provider: one of the two is not so."

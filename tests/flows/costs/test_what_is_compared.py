@@ -372,3 +372,78 @@ def test_a_day_later_the_answer_is_the_same_unless_a_fact_has_that_date(
         {option.id: (option.monthly_usd, option.upfront_usd) for option in reply.options} for reply in (one, next_)
     ]
     assert costs[0] == costs[1]
+
+
+# --- what a hostile reader found ---
+
+
+@pytest.mark.parametrize("requests", [100, 10_000, 400_000])
+def test_data_that_may_not_leave_does_not_open_the_gate_of_money(facts: Catalogue, requests: int) -> None:
+    reply = asked(facts, data_may_leave=False, requests_per_month=requests)
+    assert (reply.verdict, reply.then, reply.reasons[0].rule) == ("not_ready", "lora", "may-not-stay")
+    assert any("one of the two is not so" in sentence for sentence in reply.unknowns)
+
+
+def test_an_adapter_that_pays_lets_no_reinforcement_through_that_does_not(facts: Catalogue) -> None:
+    reply = asked(facts, gap="reasoning", sometimes_right=True)
+    assert (reply.verdict, reply.reasons[0].rule) == ("prompt_engineering", "never-pays")
+
+
+@pytest.mark.parametrize("model", ["gpt-4o", "gpt-4", "gpt-5.4"])
+def test_staying_put_never_gains_or_loses_against_itself(facts: Catalogue, model: str) -> None:
+    for day in (date(2027, 1, 13), date(2027, 1, 14), date(2027, 1, 15)):
+        assert option_named(asked(facts, day, model=model), "status_quo").net_usd == 0
+
+
+def test_the_successor_of_a_model_that_is_gone_costs_what_staying_put_costs(facts: Catalogue) -> None:
+    reply = asked(facts, date(2027, 1, 15), model="gpt-4o")
+    assert option_named(reply, "successor:gpt-6-luna").net_usd == 0
+
+
+def test_retrieval_follows_a_price_that_is_known_to_come(facts: Catalogue) -> None:
+    nets = [
+        option_named(asked(facts, day, model="gemini-3.8-flash"), "rag").net_usd
+        for day in (date(2026, 12, 31), date(2027, 1, 1))
+    ]
+    assert nets[0] == pytest.approx(nets[1], rel=Decimal("0.01"))
+
+
+def test_a_successor_that_failed_is_not_moved_to(facts: Catalogue) -> None:
+    reply = asked(facts, model="gpt-4o", scored_models={"gpt-6-luna": "fails"})
+    assert str(reply.recommended).startswith("untuned:")
+    assert "gpt-6-luna" not in reply.headline
+    assert "14 January 2027, when gpt-4o ends" in reply.headline
+    passes = asked(facts, model="gpt-4o", scored_models={"gpt-6-luna": "passes"})
+    assert passes.first_step is None, "it is scored already"
+
+
+@pytest.mark.parametrize("model", ["gpt-5.4", "gpt-4-turbo", "opus 4.8"])
+def test_a_model_that_passes_and_is_no_move_closes_nothing(facts: Catalogue, model: str) -> None:
+    """Today's own, one that is gone, and one that costs more where cost is the reason."""
+    reply = asked(facts, scored_models={model: "passes"})
+    assert reply.verdict in TRAINING
+    assert "changes nothing for the better" in reply.unknowns[0]
+
+
+def test_a_model_with_a_name_counts_before_all_smaller_ones(facts: Catalogue) -> None:
+    reply = asked(facts, scored_models={"gpt-6-luna": "passes"})
+    assert (reply.verdict, reply.recommended) == ("prompt_engineering", "untuned:gpt-6-luna")
+    assert "the one with a name counts" in reply.unknowns[0]
+
+
+@pytest.mark.parametrize("tokens", [300_000, 10_000_000])
+def test_no_model_is_taken_for_a_length_that_nobody_said_it_takes(facts: Catalogue, tokens: int) -> None:
+    reply = asked(facts, input_tokens=tokens)
+    for option in reply.options:
+        if option.available and option.id not in ("status_quo", "rag"):
+            listed = facts.context_tokens(option.model, DAY)
+            assert listed is None or listed >= tokens, option.id
+    assert not option_named(reply, "sft:azure/ministral-3b").available
+    told = any("is longer than the 1,050,000 that gpt-5.4 takes" in sentence for sentence in reply.unknowns)
+    assert told == (tokens > 1_050_000)
+
+
+def test_only_these_hosts_holds_for_what_follows_too(facts: Catalogue) -> None:
+    reply = asked(facts, model="gpt-5", model_host="azure", hosts=["azure"], hosts_only=True)
+    assert not option_named(reply, "successor:gpt-6.1-terra").available
+    assert reply.recommended != "successor:gpt-6.1-terra"

@@ -111,6 +111,7 @@ def test_every_rule_decides_for_somebody() -> None:
     assert unseen == {
         "knowledge-fix-retrieval",
         "knowledge-in-a-cached-prompt",
+        "may-not-stay",
         "grader-no-route",
         "money-unknown",
         "no-hosted-route",
