@@ -36,6 +36,15 @@ def show_usd(usd: Decimal | float) -> str:
     return f"{sign}${size.quantize(two_digits).normalize():f}"
 
 
+def show_number(value: Decimal | float, digits: int = 1) -> str:
+    """A number with at most so many decimals and no needless zero; a tiny one with its first digit: 12, 3.5, 0.04."""
+    number = float(value)
+    if number and abs(number) < 0.5 * 10**-digits:
+        return f"{number:.1g}"
+    text = f"{number:,.{digits}f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
 @dataclass(frozen=True, slots=True)
 class Range:
     """A triangular range of USD (or another unit): low <= likely <= high.

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from pricing.catalogue import Catalogue
 from pricing.lines import CostLine, TeamPlan, priced_line
-from pricing.money import MILLION, Range, show_usd
+from pricing.money import MILLION, Range, show_number, show_usd
 from pricing.offers import Offer
 
 # FLOPs per active parameter and token: the adapter's backward pass skips the weights' own gradients.
@@ -88,7 +88,7 @@ def _own_training(offer: Offer, plan: TeamPlan, catalogue: Catalogue) -> Trainin
     cost = hours.by(usd).times(plan.iterations)
 
     def lines() -> list[CostLine]:
-        how = f"{hours.likely:.1f} hours of one {model.train_gpu} at {show_usd(usd.likely)} a round, x {plan.iterations} rounds"
+        how = f"{show_number(hours.likely)} hours of one {model.train_gpu} at {show_usd(usd.likely)} a round, x {plan.iterations} rounds"
         return [CostLine("training", cost.likely, "once", how, fact)]
 
     return Training(cost, lines)

@@ -8,7 +8,7 @@ from pricing.catalogue import BEGINS_ON, Catalogue
 from pricing.facts import Fact, Shutdown
 from pricing.hosts import PLACES
 from pricing.lines import CostLine
-from pricing.money import cents, rounded, show_usd
+from pricing.money import cents, rounded, show_number, show_usd
 from pricing.options import Option
 from pricing.timeline import day_after
 from pricing.uncertainty import NetDistribution
@@ -27,5 +27,6 @@ __all__ = [
     "day_after",
     "names_a_model",
     "rounded",
+    "show_number",
     "show_usd",
 ]

@@ -588,5 +588,5 @@ _ALSO_DECIDE = (
 # Answers on which no figure depends.
 IN_NO_FIGURE = word_set(
     "prompting retrieval strongest_model smaller_model real_share facts_change recurrence upkeep_owner metric test_independent"
-    " hypothesis gradeable sometimes_right earlier_training margin latency_now_ms latency_needed_ms"
+    " hypothesis sometimes_right earlier_training margin latency_now_ms latency_needed_ms"
 )

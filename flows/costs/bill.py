@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from pricing.money import ONE, show_usd
+from pricing.money import ONE, show_number, show_usd
 from pricing.options import LIST_PRICE, Paid
 
 # Below this share of list a bill counts and is asked about; above the other two list counts so many times at most,
@@ -62,7 +62,7 @@ def read_bill(
     if covers == "this_only" or share <= most:
         return Bill(_paid(share))
     told = (
-        f"Your bill ({show_usd(bill)} a month) is {share:.1f} times what your requests and tokens cost at list prices ({show_usd(listed)}): "
+        f"Your bill ({show_usd(bill)} a month) is {show_number(share)} times what your requests and tokens cost at list prices ({show_usd(listed)}): "
         f"does it hold other work, several calls a request, or hidden reasoning tokens (bill_covers)? Until you say, {most.normalize():f} times list counts."
     )
     return Bill(_paid(most), asked=told, unsaid=True)

@@ -9,7 +9,7 @@ from flows.questions.answers import Answers
 from flows.thresholds import Thresholds
 from pricing.catalogue import Catalogue
 from pricing.lines import CostItem, Uncertain
-from pricing.money import Range
+from pricing.money import Range, show_number
 
 _LABEL_TASK: dict[str, Literal["classification", "extraction", "reasoning"]] = {
     "classification": "classification",
@@ -24,7 +24,7 @@ def hours_of(catalogue: Catalogue, id_: str, name: Uncertain, label: str, times:
     """Hours of people at what an hour costs."""
     effort, hourly = catalogue.estimate(id_), catalogue.estimate("people.hourly")
     each = f" a round, x {times} rounds" if times > 1 else ""
-    how = f"{effort.low} to {effort.high} hours, likely {effort.likely}{each}{catalogue.own_hourly}"
+    how = f"{show_number(effort.low)} to {show_number(effort.high)} hours, likely {show_number(effort.likely)}{each}{catalogue.own_hourly}"
     factors: tuple[tuple[Uncertain, Range], ...] = (("rate", hourly.range), (name, effort.range.times(times)))
     return CostItem(f"people: {label}", factors, how, effort.as_fact())
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from flows.costs import Assessment, Option, rounded, show_usd
+from flows.costs import Assessment, Option, rounded, show_number, show_usd
 from flows.questions.answers import Answers
 from flows.rules.rule import TRAINING
 
@@ -152,4 +152,4 @@ def show_months(months: float) -> str:
         return f"{days} day{'s' if days != 1 else ''}"
     if months == int(months) or months >= 10:
         return f"{months:.0f} month{'s' if months != 1 else ''}"
-    return f"{months:.1f} months"
+    return f"{show_number(months)} months"

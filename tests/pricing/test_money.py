@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pricing.money import Range, cents, show_usd, total
+from pricing.money import Range, cents, show_number, show_usd, total
 
 
 @pytest.mark.parametrize(
@@ -51,3 +51,20 @@ def test_ranges_add_and_multiply_end_by_end() -> None:
     assert small.by(large) == Range(Decimal(10), Decimal(40), Decimal(90))
     assert small.times(2) == Range(Decimal(2), Decimal(4), Decimal(6))
     assert total([small, large, Range.exactly(Decimal(1))]) == Range(Decimal(12), Decimal(23), Decimal(34))
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [
+        (12, "12"),
+        ("12.0", "12"),
+        ("3.50", "3.5"),
+        ("9.96", "10"),
+        ("0.04", "0.04"),
+        (0, "0"),
+        ("1234.56", "1,234.6"),
+        (100, "100"),
+    ],
+)
+def test_a_number_has_no_needless_digit(value: str | int, shown: str) -> None:
+    assert show_number(Decimal(value)) == shown

@@ -11,13 +11,12 @@ from hypothesis import strategies as st
 
 from flows.costs.assessment import IN_NO_FIGURE, Assessment
 from flows.questions import BY_ID
-from flows.questions.document import from_mapping
 from flows.rules.rule import TRAINING
 from flows.thresholds import DEFAULT
+from flows.verdict.next_question import samples
 from flows.verdict.ruling import settled
 from pricing.catalogue import Catalogue
 from tests.helpers.examples import examples
-from tests.helpers.strategies import a_value, documents
 from tests.helpers.support import NOVEMBER, clauses, option_named, with_all_options
 
 
@@ -265,23 +264,27 @@ def test_what_nobody_scored_has_no_success_rate(facts: Catalogue) -> None:
     assert option_named(reply, "untuned:gpt-6-luna").usd_per_successful_task is None
 
 
-@settings(max_examples=examples(15))
-@given(documents, st.sampled_from(sorted(IN_NO_FIGURE)), st.data())
-def test_what_is_said_to_be_in_no_figure_changes_none(
-    facts: Catalogue, document: dict[str, Any], id_: str, data: st.DataObject
-) -> None:
-    question = BY_ID[id_]
-    answers = settled(from_mapping(document))
-    changed = answers.having(id_, data.draw(a_value(question)))
-    one, other = (Assessment(these, NOVEMBER, facts, DEFAULT) for these in (answers, changed))
-    assert one.has_the_figures_of(changed)
-    assert [option.monthly_usd for option in one.options] == [option.monthly_usd for option in other.options]
-    for method in TRAINING:
-        assert one.pays_back(method) == other.pays_back(method)
-        assert one.is_worth_it(method) == other.is_worth_it(method)
-        routes = one.recommended(method), other.recommended(method)
-        assert routes[0] == routes[1]
-        assert routes[0] is None or one.net(routes[0]) == other.net(routes[0])
-    assert one.successor_unscored == other.successor_unscored
-    assert one.floor == other.floor
-    assert not one.has_the_figures_of(answers.having("upkeep_usd", Decimal(123)))
+@pytest.mark.parametrize("id_", sorted(IN_NO_FIGURE))
+@pytest.mark.parametrize("reason", ["cost", "quality"])
+def test_what_is_said_to_be_in_no_figure_changes_none(facts: Catalogue, id_: str, reason: str) -> None:
+    answers = settled(clauses(reason=reason, gradeable=None, upkeep_usd=700))
+    one = Assessment(answers, NOVEMBER, facts, DEFAULT)
+    values = samples(BY_ID[id_], answers, DEFAULT)
+    for value in (*values, *(("words",) if BY_ID[id_].kind in ("text", "box") else (Decimal(2),))):
+        if BY_ID[id_].kind in ("choice", "flag") and value == Decimal(2):
+            continue
+        changed = answers.having(id_, value)
+        other = Assessment(changed, NOVEMBER, facts, DEFAULT)
+        assert one.has_the_figures_of(changed)
+        assert [(o.monthly_usd, o.upfront) for o in one.options] == [(o.monthly_usd, o.upfront) for o in other.options]
+        for method in TRAINING:
+            assert one.pays_back(method) == other.pays_back(method)
+            assert one.is_worth_it(method) == other.is_worth_it(method)
+            assert one.recommended(method) == other.recommended(method)
+        assert one.floor == other.floor
+
+
+@pytest.mark.parametrize("changes", [{"upkeep_usd": 701}, {"gradeable": "rubric"}, {"labels": "unchecked"}])
+def test_what_is_in_a_figure_is_not_said_to_be_in_none(facts: Catalogue, changes: dict[str, Any]) -> None:
+    one = Assessment(settled(clauses()), NOVEMBER, facts, DEFAULT)
+    assert not one.has_the_figures_of(settled(clauses(**changes)))

@@ -310,7 +310,7 @@ def test_a_first_step_needs_something_cheaper_to_try(facts: Catalogue) -> None:
         (1, "1 month"),
         (1.6, "7 weeks"),
         (12, "12 months"),
-        (9.96, "10.0 months"),
+        (9.96, "10 months"),
         (40, "40 months"),
     ],
 )
