@@ -9,7 +9,7 @@ from typing import Literal
 
 from pricing.catalogue import Priced
 from pricing.facts import Fact
-from pricing.money import ZERO, Range
+from pricing.money import ONE, ZERO, Range
 from pricing.workload import Workload
 
 # What is uncertain by itself, so that it is drawn by itself: two items that share a name turn out alike.
@@ -64,6 +64,8 @@ class TeamPlan:
     once            people and labelling still to be paid for, once
     teacher_usd     USD to make the teacher's outputs, once; zero where they exist
     saved_input_tokens   input tokens per request a tuned model no longer needs
+    tries           how often a request is done until its answer is right, where that is known
+    errors_usd      USD that wrong answers cost, per request
     """
 
     as_of: date
@@ -74,6 +76,8 @@ class TeamPlan:
     once: tuple[CostItem, ...] = ()
     teacher_usd: Decimal | None = ZERO
     saved_input_tokens: Decimal = ZERO
+    tries: Decimal = ONE
+    errors_usd: Decimal = ZERO
 
 
 def priced_line(label: str, priced: Priced, per: str, how: str, usd: Decimal | None = None) -> CostLine:

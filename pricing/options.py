@@ -39,6 +39,7 @@ class Option:
     training, once          ranges in USD, once: training itself (None where unknown), and people, labels, moving
     workload                what this option serves: a tuned model may read fewer tokens
     itemise                 makes the lines
+    tries, errors_usd       requests done again count as often; and what wrong answers cost, USD per request
     """
 
     offer: Offer
@@ -56,6 +57,8 @@ class Option:
     itemise: Callable[[], tuple[CostLine, ...]] = field(compare=False, repr=False)
     tokenizer: Range = EXACTLY_ONE
     hidden: Range = EXACTLY_ONE
+    tries: Decimal = ONE
+    errors_usd: Decimal = ZERO
 
     @property
     def id(self) -> str:
@@ -108,6 +111,11 @@ class Option:
             return None
         hourly = self.gpus.hourly_usd(self.replicas(requests)) if self.gpus else ZERO
         return self.request_usd * requests + self.fixed_usd + hourly * HOURS_PER_MONTH
+
+    def spent(self, requests: Decimal) -> Decimal | None:
+        """The same with requests that are done again, and with what wrong answers cost."""
+        served = self.monthly(requests * self.tries)
+        return None if served is None else served + self.errors_usd * requests
 
     @property
     def monthly_usd(self) -> Decimal | None:
@@ -273,6 +281,8 @@ def _option(
         itemise,
         tokenizer,
         hidden,
+        plan.tries,
+        plan.errors_usd,
     )
 
 

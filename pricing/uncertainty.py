@@ -269,8 +269,10 @@ def _add_served(sum_: _Sum, option: Option, stretch: Stretch, load: Workload, sp
     by_length: Factors = (*per_request, ("output", spread.output))
     if option.hidden != EXACTLY_ONE:
         by_length = (*by_length, ("hidden", option.hidden))
-    sum_.add(per_request, requests * float(option.input_usd or 0))
-    sum_.add(by_length, requests * float(option.output_usd or 0))
+    tries = requests * float(option.tries)
+    sum_.add(per_request, tries * float(option.input_usd or 0))
+    sum_.add(by_length, tries * float(option.output_usd or 0))
+    sum_.add((("volume", spread.volume),), requests * float(option.errors_usd))
     sum_.certain += float(option.fixed_usd * stretch.months) * times
     if option.gpus is not None:
         _add_gpus(sum_, option, stretch, load, spread, times)
@@ -280,7 +282,8 @@ def _add_gpus(sum_: _Sum, option: Option, stretch: Stretch, load: Workload, spre
     assert option.gpus is not None
     assert option.workload is not None
     gpus, hours = option.gpus, float(HOURS_PER_MONTH * stretch.months) * times
-    mean = load.requests_per_month * (stretch.grown / stretch.months if stretch.months else ZERO) / SECONDS_PER_MONTH
+    grown = stretch.grown / stretch.months if stretch.months else ZERO
+    mean = load.requests_per_month * option.tries * grown / SECONDS_PER_MONTH
     read = float(option.workload.input_tokens * option.prefill_weight * mean)
     written = float(option.workload.output_tokens * mean)
     reading, writing, most_reading, most_writing = _share_of_a_replica(spread, option.peak_to_mean, gpus.throughput)

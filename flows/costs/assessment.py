@@ -310,7 +310,7 @@ class Assessment(Staying):
             if ends <= leg.starts:
                 break
             grown = growth_sum(load.growth_per_month, ends) - growth_sum(load.growth_per_month, leg.starts)
-            monthly = leg.option.monthly(load.requests_per_month * grown / (ends - leg.starts))
+            monthly = leg.option.spent(load.requests_per_month * grown / (ends - leg.starts))
             spent += (monthly or ZERO) * (ends - leg.starts)
         return spent
 
@@ -343,7 +343,10 @@ class Assessment(Staying):
             return None
         error_usd, worth = self.answers.number("error_cost_usd"), ZERO
         baseline, target = self.answers.number("baseline"), self.answers.number("target")
-        if error_usd is not None and baseline is not None and target is not None:
+        if self.wrong_answers is not None:
+            # They are in the net already.
+            worth = ZERO
+        elif error_usd is not None and baseline is not None and target is not None:
             worth = error_usd * max(ZERO, target - baseline) * load.requests_per_month * self.months_served(option)
         elif self.answers.get("reason") != "cost":
             return None

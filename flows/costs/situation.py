@@ -308,12 +308,26 @@ class Situation:
         """What moving to another untuned model takes once."""
         return hours_of(self.catalogue, "people.moving_hours", "moving", "move to another model")
 
+    @cached_property
+    def wrong_answers(self) -> tuple[Decimal, Decimal] | None:
+        """The share of requests that have to be done again, today and tuned (0 to 1); None unless both were said."""
+        today, tuned = self.answers.number("success_rate"), self.answers.number("tuned_success_rate")
+        return None if not today or not tuned else (1 - today, 1 - tuned)
+
+    def done_again(self, plan: TeamPlan, *, tuned: bool) -> TeamPlan:
+        """The plan with the requests that are done again, and what wrong answers cost, where both rates were said."""
+        if self.wrong_answers is None:
+            return plan
+        wrong = self.wrong_answers[1 if tuned else 0]
+        each = self.answers.number("error_cost_usd") or ZERO
+        return replace(plan, tries=1 / (1 - wrong), errors_usd=wrong * each)
+
     def plan(self, method: str) -> TeamPlan:
         """What doing it by a method would take: rounds, people, labels, teacher outputs."""
         examples = self.answers.number("examples")
         need = self.floor if method != "rft" else 1
         trained = max(int(examples), need) if examples is not None else self.floor
-        return TeamPlan(
+        plan = TeamPlan(
             as_of=self.as_of,
             workload=self.workload,
             examples=trained,
@@ -323,6 +337,7 @@ class Situation:
             teacher_usd=self._teacher_usd(trained) if method == "distillation" else ZERO,
             saved_input_tokens=self.answers.number("saved_input_tokens") or ZERO,
         )
+        return self.done_again(plan, tuned=True)
 
     def _teacher_usd(self, examples: int) -> Decimal | None:
         if self.answers.get("teacher_outputs") is True:

@@ -215,4 +215,4 @@ class Staying(Situation):
     @cached_property
     def plain_plan(self) -> TeamPlan:
         """The same requests, and nothing trained."""
-        return TeamPlan(self.as_of, self.workload, None, 0, NO_UPKEEP)
+        return self.done_again(TeamPlan(self.as_of, self.workload, None, 0, NO_UPKEEP), tuned=False)

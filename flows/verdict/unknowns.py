@@ -129,7 +129,7 @@ def _contradictions(answers: Answers, assessment: Assessment, verdict: str) -> l
 
 def assumptions(assessment: Assessment, verdict: str, recommended: Option | None) -> tuple[str, ...]:
     """What the figures take for granted, in sentences."""
-    sentences = list(assessment.assumed)
+    answers, sentences = assessment.answers, list(assessment.assumed)
     if verdict in TRAINING and recommended is not None:
         sentences.append(
             "Of the open routes that can do the task the recommended one comes first by: known costs, a named model, where you are already, "
@@ -140,6 +140,13 @@ def assumptions(assessment: Assessment, verdict: str, recommended: Option | None
     if share.share != 1:
         sentences.append(
             f"{share.why[0].upper()}{share.why[1:]}. It is counted with the same provider, and with no other."
+        )
+    if assessment.wrong_answers is not None:
+        today, tuned = (f"{float(share):.0%}".replace("%", " %") for share in assessment.wrong_answers)
+        each = answers.number("error_cost_usd")
+        wrong = f", and {show_usd(each)} for each wrong answer" if each else ""
+        sentences.append(
+            f"In the net, and not in what a month costs: requests that are done again ({today} today, {tuned} tuned){wrong}."
         )
     shown = {option.id: option for option in (assessment.today, recommended) if option is not None}
     for option in shown.values():

@@ -447,3 +447,31 @@ def test_only_these_hosts_holds_for_what_follows_too(facts: Catalogue) -> None:
     reply = asked(facts, model="gpt-5", model_host="azure", hosts=["azure"], hosts_only=True)
     assert not option_named(reply, "successor:gpt-6.1-terra").available
     assert reply.recommended != "successor:gpt-6.1-terra"
+
+
+def test_requests_that_are_done_again_and_wrong_answers_are_in_the_net(facts: Catalogue) -> None:
+    """450,000 more wrong answers a month at $1 each are no saving."""
+    rates = {"success_rate": Decimal("0.95"), "tuned_success_rate": Decimal("0.5")}
+    assert asked(facts, **rates, error_cost_usd=1).reasons[0].rule == "never-pays"
+    id_ = "sft:bedrock/nova-2-lite"
+    nets = [
+        option_named(asked(facts, **changes), id_).net_usd
+        for changes in (
+            {},
+            {"success_rate": Decimal("0.9"), "tuned_success_rate": Decimal("0.9")},
+            rates,
+            rates | {"error_cost_usd": Decimal("0.01")},
+        )
+    ]
+    plain, alike, again, wrong = (float(net or 0) for net in nets)
+    assert alike > plain, "what is saved is saved on each try"
+    assert wrong < again < alike
+    # 450,000 x $0.01 x the 10.6 months in which it serves, in the middle of the futures.
+    assert again - wrong == pytest.approx(450_000 * 0.01 * 10.6, rel=0.1)
+    told = asked(facts, **rates, error_cost_usd=1).assumptions
+    assert (
+        "In the net, and not in what a month costs: requests that are done again (5 % today, 50 % tuned), and $1 for each wrong answer."
+        in told
+    )
+    better = {"success_rate": Decimal("0.9"), "tuned_success_rate": Decimal("0.95")}
+    assert float(option_named(asked(facts, **better), id_).net_usd or 0) > alike
