@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import ROUND_CEILING, Decimal
+from functools import lru_cache
 from itertools import pairwise
 
 from pricing.lines import CostItem
@@ -32,6 +33,7 @@ def day_after(start: date, months: Decimal) -> date:
     return start + timedelta(days=int((months * _DAYS_PER_MONTH).to_integral_value(ROUND_CEILING)))
 
 
+@lru_cache(maxsize=4096)
 def growth_sum(growth: Decimal, months: Decimal) -> Decimal:
     """How many first months' worth of requests come in so many months; they grow at the end of each."""
     if not growth:

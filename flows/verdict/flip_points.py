@@ -34,6 +34,8 @@ _FAR = 12
 _CLOSE = Decimal("0.0005")
 # Routes looked at one after the other for where the last of them stops paying.
 _MOST_ROUTES = 4
+# A figure so many times today's, or so small a part of it, is no answer of this team.
+_OUT_OF_REACH = 1000
 # How far a value is from one that nobody has said.
 _UNKNOWN = Decimal(10**6)
 # A prompt or reply shorter than this is no answer anybody could give.
@@ -136,7 +138,7 @@ def _money(
 
         guess = _guess(assessment, option, id_, now, _HALF)
         at = _where_sign_turns(net, now, BY_ID[id_].low, BY_ID[id_].high, guess)
-        if at is None or (id_.endswith("_tokens") and at < _FEWEST_TOKENS):
+        if at is None or not _is_within_reach(id_, now, at):
             continue
         turned = judge(assessment.supposing(id_, at))
         changes: Changes = "net" if turned == verdict else "verdict"
@@ -147,7 +149,7 @@ def _where_money_decides(
     answers: Answers, verdict: Verdict, judge: Judge, assessment: Assessment, option: Option
 ) -> Iterable[Flip]:
     """Where the last route passes the gate of money no more, or the first begins to: the verdict turns there."""
-    for id_ in ("upkeep_usd", "requests_per_month"):
+    for id_ in MONEY:
         now = _now(id_, assessment)
         if now is None:
             continue
@@ -156,7 +158,7 @@ def _where_money_decides(
             if follows is None:
                 break
             at = _where_the_gate_turns(assessment, follows, id_, now)
-            if at is None:
+            if at is None or not _is_within_reach(id_, now, at):
                 break
             turned = judge(assessment.supposing(id_, at))
             if turned != verdict:
@@ -175,6 +177,13 @@ def _where_the_gate_turns(assessment: Assessment, option: Option, id_: str, now:
     again = assessment.tuned_again(option)
     guess = _guess(assessment, again, id_, now, assessment.thresholds.loss_share)
     return _where_sign_turns(margin, now, BY_ID[id_].low, BY_ID[id_].high, guess)
+
+
+def _is_within_reach(id_: str, now: Decimal, at: Decimal) -> bool:
+    """Whether it is a value that this team may come to have."""
+    if id_.endswith("_tokens") and at < _FEWEST_TOKENS:
+        return False
+    return at == 0 or not now or now / _OUT_OF_REACH <= at <= now * _OUT_OF_REACH
 
 
 def _guess(assessment: Assessment, option: Option, id_: str, now: Decimal, share: Decimal) -> Decimal | None:
