@@ -259,12 +259,15 @@ class Catalogue:
         return _rented(self, kind, as_of)
 
     def own_gpus(self, kind: str, at_least: int, model: str | None = None) -> OwnGpus | None:
-        """GPUs of the company of which so many are free: those that serve a model already, else the cheapest of a kind."""
+        """GPUs of the company of which so many are free: those that serve a model already, else the cheapest that can.
+
+        What runs on a GPU runs on a larger one at least as fast, so that what was measured on the smaller stands in.
+        """
         having = () if self.company is None else self.company.gpus
         free = [gpus for gpus in having if gpus.free >= at_least]
         serving = (gpus for gpus in free if model in gpus.serves)
-        of_kind = (gpus for gpus in free if gpus.type == kind)
-        return min(serving, key=_hourly, default=None) or min(of_kind, key=_hourly, default=None)
+        able = (gpus for gpus in free if gpus.type == kind or gpu_rank(gpus.type) >= gpu_rank(kind) > 0)
+        return min(serving, key=_hourly, default=None) or min(able, key=_hourly, default=None)
 
     def usd_of_a_gpu_hour(self, kind: str, as_of: date) -> tuple[Range, Fact] | None:
         """What an hour of one GPU costs whoever asks: on the company's own where one is free, else what it costs to rent."""
@@ -362,6 +365,18 @@ def _whom(status: RouteStatus) -> str:
     if "never" in status.to:
         return "teams that never tuned there"
     return "teams without recent tuned-model use there"
+
+
+# GPUs by their memory, the smallest first: 16, 24, 48, 80, 80 and 141 GB. [NVIDIA's data sheets]
+_BY_MEMORY = ("T4", "L4", "L40S", "A100", "H100", "H200")
+
+
+def gpu_rank(kind: str) -> int:
+    """The place of a GPU among those that are known, from 1 for the smallest; 0 for one that is not."""
+    name = kind.upper().split()
+    if not name or name[:2] == ["A100", "40GB"]:
+        return 0
+    return _BY_MEMORY.index(name[0]) + 1 if name[0] in _BY_MEMORY else 0
 
 
 @lru_cache(maxsize=256)

@@ -17,7 +17,7 @@ from flows.thresholds import Thresholds, examples_floor
 from pricing import names
 from pricing.able import MOST_TRIAL_REQUESTS, Need
 from pricing.base_prices import TokenRates
-from pricing.catalogue import Catalogue
+from pricing.catalogue import Catalogue, gpu_rank
 from pricing.company import Company
 from pricing.company import OwnGpus as CompanyGpus
 from pricing.endings import undated_key
@@ -160,6 +160,14 @@ class Situation:
         """The catalogue, with the GPUs that the team has itself."""
         own = self.answers.get("own_gpus")
         return _with_gpus(self.catalogue, own) if isinstance(own, OwnGpus) else self.catalogue
+
+    @property
+    def unknown_gpus(self) -> str | None:
+        """That nothing is known to run on the GPUs that the team has, in a sentence; None where something is."""
+        own = self.answers.get("own_gpus")
+        if not isinstance(own, OwnGpus) or gpu_rank(own.type) or own.type in {gpu.kind for gpu in self.catalogue.gpus}:
+            return None
+        return f"Of your own GPUs ({own.type[:40]}) we do not know what runs on them: rented ones are counted."
 
     @cached_property
     def known_hosts(self) -> frozenset[str]:

@@ -110,6 +110,8 @@ def _contradictions(answers: Answers, assessment: Assessment, verdict: str) -> l
         contradictions.append(
             f"You said that the smaller models fail, and that {assessment.passing.offer.model} passes: the one with a name counts."
         )
+    if assessment.unknown_gpus is not None:
+        contradictions.append(assessment.unknown_gpus)
     if assessment.may_not_stay:
         contradictions.append(
             f"You said that the data may not leave, but {assessment.today.offer.model} is served by a provider: one of the two is not so."

@@ -475,3 +475,19 @@ def test_requests_that_are_done_again_and_wrong_answers_are_in_the_net(facts: Ca
     )
     better = {"success_rate": Decimal("0.9"), "tuned_success_rate": Decimal("0.95")}
     assert float(option_named(asked(facts, **better), id_).net_usd or 0) > alike
+
+
+@pytest.mark.parametrize("kind", ["L40S", "A100", "A100 80GB", "H100", "h100", "H200"])
+def test_own_gpus_serve_what_smaller_ones_do(facts: Catalogue, kind: str) -> None:
+    reply = asked(facts, data_may_leave=False, own_gpus={"type": kind, "count": 4})
+    own = option_named(reply, "lora:self_hosted/gpt-oss-20b")
+    assert own.monthly_usd == 0, "they are paid for"
+    assert any("on your own GPUs" in line.how for line in own.lines)
+
+
+@pytest.mark.parametrize("kind", ["T4", "banana", "A100 40GB"])
+def test_own_gpus_that_are_too_small_or_unknown_are_said_not_to_count(facts: Catalogue, kind: str) -> None:
+    reply = asked(facts, data_may_leave=False, own_gpus={"type": kind, "count": 4})
+    assert option_named(reply, "lora:self_hosted/gpt-oss-20b").monthly_usd != 0
+    told = any("we do not know what runs on them" in sentence for sentence in reply.unknowns)
+    assert told == (kind != "T4")
