@@ -46,6 +46,11 @@ class ModelAbility(Fact):
     default_effort: str | None = None
     tokenizer: Tokenizer | None = None
 
+    @property
+    def thinks(self) -> bool:
+        """Whether it may be paid for tokens that nobody sees."""
+        return self.reasoning in ("always", "optional")
+
 
 class Untuned(Fact):
     """A model as its provider serves it.

@@ -96,6 +96,10 @@ class Offer:
     own_machines: bool = False
     listed: Untuned | None = None
 
+    def closed(self, because: str) -> Offer:
+        """The same, not open to the team for this reason."""
+        return replace(self, available=False, unavailable_because=because)
+
     @property
     def named_in_sources(self) -> bool:
         """A source names this route, so that people will ask about it, open or not."""
@@ -265,7 +269,7 @@ def _within_limits(offer: Offer, team: Team, need: Need) -> Offer:
     if not offer.available:
         return offer
     because = not_allowed(offer, team) or unable(offer, need)
-    return offer if because is None else replace(offer, available=False, unavailable_because=because)
+    return offer if because is None else offer.closed(because)
 
 
 def not_allowed(offer: Offer, team: Team) -> str | None:

@@ -93,6 +93,11 @@ class Comparison:
     returns: bool
 
     @property
+    def moves(self) -> int:
+        """How often more the staying side moves its prompts."""
+        return sum(stretch.moves for stretch in self.stretches)
+
+    @property
     def months(self) -> Decimal:
         """Months in which the option serves."""
         return sum((stretch.months for stretch in self.stretches), ZERO)

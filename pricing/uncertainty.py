@@ -127,8 +127,9 @@ def _items(items: tuple[CostItem, ...]) -> Floats:
     return summed.of_futures()
 
 
-def _at(values: Floats, place: int) -> float:
-    """The value that so many others are not above."""
+def _at(values: Floats, percent: int | Decimal) -> float:
+    """The value that so many percent of the others are not above."""
+    place = min(DRAWS - 1, int(DRAWS * percent / 100))
     return float(np.partition(values, place)[place])
 
 
@@ -145,6 +146,12 @@ def _add_upfront(sum_: _Sum, option: Option, times: float) -> None:
     sum_.add((("training", option.training),), times)
 
 
+def _upfront(option: Option) -> Floats:
+    upfront = _Sum()
+    _add_upfront(upfront, option, 1.0)
+    return upfront.of_futures()
+
+
 def upfront_usd(option: Option, percent: int) -> Decimal | None:
     """USD once that so many percent of the futures stay below; None where unknown."""
     training = option.training
@@ -152,14 +159,12 @@ def upfront_usd(option: Option, percent: int) -> Decimal | None:
         return None
     if training.low == training.high:
         return cents(_percentile(option.once, percent) + training.likely)
-    upfront = _Sum()
-    _add_upfront(upfront, option, 1.0)
-    return _usd(_at(upfront.of_futures(), DRAWS * percent // 100))
+    return _usd(_at(_upfront(option), percent))
 
 
 @lru_cache(maxsize=256)
 def _percentile(items: tuple[CostItem, ...], percent: int) -> Decimal:
-    return Decimal(repr(_at(_items(items), DRAWS * percent // 100)))
+    return Decimal(repr(_at(_items(items), percent)))
 
 
 # --- over the horizon ------------------------------------------------------------------------------
@@ -178,7 +183,7 @@ class Nets:
 
     def at(self, share: Decimal) -> Decimal:
         """The net that such a share of the futures stays below."""
-        return _usd(_at(self.usd, min(DRAWS - 1, int(DRAWS * share))))
+        return _usd(_at(self.usd, share * 100))
 
     @property
     def gains(self) -> bool:
@@ -203,8 +208,7 @@ def nets(compared: Comparison, spread: Spread) -> Nets | None:
         return None
     net = _Sum()
     _add_upfront(net, compared.option, -1.0)
-    moves = sum(stretch.moves for stretch in compared.stretches) - compared.returns
-    net.add(compared.moving.factors, float(moves))
+    net.add(compared.moving.factors, float(compared.moves - compared.returns))
     for stretch in compared.stretches:
         _add_saved(net, stretch, compared, spread)
     return Nets(net.of_futures())
@@ -230,7 +234,7 @@ def crossing(first: Nets, second: Nets, apart: Decimal, share: Decimal) -> Decim
     if not (rising or falling):
         return None
     turns = -first.usd / slopes
-    return Decimal(repr(_at(turns, min(DRAWS - 1, int(DRAWS * (1 - share if rising else share))))))
+    return Decimal(repr(_at(turns, 100 * (1 - share if rising else share))))
 
 
 def has_earned_by(compared: Comparison, spread: Spread, month: Decimal) -> bool:
@@ -319,13 +323,11 @@ def pay_back_months(compared: Comparison, spread: Spread) -> Decimal | None:
     """
     if not _is_known(compared):
         return None
-    upfront = _Sum()
-    _add_upfront(upfront, compared.option, 1.0)
-    owed = upfront.of_futures()
+    owed = _upfront(compared.option)
+    if len(compared.stretches) == 1 and not compared.returns and not compared.moves:
+        return _paid_at_an_even_pace(owed, _saved(compared.stretches[0], compared, spread), compared.stretches[0])
     moving = _product(compared.moving.factors)
     paid = np.where(owed <= 0, float(compared.begins), np.inf)
-    if len(compared.stretches) == 1 and not compared.returns and not compared.stretches[0].moves:
-        return _paid_at_an_even_pace(owed, _saved(compared.stretches[0], compared, spread), compared.stretches[0])
     for stretch in compared.stretches:
         if stretch.moves:
             owed = owed - stretch.moves * moving
@@ -340,7 +342,7 @@ def pay_back_months(compared: Comparison, spread: Spread) -> Decimal | None:
         owed = left
     if compared.returns:
         paid = np.where(owed + moving > 0, np.inf, paid)
-    middle = _at(paid, DRAWS // 2)
+    middle = _at(paid, MEDIAN)
     return None if np.isinf(middle) else Decimal(repr(middle))
 
 
@@ -348,7 +350,7 @@ def _paid_at_an_even_pace(owed: Floats, saved: Floats, stretch: Stretch) -> Deci
     """The same where every month saves alike."""
     share = owed / np.where(saved > 0, saved, np.nan)
     share[~(share <= 1)] = np.inf
-    middle = _at(np.maximum(share, 0), DRAWS // 2)
+    middle = _at(np.maximum(share, 0), MEDIAN)
     return None if np.isinf(middle) else stretch.starts + Decimal(repr(middle * float(stretch.months)))
 
 
@@ -356,9 +358,7 @@ def cumulative_nets(compared: Comparison, spread: Spread, months: int) -> list[D
     """Net USD by the end of months 0 to `months`, each the middle of the futures; None where unknown."""
     if not _is_known(compared):
         return None
-    upfront = _Sum()
-    _add_upfront(upfront, compared.option, -1.0)
-    net = upfront.of_futures()
+    net = -_upfront(compared.option)
     moving = _product(compared.moving.factors)
     points: list[Floats] = []
     for stretch in compared.stretches:
@@ -372,7 +372,7 @@ def cumulative_nets(compared: Comparison, spread: Spread, months: int) -> list[D
     if compared.returns:
         net = net - moving
     _wait(points, net, Decimal(months + 1), months)
-    return [_usd(_at(point, DRAWS // 2)) for point in points]
+    return [_usd(_at(point, MEDIAN)) for point in points]
 
 
 def _wait(points: list[Floats], net: Floats, until: Decimal, months: int) -> None:

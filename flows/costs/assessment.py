@@ -415,7 +415,7 @@ class Assessment(Staying):
         compared = compare(self.today, (Leg(starts, ends, self.today),), self.staying, self.workload, self.moving)
         if any(stretch.stay.input_usd is None for stretch in compared.stretches):
             return None
-        moves = sum(stretch.moves for stretch in compared.stretches) * self.moving.usd.high
+        moves = compared.moves * self.moving.usd.high
         return staying_costs_at_least(compared, self._spread, self.thresholds.loss_share) + moves
 
     def _why_it_fails(self, option: Option) -> str | None:
@@ -494,14 +494,6 @@ class Assessment(Staying):
         """Newer models of its size have overtaken it; it is taken where nothing newer fits."""
         released = option.offer.released
         return released is not None and (self.as_of - released).days > self.thresholds.dated_days
-
-    def made_for_traffic(self) -> list[Option]:
-        """The supervised routes open to the team that may serve traffic: those whose pay-back counts."""
-        return [
-            option
-            for option in self.tuned
-            if option.offer.available and option.offer.kind in ("sft", "lora") and not option.offer.trial_serving
-        ]
 
     def hosted_open(self, method: str) -> bool:
         """Whether a hosted route for the method is open to the team on the day."""

@@ -220,7 +220,7 @@ class Situation:
         """Whether today's model may think in hidden tokens that are billed."""
         listed = self.catalogue.model(self.todays_model.model) if self.todays_model.model else None
         ability = None if listed is None else listed.ability_on(self.as_of)
-        return ability is not None and ability.reasoning in ("always", "optional")
+        return ability is not None and ability.thinks
 
     @cached_property
     def own_bill(self) -> Decimal | None:

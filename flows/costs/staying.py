@@ -13,6 +13,7 @@ from flows.truth import FALSE, TRUE, Truth, unknown
 from pricing import base_prices, names
 from pricing.facts import BaseModelId
 from pricing.lines import TeamPlan
+from pricing.model_facts import ModelAbility
 from pricing.money import EXACTLY_ONE, MILLION, Range
 from pricing.names import sold_at
 from pricing.offers import DATA_STAYS, Offer, not_allowed
@@ -38,7 +39,7 @@ class Staying(Situation):
             self.catalogue, self.as_of, self.todays_model, self._request_size, batch=self.team.batch
         )  # fmt: skip
         if offer.available and self.team.data_may_leave is False and not offer.own_machines and offer.rates is not None:
-            offer = replace(offer, available=False, unavailable_because=DATA_STAYS)
+            offer = offer.closed(DATA_STAYS)
         return self._serve(offer)
 
     @property
@@ -76,8 +77,8 @@ class Staying(Situation):
 
     def _hidden(self, offer: Offer) -> Range:
         """How many times its visible output a model is paid for: one that always reasons, where today's does not."""
-        ability = None if offer.listed is None else offer.listed.ability_on(self.as_of)
-        thinks = ability is not None and ability.reasoning in ("always", "optional")
+        ability = self._ability(offer)
+        thinks = ability is not None and ability.thinks
         # Of today's model the team itself says that it does.
         if self.bill.hidden is not None and (thinks or offer.kind == "status_quo"):
             return Range.exactly(self.bill.hidden)
@@ -86,9 +87,12 @@ class Staying(Situation):
         more = self.catalogue.estimate("reasoning.hidden_tokens").range
         return EXACTLY_ONE + more
 
+    def _ability(self, offer: Offer) -> ModelAbility | None:
+        return None if offer.listed is None else offer.listed.ability_on(self.as_of)
+
     def _tokenizer(self, offer: Offer) -> Range:
         """How many tokens the model makes of what today's makes one of, where that is known."""
-        ability = None if offer.listed is None else offer.listed.ability_on(self.as_of)
+        ability = self._ability(offer)
         made = None if ability is None else ability.tokenizer
         if made is None or offer.kind == "status_quo" or made.against != self.todays_model.model:
             return EXACTLY_ONE
@@ -101,7 +105,7 @@ class Staying(Situation):
         that it is told beside the figures and is in none.
         """
         load, offer = self.workload, option.offer
-        base = self.base if offer.kind == "status_quo" else self._base_of(offer)
+        base = self._base_of(offer)
         prices = None if base is None or offer.rates is None else base_prices.price_list(base, self.as_of)
         if load is None or prices is None or prices.cache_write is None or prices.cached is None:
             return None
@@ -120,7 +124,7 @@ class Staying(Situation):
         if follows is None:
             return None
         why = not_allowed(follows, self.team) if follows.available else None
-        return self._serve(follows if why is None else replace(follows, available=False, unavailable_because=why))
+        return self._serve(follows if why is None else follows.closed(why))
 
     @cached_property
     def scored(self) -> dict[str, str]:
@@ -190,13 +194,16 @@ class Staying(Situation):
 
     def _changes(self, offer: Offer) -> tuple[date, ...]:
         """The days after this one, within the horizon, on which its price is known to change."""
-        base = self.base if offer.kind == "status_quo" else self._base_of(offer)
+        base = self._base_of(offer)
         if base is None or offer.rates is None or self.todays_model.tuned:
             return ()
         last = day_after(self.as_of, self.team_horizon)
         return tuple(day for day in base_prices.changes_on(base, self.as_of) if day <= last)
 
     def _base_of(self, offer: Offer) -> BaseModelId | None:
+        """Where the list price of an untuned model is kept."""
+        if offer.kind == "status_quo":
+            return self.base
         return (
             None if offer.listed is None or offer.route is None else sold_at(self.catalogue, offer.listed, offer.route)
         )

@@ -44,6 +44,12 @@ CLAUSES: dict[str, Any] = {
 }
 
 
+# A team that tuned at OpenAI and may go nowhere else, with quality as the reason.
+OLD_CUSTOMER: dict[str, Any] = {
+    "openai_tuning": "active", "hosts": ["openai"], "hosts_only": True, "reason": "quality", "gap": "behavior", "prompting": "scored",
+}  # fmt: skip
+
+
 def clauses(**changes: Any) -> Answers:
     """The clause-extraction case of [guide], with changes; None leaves a key out."""
     return from_mapping({key: value for key, value in (CLAUSES | changes).items() if value is not None})

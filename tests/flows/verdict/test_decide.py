@@ -18,7 +18,7 @@ from flows.verdict.ruling import settled
 from pricing.catalogue import Catalogue
 from tests.helpers.examples import examples
 from tests.helpers.strategies import days, documents
-from tests.helpers.support import APRIL, NOVEMBER, clauses, option_named
+from tests.helpers.support import APRIL, NOVEMBER, OLD_CUSTOMER, clauses, option_named
 
 
 @settings(max_examples=examples(15))
@@ -73,18 +73,7 @@ def test_the_same_answers_in_april_and_november_get_different_replies(facts: Cat
 
 
 def test_an_old_customer_can_still_tune_at_openai_in_november_until_january(facts: Catalogue) -> None:
-    reply = decide(
-        clauses(
-            openai_tuning="active",
-            hosts="openai",
-            hosts_only=True,
-            reason="quality",
-            gap="behavior",
-            prompting="scored",
-        ),
-        NOVEMBER,
-        facts,
-    )
+    reply = decide(clauses(**OLD_CUSTOMER | {"hosts": "openai"}), NOVEMBER, facts)
     assert str(reply.recommended).startswith("sft:openai/")
     tuned = option_named(reply, "sft:openai/gpt-4.1-mini")
     assert tuned.available

@@ -11,7 +11,7 @@ from flows.verdict.headlines import show_months
 from flows.verdict.reply import Reply
 from flows.verdict.shortlist import ruled_out, shortlist
 from pricing.catalogue import Catalogue
-from tests.helpers.support import APRIL, NOVEMBER, clauses
+from tests.helpers.support import APRIL, NOVEMBER, OLD_CUSTOMER, clauses
 
 
 def board(reply: Reply) -> dict[str, str]:
@@ -112,18 +112,7 @@ def test_criteria_carry_the_teams_own_numbers_and_dates(facts: Catalogue) -> Non
 
 
 def test_a_route_that_closes_is_an_abort_criterion_with_its_day(facts: Catalogue) -> None:
-    reply = decide(
-        clauses(
-            openai_tuning="active",
-            hosts=["openai"],
-            hosts_only=True,
-            reason="quality",
-            gap="behavior",
-            prompting="scored",
-        ),
-        NOVEMBER,
-        facts,
-    )
+    reply = decide(clauses(**OLD_CUSTOMER), NOVEMBER, facts)
     criterion = next(criterion for criterion in reply.abort_criteria if criterion.id == "route-ends")
     assert "2027-01-06" in criterion.text
 
