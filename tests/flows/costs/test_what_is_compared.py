@@ -491,3 +491,16 @@ def test_own_gpus_that_are_too_small_or_unknown_are_said_not_to_count(facts: Cat
     assert option_named(reply, "lora:self_hosted/gpt-oss-20b").monthly_usd != 0
     told = any("we do not know what runs on them" in sentence for sentence in reply.unknowns)
     assert told == (kind != "T4")
+
+
+def test_a_route_that_gains_in_the_middle_and_loses_too_often_is_not_recommended(facts: Catalogue) -> None:
+    """The gate asks for both: this much upkeep leaves the best route a gain, and a loss in more than a quarter of the futures."""
+    reply = asked(facts, upkeep_usd=3_330)
+    best = option_named(reply, "sft:azure/gpt-oss-20b")
+    assert best.net_usd is not None
+    assert best.net_usd > 0
+    assert best.p_loss is not None
+    assert Decimal("0.25") < best.p_loss < Decimal("0.5")
+    assert reply.reasons[0].rule == "never-pays"
+    rented = decide(from_mapping(BASE | {"upkeep_usd": 3_330}), DAY, facts, with_own({"loss_share": Decimal("0.5")}))
+    assert rented.verdict in TRAINING, "a team may bear more"
