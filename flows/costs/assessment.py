@@ -14,10 +14,10 @@ from flows.costs.ranking import before_money, by_money, for_traffic, routes, tok
 from flows.costs.staying import Staying
 from flows.questions.answers import Answers
 from flows.text import word_set
-from flows.truth import Truth, known, unknown
+from flows.truth import TRUE, Truth, known, unknown
 from pricing.able import Region, unable
 from pricing.lines import CostItem, TeamPlan
-from pricing.money import CENT, EXACTLY_ZERO, ZERO
+from pricing.money import CENT, EXACTLY_ZERO, ONE, ZERO
 from pricing.offers import Offer, offer_named, on_gpus_offers, untuned_offers
 from pricing.options import Option, serve_tuned, serve_with_retrieval
 from pricing.timeline import Comparison, Leg, compare, day_after, growth_sum, months_between
@@ -321,16 +321,20 @@ class Assessment(Staying):
 
         (What it costs more a month, upkeep, and the up-front over its life or the horizon) over the answers turned right.
         """
-        answers, load = self.answers, self.workload
-        baseline, target = answers.number("baseline"), answers.number("target")
+        baseline, target = self.answers.number("baseline"), self.answers.number("target")
+        return None if baseline is None or target is None else self._per_right_answer(option, target - baseline)
+
+    def _per_right_answer(self, option: Option, gain: Decimal) -> Decimal | None:
+        """USD for each right answer more, where such a share of the requests turns right."""
+        load = self.workload
         saving, upfront = self.saving(option), self.upfront(option)
-        if baseline is None or target is None or target <= baseline or load is None or not load.requests_per_month:
+        if gain <= 0 or load is None or not load.requests_per_month:
             return None
         months = self.months_served(option)
         if saving is None or upfront is None or months <= 0:
             return None
         more = option.upkeep.usd.likely - saving + upfront / months
-        return more / (load.requests_per_month * (target - baseline))
+        return more / (load.requests_per_month * gain)
 
     def odds_needed(self, option: Option) -> Decimal | None:
         """The chance of success (0 to 1) from which trying is worth what it risks; None where it never is, or nobody can say.
@@ -534,6 +538,9 @@ class Assessment(Staying):
     def is_worth_it(self, method: str) -> Truth:
         """Whether, by the team's own figures, one more right answer is worth its price and the odds are those that it takes."""
         quality = self.answers.get("reason") == "quality"
+        missing = self.missing() if quality else ()
+        if missing:
+            return unknown(*(tuple(id_ for id_ in missing if not self.settled(id_)) or missing))
         if self.workload is None or not (quality or self.answers.get("success_odds") is not None):
             return unknown()
         option = self.recommended(method)
@@ -542,13 +549,30 @@ class Assessment(Staying):
         odds, needed = self.answers.number("success_odds"), self.odds_needed(option)
         if odds is not None and needed is not None and odds < needed:
             return known(False)
-        error_usd, price = self.answers.number("error_cost_usd"), self.usd_per_right_answer(option)
-        if not quality or price is None:
+        return self._price_is_right(option) if quality else unknown()
+
+    def _price_is_right(self, option: Option) -> Truth:
+        """Whether one more right answer costs no more than a wrong one, or than the threshold where nobody knows that.
+
+        A gain that nobody has named is asked for where a small one would be too dear: 17 requests a month, not a million.
+        """
+        error_usd = self.answers.number("error_cost_usd")
+        limit = self.thresholds.right_answer_usd if error_usd is None else error_usd
+        gained = [self.answers.number(id_) for id_ in ("baseline", "target")]
+        baseline, target = gained
+        best = (ONE if target is None else target) - (baseline or ZERO)
+        price = self._per_right_answer(option, best)
+        if price is None:
             return unknown()
         # What a wrong answer costs is not known: a price that few of them are worth stands until somebody says.
-        if error_usd is None and price > self.thresholds.right_answer_usd and not self.settled("error_cost_usd"):
-            return unknown("error_cost_usd")
-        return known(price <= (self.thresholds.right_answer_usd if error_usd is None else error_usd))
+        if price > limit:
+            asks = error_usd is None and not self.settled("error_cost_usd")
+            return unknown("error_cost_usd") if asks else known(False)
+        if None not in gained:
+            return TRUE
+        little = self._per_right_answer(option, min(best, _SMALL_GAIN))
+        missing = tuple(id_ for id_, share in zip(("baseline", "target"), gained, strict=True) if share is None)
+        return TRUE if little is None or little <= limit else unknown(*missing)
 
     def missing(self) -> tuple[str, ...]:
         """The questions without which today's cost cannot be computed."""
@@ -573,6 +597,9 @@ def _part_of(item: CostItem, share: Decimal) -> CostItem:
     (name, first), *others = item.factors
     return replace(item, factors=((name, first.times(share)), *others))
 
+
+# A gain that training may well bring: five more right answers of a hundred. [own]
+_SMALL_GAIN = Decimal("0.05")
 
 # Of what can turn a pay-back what does so for everybody.
 _ALSO_DECIDE = (

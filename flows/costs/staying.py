@@ -134,12 +134,33 @@ class Staying(Situation):
         named = ((names.read(self.catalogue, name).model, result) for name, result in results)
         return {model: result for model, result in named if model is not None}
 
+    @property
+    def scored_another(self) -> bool:
+        """Some untuned model beside today's was scored by its name, whatever came of it."""
+        return any(model != self.today.offer.model for model in self.scored)
+
+    @cached_property
+    def has_the_strongest(self) -> bool:
+        """Today's model is the newest of its provider's largest: who is served by it has tried the strongest."""
+        mine = self.today.offer.listed
+        return (
+            mine is not None
+            and mine.size == "frontier"
+            and not any(
+                model.host == mine.host and model.size == mine.size and mine.since < model.since <= self.as_of
+                for model in self.catalogue.untuned
+            )
+        )
+
     @cached_property
     def successor_unscored(self) -> Truth:
         """Today's model ends before training could be live for a while, and nobody has scored what follows it.
 
-        Unknown while a question about it was not asked: where the model runs, or which models were scored.
+        Unknown while a question about it was not asked (where the model runs, or which models were scored), and
+        where nobody says which model it is.
         """
+        if self.answers.get("model") is None or self.unclear_model is not None:
+            return unknown("model")
         ends = self.today.offer.ends
         if ends is None or months_between(self.live_on, ends.on) >= self.thresholds.life_months:
             return FALSE

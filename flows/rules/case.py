@@ -27,7 +27,10 @@ class Case:
     successor_unscored   today's model ends before training could be live for a while, and what follows it was not scored
     may_not_stay  today's model is served by a provider, and the data may not leave
     one_passes    an untuned model that was scored by its name passes, and can be moved to
-    is_worth_it   method -> whether one more right answer is worth its price, and the team's odds those that it takes
+    one_scored    an untuned model beside today's was scored by its name, whatever came of it
+    has_the_strongest   today's model is the strongest of its provider
+    is_worth_it   method -> whether one more right answer is worth its price, and the team's odds those that it takes;
+                  unknown names the answers that it takes
     """
 
     answers: Answers
@@ -37,6 +40,8 @@ class Case:
     is_worth_it: Callable[[str], Truth] = lambda _method: unknown()
     successor_unscored: Truth = FALSE
     one_passes: bool = False
+    one_scored: bool = False
+    has_the_strongest: bool = False
     may_not_stay: bool = False
 
     @classmethod
@@ -50,6 +55,8 @@ class Case:
             assessment.is_worth_it,
             assessment.successor_unscored,
             assessment.passing is not None,
+            assessment.scored_another,
+            assessment.has_the_strongest,
             assessment.may_not_stay,
         )
 
@@ -108,6 +115,10 @@ class Case:
         """A gap that supervised training can close: behaviour, or cost, speed and residency."""
         return self.gap("behavior", "none")
 
+    def trains(self) -> Truth:
+        """A gap that training of some kind can close, reinforcement among them."""
+        return self.trainable_gap() | self.gap("reasoning")
+
     def untuned_passes(self) -> Truth:
         """A smaller or newer untuned model passes: said at all, or of one by its name."""
         return TRUE if self.one_passes else self.is_("smaller_model", "passes")
@@ -121,41 +132,33 @@ class Case:
             return unknown("latency_now_ms")
         return known(now <= needed)
 
+    def smaller_tried(self) -> Truth:
+        """A smaller or newer untuned model was scored, whatever came of it: said at all, or of one by its name."""
+        return TRUE if self.one_scored else self.is_("smaller_model", "passes", "fails")
+
+    def strongest_tried(self) -> Truth:
+        """The strongest untuned model was scored. Who is served by a provider's strongest has tried it."""
+        return TRUE if self.has_the_strongest else self.is_("strongest_model", "fixes_it", "does_not")
+
     # --- prompting and measurement ---
 
-    def prompting_scored(self) -> Truth:
-        """Prompting has been scored. A measured baseline is a prompt's score, so it says so too."""
-        scored = self.is_("prompting", "scored")
-        if scored.value is None and self.answers.get("baseline_measured") is True:
-            return TRUE
-        return scored
+    def prompting_unscored(self) -> Truth:
+        """Prompting is known not to have been scored, or nobody hints that it was.
+
+        A measured baseline is a prompt's score, so where nothing else was said it leaves the question open instead.
+        """
+        if self.answers.get("prompting") is None and self.answers.asked("prompting"):
+            return known(self.answers.get("baseline_measured") is not True)
+        return ~self.is_("prompting", "scored")
 
     def test_set(self) -> Truth:
-        """There is a test set, or one can be held out of checked examples of real traffic."""
-        enough = self.at_least("test_items", self.thresholds.test_items)
-        if self.answers.get("test_independent") is False:
-            return FALSE
-        if enough.value is None and self.can_hold_out():
-            return TRUE
-        return enough
+        """There is a test set of items that did not come from the training process."""
+        return self.at_least("test_items", self.thresholds.test_items) & self.yes("test_independent")
 
     @property
     def examples_floor(self) -> int:
         """The fewest labelled examples worth training on for this task."""
         return examples_floor(self.answers.text("task"), self.thresholds, self.answers.text("use_case"))
-
-    def can_hold_out(self) -> bool:
-        """Checked examples of real inputs, enough to train on after 100 are set aside as a test set."""
-        examples = self.answers.number("examples")
-        real = self.answers.number("real_share")
-        floor = self.examples_floor
-        return (
-            self.answers.get("labels") == "checked"
-            and examples is not None
-            and real is not None
-            and real >= self.thresholds.real_share
-            and examples >= floor + self.thresholds.test_items_good
-        )
 
     def prompting_begun(self) -> Truth:
         """Not known to be untouched: who has not tried a prompt yet is sent there before anywhere else."""
@@ -168,47 +171,29 @@ class Case:
     # --- data ---
 
     def labels_usable(self) -> Truth:
-        """Somebody checked labels, or the labels are approved outputs of the teacher."""
-        checked = self.is_("labels", "checked", "mixed")
-        if checked.value is None and self.answers.get("teacher_outputs") is True:
-            return TRUE
-        return checked
+        """Somebody checked labels."""
+        return self.is_("labels", "checked", "mixed")
 
     def enough_examples(self) -> Truth:
-        """The count reaches the floor of the task.
-
-        Where the count was not said, checked labels with a measured baseline show that a labelled set
-        exists; its count stays on the list of unknowns. A teacher can answer more inputs at will.
-        """
-        enough = self.at_least("examples", self.examples_floor)
-        if enough.value is not None and self._floor_depends_on_task():
+        """The count reaches the floor of the task. A teacher can answer more inputs at will."""
+        if self.answers.get("teacher_outputs") is True and self.answers.get("gap") == "none":
+            return TRUE
+        if self._floor_depends_on_task():
             return unknown("task")
-        if (
-            enough.value is not True
-            and self.answers.get("teacher_outputs") is True
-            and self.answers.get("gap") == "none"
-        ):
-            return TRUE
-        if enough.value is None and self.answers.get("labels") == "checked" and self.measured().value is True:
-            return TRUE
-        return enough
+        return self.at_least("examples", self.examples_floor)
 
     def _floor_depends_on_task(self) -> bool:
-        """The task was not asked for yet, and the count is enough for some tasks only."""
+        """The task is not known, and the count is enough for some tasks only."""
         count = self.answers.number("examples")
-        if count is None or self.answers.asked("task"):
+        if count is None or self.answers.get("task") is not None:
             return False
         return len({count >= floor for floor in examples_floors(self.thresholds)}) > 1
 
     def invented_inputs(self) -> Truth:
-        """Hardly any input comes from real traffic, and the test set is not said to come from elsewhere.
-
-        Where the share was not said, checked labels with a measured baseline count as real.
-        """
+        """Hardly any input comes from real traffic, and the test set is not said to come from elsewhere."""
         share = self.answers.number("real_share")
         if share is None:
-            real = self.answers.get("labels") == "checked" and self.measured().value is True
-            return FALSE if real else unknown("real_share")
+            return unknown("real_share")
         return known(share < self.thresholds.invented_below and self.answers.get("test_independent") is not True)
 
     # --- stability and upkeep ---
@@ -224,26 +209,32 @@ class Case:
     # --- reinforcement fine-tuning ---
 
     def sometimes_right(self) -> Truth:
-        """Today's model is sometimes right. A grader with a measured baseline above zero shows it."""
-        said, measured = self.yes("sometimes_right"), self.answers.get("baseline_measured")
-        if said.value is not None or measured is False:
-            return said
+        """Today's model is sometimes right: a score above zero shows it, else what was said."""
         baseline = self.answers.number("baseline")
         if baseline is not None:
             return known(baseline > 0)
-        if measured is True and self.answers.asked("baseline"):
-            return TRUE
+        said = self.yes("sometimes_right")
+        if said.value is not None or self.answers.get("baseline_measured") is False:
+            return said
         return unknown("sometimes_right", "baseline_measured", "baseline")
+
+    def never_right(self) -> Truth:
+        """Today's model is never right, as far as anybody knows; who measured a baseline of nobody knows what leaves it open."""
+        right = self.sometimes_right()
+        hinted = self.answers.get("baseline_measured") is True and self.answers.asked("sometimes_right")
+        return FALSE if right.value is None and hinted and self.answers.asked("baseline") else ~right
 
     def stronger_left_to_try(self) -> Truth:
         """The strongest model fixes it, or was not tried.
 
-        Where it was not said, prompted models scored by an objective grader on enough items count as
-        tried; the check stays on the list of unknowns and among the abort criteria.
+        Where it was not said, prompted models scored by an objective grader on enough items leave it open instead:
+        somebody who measured that much is not known to have left it out.
         """
+        if self.answers.get("strongest_model") is None and self.has_the_strongest:
+            return FALSE
         left = self.is_("strongest_model", "fixes_it", "not_tried")
         graded = self.is_("gradeable", "code", "rubric")
-        if left.value is None and (self.prompting_scored() & self.measured() & graded).value is True:
+        if left.value is None and self.answers.asked("strongest_model") and (self.measured() & graded).value is True:
             return FALSE
         return left
 

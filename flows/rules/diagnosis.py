@@ -87,6 +87,7 @@ DIAGNOSIS: tuple[Rule, ...] = (
         "not_ready",
         "The data would teach the wrong thing: its labels are unchecked, or its inputs are invented. Read 20 real failures first.",
         ("guide", "fails", "cases"),
+        lacks=("gap",),
     ),
     Rule(
         "gap-unknown-no-tests",
@@ -94,6 +95,7 @@ DIAGNOSIS: tuple[Rule, ...] = (
         "not_ready",
         "There is no test set, so neither the gap nor a gain can be seen. Collect 50 to 100 labelled items and read 20 failures.",
         ("guide", "cases"),
+        lacks=("gap",),
     ),
     Rule(
         "gap-unknown-measured",
@@ -101,6 +103,7 @@ DIAGNOSIS: tuple[Rule, ...] = (
         "not_ready",
         "A prompt has been scored, but nobody has said what fixes the failures. Take 20 of them: paste in the facts, try the strongest model, rewrite the output. That is an afternoon, and it decides the method.",
         ("cases",),
+        lacks=("gap",),
     ),
     Rule(
         "gap-unknown",
@@ -121,7 +124,7 @@ DIAGNOSIS: tuple[Rule, ...] = (
     ),
     Rule(
         "reasoning-not-gradeable",
-        lambda c: c.gap("reasoning") & (~c.is_("gradeable", "code", "rubric") | ~c.sometimes_right()),
+        lambda c: c.gap("reasoning") & (~c.is_("gradeable", "code", "rubric") | c.never_right()),
         "bigger_model",
         "Reinforcement fine-tuning needs a grader (code or an agreed rubric) and a model that is sometimes right; without both, a stronger model or a split task is what is left.",
         ("guide", "cases"),

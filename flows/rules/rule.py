@@ -20,6 +20,7 @@ class Rule:
     """A statement about a case, the verdict where it is true, one sentence why, and the sources.
 
     fallback   only tells something when it decides: it holds because the rules before it did not
+    lacks      the questions whose answers are at fault where it is true; only of rules that say `not_ready`
     """
 
     id: str
@@ -30,3 +31,4 @@ class Rule:
     if_unknown: Literal["holds", "passes"] = "passes"
     text_if_unknown: str = ""
     fallback: bool = False
+    lacks: tuple[str, ...] = ()

@@ -8,7 +8,6 @@ from datetime import date, timedelta
 from flows.costs import Assessment, Catalogue, Option
 from flows.questions.answers import Answers, stored, to_document
 from flows.rules.case import Case
-from flows.rules.engine import Undecided, conclude, deciding
 from flows.rules.rule import Verdict
 from flows.sources import SOURCES
 from flows.thresholds import DEFAULT, Thresholds
@@ -33,7 +32,7 @@ from flows.verdict.reply import (
     SourcePart,
     StepPart,
 )
-from flows.verdict.ruling import rule_on
+from flows.verdict.ruling import judged, rule_on
 from flows.verdict.unknowns import assumptions, unknowns
 from flows.verdict.worth import notes
 
@@ -48,17 +47,14 @@ def decide(
     ruling = rule_on(answers, as_of, catalogue, thresholds)
     assessment, verdict, then, method = ruling.assessment, ruling.verdict, ruling.then_verdict, ruling.method
     answers, recommended = assessment.answers, ruling.recommended
-    concluded = conclude(ruling.case)
-    assert not isinstance(concluded, Undecided), "settled answers leave nothing to ask"
+    reasons = ruling.reasons
     trained = ruling.route if method else _best_training(assessment)
     seen = detectable(answers)
 
     def judge(changed: Answers) -> Verdict:
         alike = assessment.has_the_figures_of(changed)
         money = assessment if alike else Assessment(changed, as_of, catalogue, thresholds)
-        decided = deciding(replace(Case.of(money), answers=changed))
-        assert not isinstance(decided, Undecided), "settled answers leave nothing to ask"
-        return decided[0].verdict
+        return judged(replace(Case.of(money), answers=changed), money)[0].verdict
 
     spoken_of = (recommended, ruling.route, trained)
     options = assessment.options if all_options else held(assessment, spoken_of, trains=method is not None)
@@ -66,7 +62,7 @@ def decide(
     stops = criteria(answers, thresholds, assessment, trained, seen, method) if method else ()
     boxes = checklist(answers, thresholds, assessment, method or verdict)
     disagreed = disagreements(answers, thresholds, assessment, verdict, then)
-    cited = {id_ for reason in concluded.reasons for id_ in reason.sources} | {
+    cited = {id_ for reason in reasons for id_ in reason.sources} | {
         id_ for disagreement in disagreed for id_ in disagreement.sources
     }
     cited |= {"statistics"} if seen.gain is not None else set()
@@ -85,7 +81,7 @@ def decide(
         route=ruling.route.id if ruling.route else None,
         reasons=tuple(
             ReasonPart(rule=reason.rule, text=reason.text, sources=reason.sources, deciding=reason.deciding)
-            for reason in concluded.reasons
+            for reason in reasons
         ),
         five_questions=tuple(MarkPart(**asdict(mark)) for mark in board(ruling.case)),
         readiness=ReadinessPart(

@@ -22,10 +22,10 @@ class Mark:
 
 def board(case: Case) -> tuple[Mark, ...]:
     """The five marks, in [book]'s order."""
-    # What follows from other answers serves the rules; the board shows what was said or measured.
-    prompting = case.prompting_scored()
+    prompting = case.is_("prompting", "scored")
     gap = case.gap("behavior", "none") | (case.gap("reasoning") & case.is_("gradeable", "code", "rubric"))
     grader_only = case.gap("reasoning") & case.is_("gradeable", "code", "rubric")
+    # A teacher that can answer at will is no data that is there.
     data = (
         case.said("examples") & case.enough_examples() & case.labels_usable() & ~case.invented_inputs()
     ) | grader_only
@@ -36,7 +36,7 @@ def board(case: Case) -> tuple[Mark, ...]:
             "prompting",
             prompting,
             "Prompt engineering exhausted",
-            "prompting was scored on test items (a measured baseline counts)",
+            "prompting was scored on test items",
             "prompting has not been scored on test items",
         ),
         _mark(

@@ -105,7 +105,7 @@ def first_step(
         ends = assessment.today.offer.ends
         when = f"ends on {ends.on}" if ends is not None and ends.on > assessment.as_of else "is gone"
         return f"First score {successor.offer.model}{cost} on your test items: {assessment.today.offer.model} {when}."
-    if verdict == "rft" and answers.get("strongest_model") is None:
+    if "rft" in (verdict, then) and answers.get("strongest_model") in (None, "not_tried"):
         return f"First run the strongest untuned model you may use on your test items{_named(_strong(assessment))}: if it passes, there is nothing to train."
     trains = verdict in TRAINING or then in TRAINING
     untried = answers.get("smaller_model") in (None, "not_tried") and not assessment.scored

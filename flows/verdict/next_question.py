@@ -35,7 +35,7 @@ def next_question(
 ) -> Question | None:
     """The question to ask now; None when the verdict can no longer change, or with `everything` when all is asked.
 
-    While the verdict is open the five questions of [book] come first, then what the rules wait for.
+    While the verdict is open the five questions of [book] come first, then what the rules wait for, then where training may run.
     """
     assessment = Assessment(answers, as_of, catalogue, thresholds)
     verdicts = possible_verdicts(assessment)
@@ -44,6 +44,9 @@ def next_question(
         waits = decided.asks if isinstance(decided, Undecided) else ()
         pending = [id_ for id_ in (*FIVE, *waits) if not assessment.settled(id_)]
         return BY_ID[pending[0]] if pending else None
+    # A route is named only to who said where it may run.
+    if verdicts & {*TRAINING} and not assessment.settled("hosts"):
+        return BY_ID["hosts"]
     if not everything:
         return None
     trains = bool(verdicts & {*TRAINING, "not_ready"})

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
-from decimal import Decimal
 
 from flows.costs import Assessment, Catalogue, Option
 from flows.questions import BY_ID
 from flows.questions.answers import Answers
+from flows.rules import RULES
 from flows.rules.case import Case
-from flows.rules.engine import Reason, Undecided, deciding, reason_of
-from flows.rules.rule import TRAINING, Verdict
+from flows.rules.engine import Reason, Undecided, conclude, deciding, reason_of
+from flows.rules.rule import TRAINING, Rule, Verdict
 from flows.thresholds import Thresholds
-from flows.truth import FALSE, TRUE, Truth
 from flows.verdict.headlines import headline
 
 
@@ -46,6 +45,14 @@ class Ruling:
         return self.then.verdict if self.then is not None else None
 
     @property
+    def reasons(self) -> tuple[Reason, ...]:
+        """Every rule that fired, the deciding one first."""
+        fired = conclude(self.case)
+        assert not isinstance(fired, Undecided), "settled answers leave nothing to ask"
+        others = (reason for reason in fired.reasons if reason.rule != self.reason.rule)
+        return (self.reason, *(replace(reason, deciding=False) for reason in others))
+
+    @property
     def headline(self) -> str:
         """The verdict in a sentence or two."""
         return headline(self.verdict, self.then_verdict, self.recommended, self.assessment)
@@ -55,8 +62,7 @@ def rule_on(answers: Answers, as_of: date, catalogue: Catalogue, thresholds: Thr
     """What the rules say of the answers on a day, and no more than that costs."""
     assessment = Assessment(settled(answers), as_of, catalogue, thresholds)
     case = Case.of(assessment)
-    reason = _reason(case)
-    then = _then(assessment.answers, assessment, thresholds) if reason.verdict == "not_ready" else None
+    reason, then = judged(case, assessment)
     named = then.verdict if then is not None else reason.verdict
     method = named if named in TRAINING else None
     return Ruling(
@@ -75,38 +81,48 @@ def settled(answers: Answers) -> Answers:
     return Answers(answers.values, frozenset(BY_ID) - frozenset(answers.values))
 
 
-def _reason(case: Case) -> Reason:
-    decided = deciding(case)
+def judged(case: Case, assessment: Assessment) -> tuple[Reason, Reason | None]:
+    """The reason that decides, and what would be right once ready.
+
+    Something that is missing says "not yet" only where the road leads to training; where it does not, its end is the verdict.
+    """
+    reason = _reason(case, RULES)
+    if reason.verdict != "not_ready":
+        return reason, None
+    end = _once_ready(case.answers, assessment)
+    return (reason, end) if end.verdict in TRAINING else (end, None)
+
+
+def _reason(case: Case, rules: tuple[Rule, ...]) -> Reason:
+    decided = deciding(case, rules)
     if isinstance(decided, Undecided):
         raise LookupError(f"settled answers left {decided.rule} open")
     return reason_of(*decided, deciding=True)
 
 
-def _then(answers: Answers, assessment: Assessment, thresholds: Thresholds) -> Reason | None:
-    """What would be right once ready: the same answers with the missing preparation done."""
-    ready = answers
-    for id_, value in (
-        ("test_items", thresholds.test_items_good),
-        ("test_independent", True),
-        ("baseline_measured", True),
-        ("labels", "checked"),
-        ("examples", max(assessment.floor, int(answers.number("examples") or 0))),
-        ("real_share", max(thresholds.real_share, answers.number("real_share") or Decimal(0))),
-    ):
-        ready = ready.having(id_, value)
-    if answers.get("requirements_change") is None:
-        ready = ready.having("requirements_change", "rarely")
-    if answers.get("reason") == "latency" and answers.get("smaller_model") is None:
-        ready = ready.having("smaller_model", "fails")
-    once_ready = Assessment(ready, assessment.as_of, assessment.catalogue, thresholds)
+_DECIDES_BY_ITSELF = tuple(rule for rule in RULES if rule.verdict != "not_ready")
 
-    def pays_once_known(method: str) -> Truth:
-        """What today costs is among what has to be found out first."""
-        pays = once_ready.pays_back(method)
-        return TRUE if pays.value is None else pays
 
-    reason = _reason(replace(Case.of(once_ready), pays_back=pays_once_known, successor_unscored=FALSE))
-    return None if reason.verdict == "not_ready" else reason
+def _once_ready(answers: Answers, assessment: Assessment) -> Reason:
+    """Where the road ends once all that is missing is there, and what is not known has turned out in favour of training."""
+    ready = answers.having("baseline_measured", True)
+    if answers.get("gap") is None:
+        ready = ready.having("gap", _likeliest_gap(answers))
+    if answers.get("prompting") != "none":
+        ready = ready.having("prompting", "scored")
+    if answers.get("strongest_model") is None:
+        ready = ready.having("strongest_model", "does_not")
+    examples = max(assessment.floor, int(answers.number("examples") or 0))
+    ready = ready.having("examples", examples).having("test_items", assessment.thresholds.test_items_good)
+    money = Assessment(ready, assessment.as_of, assessment.catalogue, assessment.thresholds)
+    return _reason(Case.of(money), _DECIDES_BY_ITSELF)
+
+
+def _likeliest_gap(answers: Answers) -> str:
+    """Of the gaps that training can close the one that the other answers speak of, where nobody has said which it is."""
+    if answers.get("gradeable") in ("code", "rubric"):
+        return "reasoning"
+    return "behavior" if answers.get("reason") in (None, "quality") else "none"
 
 
 def _recommended(verdict: Verdict, assessment: Assessment) -> Option | None:

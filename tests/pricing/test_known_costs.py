@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 
+from flows.verdict.decide import decide
 from flows.verdict.reply import OptionPart, Reply
 from pricing.catalogue import Catalogue
 from tests.helpers.support import APRIL, NOVEMBER, clauses, with_all_options
@@ -62,7 +63,11 @@ def test_in_april_the_route_is_open_and_in_november_it_is_closed_with_the_reason
 def test_in_november_an_untuned_model_costs_150_a_month(november: Reply) -> None:
     for id_ in ("untuned:claude-haiku-5-5", "untuned:gpt-6-luna"):
         assert option(november, id_).monthly_usd == 150
-    assert "claude-haiku-5-5 at $150 a month" in str(november.first_step)
+
+
+def test_the_untuned_models_to_score_first_stand_there_with_their_costs(facts: Catalogue) -> None:
+    untried = decide(clauses(openai_tuning="never", smaller_model=None), NOVEMBER, facts)
+    assert "claude-haiku-5-5 at $150 a month" in str(untried.first_step)
 
 
 def test_models_do_not_exist_before_their_release(april: Reply) -> None:

@@ -296,7 +296,7 @@ def test_the_checklist_is_one_message_of_six_boxes_and_one_form(bot: Running) ->
     ana, _, channel = bot.team()
     root = bot.begin(ana, channel, f"{START}, 900 checked examples, 1M requests a month on gpt-5.4, 500 in 200 out")
     bot.settle()
-    for text in ("scored", "style", "rarely", "yes"):
+    for text in ("scored", "style", "rarely", "yes", "recurring", "it fails"):
         bot.say(ana, root, text)
     while "Readiness checklist" not in words(bot.question(root)):
         bot.press(ana, bot.question(root), "Not sure")

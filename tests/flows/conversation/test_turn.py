@@ -28,7 +28,12 @@ TO_TRAINING = (
     "100 test items",
     "all",
     "quality",
+    "it does not",
+    "gpt-5.4",
+    "1M requests a month, 500 in 200 out",
     "yes",
+    "yes",
+    "anywhere",
 )
 
 

@@ -112,7 +112,7 @@ def test_data_that_may_not_leave_rules_out_every_provider(facts: Catalogue) -> N
 
 
 def test_hosts_that_a_company_may_not_use_are_out(facts: Catalogue) -> None:
-    fast = {"reason": "latency", "smaller_model": "fails", "hosts_only": True}
+    fast = {"reason": "latency", "latency_now_ms": 2000, "latency_needed_ms": 500, "hosts_only": True}
     reply = with_all_options(clauses(hosts=["vertex"], **fast), NOVEMBER, facts)
     assert str(reply.recommended).startswith("sft:vertex/")
     assert with_all_options(clauses(hosts=["vertex"], hosts_only=True), NOVEMBER, facts).reasons[0].rule == "never-pays"
@@ -191,9 +191,7 @@ def test_where_speed_counts_a_small_model_comes_before_a_large_one(facts: Catalo
 
 
 def test_a_distillation_costs_its_teacher_and_no_labelling(facts: Catalogue) -> None:
-    made, bought = (
-        with_all_options(clauses(teacher_outputs=outputs, labels=None), NOVEMBER, facts) for outputs in (True, None)
-    )
+    made, bought = (with_all_options(clauses(teacher_outputs=outputs), NOVEMBER, facts) for outputs in (True, None))
     assert made.verdict == "distillation"
     assert made.recommended == "distillation:bedrock/nova-2-lite"
     lines = {line.label: line.usd for line in option_named(made, str(made.recommended)).lines}

@@ -69,7 +69,8 @@ def test_the_same_answers_in_april_and_november_get_different_replies(facts: Cat
     april, november = (decide(clauses(openai_tuning="never"), day, facts) for day in (APRIL, NOVEMBER))
     assert str(april.recommended).startswith("sft:openai/")
     assert november.recommended != april.recommended
-    assert "gpt-6-luna" in str(november.first_step)
+    untried = decide(clauses(openai_tuning="never", smaller_model="not_tried"), NOVEMBER, facts)
+    assert "gpt-6-luna" in str(untried.first_step)
 
 
 def test_an_old_customer_can_still_tune_at_openai_in_november_until_january(facts: Catalogue) -> None:
@@ -84,15 +85,8 @@ def test_an_old_customer_can_still_tune_at_openai_in_november_until_january(fact
 
 
 def test_reinforcement_training_asks_for_the_strongest_model_first(facts: Catalogue) -> None:
-    answers = {
-        "gap": "reasoning",
-        "gradeable": "code",
-        "baseline_measured": True,
-        "test_items": 100,
-        "prompting": "scored",
-    }
-    reply = decide(from_mapping(answers), NOVEMBER, facts)
-    assert reply.verdict == "rft"
+    reply = decide(clauses(gap="reasoning", reason="quality", strongest_model=None), NOVEMBER, facts)
+    assert (reply.verdict, reply.then) == ("not_ready", "rft")
     assert "strongest untuned model" in str(reply.first_step)
 
 

@@ -223,6 +223,14 @@ def test_the_task_is_asked_where_the_number_of_examples_depends_on_it(facts: Cat
         "test_items": 100,
         "labels": "checked",
         "real_share": Decimal(1),
+        "smaller_model": "fails",
+        "strongest_model": "does_not",
+        "reason": "quality",
+        "model": "gpt-5.4",
+        "requests_per_month": Decimal(1_000_000),
+        "input_tokens": Decimal(500),
+        "output_tokens": Decimal(200),
+        "test_independent": True,
     }
     assert "task" in asked(facts, script)[0]
     assert "task" not in asked(facts, script | {"examples": 700})[0]

@@ -67,16 +67,9 @@ def test_each_box_can_be_missing(facts: Catalogue, change: dict[str, object], mi
 
 
 def test_reinforcement_training_needs_a_grader_not_examples(facts: Catalogue) -> None:
-    answers = {
-        "gap": "reasoning",
-        "gradeable": "code",
-        "baseline_measured": True,
-        "test_items": 100,
-        "strongest_model": "does_not",
-        "sometimes_right": True,
-        "examples": 30,
-    }
-    reply = decide(from_mapping(answers), NOVEMBER, facts)
+    reply = decide(
+        clauses(gap="reasoning", reason="quality", examples=30, labels=None, real_share=None), NOVEMBER, facts
+    )
     assert reply.verdict == "rft"
     assert "examples" in reply.readiness.met
 
@@ -216,10 +209,10 @@ def test_no_statistic_without_a_source_is_repeated(facts: Catalogue) -> None:
 
 
 def test_the_shortlist_shows_today_the_recommended_and_the_cheapest_untuned(facts: Catalogue) -> None:
-    reply = decide(clauses(), NOVEMBER, facts)
+    reply = decide(clauses(smaller_model="not_tried"), NOVEMBER, facts)
     ids = [option.id for option in shortlist(reply)]
     assert ids[0] == "status_quo"
-    assert {str(reply.recommended), "untuned:gpt-6-luna", "rag"} <= set(ids)
+    assert {str(reply.route), "untuned:gpt-6-luna", "rag"} <= set(ids)
     assert len(ids) <= 16
     assert all(option.available for option in shortlist(reply))
     assert "sft:openai/gpt-4.1-mini" in [option.id for option in ruled_out(reply)]
@@ -263,7 +256,8 @@ def test_what_is_done_already_costs_nothing_more(facts: Catalogue) -> None:
                 "hosts": ["openai"],
                 "hosts_only": True,
                 "reason": "latency",
-                "smaller_model": "fails",
+                "latency_now_ms": 2000,
+                "latency_needed_ms": 500,
                 "openai_tuning": "never",
             },
             "leaves out your own GPUs",
