@@ -13,6 +13,8 @@ from flows.log.history import Given
 from flows.questions import BY_ID
 from flows.questions.answers import read_stored, show
 from flows.questions.question import Question, Value
+from flows.verdict.headlines import NAMES
+from flows.verdict.reply import ForkPart
 
 LONGEST = 300
 # Where the name that people type would read oddly as a label.
@@ -45,6 +47,22 @@ def question_name(id_: str) -> str:
     """The words people use for a question."""
     question = BY_ID.get(id_)
     return question.names[0] if question is not None and question.names else id_.replace("_", " ")
+
+
+def asks(id_: str) -> str:
+    """A question as people read it."""
+    question = BY_ID.get(id_)
+    return question.ask if question is not None else question_name(id_)
+
+
+def leads(fork: ForkPart) -> list[tuple[str, str]]:
+    """Where each answer of a fork leads, answers with the same end together: ("About monthly or Weekly or faster", "prompt engineering")."""
+    question = BY_ID.get(fork.question)
+    ends: dict[str, list[str]] = {}
+    for value, verdict in fork.outcomes.items():
+        choice = question.choice(value) if question is not None else None
+        ends.setdefault(NAMES[verdict], []).append(choice.label if choice is not None else value)
+    return [("; ".join(labels), end) for end, labels in ends.items()]
 
 
 def show_value(id_: str, value: Any) -> str:

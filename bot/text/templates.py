@@ -12,7 +12,7 @@ import rich.markup
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from bot.text.labels import question_name, show_value
+from bot.text.labels import asks, leads, question_name, show_value
 from bot.text.length import clip
 from bot.text.marks import BOLD, BOLD_END, MARKS, PERSON, PERSON_END, linked
 from flows.lifecycle.checkpoint import percent, points
@@ -111,6 +111,8 @@ def _environment(finalize: Callable[[Any], Any]) -> Environment:
         percent=lambda value: f"{float(value) * 100:.0f} %",
         months=lambda value: show_months(float(value)),
         question=question_name,
+        asks=asks,
+        leads=leads,
         value=lambda value, id_: show_value(id_, value),
         per=lambda value: {"month": "a month"}.get(value, value),
         pays=_pays,

@@ -311,6 +311,11 @@ class Situation:
         lean = self.catalogue.estimate("upkeep.lean")
         return CostItem("upkeep, lean scenario", (("upkeep", lean.range),), lean.note or "", lean.as_fact())
 
+    @property
+    def moving_hours(self) -> Decimal:
+        """Hours that moving to another untuned model likely takes."""
+        return self.catalogue.estimate("people.moving_hours").likely
+
     @cached_property
     def moving(self) -> CostItem:
         """What moving to another untuned model takes once."""

@@ -16,8 +16,8 @@ from flows.questions.answers import Answers
 from flows.thresholds import Thresholds
 from flows.verdict.abort_criteria import criteria
 from flows.verdict.detectable_gain import detectable
+from flows.verdict.judging import settled
 from flows.verdict.reply import CriterionPart
-from flows.verdict.ruling import settled
 
 # More rounds than this are no plan; a message could not show them either.
 MOST_CHECKPOINTS = 12

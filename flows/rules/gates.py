@@ -5,7 +5,7 @@ from __future__ import annotations
 from flows.rules.case import Case
 from flows.rules.methods import hosted_method
 from flows.rules.rule import Rule
-from flows.truth import Truth, known
+from flows.truth import FALSE, Truth, known
 
 
 def _never_pays(case: Case) -> Truth:
@@ -27,7 +27,10 @@ def _ways(case: Case) -> tuple[str, ...]:
 def _money_unknown(case: Case) -> Truth:
     """Cost is the reason, and nobody knows whether anything pays: what is unknown never argues for training."""
     costs = case.trains() & case.is_("reason", "cost")
-    return known(costs.value is True and _never_pays(case).value is None)
+    if costs.value is not True:
+        return costs
+    pays = _never_pays(case)
+    return pays if pays.value is None else FALSE
 
 
 def _not_worth_it(case: Case) -> Truth:
@@ -49,7 +52,7 @@ def _worth_not_known(case: Case) -> Truth:
     if trains.value is not True:
         return trains
     worth = _worth(case)
-    return known(worth.value is None and bool(worth.asks))
+    return worth if worth.value is None and worth.asks else FALSE
 
 
 GATES: tuple[Rule, ...] = (
@@ -77,7 +80,7 @@ GATES: tuple[Rule, ...] = (
         "not_ready",
         "There are too few test items to score a prompt or a tuned model on. Collect 50 to 100 labelled ones first, then score prompts on them.",
         ("guide", "book", "cases"),
-        lacks=("test_items", "prompting",),
+        lacks=("test_items",),
     ),
     Rule(
         "known-unchecked-labels",
@@ -224,7 +227,7 @@ GATES: tuple[Rule, ...] = (
     ),
     Rule(
         "may-not-stay",
-        lambda c: known(c.may_not_stay and _money_unknown(c).value is True),
+        lambda c: known(c.may_not_stay and c.is_("reason", "cost").value is True and c.trains().value is True and _never_pays(c).value is None),
         "not_ready",
         "Cost is the reason, but today's model is served by a provider and your data may not leave: one of the two is not so, and nothing can be saved against a model that you may not use. Say which.",
         ("own",),
@@ -233,8 +236,10 @@ GATES: tuple[Rule, ...] = (
         "money-unknown",
         _money_unknown,
         "not_ready",
-        "Cost is the reason, and what today's model costs is not known, so nothing can be said to pay. Say which model serves how many requests of how many tokens, or what the bill is.",
+        "Cost is the reason, and what today's model costs is not known.",
         ("catalogue",),
+        if_unknown="holds",
+        text_if_unknown="Cost is the reason, and what today's model costs is not known, so nothing can be said to pay. Say which model serves how many requests of how many tokens, or what the bill is.",
     ),
     Rule(
         "successor-not-scored",
@@ -257,8 +262,10 @@ GATES: tuple[Rule, ...] = (
         "worth-not-known",
         _worth_not_known,
         "not_ready",
-        "Quality is the reason, and what one more right answer costs cannot be said: for that it takes today's model, how many requests, and of how many tokens.",
+        "What one more right answer costs cannot be said.",
         ("own",),
+        if_unknown="holds",
+        text_if_unknown="Quality is the reason, and what one more right answer costs cannot be said: for that it takes today's model, how many requests of how many tokens, and where they are few the score today and the target.",
     ),
     Rule(
         "fast-enough",
@@ -279,13 +286,23 @@ GATES: tuple[Rule, ...] = (
     ),
     Rule(
         "no-test-set",
-        lambda c: c.trains() & ~c.test_set(),
+        lambda c: c.trains() & ~c.at_least("test_items", c.thresholds.test_items),
         "not_ready",
-        "There is no test set of 50 to 100 labelled items from elsewhere than the training data, so a gain could not be seen.",
+        "There are fewer than 50 labelled test items, so a gain could not be seen.",
         ("guide", "book", "cases"),
         if_unknown="holds",
         text_if_unknown="Nobody has said that there is a test set of 50 to 100 labelled items; without one a gain could not be seen.",
-        lacks=("test_items", "test_independent",),
+        lacks=("test_items",),
+    ),
+    Rule(
+        "tests-not-independent",
+        lambda c: c.trains() & ~c.yes("test_independent"),
+        "not_ready",
+        "The test items come from the training data: a model scores well on what it has seen, and nobody learns what it can do.",
+        ("guide", "book", "cases"),
+        if_unknown="holds",
+        text_if_unknown="Nobody has said that the test items come from elsewhere than the training data; a model scores well on what it has seen.",
+        lacks=("test_independent",),
     ),
     Rule(
         "labels-unchecked",

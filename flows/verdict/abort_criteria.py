@@ -10,6 +10,7 @@ from flows.costs import Assessment, Option, show_usd
 from flows.questions.answers import Answers
 from flows.thresholds import Thresholds
 from flows.verdict.detectable_gain import Detectable
+from flows.verdict.headlines import show_share
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +191,7 @@ def _route_criterion(assessment: Assessment, option: Option) -> Criterion:
 
 
 def _share(value: Decimal | None, otherwise: str) -> str:
-    return otherwise if value is None else f"{(value * 100).normalize():f} %"
+    return otherwise if value is None else show_share(value)
 
 
 def _points(value: Decimal | None, otherwise: str) -> str:

@@ -2,39 +2,40 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from datetime import date, timedelta
 
 from flows.costs import Assessment, Catalogue, Option
 from flows.questions.answers import Answers, stored, to_document
-from flows.rules.case import Case
 from flows.rules.rule import Verdict
 from flows.sources import SOURCES
 from flows.thresholds import DEFAULT, Thresholds
 from flows.verdict.abort_criteria import criteria
-from flows.verdict.before import before_training
 from flows.verdict.detectable_gain import detectable
 from flows.verdict.disagreements import disagreements
+from flows.verdict.doubt import strongest_doubt
 from flows.verdict.five_questions import board
 from flows.verdict.flip_points import flip_points
-from flows.verdict.headlines import first_step
 from flows.verdict.held import held
+from flows.verdict.judging import judged_anew
 from flows.verdict.option_parts import curve, option_part, upkeep_parts
 from flows.verdict.readiness import checklist
 from flows.verdict.reply import (
     CriterionPart,
     DisagreementPart,
     FlipPart,
+    ForkPart,
     MarkPart,
+    NextStepPart,
     ReadinessPart,
     ReasonPart,
     Reply,
     SourcePart,
     StepPart,
 )
-from flows.verdict.ruling import judged, rule_on
-from flows.verdict.unknowns import assumptions, unknowns
-from flows.verdict.worth import notes
+from flows.verdict.ruling import rule_on
+from flows.verdict.unknowns import assumptions, contradictions, unknowns
+from flows.verdict.worth import notes, worth
 
 
 def decide(
@@ -52,9 +53,7 @@ def decide(
     seen = detectable(answers)
 
     def judge(changed: Answers) -> Verdict:
-        alike = assessment.has_the_figures_of(changed)
-        money = assessment if alike else Assessment(changed, as_of, catalogue, thresholds)
-        return judged(replace(Case.of(money), answers=changed), money)[0].verdict
+        return judged_anew(changed, assessment)[0].verdict
 
     spoken_of = (recommended, ruling.route, trained)
     options = assessment.options if all_options else held(assessment, spoken_of, trains=method is not None)
@@ -72,11 +71,14 @@ def decide(
         verdict=verdict,
         then=then,
         headline=ruling.headline,
-        first_step=first_step(answers, verdict, then, recommended, assessment),
+        next_step=NextStepPart(**asdict(ruling.next_step)),
+        lacking=ruling.missing.lacking,
+        not_told=ruling.missing.not_told,
+        decides=tuple(ForkPart(question=fork.question, outcomes=fork.outcomes) for fork in ruling.forks),
+        doubt=strongest_doubt(assessment, ruling.route if method else None, contradictions(assessment, verdict)),
+        worth=worth(assessment, trained),
         notes=notes(assessment, trained),
-        before=tuple(StepPart(**asdict(step)) for step in before_training(assessment, method, trained))
-        if method
-        else (),
+        before=tuple(StepPart(**asdict(step)) for step in ruling.before),
         recommended=recommended.id if recommended else None,
         route=ruling.route.id if ruling.route else None,
         reasons=tuple(

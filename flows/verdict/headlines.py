@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 
 from flows.costs import Assessment, Option, rounded, show_number, show_usd
-from flows.questions.answers import Answers
+from flows.questions import BY_ID
+from flows.rules.engine import Reason
 from flows.rules.rule import TRAINING
+from flows.verdict.before import Step, hours_of
+from flows.verdict.missing import Missing
+from flows.verdict.untried import listed, to_score
 
 NAMES: dict[str, str] = {
     "prompt_engineering": "prompt engineering",
@@ -36,44 +41,144 @@ STAGES: dict[str, str] = {
 _HEADLINES: dict[str, str] = {
     "prompt_engineering": "Do not fine-tune. Work on the prompt and on untuned models.",
     "rag": "Do not fine-tune. Retrieve the facts.",
-    "bigger_model": "Do not fine-tune. Use another untuned model.",
+    "bigger_model": "Do not fine-tune. Use another untuned model",
     "guardrails": "Do not fine-tune. Put guardrails around the model.",
-    "distillation": "Fine-tune: distil into a smaller model.",
-    "sft": "Fine-tune: supervised fine-tuning.",
-    "lora": "Fine-tune: train an adapter (LoRA) on your own GPUs.",
-    "rft": "Fine-tune: reinforcement fine-tuning.",
-    "not_ready": "Do not fine-tune yet.",
 }
+# Where the rule that decides says more than the method does.
+_BY_RULE: dict[str, str] = {
+    "prompting-not-scored": "Do not fine-tune. Score prompts on your test items first.",
+    "one-off": "Do not fine-tune. Prompt a good model: the work is done once.",
+    "unstable": "Do not fine-tune. Keep it in the prompt: the behaviour changes faster than a model can be trained.",
+    "no-owner": "Do not fine-tune. Nobody would keep a tuned model alive: work on the prompt and on untuned models.",
+    "never-pays": "Do not fine-tune. No training pays back: work on the prompt and on untuned models.",
+    "not-worth-it": "Do not fine-tune. It costs more than the better answers are worth: work on the prompt and on untuned models.",
+    "fast-enough": "Do not fine-tune. Today's model is fast enough.",
+}
+_ANSWERS = ("", "One answer decides", "Two answers decide", "Three answers decide", "Four answers decide")
+# How a headline asks, where the question itself is too long for one.
+_ASKS: dict[str, str] = {
+    "prompting": "were prompts scored on your test items?",
+    "smaller_model": "does a smaller untuned model pass?",
+    "strongest_model": "does the strongest untuned model do it?",
+    "upkeep_owner": "does a named person keep it alive?",
+    "reason": "what is it for?",
+    "test_independent": "do the test items come from elsewhere than the training data?",
+    "labels": "who checked the labels?",
+    "bill_covers": "does the bill hold other work too?",
+}
+_TRIES = ("scored_models", "smaller_model", "strongest_model")
 
 
-def headline(verdict: str, then: str | None, recommended: Option | None, assessment: Assessment) -> str:
-    """The verdict in a sentence or two, with the number that matters most where it is known."""
-    text = _HEADLINES[verdict]
-    moves = recommended is not None and recommended.id.startswith(("successor:", "untuned:"))
-    if recommended is not None and moves and assessment.successor is not None:
-        text = f"Do not fine-tune. {_moving(recommended, assessment)}"
-        return (
-            text
-            if verdict in ("prompt_engineering", "bigger_model")
-            else f"{_HEADLINES[verdict]} {_moving(recommended, assessment)}"
-        )
-    if verdict == "not_ready":
-        return f"{text} Once ready: {NAMES[then]}." if then else text
-    if recommended is None:
-        return text
-    cost = recommended.monthly_usd
-    if verdict in TRAINING:
-        text = f"{text[:-1]}, {recommended.offer.label}."
-        if cost is not None:
-            text += f" {show_usd(cost)} a month to serve{_paying(recommended, assessment)}."
-        ends = recommended.offer.ends
-        if ends is not None and not assessment.outlives_horizon(recommended):
-            text += f" Its model stops on {ends.when}."
-    elif verdict == "bigger_model":
-        text += f" For instance {recommended.offer.model}" + (
-            f", {show_usd(cost)} a month." if cost is not None else "."
-        )
+def headline(
+    assessment: Assessment,
+    reason: Reason,
+    then: str | None,
+    option: Option | None,
+    before: tuple[Step, ...],
+    missing: Missing,
+) -> str:
+    """The verdict in a sentence or two, with the number that matters most where it is known.
+
+    option   what does as the verdict says; where training is to come, its route
+    """
+    if "gap" in missing.not_told:
+        not_yet = "Not yet" if reason.verdict == "not_ready" else "Do not fine-tune"
+        text = f"{not_yet}: nobody has said what fixes the failures. Look at 20 of them first (an afternoon); that decides."
+        return text + _ending(assessment)
+    if then is not None:
+        return _not_yet(assessment, then, before, missing)
+    if reason.verdict in TRAINING:
+        return _trained(assessment, reason.verdict, option, before)
+    moves = option is not None and option.id.startswith(("successor:", "untuned:"))
+    if option is not None and moves and assessment.successor is not None:
+        moving = _moving(option, assessment)
+        also = "" if reason.verdict in ("prompt_engineering", "bigger_model") else f" {_HEADLINES[reason.verdict]}"
+        return f"{also or 'Do not fine-tune.'} {moving}".strip()
+    if reason.verdict == "bigger_model":
+        cost = "" if option is None or option.monthly_usd is None else f", {show_usd(option.monthly_usd)} a month"
+        return _HEADLINES["bigger_model"] + ("." if option is None else f", for example {option.offer.model}{cost}.")
+    if reason.verdict == "prompt_engineering" and option is not None and option.id.startswith("untuned:"):
+        cost = "" if option.monthly_usd is None else f", {show_usd(option.monthly_usd)} a month"
+        if assessment.passing is None:
+            return f"Do not fine-tune. Move to the untuned model that passes, for example {option.offer.model}{cost}."
+        return f"Do not fine-tune. Move to {option.offer.model}, which passes{cost}."
+    return _BY_RULE.get(reason.rule, _HEADLINES[reason.verdict])
+
+
+def _not_yet(assessment: Assessment, then: str, before: tuple[Step, ...], missing: Missing) -> str:
+    """Something is missing, and the road leads to training."""
+    tries = [step for step in before if step.question in _TRIES]
+    untold = [id_ for id_ in missing.not_told if id_ not in _TRIES]
+    no_tests = any(step.id == "test-set" for step in before)
+    if tries and not no_tests:
+        what = listed(_to_try(assessment, step) for step in tries)
+        successor = any(step.id == "score-successor" for step in tries)
+        fails = "if it fails" if successor and len(tries) == 1 else "if none passes"
+        when = f", {_end_of_today(assessment)}" if successor else ""
+        return f"Not yet: score {what} first ({_hours(hours_of(tries))}){when}; {fails}, fine-tune: {NAMES[then]}."
+    if untold and not missing.lacking:
+        asked = [_ASKS.get(id_, _lower(BY_ID[id_].ask)) for id_ in untold]
+        if len(untold) == 1:
+            return f"Leaning: {NAMES[then]}. One answer decides: {asked[0]}{_ending(assessment)}"
+        many = _ANSWERS[len(untold)] if len(untold) < len(_ANSWERS) else f"{len(untold)} answers decide"
+        return f"Leaning: {NAMES[then]}. {many}, first of all: {asked[0]}{_ending(assessment)}"
+    waits = {*missing.lacking, *missing.not_told}
+    first = next((step for step in before if step.question in waits), before[0])
+    others = len(before) - 1
+    more = "" if not others else f", and {others} more thing{'s' if others > 1 else ''}"
+    return f"Not yet: {_lower(first.text).rstrip('.')} first{_took(first.hours)}{more}; then fine-tune: {NAMES[then]}.{_ending(assessment)}"
+
+
+def _to_try(assessment: Assessment, step: Step) -> str:
+    """What is to be scored, by count where it is several."""
+    if step.id == "score-successor" and assessment.successor is not None:
+        return assessment.successor.offer.model
+    if step.id == "score-strongest":
+        return "the strongest untuned model"
+    return _COUNTED[len(to_score(assessment, assessment.today.monthly_usd))]
+
+
+_COUNTED = ("smaller untuned models", "one untuned model", "two untuned models", "three untuned models")
+
+
+def _trained(assessment: Assessment, verdict: str, option: Option | None, before: tuple[Step, ...]) -> str:
+    things = len(before)
+    after = ""
+    if before:
+        after = f", after {things} thing{'s' if things > 1 else ''}{_took(hours_of(before))}"
+    text = f"Fine-tune{after}: {NAMES[verdict]}"
+    if option is None:
+        return f"{text}."
+    text += f", {option.offer.label}."
+    if option.monthly_usd is not None:
+        text += f" {show_usd(option.monthly_usd)} a month to serve{_paying(option, assessment)}"
+        text += "." if before else f"; stop by {_day(assessment.live_on, assessment)} if {_falls_short(assessment)}."
+    ends = option.offer.ends
+    if ends is not None and not assessment.outlives_horizon(option):
+        text += f" Its model stops on {ends.when}."
     return text
+
+
+def _falls_short(assessment: Assessment) -> str:
+    answers = assessment.answers
+    metric, target = answers.get("metric"), answers.number("target")
+    if answers.get("gap") == "none":
+        return "it is worse than today's model by then"
+    if target is None:
+        return "it is no better by then"
+    return f"{metric if isinstance(metric, str) else 'the score'} is below {show_share(target)} by then"
+
+
+def _took(hours: Decimal | None) -> str:
+    return "" if not hours else f" (about {_hours(hours)})"
+
+
+def _hours(hours: Decimal | None) -> str:
+    return "hours" if hours is None else f"{show_number(hours)} hour{'s' if hours != 1 else ''}"
+
+
+def _lower(text: str) -> str:
+    return text[:1].lower() + text[1:]
 
 
 def _paying(option: Option, assessment: Assessment) -> str:
@@ -86,61 +191,41 @@ def _paying(option: Option, assessment: Assessment) -> str:
     return f", pays back in about {show_months(float(rounded(months, Decimal('0.01'))))}"
 
 
+def _end_of_today(assessment: Assessment) -> str:
+    """That today's model is gone, or on which day it ends."""
+    ends, name = assessment.today.offer.ends, assessment.today.offer.model
+    if ends is None or ends.on <= assessment.as_of:
+        return f"{name} is gone"
+    return f"{name} ends on {_day(ends.on, assessment)}"
+
+
+def _ending(assessment: Assessment) -> str:
+    """The same as a sentence, with what follows; nothing where today's model stays."""
+    follows = assessment.successor
+    return "" if follows is None else f" And {_end_of_today(assessment)}: {follows.offer.model} follows."
+
+
 def _moving(successor: Option, assessment: Assessment) -> str:
     """The move that cannot be put off: what today's model is followed by, and when."""
     ends, name = assessment.today.offer.ends, assessment.today.offer.model
     follows = successor.offer.model
     if ends is None or ends.on <= assessment.as_of:
         return f"Move to {follows}: {name} is gone."
-    return f"Move to {follows} by {ends.on.day} {ends.on:%B %Y}, when {name} ends."
+    return f"Move to {follows} by {_day(ends.on, assessment)}, when {name} ends."
 
 
-def first_step(
-    answers: Answers, verdict: str, then: str | None, recommended: Option | None, assessment: Assessment
-) -> str | None:
-    """What to do before a dollar is spent, where a cheap test that was not reported could end the question."""
-    successor = assessment.successor
-    if successor is not None and successor.offer.available and successor.offer.model not in assessment.scored:
-        cost = f" ({show_usd(successor.monthly_usd)} a month)" if successor.monthly_usd is not None else ""
-        ends = assessment.today.offer.ends
-        when = f"ends on {ends.on}" if ends is not None and ends.on > assessment.as_of else "is gone"
-        return f"First score {successor.offer.model}{cost} on your test items: {assessment.today.offer.model} {when}."
-    if "rft" in (verdict, then) and answers.get("strongest_model") in (None, "not_tried"):
-        return f"First run the strongest untuned model you may use on your test items{_named(_strong(assessment))}: if it passes, there is nothing to train."
-    trains = verdict in TRAINING or then in TRAINING
-    untried = answers.get("smaller_model") in (None, "not_tried") and not assessment.scored
-    if untried and (trains or answers.get("gap") == "none"):
-        limit = recommended.monthly_usd if recommended is not None else assessment.today.monthly_usd
-        cheap = _cheaper(assessment, limit)
-        if cheap:
-            against = f", against {show_usd(limit)}" if limit is not None else ""
-            return f"First score untuned models on your test items{_named(cheap)}{against}: if one passes, there is nothing to train."
-    return None
+def _day(day: date, assessment: Assessment) -> str:
+    """A day as people say it: without its year where it is the next one of that name."""
+    near = (day - assessment.as_of).days < _NEARLY_A_YEAR
+    return f"{day.day} {day:%B}" if near else f"{day.day} {day:%B %Y}"
 
 
-def _cheaper(assessment: Assessment, limit: Decimal | None) -> list[Option]:
-    """Up to three untuned models of middle size, the newest first; at most half of `limit` where costs are known."""
-    fitting = [
-        option
-        for option in assessment.untuned
-        if option.offer.available and option.offer.size == "mid" and option.offer.rates
-    ]
-    if limit is not None:
-        fitting = [option for option in fitting if option.monthly_usd is not None and option.monthly_usd < limit / 2]
-    fitting = [option for option in fitting if not assessment.is_dated(option)]
-    return sorted(fitting, key=lambda option: option.offer.released or assessment.as_of, reverse=True)[:3]
+_NEARLY_A_YEAR = 330
 
 
-def _strong(assessment: Assessment) -> list[Option]:
-    return [option for option in assessment.untuned if option.offer.available and option.offer.size == "frontier"][:2]
-
-
-def _named(options: list[Option]) -> str:
-    names = [
-        option.offer.model + (f" at {show_usd(option.monthly_usd)} a month" if option.monthly_usd is not None else "")
-        for option in options
-    ]
-    return f" ({', '.join(names)})" if names else ""
+def show_share(share: Decimal) -> str:
+    """A share of the items as people say it: 84 %, 84.5 %."""
+    return f"{(share * 100).normalize():f} %"
 
 
 def show_months(months: float) -> str:

@@ -31,6 +31,24 @@ class StepPart(Part):
     text: str
     hours: Number | None
     usd: Number | None
+    question: str | None = None
+
+
+class NextStepPart(Part):
+    """What to do first: the question whose answer it brings (null where none), hours, USD, and the day by which it should be done."""
+
+    text: str
+    question: str | None
+    hours: Number | None
+    usd: Number | None
+    by: date
+
+
+class ForkPart(Part):
+    """An unanswered question that decides: each answer, stored or in words, and the verdict at the end of its road."""
+
+    question: str
+    outcomes: dict[str, Verdict]
 
 
 class ReasonPart(Part):
@@ -201,7 +219,16 @@ class Reply(Part):
     verdict: Verdict
     then: Verdict | None
     headline: str
-    first_step: str | None
+    # Verdicts of before have this sentence, and no next step.
+    first_step: str | None = None
+    next_step: NextStepPart | None = None
+    # Ids of questions: what is known to be missing, what nobody has said, and of that what decides.
+    lacking: tuple[str, ...] = ()
+    not_told: tuple[str, ...] = ()
+    decides: tuple[ForkPart, ...] = ()
+    # The strongest doubt, and what a right answer costs or what chance makes a try worth it, in a sentence each.
+    doubt: str | None = None
+    worth: str | None = None
     # Sentences to stand beside the headline, and what is to be done before training begins.
     notes: tuple[str, ...] = ()
     before: tuple[StepPart, ...] = ()

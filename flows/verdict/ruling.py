@@ -1,24 +1,29 @@
-"""The verdict by itself: which rule decides, what would be right once ready, and the option that does it."""
+"""The verdict by itself: which rule decides, what would be right once ready, the option that does it, and what comes first."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 
 from flows.costs import Assessment, Catalogue, Option
-from flows.questions import BY_ID
 from flows.questions.answers import Answers
 from flows.rules import RULES
 from flows.rules.case import Case
-from flows.rules.engine import Reason, Undecided, conclude, deciding, reason_of
-from flows.rules.rule import TRAINING, Rule, Verdict
+from flows.rules.engine import Reason, Undecided, conclude
+from flows.rules.rule import TRAINING, Verdict
 from flows.thresholds import Thresholds
+from flows.verdict.before import Step, before_training
+from flows.verdict.fork import Fork, forks
 from flows.verdict.headlines import headline
+from flows.verdict.judging import judged, settled
+from flows.verdict.missing import Missing, missing
+from flows.verdict.next_step import NextStep, next_step
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Ruling:
-    """A verdict on a day, with the case and the figures it rests on.
+    """A verdict on a day, with the case and the figures it rests on. What follows from them is worked out when asked for.
 
     then          what would be right once ready, where the verdict is `not_ready`
     method        the training that `verdict` or `then` names
@@ -52,10 +57,43 @@ class Ruling:
         others = (reason for reason in fired.reasons if reason.rule != self.reason.rule)
         return (self.reason, *(replace(reason, deciding=False) for reason in others))
 
+    @cached_property
+    def missing(self) -> Missing:
+        """What is lacking and what nobody told, where that is what stands in the way; else what the deciding rule would ask."""
+        if self.verdict == "not_ready":
+            return missing(self.case)
+        if self.case.answers.get("gap") is None and self.reason.rule.startswith("gap-unknown"):
+            return Missing((), ("gap",))
+        rule = next(rule for rule in RULES if rule.id == self.reason.rule)
+        truth = rule.when(self.case)
+        return Missing((), truth.asks if truth.value is None else ())
+
+    @cached_property
+    def forks(self) -> tuple[Fork, ...]:
+        """Where the answers lead that nobody has given and that matter most."""
+        return forks(self.case.answers, self.assessment, self.missing.not_told)
+
+    @cached_property
+    def before(self) -> tuple[Step, ...]:
+        """What is still to be done before the first dollar of training; nothing where there is none to come."""
+        return before_training(self.assessment, self.method, self.route) if self.method is not None else ()
+
+    @cached_property
+    def next_step(self) -> NextStep:
+        """What to do first, and by when."""
+        return next_step(self.assessment, self.reason, self.recommended, self.before, self.missing)
+
     @property
     def headline(self) -> str:
         """The verdict in a sentence or two."""
-        return headline(self.verdict, self.then_verdict, self.recommended, self.assessment)
+        return headline(
+            self.assessment,
+            self.reason,
+            self.then_verdict,
+            self.recommended if self.method is None else self.route,
+            self.before,
+            self.missing,
+        )
 
 
 def rule_on(answers: Answers, as_of: date, catalogue: Catalogue, thresholds: Thresholds) -> Ruling:
@@ -74,55 +112,6 @@ def rule_on(answers: Answers, as_of: date, catalogue: Catalogue, thresholds: Thr
         _recommended(reason.verdict, assessment),
         assessment.recommended(method) if method else None,
     )
-
-
-def settled(answers: Answers) -> Answers:
-    """The answers with everything that was not asked as "not sure": what a document without a key means."""
-    return Answers(answers.values, frozenset(BY_ID) - frozenset(answers.values))
-
-
-def judged(case: Case, assessment: Assessment) -> tuple[Reason, Reason | None]:
-    """The reason that decides, and what would be right once ready.
-
-    Something that is missing says "not yet" only where the road leads to training; where it does not, its end is the verdict.
-    """
-    reason = _reason(case, RULES)
-    if reason.verdict != "not_ready":
-        return reason, None
-    end = _once_ready(case.answers, assessment)
-    return (reason, end) if end.verdict in TRAINING else (end, None)
-
-
-def _reason(case: Case, rules: tuple[Rule, ...]) -> Reason:
-    decided = deciding(case, rules)
-    if isinstance(decided, Undecided):
-        raise LookupError(f"settled answers left {decided.rule} open")
-    return reason_of(*decided, deciding=True)
-
-
-_DECIDES_BY_ITSELF = tuple(rule for rule in RULES if rule.verdict != "not_ready")
-
-
-def _once_ready(answers: Answers, assessment: Assessment) -> Reason:
-    """Where the road ends once all that is missing is there, and what is not known has turned out in favour of training."""
-    ready = answers.having("baseline_measured", True)
-    if answers.get("gap") is None:
-        ready = ready.having("gap", _likeliest_gap(answers))
-    if answers.get("prompting") != "none":
-        ready = ready.having("prompting", "scored")
-    if answers.get("strongest_model") is None:
-        ready = ready.having("strongest_model", "does_not")
-    examples = max(assessment.floor, int(answers.number("examples") or 0))
-    ready = ready.having("examples", examples).having("test_items", assessment.thresholds.test_items_good)
-    money = Assessment(ready, assessment.as_of, assessment.catalogue, assessment.thresholds)
-    return _reason(Case.of(money), _DECIDES_BY_ITSELF)
-
-
-def _likeliest_gap(answers: Answers) -> str:
-    """Of the gaps that training can close the one that the other answers speak of, where nobody has said which it is."""
-    if answers.get("gradeable") in ("code", "rubric"):
-        return "reasoning"
-    return "behavior" if answers.get("reason") in (None, "quality") else "none"
 
 
 def _recommended(verdict: Verdict, assessment: Assessment) -> Option | None:

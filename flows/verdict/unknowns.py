@@ -72,7 +72,7 @@ def unknowns(
         sentences.append(
             f"The gain you hope for cannot be seen on {seen.items} test items; about {seen.items_needed:,} would show it."
         )
-    return tuple(dict.fromkeys([*_contradictions(answers, assessment, verdict), *sentences]))
+    return tuple(dict.fromkeys([*contradictions(assessment, verdict), *sentences]))
 
 
 def _end(model: str, ends: Shutdown, as_of: date) -> str:
@@ -84,49 +84,46 @@ def _end(model: str, ends: Shutdown, as_of: date) -> str:
     return f"{model} {when} shut down on {ends.when} ({ends.cite()}): staying put ends there.{follows}"
 
 
-def _contradictions(answers: Answers, assessment: Assessment, verdict: str) -> list[str]:
+def contradictions(assessment: Assessment, verdict: str) -> tuple[str, ...]:
     """Answers that do not fit each other, said first."""
-    contradictions = [] if assessment.not_allowed_today is None else [assessment.not_allowed_today]
+    answers = assessment.answers
+    found = [] if assessment.not_allowed_today is None else [assessment.not_allowed_today]
     baseline, target = answers.number("baseline"), answers.number("target")
     if baseline is not None and target is not None and target <= baseline and answers.get("gap") != "none":
-        contradictions.append(
-            "Your target is not above your baseline: one of the two is wrong, or nothing has to be trained."
-        )
+        found.append("Your target is not above your baseline: one of the two is wrong, or nothing has to be trained.")
     if answers.get("baseline_measured") is False and baseline is not None:
-        contradictions.append("You gave a baseline and said that none was measured.")
+        found.append("You gave a baseline and said that none was measured.")
     if answers.get("iterations") == 0:
-        contradictions.append(f"No training round is budgeted; the costs count {assessment.iterations}.")
+        found.append(f"No training round is budgeted; the costs count {assessment.iterations}.")
     if answers.get("earlier_training") == "no_gain" and verdict in TRAINING:
-        contradictions.append("An earlier tuning brought no gain: what is different this time?")
+        found.append("An earlier tuning brought no gain: what is different this time?")
     if assessment.bill.asked is not None:
-        contradictions.append(assessment.bill.asked)
+        found.append(assessment.bill.asked)
     if assessment.too_long_today is not None:
-        contradictions.append(assessment.too_long_today)
-    contradictions += [
+        found.append(assessment.too_long_today)
+    found += [
         f'"{name}" passes, but moving to it changes nothing for the better here: it is today\'s model, gone, not yours to use, or costs no less.'
         for name in assessment.no_move
     ]
     if assessment.passing is not None and answers.get("smaller_model") == "fails":
-        contradictions.append(
+        found.append(
             f"You said that the smaller models fail, and that {assessment.passing.offer.model} passes: the one with a name counts."
         )
     if assessment.unknown_gpus is not None:
-        contradictions.append(assessment.unknown_gpus)
+        found.append(assessment.unknown_gpus)
     if assessment.may_not_stay:
-        contradictions.append(
+        found.append(
             f"You said that the data may not leave, but {assessment.today.offer.model} is served by a provider: one of the two is not so."
         )
     hosts = assessment.places
     strangers = sorted(hosts - assessment.known_hosts) if hosts else []
     if strangers:
-        contradictions.append(
+        found.append(
             f"We know no route at {', '.join(strangers)[:200]}. Known are: {', '.join(sorted(assessment.known_hosts))}."
         )
     if verdict == "lora" and assessment.team.hosts is not None and "self_hosted" not in assessment.team.hosts:
-        contradictions.append(
-            "Your list of hosts leaves out your own GPUs (self_hosted), and no other route is open to you."
-        )
-    return contradictions
+        found.append("Your list of hosts leaves out your own GPUs (self_hosted), and no other route is open to you.")
+    return tuple(found)
 
 
 def assumptions(assessment: Assessment, verdict: str, recommended: Option | None) -> tuple[str, ...]:

@@ -70,6 +70,12 @@ def option_named(reply: Reply, id_: str) -> OptionPart:
     return option
 
 
+def step_of(reply: Reply) -> str:
+    """What a reply says to do first."""
+    assert reply.next_step is not None
+    return reply.next_step.text
+
+
 def check_golden(name: str, text: str, update: bool) -> None:
     """Compare with a golden file; `pytest --update-golden` writes it for review as a diff."""
     path = GOLDEN / name

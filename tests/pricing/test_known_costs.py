@@ -8,7 +8,7 @@ import pytest
 from flows.verdict.decide import decide
 from flows.verdict.reply import OptionPart, Reply
 from pricing.catalogue import Catalogue
-from tests.helpers.support import APRIL, NOVEMBER, clauses, with_all_options
+from tests.helpers.support import APRIL, NOVEMBER, clauses, step_of, with_all_options
 
 
 def option(reply: Reply, id_: str) -> OptionPart:
@@ -67,7 +67,7 @@ def test_in_november_an_untuned_model_costs_150_a_month(november: Reply) -> None
 
 def test_the_untuned_models_to_score_first_stand_there_with_their_costs(facts: Catalogue) -> None:
     untried = decide(clauses(openai_tuning="never", smaller_model=None), NOVEMBER, facts)
-    assert "claude-haiku-5-5 at $150 a month" in str(untried.first_step)
+    assert "claude-haiku-5-5 at $150 a month" in step_of(untried)
 
 
 def test_models_do_not_exist_before_their_release(april: Reply) -> None:

@@ -37,6 +37,12 @@ DECISIONS = list(EXPECTED["decisions"])
 SINCE_THEN: Any = {
     "notes": True,
     "before": True,
+    "next_step": True,
+    "lacking": True,
+    "not_told": True,
+    "decides": True,
+    "doubt": True,
+    "worth": True,
     "options": {
         "__all__": {
             "aged",

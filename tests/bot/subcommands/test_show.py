@@ -31,7 +31,7 @@ def test_the_whole_life_is_shown(record: Callable[..., DecisionRecord], facts: C
         f"Owner: <@{BEN}>",
         f"Begun by <@{ANA}> on 2026-11-22",
         "<https://acme.slack.com/archives/C1/p1790000000000001?thread_ts=1790000000.000001&cid=C1|Go to its thread>",
-        "Fine-tune: supervised fine-tuning",
+        "supervised fine-tuning, nova-2-lite",
         "Today $4,250 a month. Then $652 a month",
         "Review on 2027-02-20",
         f"Accepted by <@{ANA}> on 2026-11-23: accepted as we hoped",
@@ -67,9 +67,7 @@ def test_another_way_is_shown_with_its_reason_and_without_the_verdicts_figures(
         decision_message(record((*log, overrode, an_entry("superseded", value={"decision": 7}, at=log[-1].at))))
     )
     assert f"Another way by <@{BEN}> on 2027-01-06: no budget for it (retrieval (RAG))" in told
-    assert "$652" not in told.replace(
-        "Fine-tune: supervised fine-tuning, nova-2-lite tuned at Amazon Bedrock. $652", ""
-    )
+    assert "$652" not in told.replace("supervised fine-tuning, nova-2-lite tuned at Amazon Bedrock. $652", "")
     assert "Decision 7 replaces it." in told
 
 

@@ -18,7 +18,7 @@ from flows.verdict.ruling import settled
 from pricing.catalogue import Catalogue
 from tests.helpers.examples import examples
 from tests.helpers.strategies import days, documents
-from tests.helpers.support import APRIL, NOVEMBER, OLD_CUSTOMER, clauses, option_named
+from tests.helpers.support import APRIL, NOVEMBER, OLD_CUSTOMER, clauses, option_named, step_of
 
 
 @settings(max_examples=examples(15))
@@ -70,7 +70,7 @@ def test_the_same_answers_in_april_and_november_get_different_replies(facts: Cat
     assert str(april.recommended).startswith("sft:openai/")
     assert november.recommended != april.recommended
     untried = decide(clauses(openai_tuning="never", smaller_model="not_tried"), NOVEMBER, facts)
-    assert "gpt-6-luna" in str(untried.first_step)
+    assert "gpt-6-luna" in step_of(untried)
 
 
 def test_an_old_customer_can_still_tune_at_openai_in_november_until_january(facts: Catalogue) -> None:
@@ -87,7 +87,8 @@ def test_an_old_customer_can_still_tune_at_openai_in_november_until_january(fact
 def test_reinforcement_training_asks_for_the_strongest_model_first(facts: Catalogue) -> None:
     reply = decide(clauses(gap="reasoning", reason="quality", strongest_model=None), NOVEMBER, facts)
     assert (reply.verdict, reply.then) == ("not_ready", "rft")
-    assert "strongest untuned model" in str(reply.first_step)
+    assert "the strongest untuned model first" in reply.headline
+    assert step_of(reply).startswith("Run gemini-4-argon")
 
 
 def test_a_modality_gap_names_a_model_that_reads_images(facts: Catalogue) -> None:

@@ -11,7 +11,7 @@ from flows.verdict.headlines import show_months
 from flows.verdict.reply import Reply
 from flows.verdict.shortlist import ruled_out, shortlist
 from pricing.catalogue import Catalogue
-from tests.helpers.support import APRIL, NOVEMBER, OLD_CUSTOMER, clauses
+from tests.helpers.support import APRIL, NOVEMBER, OLD_CUSTOMER, clauses, step_of
 
 
 def board(reply: Reply) -> dict[str, str]:
@@ -162,7 +162,7 @@ def test_nothing_is_aborted_where_nothing_is_trained(facts: Catalogue) -> None:
 def test_not_ready_says_what_would_be_right_once_ready(facts: Catalogue) -> None:
     reply = decide(clauses(gap="behavior", prompting="scored", labels="unchecked"), NOVEMBER, facts)
     assert (reply.verdict, reply.then) == ("not_ready", "sft")
-    assert "Once ready: supervised fine-tuning" in reply.headline
+    assert "then fine-tune: supervised fine-tuning" in reply.headline
     assert reply.abort_criteria
 
 
@@ -280,9 +280,12 @@ def test_what_the_figures_take_for_granted_is_said(facts: Catalogue) -> None:
     )
 
 
-def test_a_first_step_needs_something_cheaper_to_try(facts: Catalogue) -> None:
-    assert decide(clauses(data_may_leave=False), NOVEMBER, facts).first_step is None
-    assert decide(clauses(smaller_model="fails"), NOVEMBER, facts).first_step is None
+def test_what_is_to_be_scored_first_is_cheaper_and_named(facts: Catalogue) -> None:
+    untried = clauses(smaller_model="not_tried")
+    assert "gpt-6-luna at $150 a month" in step_of(decide(untried, NOVEMBER, facts))
+    inside = clauses(smaller_model="not_tried", data_may_leave=False)
+    assert step_of(decide(inside, NOVEMBER, facts)).startswith("Score smaller and newer untuned models")
+    assert "untuned" not in step_of(decide(clauses(smaller_model="fails"), NOVEMBER, facts))
 
 
 @pytest.mark.parametrize(
