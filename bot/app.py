@@ -32,7 +32,7 @@ from bot.outbox.throttle import Throttle
 from bot.outbox.worker import Worker
 from bot.privacy.erase import Erasing
 from bot.privacy.forget import came_late
-from bot.slack_api.client import open_view, web_client
+from bot.slack_api.client import change_view, open_view, web_client
 from bot.slack_api.membership import Membership
 from bot.slack_api.users import Users
 from bot.slack_api.visibility import Visibility
@@ -98,6 +98,7 @@ def make_app(
         AfterVerdictIntake(context),
         Membership(client(_MEMBERSHIP_SECONDS), clock),
         partial(open_view, quick),
+        partial(change_view, quick),
     )
     handlers = job_handlers(
         context,

@@ -51,22 +51,11 @@ _NEXT = {
     "deferred": ("accept", "override", "dissent"),
     "training": ("numbers", "plan", "adopt", "stop", "dissent"),
 }
-_REACTION_ACTS = ("accept", "override", "defer", "dissent")
 
 
 def life_button(decision: int, act: str, of: str = "", *, style: str | None = None) -> dict[str, Any]:
     """A button that does something with a decision after its verdict; `of` is a checkpoint's or a verdict's number."""
     return button(_BUTTONS[act], f"life.{act}", carry(decision, "life", of), style=style)
-
-
-def reaction_row(decision: int, number_: int) -> Block:
-    """The buttons below a verdict that nobody has decided on yet."""
-    return actions(
-        [
-            life_button(decision, act, str(number_), style="primary" if act == "accept" else None)
-            for act in _REACTION_ACTS
-        ]
-    )
 
 
 def card(decision: int, now: Life, entry: Reaction | Planned, plan: TrainingPlan | None, *, is_open: bool) -> Message:

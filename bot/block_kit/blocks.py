@@ -52,6 +52,11 @@ def select(action: str, placeholder: str, options: Iterable[dict[str, Any]]) -> 
     }
 
 
+def overflow(action: str, options: Iterable[dict[str, Any]]) -> dict[str, Any]:
+    """A menu behind three dots, of at most five options."""
+    return {"type": "overflow", "action_id": action, "options": list(options)}
+
+
 def users(action: str, placeholder: str, initial: str | None = None) -> dict[str, Any]:
     """A select of people."""
     element = {"type": "users_select", "action_id": action, "placeholder": plain_text(placeholder, 150)}

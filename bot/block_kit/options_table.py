@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 from bot.block_kit.message import Block
+from bot.text.labels import pays_back
+from bot.text.screen import ScreenRow
 from bot.text.templates import short
-from flows.verdict.headlines import show_months
 from flows.verdict.reply import OptionPart, Reply
-from flows.verdict.shortlist import ruled_out
 from pricing.money import show_usd
 
 _NOTHING = "-"
 _NOT_KNOWN = "not known"
+_LONGEST_NAME = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,26 +66,17 @@ def compared(reply: Reply, shown: tuple[OptionPart, ...], most: int, width: int)
     return Compared(rows, len(shown) - len(rows), months)
 
 
-def table(shown: Compared) -> Block:
-    """Slack's own table. Its cells are raw text, or rich text without a link: nothing typed becomes markup."""
-    net = f"Net in {shown.months} months" if shown.months else "Net"
-    titles = ("Option", "A month", "Up front", "Pays back", net, "Chance of a loss")
-    rows = [[_raw(title) for title in titles]]
-    for row in shown.rows:
-        name = _strong(row.named) if row.role else _raw(row.label)
-        rows.append([name, *(_raw(cell) for cell in (row.monthly, row.upfront, row.pays, row.net, row.loss))])
+def compact_table(titles: Sequence[str], rows: Sequence[ScreenRow]) -> Block:
+    """The few rows of a verdict's first screen as Slack's own table; the one that is next stands out."""
+    heads = [_raw(title) for title in titles]
+    # The label of today's model is what somebody typed.
+    names = [short(row.named, _LONGEST_NAME) for row in rows]
+    cells = [
+        [_strong(name) if row.next else _raw(name), _raw(row.monthly), _raw(row.pays)]
+        for name, row in zip(names, rows, strict=True)
+    ]
     figures = [{"align": "right"} for _ in titles[1:]]
-    return {"type": "table", "column_settings": [{"is_wrapped": True}, *figures], "rows": rows}
-
-
-def closed(reply: Reply) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """Routes that the sources name and the team cannot take: a few words why, and their labels, as the reply orders them."""
-    labels_by_reason: dict[str, list[str]] = {}
-    for option in ruled_out(reply):
-        # What follows the colon is the evidence: it stands under Why.
-        why = (option.unavailable_because or "not open to you").split(": ")[0]
-        labels_by_reason.setdefault(why, []).append(short(option.label, 60))
-    return tuple((why, tuple(labels)) for why, labels in labels_by_reason.items())
+    return {"type": "table", "column_settings": [{"is_wrapped": True}, *figures], "rows": [heads, *cells]}
 
 
 def plain_number(value: Decimal) -> str:
@@ -120,7 +113,7 @@ def _row(option: OptionPart, reply: Reply, width: int, *, every_horizon_alike: b
         short(option.label, width) + (f" ({option.aged})" if option.aged else ""),
         _usd(option.monthly_usd),
         _usd(option.upfront_usd),
-        _pays(option),
+        pays_back(option),
         _NOTHING if today else net,
         chance(option.p_loss),
     )
@@ -128,15 +121,6 @@ def _row(option: OptionPart, reply: Reply, width: int, *, every_horizon_alike: b
 
 def _usd(value: Decimal | None) -> str:
     return _NOT_KNOWN if value is None else show_usd(value)
-
-
-def _pays(option: OptionPart) -> str:
-    """Only what is trained has something to pay back."""
-    if ":" not in option.id or option.id.startswith("untuned:"):
-        return _NOTHING
-    if option.break_even_months is not None:
-        return show_months(float(option.break_even_months))
-    return _NOT_KNOWN if option.net_usd is None else "never"
 
 
 def chance(share: Decimal | None) -> str:

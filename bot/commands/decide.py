@@ -20,13 +20,15 @@ _MOST_BYTES = 10_000_000
 @click.argument("files", nargs=-1, required=True, metavar="ANSWERS.json...")
 @as_of_option
 @click.option("--format", "format_", type=click.Choice(["text", "markdown", "json"]), default="text", show_default=True)
+@click.option("--brief", is_flag=True, help="As text: the one screen that Slack shows first, instead of all details.")
 @click.option(
     "--all-options", is_flag=True, help="Also list in JSON what the text does not show: every model and route."
 )
 @basis_options
-def command(files: tuple[str, ...], as_of: date, format_: str, all_options: bool, basis: Basis) -> None:
+def command(files: tuple[str, ...], as_of: date, format_: str, brief: bool, all_options: bool, basis: Basis) -> None:
     """A verdict for each file of answers ("-" is standard input).
 
+    Text is the details in full, `--brief` the first screen of at most 1,200 characters.
     JSON gives one document a line, in the order of the files; it holds the options that the
     text shows, `--all-options` all of them. The exit status is
     0 with a verdict, and 2 with an error that names the key and what is allowed; then nothing is printed
@@ -54,8 +56,9 @@ def command(files: tuple[str, ...], as_of: date, format_: str, all_options: bool
         else:
             from bot.terminal.console import make_console
             from bot.terminal.reply import print_reply
+            from bot.terminal.screen import print_screen
 
-            print_reply(make_console(), reply)
+            (print_screen if brief else print_reply)(make_console(), reply)
 
 
 def _read(name: str) -> str:

@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 
 from bot.block_kit.blocks import context, header
-from bot.block_kit.break_even_chart import preformatted
+from bot.block_kit.break_even_curve import preformatted
 from bot.block_kit.fit import MOST_WORDS, fits_a_message, roomiest
 from bot.block_kit.message import Block, Message
 from bot.block_kit.rich_text import escaped, plain, rich

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Any
 
 from slack_bolt import Ack, App, BoltContext
 
 from bot.block_kit.button_value import Carried, carried
+from bot.block_kit.details import details_view
 from bot.block_kit.forms import About, FormPurpose, answer_form, read_one, what_if_form
-from bot.block_kit.why_modal import why_view
 from bot.decisions.verdict_entry import verdict_number
 from bot.events import Click
 from bot.listeners.after_verdict import pressed
 from bot.listeners.deps import FORM_LATE, Deps
+from bot.listeners.details import turn_details
 from bot.listeners.payloads import Body, click_of
 from bot.store.records import Decision
 from flows.questions import BY_ID, MORE, QUESTIONS, READINESS
@@ -21,6 +23,8 @@ from flows.questions.question import Question
 from flows.text import Refused
 from flows.verdict.next_question import still_open
 
+# Messages of before have a button "Why".
+_DETAILS = ("verdict.details", "verdict.why")
 _NOT_ASKED = "That question is not asked any more; nothing was changed."
 
 
@@ -31,15 +35,26 @@ def register(app: App, deps: Deps) -> None:
     def clicked(ack: Ack, body: Body, context: BoltContext) -> None:
         action = (body.get("actions") or [{}])[0]
         click, value = click_of(body, context.team_id or ""), _value(action)
+        if body.get("view") and action.get("action_id") == "details.part":
+            turn_details(deps, body["view"], click, value)
+            ack()
+            return
         decision = deps.decision_for(click, value)
         if decision is not None and value is not None:
-            name, trigger = str(action.get("action_id", "")), str(body.get("trigger_id", ""))
+            name, trigger = _named(str(action.get("action_id", "")), value), str(body.get("trigger_id", ""))
             if name.startswith("life."):
                 person = action.get("selected_user")
                 pressed(deps, name.removeprefix("life."), decision, click, value.value, trigger, person)
             else:
                 _do(deps, name, decision, click, value, trigger)
         ack()
+
+
+def _named(action: str, value: Carried) -> str:
+    """What a click asks for: a choice of the verdict's menu is named by what it carries."""
+    if action != "verdict.more":
+        return action
+    return {"go_on": "go_on", "dissent": "life.dissent"}.get(value.question, f"verdict.{value.question}")
 
 
 def _value(action: dict[str, Any]) -> Carried | None:
@@ -54,7 +69,7 @@ def _do(deps: Deps, action: str, decision: Decision, click: Click, value: Carrie
     match action.split(":")[0]:
         case "answer":
             _answer(deps, decision, click, value)
-        case "form" | "type" | "change" | "verdict.change" | "verdict.what_if" | "verdict.why":
+        case "form" | "type" | "change" | "verdict.change" | "verdict.what_if" | "verdict.details" | "verdict.why":
             view = _view(deps, action, decision, value)
             if not deps.open_form(trigger, view):
                 deps.intake.refuse(decision, click, FORM_LATE)
@@ -87,12 +102,12 @@ def _view(deps: Deps, action: str, decision: Decision, value: Carried) -> dict[s
     name, _, of = action.partition(":")
     with context.store.read() as reader:
         scene = context.scene_of(reader, decision.id)
-        shown = int(value.value) if name == "verdict.why" and value.value.isdecimal() else 0
+        shown = int(value.value) if name in _DETAILS and value.value.isdecimal() else 0
         stood = verdict_number(reader, decision.id, scene.log, shown, context.catalogue, context.thresholds)
     answers = scene.answers
     about = About(decision.team, decision.channel, decision.id, len(scene.log), decision.place)
-    if name == "verdict.why":
-        return why_view(stood or scene.reply, decision.id)
+    if name in _DETAILS:
+        return details_view(stood or scene.reply, replace(about, of=value.value))
     if name == "verdict.what_if":
         return what_if_form(about)
     purpose: FormPurpose = "change" if "change" in name else "answer"

@@ -38,6 +38,8 @@ class Deps:
     membership: Membership
     # (trigger, view) -> whether the form was opened; never raises, and takes two seconds at most.
     open_form: Callable[[str, dict[str, Any]], bool]
+    # (id and hash of an open form, view) -> whether the form shows that now; likewise.
+    change_form: Callable[[str, str, dict[str, Any]], bool]
 
     @property
     def identity(self) -> Identity:

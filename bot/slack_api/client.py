@@ -30,10 +30,19 @@ def pages(ask: Callable[[str | None], Any], most: int) -> Iterator[Any]:
             return
 
 
+def change_view(client: WebClient, id_: str, hash_: str, view: dict[str, Any]) -> bool:
+    """Show something else in an open form, unless it was changed meanwhile; False where Slack did not, which never raises."""
+    return _shown(lambda: client.views_update(view_id=id_, hash=hash_, view=view))
+
+
 def open_view(client: WebClient, trigger: str, view: dict[str, Any]) -> bool:
     """Open a form while its trigger lives (3 s); False where Slack did not, which never raises."""
+    return _shown(lambda: client.views_open(trigger_id=trigger, view=view))
+
+
+def _shown(ask: Callable[[], object]) -> bool:
     try:
-        client.views_open(trigger_id=trigger, view=view)
+        ask()
     except SlackApiError as error:
         _LOG.warning("form not opened", error=slack_error(error))
         return False

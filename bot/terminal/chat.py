@@ -8,6 +8,7 @@ from rich.console import Console
 
 from bot.decisions.comparison import compare, taken_line
 from bot.terminal.reply import print_reply
+from bot.terminal.screen import print_screen
 from bot.text.templates import terminal
 from flows.conversation import shows
 from flows.conversation.shows import Show
@@ -30,7 +31,7 @@ def _verdict(console: Console, verdict: shows.ShowVerdict) -> None:
         if verdict.before.verdict == verdict.reply.verdict:
             return
     console.print()
-    print_reply(console, verdict.reply, brief=verdict.brief)
+    (print_screen if verdict.brief else print_reply)(console, verdict.reply)
 
 
 def _extra(show: Show) -> dict[str, object]:

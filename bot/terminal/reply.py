@@ -8,15 +8,15 @@ from rich.text import Text
 
 from bot.terminal.console import make_table
 from bot.terminal.curve import draw
+from bot.text.labels import pays_back
 from bot.text.templates import reply_values, terminal
-from flows.verdict.headlines import show_months
 from flows.verdict.reply import OptionPart, Reply
 from flows.verdict.shortlist import shortlist
 from pricing.money import show_usd
 
 
-def print_reply(console: Console, reply: Reply, *, brief: bool = False) -> None:
-    """The reply, top to bottom; the brief one leaves out cost lines, disagreements and sources."""
+def print_reply(console: Console, reply: Reply) -> None:
+    """The reply in full, top to bottom."""
     shown = shortlist(reply)
     console.print(terminal("reply", part="head", reply=reply), soft_wrap=True)
     console.print()
@@ -29,7 +29,7 @@ def print_reply(console: Console, reply: Reply, *, brief: bool = False) -> None:
         console.print()
         console.print(Text(draw(reply.curve, option.label if option else reply.curve.option)), soft_wrap=True)
     console.print()
-    tail = terminal("reply", part="tail", brief=brief, **reply_values(reply))
+    tail = terminal("reply", part="tail", **reply_values(reply))
     console.print(tail, soft_wrap=True)
 
 
@@ -52,20 +52,12 @@ def options_table(console: Console, reply: Reply, shown: tuple[OptionPart, ...])
             _usd(option.monthly_usd),
             _usd(option.upfront_usd),
             _usd(option.upkeep_usd),
-            _pays(option),
+            pays_back(option),
             _usd(option.net_usd),
             f"{option.horizon_months} mo",
             "-" if option.p_loss is None else f"{float(option.p_loss):.0%}",
         )
     return table
-
-
-def _pays(option: OptionPart) -> str:
-    if ":" not in option.id or option.id.startswith("untuned:"):
-        return "-"
-    if option.break_even_months is not None:
-        return show_months(float(option.break_even_months))
-    return "?" if option.net_usd is None else "never"
 
 
 def _usd(value: object) -> str:

@@ -6,6 +6,7 @@ and a choice the words of its button (`name_of`, `words_of`).
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from bot.text.length import clip
@@ -13,8 +14,9 @@ from flows.log.history import Given
 from flows.questions import BY_ID
 from flows.questions.answers import read_stored, show
 from flows.questions.question import Question, Value
-from flows.verdict.headlines import NAMES
-from flows.verdict.reply import ForkPart
+from flows.sources import SOURCES
+from flows.verdict.headlines import NAMES, show_months
+from flows.verdict.reply import ForkPart, OptionPart, Reply
 
 LONGEST = 300
 # Where the name that people type would read oddly as a label.
@@ -49,6 +51,18 @@ def question_name(id_: str) -> str:
     return question.names[0] if question is not None and question.names else id_.replace("_", " ")
 
 
+def called(ids: Iterable[str]) -> str:
+    """Sources as a reader knows them: "the book chapter (2026), 70 published cases (2026)"."""
+    return ", ".join(SOURCES[id_].name if id_ in SOURCES else id_ for id_ in ids)
+
+
+def cited(text: str) -> str:
+    """A sentence that names sources by their ids in brackets, as a reader knows them."""
+    for id_, source in SOURCES.items():
+        text = text.replace(f"[{id_}]", source.name)
+    return text[:1].upper() + text[1:]
+
+
 def asks(id_: str) -> str:
     """A question as people read it."""
     question = BY_ID.get(id_)
@@ -63,6 +77,54 @@ def leads(fork: ForkPart) -> list[tuple[str, str]]:
         choice = question.choice(value) if question is not None else None
         ends.setdefault(NAMES[verdict], []).append(choice.label if choice is not None else value)
     return [("; ".join(labels), end) for end, labels in ends.items()]
+
+
+# Answers and ends as short as a line with six of them needs.
+_SHORT_ANSWERS = {
+    "knowledge": "the right facts",
+    "behavior": "nothing, it can but drifts",
+    "reasoning": "fewer steps",
+    "modality": "reading the input",
+    "safety": "being stopped",
+    "none": "nothing, quality is fine",
+}
+_SHORT_ENDS = {
+    "prompt_engineering": "prompts",
+    "rag": "retrieval",
+    "bigger_model": "another untuned model",
+    "guardrails": "guardrails",
+    "distillation": "distillation",
+    "sft": "fine-tuning",
+    "lora": "LoRA",
+    "rft": "reinforcement",
+    "not_ready": "not yet",
+}
+
+
+def leads_shortly(fork: ForkPart) -> list[tuple[str, str]]:
+    """The same in few words."""
+    question = BY_ID.get(fork.question)
+    ends: dict[str, list[str]] = {}
+    for value, verdict in fork.outcomes.items():
+        choice = question.choice(value) if question is not None else None
+        label = _SHORT_ANSWERS.get(value) or (choice.label if choice is not None else value)
+        ends.setdefault(_SHORT_ENDS[verdict], []).append(label[:1].lower() + label[1:])
+    return [(" or ".join(labels), end) for end, labels in ends.items()]
+
+
+def label_in(id_: str | None, reply: Reply) -> str:
+    """What an option of a reply is called."""
+    option = reply.option(id_)
+    return option.label if option is not None else "the training option"
+
+
+def pays_back(option: OptionPart) -> str:
+    """When an option pays back, in words; "-" of one that has nothing to pay back: only what is trained has."""
+    if ":" not in option.id or option.id.startswith(("untuned:", "successor:")):
+        return "-"
+    if option.break_even_months is not None:
+        return show_months(float(option.break_even_months))
+    return "not known" if option.net_usd is None else "never"
 
 
 def show_value(id_: str, value: Any) -> str:

@@ -12,12 +12,12 @@ import rich.markup
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from bot.text.labels import asks, leads, question_name, show_value
+from bot.text.labels import asks, called, cited, label_in, leads, question_name, show_value
 from bot.text.length import clip
 from bot.text.marks import BOLD, BOLD_END, MARKS, PERSON, PERSON_END, linked
 from flows.lifecycle.checkpoint import percent, points
 from flows.verdict.headlines import NAMES, show_months
-from flows.verdict.reply import OptionPart, Reply
+from flows.verdict.reply import Reply
 from flows.verdict.shortlist import open_instead, ruled_out, shortlist
 from pricing.money import show_usd
 
@@ -112,10 +112,13 @@ def _environment(finalize: Callable[[Any], Any]) -> Environment:
         months=lambda value: show_months(float(value)),
         question=question_name,
         asks=asks,
+        label_in=label_in,
+        scenario=lambda name: _SCENARIOS.get(name, name),
+        called=called,
+        cited=cited,
         leads=leads,
         value=lambda value, id_: show_value(id_, value),
         per=lambda value: {"month": "a month"}.get(value, value),
-        pays=_pays,
         bold=_bold,
         person=_person,
         link=_link,
@@ -125,11 +128,12 @@ def _environment(finalize: Callable[[Any], Any]) -> Environment:
     return environment
 
 
-def _pays(option: OptionPart) -> str:
-    """The pay-back of an option in words."""
-    if option.net_usd is None:
-        return "not known"
-    return "never" if option.break_even_months is None else show_months(float(option.break_even_months))
+_SCENARIOS = {
+    "none": "no upkeep",
+    "lean": "a lean estimate",
+    "book": "the book chapter's figure",
+    "yours": "your figure",
+}
 
 
 def markdown(reply: Reply) -> str:

@@ -6,7 +6,7 @@ from flows.costs.assessment import Assessment
 from flows.costs.situation import names_a_model
 from pricing.catalogue import BEGINS_ON, Catalogue
 from pricing.facts import Fact, Shutdown
-from pricing.hosts import PLACES
+from pricing.hosts import PLACES, host_name
 from pricing.lines import CostLine
 from pricing.money import cents, rounded, show_number, show_usd
 from pricing.options import Option
@@ -25,6 +25,7 @@ __all__ = [
     "Shutdown",
     "cents",
     "day_after",
+    "host_name",
     "names_a_model",
     "rounded",
     "show_number",

@@ -325,16 +325,22 @@ class Assessment(Staying):
         return None if baseline is None or target is None else self._per_right_answer(option, target - baseline)
 
     def _per_right_answer(self, option: Option, gain: Decimal) -> Decimal | None:
-        """USD for each right answer more, where such a share of the requests turns right."""
-        load = self.workload
-        saving, upfront = self.saving(option), self.upfront(option)
-        if gain <= 0 or load is None or not load.requests_per_month:
+        """USD for each right answer more, where such a share of the requests turns right.
+
+        Over all months in which it serves: today's model may end meanwhile, and what follows it cost less.
+        """
+        compared, load, upfront = self.compared(option), self.workload, self.upfront(option)
+        if gain <= 0 or load is None or not load.requests_per_month or compared is None or upfront is None:
             return None
-        months = self.months_served(option)
-        if saving is None or upfront is None or months <= 0:
-            return None
-        more = option.upkeep.usd.likely - saving + upfront / months
-        return more / (load.requests_per_month * gain)
+        more, requests = upfront, ZERO
+        for stretch in compared.stretches:
+            served = load.requests_per_month * stretch.grown
+            stay, move = (side.monthly(served / stretch.months) for side in (stretch.stay, stretch.move))
+            if stay is None or move is None:
+                return None
+            more += (move - stay + option.upkeep.usd.likely) * stretch.months
+            requests += served
+        return more / (requests * gain) if requests else None
 
     def odds_needed(self, option: Option) -> Decimal | None:
         """The chance of success (0 to 1) from which trying is worth what it risks; None where it never is, or nobody can say.

@@ -235,7 +235,9 @@ _HOST_WORDS = {
     "self hosted": "self_hosted", "self-hosted": "self_hosted", "self": "self_hosted", "own gpus": "self_hosted",
     "on prem": "self_hosted", "on-prem": "self_hosted", "together ai": "together", "prime intellect": "prime_intellect",
     "thinking machines": "tinker", "anywhere": "any", "all": "any", "all of them": "any", "aws bedrock": "bedrock",
-    "our own gpus": "self_hosted",
+    "our own gpus": "self_hosted", "your own gpus": "self_hosted", "own servers": "self_hosted", "our own servers": "self_hosted",
+    "our servers": "self_hosted", "own hardware": "self_hosted", "our hardware": "self_hosted", "microsoft azure": "azure",
+    "google cloud": "vertex",
 }  # fmt: skip
 _NO_PLACES = frozenset({"not", "none", "never", "nothing", "nobody", "except", "without", "only", "all_but", "any_but"})
 _PLACE = re.compile(r"\w[\w.'-]+")

@@ -89,7 +89,7 @@ COST_QUESTIONS: tuple[Question, ...] = (
     ),
     Question(
         "hosts", "hosts", "costs",
-        "Where may training run (openai, azure, bedrock, vertex, together, fireworks, tinker, prime_intellect, self_hosted, any)?",
+        "Where may training run: OpenAI, Azure, Bedrock, Vertex, Together, Fireworks, Tinker, Prime Intellect, your own GPUs, or anywhere?",
         "A route that your company may not use is no route.",
         names=("host", "providers"),
     ),

@@ -255,7 +255,7 @@ GATES: tuple[Rule, ...] = (
         "not-worth-it",
         _not_worth_it,
         "prompt_engineering",
-        "It is not worth it as far as anybody has said: one more right answer would cost more than a wrong one does, or your odds are below those that it takes. What a wrong answer costs you (error_cost_usd) can change that.",
+        "It is not worth it as far as anybody has said: one more right answer would cost more than a wrong one does, or your odds are below those that it takes. What a wrong answer costs you can change that.",
         ("own",),
     ),
     Rule(

@@ -120,7 +120,9 @@ def _quality(
 ) -> tuple[Criterion, Criterion]:
     """What the score must reach: a target where quality is the gap, parity where it is fine already."""
     baseline, target = answers.number("baseline"), answers.number("target")
-    shown = _points(seen.gain, "what your test items can show (give baseline and test_items)")
+    shown = _points(
+        seen.gain, "what your test items can show (the score today and the number of items are not known yet)"
+    )
     if not parity:
         return (
             Criterion(

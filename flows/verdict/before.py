@@ -16,6 +16,7 @@ class Step:
     """Something to do first: hours of people and USD, as far as they are known.
 
     question   whose answer it brings; None where it brings none
+    option     the id of the option that it is about; None where it is about none
     """
 
     id: str
@@ -23,6 +24,7 @@ class Step:
     hours: Decimal | None
     usd: Decimal | None
     question: str | None = None
+    option: str | None = None
 
 
 # Small things that take the same whoever does them. [own]
@@ -55,19 +57,19 @@ def _to_score(assessment: Assessment, option: Option | None) -> Iterable[Step]:
     said, successor = assessment.answers.get, assessment.successor
     if successor is not None and successor.offer.available and successor.offer.model not in assessment.scored:
         text = f"Score {named([successor])}: it follows {assessment.today.offer.model}, and if it passes there is nothing to train."
-        yield Step("score-successor", text, AN_HOUR, None, "scored_models")
+        yield Step("score-successor", text, AN_HOUR, None, "scored_models", successor.id)
     if said("smaller_model") in (None, "not_tried") and not assessment.scored_another:
         limit = option.monthly_usd if option is not None else assessment.today.monthly_usd
         cheap = to_score(assessment, limit)
         which = named(cheap) if cheap else "smaller and newer untuned models"
         text = f"Score {which} on your test items: if one passes, there is nothing to train."
-        yield Step("score-untuned", text, TWO_HOURS, None, "smaller_model")
+        yield Step("score-untuned", text, TWO_HOURS, None, "smaller_model", cheap[0].id if cheap else None)
     untried = said("strongest_model") in (None, "not_tried") and not assessment.has_the_strongest
     if untried and (said("gap") == "reasoning" or (said("gap") == "behavior" and said("reason") in (None, "quality"))):
         strong = strongest(assessment)
         which = named(strong) if strong else "the strongest untuned model that you may use"
         text = f"Run {which} on your test items: if one passes, there is nothing to train."
-        yield Step("score-strongest", text, AN_HOUR, None, "strongest_model")
+        yield Step("score-strongest", text, AN_HOUR, None, "strongest_model", strong[0].id if strong else None)
 
 
 def _to_prepare(assessment: Assessment, *, has_tests: bool) -> Iterable[Step]:

@@ -55,7 +55,7 @@ def decide(
     def judge(changed: Answers) -> Verdict:
         return judged_anew(changed, assessment)[0].verdict
 
-    spoken_of = (recommended, ruling.route, trained)
+    spoken_of = (recommended, ruling.route, trained, *_named(assessment, ruling.next_step.option))
     options = assessment.options if all_options else held(assessment, spoken_of, trains=method is not None)
     flips = flip_points(answers, verdict, judge, assessment, trained)
     stops = criteria(answers, thresholds, assessment, trained, seen, method) if method else ()
@@ -116,9 +116,18 @@ def decide(
         review_on=_review_on(as_of, thresholds, trained if method else recommended, assessment.today),
         as_of=as_of,
         prices_as_of=min(as_of, catalogue.checked_on()),
-        sources=tuple(SourcePart(**asdict(source)) for id_, source in SOURCES.items() if id_ in cited),
+        sources=tuple(
+            SourcePart(id=id_, title=source.title, date=source.date, trust=source.trust)
+            for id_, source in SOURCES.items()
+            if id_ in cited
+        ),
         answers=to_document(answers),
     )
+
+
+def _named(assessment: Assessment, id_: str | None) -> tuple[Option, ...]:
+    """The untuned option with this id, where there is one: what is to be scored first has to be seen."""
+    return tuple(option for option in assessment.untuned if option.id == id_)
 
 
 def _best_training(assessment: Assessment) -> Option | None:

@@ -47,7 +47,7 @@ def _corrections(assessment: Assessment) -> list[Disagreement]:
     ]
     if assessment.as_of >= _OPENAI_CLOSES:
         text = (
-            f"[guide] (April) and [returns] (June) do not know that OpenAI has been closing its self-serve tuning since {_OPENAI_CLOSES}, and "
+            f"[guide] and [returns] do not know that OpenAI has been closing its self-serve tuning since {_OPENAI_CLOSES}, and "
             "[guide] names Claude 3 Haiku on Bedrock, closed to new jobs since 2026-03-10. Here each route has its dates."
         )
         corrections.append(Disagreement("availability", text, ("guide", "returns", "catalogue")))

@@ -11,7 +11,7 @@ from flows.dates import working_days_after
 from flows.questions import BY_ID
 from flows.rules.engine import Reason
 from flows.rules.rule import TRAINING
-from flows.verdict.before import AN_AFTERNOON, AN_HOUR, Step
+from flows.verdict.before import AN_AFTERNOON, AN_HOUR, TWO_HOURS, Step
 from flows.verdict.missing import Missing
 from flows.verdict.untried import named, strongest, to_score
 
@@ -26,6 +26,7 @@ class NextStep:
     """A step with the day by which somebody should have done it: a proposal until somebody takes it over.
 
     question   whose answer it brings; None where it brings none
+    option     the id of the option that it is about; None where it is about none
     """
 
     text: str
@@ -33,6 +34,7 @@ class NextStep:
     hours: Decimal | None
     usd: Decimal | None
     by: date
+    option: str | None = None
 
 
 def next_step(
@@ -40,7 +42,7 @@ def next_step(
 ) -> NextStep:
     """The first step of a verdict. Its day is a week off, or longer for longer work, and never behind the end of today's model."""
     step = _first(assessment, reason, recommended, before, missing)
-    return NextStep(step.text, step.question, step.hours, step.usd, _due(assessment, step))
+    return NextStep(step.text, step.question, step.hours, step.usd, _due(assessment, step), step.option)
 
 
 def _due(assessment: Assessment, step: Step) -> date:
@@ -75,18 +77,21 @@ def _untrained(assessment: Assessment, reason: Reason, recommended: Option | Non
     successor = assessment.successor
     if successor is not None and successor.offer.available and successor.offer.model not in assessment.scored:
         text = f"Score {named([successor])} on your test items: it follows {assessment.today.offer.model}."
-        return Step("score-successor", text, AN_HOUR, None, "scored_models")
+        return Step("score-successor", text, AN_HOUR, None, "scored_models", successor.id)
     match reason.verdict:
         case "rag" if said("retrieval") in ("tried", "scored"):
             text = "Repair the retrieval: look at what it finds for 20 failures, then at chunks, ranking and freshness."
-            return Step("retrieval", text, AN_AFTERNOON, None, "retrieval")
+            return Step("retrieval", text, AN_AFTERNOON, None, "retrieval", "rag")
         case "rag":
             text = "Paste the right facts into the prompts of 20 failures and score them; that is what retrieval can bring."
-            return Step("retrieval", text, AN_AFTERNOON, None, "retrieval")
+            return Step("retrieval", text, AN_AFTERNOON, None, "retrieval", "rag")
         case "bigger_model":
             which = named(strongest(assessment) if recommended is None else [recommended]) or "a stronger untuned model"
             text = f"Run {which} on your test items."
-            return Step("stronger", text, AN_HOUR, None, "strongest_model" if said("gap") != "modality" else None)
+            about = None if recommended is None else recommended.id
+            return Step(
+                "stronger", text, AN_HOUR, None, "strongest_model" if said("gap") != "modality" else None, about
+            )
         case "guardrails":
             text = (
                 "Write down what it must never say or do, and try checks on input and output against 20 such requests."
@@ -103,7 +108,7 @@ def _prompt(assessment: Assessment, recommended: Option | None) -> Step:
         if recommended.offer.model not in assessment.scored:
             text = f"Say which untuned model passes, and test your prompts on it again: {named([recommended])} is one to think of."
             asks = "scored_models"
-        return Step("move", text, assessment.moving_hours, None, asks)
+        return Step("move", text, assessment.moving_hours, None, asks, recommended.id)
     if said("gap") == "behavior" and said("prompting") != "scored":
         if (answers.number("test_items") or 0) >= assessment.thresholds.test_items:
             text = "Score few-shot examples, a schema and a split task on your test items."
@@ -114,7 +119,7 @@ def _prompt(assessment: Assessment, recommended: Option | None) -> Step:
     cheap = to_score(assessment, assessment.today.monthly_usd)
     if cheap and said("smaller_model") in (None, "not_tried") and not assessment.scored_another:
         text = f"Score {named(cheap)} on your test items: if one passes, move to it."
-        return Step("score-untuned", text, Decimal(2), None, "smaller_model")
+        return Step("score-untuned", text, TWO_HOURS, None, "smaller_model", cheap[0].id)
     if said("reason") == "cost":
         text = "Shorten the prompt and cache what every request shares; then see what the bill does."
         return Step("shorten", text, AN_AFTERNOON, None, "monthly_spend_usd")

@@ -25,13 +25,14 @@ class Part(BaseModel):
 
 
 class StepPart(Part):
-    """Something to do before the first dollar of training."""
+    """Something to do before the first dollar of training, the question whose answer it brings and the option that it is about."""
 
     id: str
     text: str
     hours: Number | None
     usd: Number | None
     question: str | None = None
+    option: str | None = None
 
 
 class NextStepPart(Part):
@@ -42,6 +43,7 @@ class NextStepPart(Part):
     hours: Number | None
     usd: Number | None
     by: date
+    option: str | None = None
 
 
 class ForkPart(Part):

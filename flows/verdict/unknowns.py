@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 
-from flows.costs import BEGINS_ON, Assessment, Option, Shutdown, show_usd
+from flows.costs import BEGINS_ON, Assessment, Option, Shutdown, host_name, show_usd
 from flows.questions import BY_ID, FIVE
 from flows.questions.answers import Answers
 from flows.rules.rule import TRAINING
 from flows.verdict.detectable_gain import Detectable
+from flows.verdict.untried import listed
 
 # Questions that matter for each verdict, beyond the five.
 _MATTER: dict[str, tuple[str, ...]] = {
@@ -57,13 +58,13 @@ def unknowns(
     ]
     if answers.get("examples") is None and verdict == "rft":
         missing.remove("examples")
-    sentences += [f"{BY_ID[id_].ask} (not said: {id_})" for id_ in dict.fromkeys(missing)]
+    sentences += [f"Nobody said: {BY_ID[id_].ask}" for id_ in dict.fromkeys(missing)]
     money = assessment.missing()
     if money:
-        bill = "" if "monthly_spend_usd" in money else ", or monthly_spend_usd"
-        sentences.append(f"What today costs: give {', '.join(money)}{bill}.")
+        names = listed(BY_ID[id_].names[0] for id_ in money)
+        sentences.append(f"What today costs: give {names}{'' if 'monthly_spend_usd' in money else ', or the bill'}.")
     if answers.number("upkeep_usd") is None and verdict in TRAINING:
-        sentences.append("What upkeep may cost (upkeep_usd): the lean scenario stands in.")
+        sentences.append("What upkeep may cost: a lean estimate stands in.")
     if answers.get("openai_tuning") is None and verdict in TRAINING and assessment.may_use("openai"):
         sentences.append(
             "Your history with OpenAI tuning was not said: you are counted as a team that never tuned there."
@@ -119,10 +120,10 @@ def contradictions(assessment: Assessment, verdict: str) -> tuple[str, ...]:
     strangers = sorted(hosts - assessment.known_hosts) if hosts else []
     if strangers:
         found.append(
-            f"We know no route at {', '.join(strangers)[:200]}. Known are: {', '.join(sorted(assessment.known_hosts))}."
+            f"We know no route at {', '.join(strangers)[:200]}. Known are: {', '.join(sorted(map(host_name, assessment.known_hosts)))}."
         )
     if verdict == "lora" and assessment.team.hosts is not None and "self_hosted" not in assessment.team.hosts:
-        found.append("Your list of hosts leaves out your own GPUs (self_hosted), and no other route is open to you.")
+        found.append("Your list of hosts leaves out your own GPUs, and no other route is open to you.")
     return tuple(found)
 
 

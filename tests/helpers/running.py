@@ -19,6 +19,7 @@ from bot.outbox.pace import Pace
 from bot.playground.web_api.delivery import SlackDelivery
 from bot.playground.workspace.conversations import Channel, PostedMessage
 from bot.playground.workspace.people import Person
+from bot.playground.workspace.views import View
 from bot.playground.workspace.workspace import Workspace
 from bot.process.health import Health
 from bot.process.http import make_web
@@ -68,10 +69,23 @@ class Running:
         return message
 
     def press(self, person: Person, message: PostedMessage, button: str) -> SlackDelivery:
-        """Click, and wait until all is done."""
-        delivery = self.workspace.click(person, message, button).wait(5)
+        """Click, or choose in the menu beside the buttons, and wait until all is done."""
+        delivery = self.click(person, message, button)
         self.settle()
         return delivery
+
+    def click(self, person: Person, message: PostedMessage, button: str) -> SlackDelivery:
+        """Click, or choose in the menu beside the buttons; the bot may still be at it."""
+        menus = [
+            element
+            for block in message.blocks
+            if block["type"] == "actions"
+            for element in block["elements"]
+            if element["type"] == "overflow" and any(option["text"]["text"] == button for option in element["options"])
+        ]
+        if menus:
+            return self.workspace.select(person, message, menus[0]["action_id"], button).wait(5)
+        return self.workspace.click(person, message, button).wait(5)
 
     def submit(self, person: Person, values: dict[str, Any]) -> SlackDelivery:
         """Send the form that a person has open, and wait until all is done."""
@@ -109,7 +123,7 @@ class Running:
 
     def verdict(self, root: PostedMessage) -> PostedMessage:
         """The verdict that stands."""
-        return next(message for message in reversed(self.thread(root)) if "verdict.why" in str(message.blocks))
+        return next(message for message in reversed(self.thread(root)) if "verdict.details" in str(message.blocks))
 
     def begin(self, person: Person, channel: Channel, text: str) -> PostedMessage:
         """Start by the command; the root card."""
@@ -197,7 +211,7 @@ class Running:
             return [(entry.stored_kind, entry.about, value(entry)) for entry in reader.log(decision)]
 
 
-def words(message: PostedMessage) -> str:
+def words(message: PostedMessage | View) -> str:
     """Every word in the blocks of a message, as a person sees them."""
     texts: list[str] = []
 

@@ -93,7 +93,11 @@ def assert_fits(blocks: Iterable[Block], most: int, most_json: int) -> None:
                 assert len({series["name"] for series in drawn["series"]}) == len(drawn["series"]) <= 6
                 assert all([at["label"] for at in series["data"]] == categories for series in drawn["series"])
             case "actions":
-                assert all(len(element["value"]) <= 2000 for element in block["elements"])
+                assert 0 < len(block["elements"]) <= 25
+                for element in block["elements"]:
+                    assert all(len(option["value"]) <= 150 for option in element.get("options", ()))
+                    assert element["type"] != "overflow" or 0 < len(element["options"]) <= 5
+                    assert len(element.get("value", "")) <= 2000
             case "rich_text":
                 assert all(node["text"] for node in nodes(block) if node.get("type") == "text")
                 assert sum(len(node["text"]) for node in nodes(block) if node.get("type") == "text") <= 3000
@@ -146,11 +150,15 @@ def _block(block: dict[str, Any]) -> str:
         case "data_visualization":
             return _chart(block)
         case "actions":
-            return "  ".join(
-                f"[{element['text']['text']}: {element['action_id']} {element['value']}]"
-                for element in block["elements"]
-            )
+            return "  ".join(map(_element, block["elements"]))
     raise AssertionError(f"a block that nobody reads: {block['type']}")
+
+
+def _element(element: dict[str, Any]) -> str:
+    if element["type"] == "button":
+        return f"[{element['text']['text']}: {element['action_id']} {element['value']}]"
+    options = " / ".join(f"{option['text']['text']}: {option['value']}" for option in element["options"])
+    return f"[{element['action_id']}: {options}]"
 
 
 def _part(part: dict[str, Any]) -> str:

@@ -10,12 +10,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.block_kit.details import PARTS, details_view
 from bot.block_kit.forms import About, answer_form
 from bot.block_kit.message import Message
 from bot.block_kit.verdict import verdict_message
 from bot.block_kit.what_if import changed_words, difference_message
-from bot.block_kit.why_modal import why_view
 from bot.playground.workspace.limits import view_problems
+from bot.text.screen import MOST, screen
 from flows.conversation.shows import RecordedAnswer
 from flows.questions import BY_ID, QUESTIONS
 from flows.questions.document import from_mapping
@@ -92,12 +93,14 @@ def check_all(
     changed = changed_words(taken, before, reply, by="U0123ABCD")
     for message in (
         verdict_message(reply, 10**9, number=10**4),
-        verdict_message(reply, 1, number=2, changed=changed),
+        verdict_message(reply, 1, number=2, changed=changed, more=True, undecided=True),
         verdict_message(reply, 1, number=1, superseded=True),
         difference_message(taken, before, reply),
     ):
         check_message(message)
-    check_view(why_view(reply, 10**9))
+    for part in PARTS:
+        check_view(details_view(reply, About("T1", "C1", 10**9, of="10000"), part))
+    assert len(screen(reply, changed.split("\n"))) <= MOST
 
 
 @settings(max_examples=examples(8))
@@ -114,7 +117,7 @@ def test_any_answers_fit(
     reply = decide(answers, day, FACTS)
     check_all(reply, BASE, taken, check_message, check_view)
     for blocks in (verdict_message(reply, 1, number=1).blocks, *verdict_message(reply, 1, number=1).plainer):
-        assert "The five questions:" in as_text(blocks), "what can be typed never costs more than the ends of lists"
+        assert "Next, by" in as_text(blocks), "what can be typed never costs the next step"
 
 
 @settings(max_examples=examples(8))
@@ -183,7 +186,8 @@ def test_what_is_typed_anywhere_stays_what_was_typed(
 ) -> None:
     reply = decide(clauses(**{question: text}), NOVEMBER, FACTS)
     check_message(verdict_message(reply, 1, number=1))
-    check_view(why_view(reply, 1))
+    for part in PARTS:
+        check_view(details_view(reply, About("T1", "C1", 1), part))
 
 
 def test_a_table_of_230_options_is_cut(check_message: Callable[[Message], None]) -> None:

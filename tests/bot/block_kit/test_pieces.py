@@ -1,4 +1,4 @@
-"""The table, the chart and the flip points by themselves."""
+"""The tables, the curve and the flip points by themselves."""
 
 from __future__ import annotations
 
@@ -8,9 +8,10 @@ from typing import Any
 
 import pytest
 
-from bot.block_kit.break_even_chart import chart, curve_rows
+from bot.block_kit.break_even_curve import curve_rows
 from bot.block_kit.flip_lines import flip_lines
-from bot.block_kit.options_table import chance, closed, compared, table
+from bot.block_kit.options_table import chance, compact_table, compared
+from bot.text.screen import ScreenRow
 from flows.verdict.decide import decide
 from flows.verdict.reply import CurvePart, FlipPart, PointPart, Reply
 from flows.verdict.shortlist import shortlist
@@ -71,10 +72,14 @@ def test_cells_are_words_and_what_is_not_known_is_said(november: Reply) -> None:
         "break_even_months": None,
     }
     shown = tuple(option.model_copy(update=nothing) for option in shortlist(november))
-    block = table(compared(november, shown, 8, 80))
-    texts = [cell.get("text") for cell in block["rows"][-1]]
-    assert texts[1:] == ["not known", "not known", "not known", "not known", "-"]
-    assert len(block["rows"]) == 9
+    rows = compared(november, shown, 8, 80).rows
+    assert (rows[-1].monthly, rows[-1].upfront, rows[-1].net, rows[-1].loss) == (
+        "not known",
+        "not known",
+        "not known",
+        "-",
+    )
+    assert len(rows) == 8
 
 
 def test_a_label_that_somebody_typed_is_short_visible_and_never_empty(november: Reply) -> None:
@@ -83,8 +88,8 @@ def test_a_label_that_somebody_typed_is_short_visible_and_never_empty(november: 
         november, (shown[0].model_copy(update={"label": "stay on \u202e" + "x" * 9000}), *shown[1:]), 8, 80
     ).rows
     assert named[0].label == "stay on " + "x" * 71 + "…"
-    blank = compared(november, (*shown[:2], shown[2].model_copy(update={"label": "\u200b"})), 8, 80)
-    assert table(blank)["rows"][-1][0]["text"] == "-"
+    blank = compact_table(("Option", "A month", "Pays back"), (ScreenRow("\u200b", "$1", "-", next=False),))
+    assert blank["rows"][-1][0]["text"] == "-"
 
 
 @pytest.mark.parametrize(
@@ -94,38 +99,9 @@ def test_a_chance_is_never_promised(share: str | None, words: str) -> None:
     assert chance(None if share is None else Decimal(share)) == words
 
 
-def test_routes_that_are_closed_stand_together_under_why(november: Reply) -> None:
-    assert (
-        "closed to everyone since 2026-10-23",
-        ("gpt-4.1-nano tuned at OpenAI", "o4-mini tuned at OpenAI"),
-    ) in closed(november)
-    assert not any("http" in why for why, _ in closed(november))
-
-
-def test_the_chart_has_the_same_labels_on_each_line(november: Reply) -> None:
-    drawn = chart(november)
-    assert drawn is not None
-    assert [series["name"] for series in drawn["chart"]["series"]] == ["Staying put", "Recommended"]
-    assert drawn["chart"]["axis_config"]["categories"] == [str(month) for month in range(13)]
-
-
-def test_a_long_curve_keeps_its_ends(november: Reply) -> None:
-    drawn = chart(with_curve(november, *((month, month * 10, 50) for month in range(121))))
-    assert drawn is not None
-    categories = drawn["chart"]["axis_config"]["categories"]
-    assert len(categories) == 20 == len(set(categories))
-    assert (categories[0], categories[-1]) == ("0", "120")
-
-
 def test_a_line_of_zeros_is_not_drawn(november: Reply) -> None:
-    assert chart(with_curve(november, (0, 0, 0), (1, 0, 0))) is None
+    assert curve_rows(with_curve(november, (0, 0, 0), (1, 0, 0))) == ""
     assert curve_rows(with_curve(november, (0, 0, 0))) == ""
-
-
-def test_figures_of_any_size_are_drawn(november: Reply) -> None:
-    drawn = chart(with_curve(november, (0, 0, 1), (1, 10**30, 2)))
-    assert drawn is not None
-    assert drawn["chart"]["series"][0]["data"][1]["value"] == 1e30
 
 
 def test_the_rows_show_the_months_around_the_crossing(november: Reply) -> None:
@@ -177,6 +153,7 @@ def test_april_and_november_recommend_what_was_open(
     facts: Catalogue, november: Reply, as_text: Callable[[Any], str]
 ) -> None:
     april = decide(clauses(), APRIL, facts)
-    shown = as_text([table(compared(april, shortlist(april), 8, 80))])
-    assert "Recommended: gpt-4.1-mini tuned at OpenAI" in shown
-    assert "Recommended: nova-2-lite" in as_text([table(compared(november, shortlist(november), 8, 80))])
+    for reply, label in ((april, "gpt-4.1-mini tuned at OpenAI"), (november, "nova-2-lite tuned at Amazon Bedrock")):
+        assert any(
+            row.named.startswith(f"Recommended: {label}") for row in compared(reply, shortlist(reply), 8, 80).rows
+        )

@@ -301,8 +301,9 @@ def test_in_slack_the_file_counts(own: Path, tmp_path: Path, monkeypatch: pytest
         root = bot.decided(ana, channel, CLAUSES)
         verdict = bot.verdict(root)
         assert "$3,000" in words(verdict)
-        bot.press(ana, verdict, "Why")
+        bot.press(ana, verdict, "Details")
         view = workspace.open_view(ana)
         assert view is not None
+        workspace.select(ana, view, "details.part", "Costs, line by line").wait(5)
         assert "your price list" in str(view.blocks)
         bot.refused_nothing_else()

@@ -104,7 +104,7 @@ class Team(threading.Thread):
         self.root = self._until(lambda: next(iter(self.workspace.messages(self.channel)), None))
         while time.monotonic() < self.end and self.verdict is None:
             thread = self.workspace.thread(self.channel, self.root.ts)
-            self.verdict = next((message for message in thread if "verdict.why" in str(message.blocks)), None)
+            self.verdict = next((message for message in thread if "verdict.details" in str(message.blocks)), None)
             question = next((message for message in reversed(thread) if is_open(message)), None)
             if question is not None and self.verdict is None:
                 self._answer(question)

@@ -69,7 +69,7 @@ def test_what_people_type_is_shown_as_text_stored_whole_and_breaks_nothing(bot: 
     verdict = bot.answer_all(ana, root, prompting="none")
     bot.press(ana, verdict, "Change an answer")
     bot.submit(ana, {})
-    bot.press(ana, verdict, "Why")
+    bot.press(ana, verdict, "Details")
     for message in bot.thread(root):
         if message.user == bot.workspace.bot.id:
             _never_markup(message)

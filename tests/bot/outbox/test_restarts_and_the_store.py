@@ -31,7 +31,7 @@ def test_old_buttons_forms_and_threads_work_after_a_restart(
         assert bot.ticked(reply)
         verdict = bot.answer_all(ana, root)
     with running(tmp_path / "d.db", facts, workspace, socket=socket) as bot:
-        bot.press(ana, verdict, "Why")
+        bot.press(ana, verdict, "Details")
         assert workspace.open_view(ana) is not None
         bot.press(ben, next(message for message in bot.thread(root) if "Prompting" in words(message)), "Change")
         bot.submit(ben, {"q:prompting": "No"})

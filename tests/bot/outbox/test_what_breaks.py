@@ -55,7 +55,7 @@ def test_a_posted_verdict_is_never_computed_again(tmp_path: Path, facts: Catalog
         headline = bot.log()[-1][2]["headline"]
     stricter = with_own({"examples_floor": 900, "test_items": 500})
     with running(tmp_path / "d.db", facts, workspace, thresholds=stricter) as bot:
-        bot.press(ana, first, "Why")
+        bot.press(ana, first, "Details")
         view = workspace.open_view(ana)
         assert view is not None
         assert headline in str(view.blocks)

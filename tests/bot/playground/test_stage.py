@@ -46,7 +46,7 @@ def begun(stage: Stage, case: Example) -> PostedMessage:
     for _ in range(40):
         stage.rest()
         thread = stage.workspace.thread(stage.channel, first)
-        verdict = next((message for message in reversed(thread) if "verdict.why" in str(message.blocks)), None)
+        verdict = next((message for message in reversed(thread) if "verdict.details" in str(message.blocks)), None)
         if verdict is not None:
             return verdict
         question = [message for message in thread if is_open(message)][-1]

@@ -49,7 +49,7 @@ def forgotten(bot: Running) -> bool:
 def test_its_owner_has_it_forgotten_and_nothing_of_it_is_left_in_slack_or_in_the_file(bot: Running) -> None:
     ana, _, channel, root = begun(bot)
     bot.answer_all(ana, root, prompting="none")
-    bot.press(ana, bot.verdict(root), "verdict.export")
+    bot.press(ana, bot.verdict(root), "Export")
     assert any(message.files for message in bot.thread(root))
     assert SECRET.split()[1].encode() in content(bot)
     assert "Decision 1 is forgotten" in order(bot, ana, channel)

@@ -29,6 +29,7 @@ NEEDS: dict[str, set[str]] = {
     "apps_connections_open": set(),
     "views_open": set(),
     "views_publish": set(),
+    "views_update": set(),
     "chat_postMessage": {"chat:write"},
     "chat_postEphemeral": {"chat:write"},
     "chat_update": {"chat:write"},

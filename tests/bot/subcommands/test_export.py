@@ -78,7 +78,7 @@ def test_a_record_has_the_form_of_madr_and_all_that_became_of_the_decision(
     # All that the whole reply says of options, costs and sources stands in the record too.
     lines = set(text.replace("### ", "## ").split("\n"))
     for line in markdown(decision_record.reply).split("## Options")[1].split("\n"):
-        if not line.startswith(("- **", "## Abort")):
+        if not line.startswith(("- By ", "- Stop on any day", "## Abort")):
             assert line.replace("### ", "## ") in lines, line
 
 

@@ -22,22 +22,22 @@ def _types(blocks: list[dict]) -> list[str]:
     return [block["type"] for block in blocks]
 
 
-def test_the_verdict_is_one_message_with_its_buttons_table_and_chart(bot: Running) -> None:
+def test_the_verdict_is_one_message_with_its_buttons_and_table(bot: Running) -> None:
     ana, _, channel = bot.team()
     root = bot.begin(ana, channel, CLAUSES + READY)
     bot.settle()
     bot.say(ana, root, "change real share to 1")
     verdict = bot.answer_all(ana, root, **TRAIN)
     said = words(verdict)
-    for button in ("What if", "Change an answer", "Why", "Export"):
+    for button in ("Accept", "Go another way", "Not now", "Details"):
         assert button in said
-    assert {"table", "data_visualization", "actions", "header"} <= set(_types(verdict.blocks))
+    assert {"table", "actions", "header"} <= set(_types(verdict.blocks))
     assert "2026-" in verdict.text or "2027-" in verdict.text
     assert verdict.text.startswith(words(verdict).split("\n")[0][:30])
     assert not any(is_open(message) for message in bot.thread(root))
     assert "Verdict" in words(bot.thread(root)[0])
     assert bot.log()[-1][0] == "concluded"
-    assert sum("verdict.why" in str(message.blocks) for message in bot.thread(root)) == 1
+    assert sum("verdict.details" in str(message.blocks) for message in bot.thread(root)) == 1
     # The verdict is not shown in the channel unless that is set.
     assert len(bot.workspace.messages(channel)) == 1
 
@@ -78,11 +78,47 @@ def test_what_if_and_why_change_nothing(bot: Running) -> None:
     assert refused.response["response_action"] == "errors"
     bot.submit(ana, {"what_if": "what if volume is 20k and labelling is unchecked"})
     assert "Nothing was changed" in words(bot.thread(root)[-1])
-    bot.press(ana, verdict, "Why")
+    bot.press(ana, verdict, "Details")
     view = bot.workspace.open_view(ana)
     assert view is not None
     assert "submit" not in view.given
     assert bot.log() == log
+
+
+def test_the_details_turn_to_another_part_in_the_same_form(bot: Running) -> None:
+    ana, _, channel = bot.team()
+    root = bot.begin(ana, channel, CLAUSES)
+    bot.settle()
+    verdict = bot.answer_all(ana, root, prompting="none")
+    bot.press(ana, verdict, "Details")
+    view = bot.workspace.open_view(ana)
+    assert view is not None
+    for label, said in (
+        ("What would change it", "What would change it"),
+        ("Sources, and where they disagree", "how far we trust"),
+    ):
+        assert bot.workspace.select(ana, view, "details.part", label).wait(5).acked
+        bot.settle()
+        assert bot.workspace.open_view(ana) is view
+        assert said in words(view)
+
+
+def test_who_left_a_private_channel_sees_no_other_part(bot: Running) -> None:
+    ana, ben = bot.workspace.person("Ana"), bot.workspace.person("Ben")
+    channel = bot.workspace.channel("secret", [ana, ben], private=True)
+    root = bot.begin(ana, channel, CLAUSES)
+    bot.settle()
+    verdict = bot.answer_all(ana, root, prompting="none")
+    bot.press(ben, verdict, "Details")
+    view = bot.workspace.open_view(ben)
+    assert view is not None
+    before = words(view)
+    bot.workspace.kick(ben, channel)
+    bot.settle()
+    bot.expected_refusals.add("user_not_in_channel")
+    bot.workspace.select(ben, view, "details.part", "Costs, line by line").wait(5)
+    bot.settle()
+    assert words(view) == before
 
 
 def test_export_puts_the_decision_into_the_thread_as_a_file(bot: Running) -> None:

@@ -119,7 +119,7 @@ def test_criteria_wait_for_the_answers_they_need(facts: Catalogue) -> None:
     }
     assert stops["target"].limit is None
     assert "set it now" in stops["target"].text
-    assert "give baseline" in stops["detectable-gain"].text
+    assert "are not known yet" in stops["detectable-gain"].text
 
 
 def test_where_quality_is_fine_keeping_it_is_success(facts: Catalogue) -> None:

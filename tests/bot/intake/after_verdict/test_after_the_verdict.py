@@ -15,7 +15,7 @@ def buttons(message) -> set[str]:
 
 def test_accepting_records_who_and_when_and_takes_the_buttons_away(prompting) -> None:
     team = prompting
-    assert {"life.accept", "life.override", "life.defer", "life.dissent"} <= buttons(team.verdict)
+    assert {"life.accept", "life.override", "life.defer", "verdict.more"} <= buttons(team.verdict)
     team.bot.press(team.ben, team.verdict, "life.accept")
     assert team.value("accepted") == {"verdict": 1, "owner": team.ben.id}
     assert not {action_id for action_id in buttons(team.verdict) if action_id.startswith("life.")}
@@ -146,7 +146,7 @@ def test_not_now_may_have_a_reason(team) -> None:
 
 def test_a_dissent_stands_with_the_decision(prompting) -> None:
     team = prompting
-    team.bot.press(team.ben, team.verdict, "life.dissent")
+    team.bot.press(team.ben, team.verdict, "Dissent")
     team.bot.submit(team.ben, {"l:reason": "the test set is too easy"})
     assert "the test set is too easy" in words(team.last)
     team.bot.press(team.ana, team.verdict, "life.accept")

@@ -26,7 +26,7 @@ def begun(visitor: Visitor) -> None:
 def is_decided(visitor: Visitor) -> bool:
     """Once all has come to rest: whether the verdict stands; else a question does."""
     visitor.stage.rest()
-    verdict = visitor.thread.get_by_role("button", name="Why", exact=True)
+    verdict = visitor.thread.get_by_role("button", name="Details", exact=True)
     expect(verdict.or_(asking(visitor)).first).to_be_visible()
     return verdict.count() > 0
 

@@ -94,7 +94,7 @@ def test_the_digest_comes_on_its_day(visitor: Visitor, tmp_path: Path, update_go
     visitor.shoot("playground_digest.png", visitor.page.locator("body"), tmp_path, update_golden)
     # Its links lead to the threads, within the page.
     digest.get_by_role("link", name=re.compile("contract clause extraction")).first.click()
-    expect(visitor.thread).to_contain_text("What each option costs")
+    expect(visitor.thread).to_contain_text("A month")
     assert "thread=" in visitor.page.url
 
 

@@ -16,13 +16,23 @@ def test_from_the_command_by_clicks_to_the_verdict(visitor: Visitor, tmp_path: P
     visitor.reply("change real share to 1")
     expect(visitor.thread.get_by_title("should-we-finetune")).to_be_visible()
     answered(visitor)
-    expect(visitor.thread).to_contain_text("What each option costs")
-    expect(visitor.thread).to_contain_text("The five questions")
-    expect(visitor.thread.locator("svg.chart")).to_be_visible()
-    expect(visitor.thread.locator("table").first).to_contain_text("Today: stay on")
+    expect(visitor.thread).to_contain_text("A month")
+    expect(visitor.thread).to_contain_text("Next, by")
+    expect(visitor.thread.locator("table").first).to_contain_text("Stay on")
     expect(visitor.messages).to_contain_text("Verdict")
-    visitor.page.set_viewport_size({"width": 1440, "height": 1500})
+    visitor.page.set_viewport_size({"width": 1280, "height": 900})
+    verdict = visitor.thread.locator(".message", has=visitor.page.get_by_role("button", name="Details", exact=True))
+    expect(verdict).to_have_count(1)
+    message, pane = verdict.bounding_box(), visitor.thread.bounding_box()
+    assert message is not None
+    assert pane is not None
+    assert message["height"] <= pane["height"], "the whole verdict is one pane, its buttons with it"
     visitor.shoot("playground_verdict.png", visitor.page.locator("body"), tmp_path, update_golden)
+    visitor.press("Details", verdict)
+    expect(visitor.modal).to_contain_text("Decides:")
+    visitor.modal.get_by_role("combobox").select_option(label="Options side by side")
+    expect(visitor.modal).to_contain_text("What each option costs")
+    visitor.shoot("playground_details.png", visitor.page.locator("body"), tmp_path, update_golden)
 
 
 def test_from_the_command_by_typing_to_the_verdict_with_the_keyboard_alone(visitor: Visitor) -> None:
@@ -50,7 +60,7 @@ def test_from_the_command_by_typing_to_the_verdict_with_the_keyboard_alone(visit
         page.keyboard.type(next((words for part, words in typed.items() if part in question), "not sure"))
         page.keyboard.press("Enter")
         expect(visitor.thread.locator(".message")).not_to_have_count(before)
-    expect(visitor.thread.get_by_role("button", name="Why", exact=True)).to_be_visible()
+    expect(visitor.thread.get_by_role("button", name="Details", exact=True)).to_be_visible()
     # The box keeps the focus all the while.
     expect(page.locator("#reply-text")).to_be_focused()
     expect(visitor.thread).to_contain_text("etriev")

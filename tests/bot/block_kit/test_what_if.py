@@ -1,4 +1,4 @@
-"""A what-if, what a change did, and the full reasoning."""
+"""A what-if, and what a change did."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ import pytest
 from bot.block_kit.message import Message
 from bot.block_kit.rich_text import plain
 from bot.block_kit.what_if import changed_words, difference_message
-from bot.block_kit.why_modal import why_view
 from flows.conversation.shows import RecordedAnswer
 from flows.questions import BY_ID
 from flows.verdict.decide import decide
@@ -68,41 +67,3 @@ def test_who_changed_it_is_a_person_only_by_id(november: Reply, fewer: Reply) ->
     assert plain(changed_words([FEWER], november, fewer, by="<!channel>")).startswith("<!channel> changed volume")
     assert "\ue002" not in changed_words([FEWER], november, fewer, by="<!channel>")
     assert "\ue002U0123ABCD\ue003" in changed_words([FEWER], november, fewer, by="U0123ABCD")
-
-
-def test_the_full_reasoning_reads_as_reviewed(
-    november: Reply, as_text: Read, check_view: Callable[[dict[str, Any]], None], update_golden: bool
-) -> None:
-    view = why_view(november, 12)
-    check_view(view)
-    assert view["private_metadata"] == "12"
-    check_golden("slack_why.txt", as_text(view["blocks"]), update_golden)
-
-
-def test_the_full_reasoning_leaves_nothing_out(november: Reply, as_text: Read) -> None:
-    shown = as_text(why_view(november, 12)["blocks"])
-    for reason in november.reasons:
-        assert reason.rule in shown
-    for sentence in (*november.unknowns, *november.assumptions):
-        assert sentence in shown
-    for part in (*november.disagreements, *november.abort_criteria):
-        assert part.text in shown
-    for source in november.sources:
-        assert source.trust in shown
-    for id_ in ("status_quo", november.recommended or ""):
-        option = november.option(id_)
-        assert option is not None
-        assert all(line.how in shown for line in option.lines)
-
-
-def test_beside_a_verdict_to_stay_it_explains_the_best_tuned_option(fewer: Reply, as_text: Read) -> None:
-    assert fewer.recommended == "status_quo"
-    assert "What the best tuned option would cost" in as_text(why_view(fewer, 1)["blocks"])
-
-
-def test_what_does_not_fit_is_cut_at_the_end_and_said(
-    november: Reply, as_text: Read, check_view: Callable[[dict[str, Any]], None]
-) -> None:
-    view = why_view(november.model_copy(update={"unknowns": ("\U0001f600" * 9000,) * 200}), 1)
-    check_view(view)
-    assert "The rest does not fit here" in as_text(view["blocks"])

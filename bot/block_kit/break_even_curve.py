@@ -1,43 +1,13 @@
-"""The break-even curve: Slack's own line chart, and the same as a few rows of text."""
+"""The break-even curve as a few rows of text."""
 
 from __future__ import annotations
-
-from decimal import Decimal
-from typing import Any
 
 from bot.block_kit.message import Block
 from flows.verdict.reply import CurvePart, PointPart, Reply
 from pricing.money import show_usd
 
-_CATEGORIES = 20
 _ROWS_AROUND = 1
-# Beyond this a JSON integer is no longer exact everywhere it is read.
-_EXACT = Decimal(10) ** 15
 _TODAY = "Staying put"
-
-
-def chart(reply: Reply) -> Block | None:
-    """The cumulative cost of staying put against the option, by month; None where there is nothing to draw."""
-    curve = drawable(reply)
-    if curve is None:
-        return None
-    points = _spread(curve.points)
-    return {
-        "type": "data_visualization",
-        "title": "Cumulative cost, in US dollars",
-        "chart": {
-            "type": "line",
-            "series": [
-                _series(_TODAY, [(point.month, point.today_usd) for point in points]),
-                _series(option_name(reply), [(point.month, point.option_usd) for point in points]),
-            ],
-            "axis_config": {
-                "categories": [str(point.month) for point in points],
-                "x_label": "Months from today",
-                "y_label": "US dollars so far",
-            },
-        },
-    }
 
 
 def drawable(reply: Reply) -> CurvePart | None:
@@ -72,22 +42,6 @@ def preformatted(text: str) -> Block:
         "type": "rich_text",
         "elements": [{"type": "rich_text_preformatted", "elements": [{"type": "text", "text": text}]}],
     }
-
-
-def _series(name: str, points: list[tuple[int, Decimal]]) -> dict[str, Any]:
-    return {"name": name, "data": [{"label": str(month), "value": _number(usd)} for month, usd in points]}
-
-
-def _number(usd: Decimal) -> int | float:
-    return round(usd) if abs(usd) < _EXACT else float(usd)
-
-
-def _spread(points: tuple[PointPart, ...]) -> tuple[PointPart, ...]:
-    """As many as the chart takes, first and last among them."""
-    if len(points) <= _CATEGORIES:
-        return points
-    last = len(points) - 1
-    return tuple(points[round(place * last / (_CATEGORIES - 1))] for place in range(_CATEGORIES))
 
 
 def _telling(points: tuple[PointPart, ...]) -> list[PointPart]:
