@@ -10,6 +10,7 @@ import click
 COMMANDS = {
     "decide": ("bot.commands.decide", "A verdict for a file of answers."),
     "playground": ("bot.commands.playground", "The whole bot on your own machine: a page instead of Slack."),
+    "compare": ("bot.commands.compare", "Is one model better than another on your test items, or is it luck?"),
     "chat": ("bot.commands.chat", "The questions, one by one, in the terminal."),
     "serve": ("bot.commands.serve", "The bot in Slack, until it is stopped."),
     "reassess": ("bot.commands.reassess", "Old decisions, looked at again by today's prices and routes."),

@@ -9,7 +9,6 @@ from bot.block_kit.button_value import carry
 from bot.block_kit.message import Block, Message
 from bot.block_kit.rich_text import escaped, rich
 from bot.text.templates import slack
-from flows.lifecycle.checkpoint import percent
 from flows.lifecycle.intent import WAYS
 from flows.lifecycle.records import Ask, Life
 from flows.log.entries import (
@@ -30,6 +29,7 @@ from flows.log.entries import (
 )
 from flows.log.figures import Predicted
 from flows.log.plans import TrainingPlan
+from flows.statistics.words import percent
 
 _BUTTONS = {
     "accept": "Accept",

@@ -14,12 +14,12 @@ from bot.events import utc
 from bot.store.protocol import Reader
 from bot.store.records import Decision, DecisionSummary
 from flows.costs import Catalogue, show_usd
-from flows.lifecycle.checkpoint import percent, points
 from flows.lifecycle.records import Life
 from flows.lifecycle.stages import life
 from flows.log.entries import CarriedOn, Measured, OutcomeEntry, Overrode
 from flows.log.log import Log
 from flows.log.measurements import Numbers
+from flows.statistics.words import percent, points
 from flows.thresholds import Thresholds
 from flows.verdict.decide import decide
 from flows.verdict.headlines import NAMES

@@ -8,7 +8,6 @@ from datetime import date
 from bot.digest.model import DigestLine
 from bot.store.records import DecisionSummary, Event
 from flows.costs import show_usd
-from flows.lifecycle.checkpoint import points
 from flows.log.entries import (
     Adopted,
     CarriedOn,
@@ -22,6 +21,7 @@ from flows.log.entries import (
 )
 from flows.log.measurements import Outcome
 from flows.log.numbers import number
+from flows.statistics.words import points
 
 _MOST_FACTS = 2
 

@@ -15,7 +15,7 @@ from markupsafe import Markup
 from bot.text.labels import asks, called, cited, label_in, leads, question_name, show_value
 from bot.text.length import clip
 from bot.text.marks import BOLD, BOLD_END, MARKS, PERSON, PERSON_END, linked
-from flows.lifecycle.checkpoint import percent, points
+from flows.statistics.words import percent, points
 from flows.verdict.headlines import NAMES, show_months
 from flows.verdict.reply import Reply
 from flows.verdict.shortlist import open_instead, ruled_out, shortlist

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import ROUND_FLOOR, ROUND_HALF_UP, Decimal
+from decimal import ROUND_FLOOR, Decimal
 
 from flows.costs import show_usd
 from flows.log.measurements import CriterionState, Finding, Judgement, Numbers
 from flows.log.plans import Limit, TrainingPlan
+from flows.statistics.words import percent, points
 
 _LABEL_SAMPLE = 50
 # Shares such as 5/6 are kept with some 16 digits: a difference below this is none.
@@ -171,26 +172,5 @@ def _apart(higher: Decimal, lower: Decimal) -> Decimal:
     return difference if abs(difference) >= _NOTHING else Decimal(0)
 
 
-def percent(share: Decimal) -> str:
-    """A share as people read it: `84 %`, `84.5 %`."""
-    return f"{_short(share * 100)} %"
-
-
-def points(share: Decimal) -> str:
-    """A difference of shares in percentage points: `2.5 points`."""
-    said = _short(share * 100)
-    return f"{said} point{'s' if said not in ('1', '-1') else ''}"
-
-
 def _change(change: Decimal) -> str:
-    said = _short(abs(change))
-    if said == "0":
-        return "unchanged"
-    return f"{'up' if change > 0 else 'down'} {said} point{'s' if said != '1' else ''}"
-
-
-def _short(value: Decimal) -> str:
-    """With one digit after the point; what is less than that shows its first digit, for it is not nothing."""
-    if value and abs(value) < Decimal("0.05"):
-        return f"{value.quantize(Decimal(1).scaleb(value.adjusted()), rounding=ROUND_HALF_UP).normalize():f}"
-    return f"{value.quantize(Decimal('0.1'), rounding=ROUND_HALF_UP).normalize():f}"
+    return f"{'up' if change > 0 else 'down'} {points(abs(change) / 100)}" if change else "unchanged"

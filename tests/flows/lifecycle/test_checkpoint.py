@@ -12,10 +12,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flows.lifecycle.checkpoint import judge, percent, points
+from flows.lifecycle.checkpoint import judge
 from flows.log.measurements import Finding, Numbers
 from flows.log.plans import Limit, TrainingPlan
 from flows.questions.answers import stored as as_stored
+from flows.statistics.words import percent, points
 
 DAYS = (date(2026, 12, 8), date(2026, 12, 22), date(2027, 1, 5))
 LIMITS: dict[str, str | None] = {
