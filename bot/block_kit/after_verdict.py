@@ -43,6 +43,8 @@ _BUTTONS = {
     "carry_on": "Go on anyway",
     "review": "Say how it went",
     "renew": "Give the new verdict",
+    "step_done": "It is done",
+    "step_later": "Not yet",
 }
 # What can be done where a decision stands.
 _NEXT = {
@@ -75,6 +77,7 @@ def card(decision: int, now: Life, entry: Reaction | Planned, plan: TrainingPlan
         asks_on=now.review.on if is_open and isinstance(entry, Deferred) and now.review is not None else None,
         owner=now.owner if is_open else entry.owner if isinstance(entry, Reaction) else None,
         plan=plan,
+        step=now.step if is_open else None,
         limits=sorted(plan.limits, key=lambda limit: (limit.by is None, limit.by or plan.start)) if plan else (),
         dissents=now.dissents if is_open else (),
     )
@@ -248,9 +251,9 @@ def stands(now: Life) -> str:
         what = (
             "whether it is time now"
             if now.asks_whether_now
-            else "how it went"
-            if waiting.what == "review"
-            else f"the numbers of {waiting.words}"
+            else {"review": "how it went", "step": "what came out of the first step"}.get(
+                waiting.what, f"the numbers of {waiting.words}"
+            )
         )
         return f"{said} Asked on {_on(waiting.asked)}, not answered yet: {what}."
     return f"{said} Next: {ask.words} on {ask.next_on}." if ask is not None and ask.next_on is not None else said

@@ -95,7 +95,12 @@ def _waits(now: Life, question: Question | None, log: Log) -> tuple[str | None, 
             now.concluded if now.stage == "decided" or ask is None else ask.asked
         )
     if ask is not None:
-        return (f"the numbers of {ask.words}" if ask.what == "checkpoint" else "how it went"), _time(ask.asked)
+        waits = {
+            "checkpoint": f"the numbers of {ask.words}",
+            "step": "what came out of the first step",
+            "review": "how it went",
+        }
+        return waits[ask.what], _time(ask.asked)
     if now.stage == "asking":
         return (question.ask if question is not None else None), _time(log[-1]) if log else None
     if now.stage == "decided":

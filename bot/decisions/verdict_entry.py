@@ -11,6 +11,7 @@ from flows.log.entries import Concluded
 from flows.log.figures import Predicted
 from flows.log.log import Log
 from flows.log.numbers import number
+from flows.log.steps import FirstStep
 from flows.thresholds import Thresholds
 from flows.verdict.decide import decide
 from flows.verdict.reply import Reply
@@ -30,8 +31,14 @@ def concluded(reply: Reply, now: datetime) -> Concluded:
         predicted=predicted(reply),
         criteria=tuple(criterion.model_dump(mode="json") for criterion in reply.abort_criteria),
         figures=figures_of(reply),
+        step=_step(reply),
         at=now,
     )
+
+
+def _step(reply: Reply) -> FirstStep | None:
+    step = reply.next_step
+    return None if step is None else FirstStep(step.text, step.by, step.question)
 
 
 def predicted(reply: Reply) -> Predicted:

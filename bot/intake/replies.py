@@ -19,8 +19,10 @@ from bot.thread.names import is_on_its_way, question_seen
 from flows.costs import names_a_model
 from flows.language.intent import Heard, Said, hear
 from flows.language.small_talk import is_talk
+from flows.lifecycle.stages import life
 from flows.log.entries import Entry
 from flows.log.log import Log
+from flows.questions import BY_ID
 from flows.questions.question import Question
 from flows.verdict.scene import Scene
 
@@ -70,6 +72,7 @@ class ReplyIntake:
     def meant(self, log: Log, message: TypedMessage, question: Question | None) -> Heard | None:
         """What a message means where this is the question that its author saw; None where it is people talking to each other."""
         said = Said(message.text, message.by, self.context.moment(), message.ts)
+        question = question or _asked_by_the_step(log)
         after = heard_after(log, said, question, self.context, addressed=message.addressed)
         if after is not None:
             return after
@@ -169,6 +172,13 @@ class ReplyIntake:
         """Whether a decision has its verdict and nothing more is being asked."""
         with self.context.store.read() as reader:
             return self.context.scene_of(reader, decision.id).question is None
+
+
+def _asked_by_the_step(log: Log) -> Question | None:
+    """The question that the first step of an accepted verdict answers, where the thread was asked what came out of it."""
+    now = life(log)
+    asked = now.step is not None and now.open_ask is not None and now.open_ask.what == "step"
+    return BY_ID.get(now.step.question or "") if asked and now.step is not None else None
 
 
 def _refusal(decision: Decision, message: MessageEvent, sentence: str, now: float) -> Effect:

@@ -14,6 +14,7 @@ from bot.listeners.deps import FORM_LATE, Deps
 from bot.store.records import Decision
 from flows.language.intent import Said
 from flows.lifecycle import actions as after
+from flows.lifecycle import steps
 from flows.lifecycle.records import Life
 from flows.lifecycle.stages import life
 from flows.log.entries import Entry
@@ -40,6 +41,10 @@ def pressed(deps: Deps, act: str, decision: Decision, click: Click, of: str, tri
             refusal = care.done(decision, click, lambda now, said: after.accept(_as_seen(now, said, of), said, None))
         case "defer":
             refusal = care.done(decision, click, lambda now, said: after.defer(_as_seen(now, said, of), said))
+        case "step_done":
+            refusal = care.done(decision, click, steps.done)
+        case "step_later":
+            refusal = care.done(decision, click, steps.later)
         case "renew":
             refusal = care.done(decision, click, after.renew)
         case "owner":

@@ -179,6 +179,12 @@ def m004_verdicts_of_their_own(db: Database) -> None:
     make_views(db)
 
 
+@migrations()
+def m005_first_steps(db: Database) -> None:
+    """What a verdict says to do first, which is asked for on its day."""
+    db.execute("ALTER TABLE conclusions ADD COLUMN step TEXT")
+
+
 def names() -> frozenset[str]:
     """Every migration that this version knows."""
     empty = Database(memory=True, execute_plugins=False)

@@ -19,7 +19,7 @@ _OF_THE_REPLY = {
     "review_on": "review_on", "as_of": "as_of", "prices_as_of": "prices_as_of",
 }  # fmt: skip
 _MONEY = tuple(Predicted.__dataclass_fields__)
-_COLUMNS = ("entry", "decision", *_OF_THE_REPLY.values(), "because", *_MONEY, "criteria", "figures", "reply")
+_COLUMNS = ("entry", "decision", *_OF_THE_REPLY.values(), "because", *_MONEY, "criteria", "figures", "step", "reply")
 _KEEP = f"INSERT INTO conclusions ({', '.join(_COLUMNS)}) VALUES ({', '.join('?' for _ in _COLUMNS)})"  # noqa: S608
 _READ = ", ".join(name for name in _COLUMNS if name != "reply")
 
@@ -49,6 +49,7 @@ class SqliteVerdicts:
                 *(value.get("figures", {}).get(name) for name in _MONEY),
                 _json(value.get("criteria")),
                 _json(value.get("record")),
+                _json(value.get("step")),
                 _packed(reply) if reply is not None else None,
             ),
         )
@@ -63,7 +64,7 @@ def _value(row: sqlite3.Row) -> dict[str, Any]:
     """A verdict as its entry has it."""
     value: dict[str, Any] = {name: row[column] for name, column in _OF_THE_REPLY.items()}
     money = {name: _number(row[name]) for name in _MONEY if row[name] is not None}
-    in_json = {"criteria": row["criteria"], "record": row["figures"]}
+    in_json = {"criteria": row["criteria"], "record": row["figures"], "step": row["step"]}
     parsed = {name: json.loads(text) for name, text in in_json.items() if text is not None}
     return value | {"because": row["because"], "figures": money} | parsed
 

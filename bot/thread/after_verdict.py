@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bot.block_kit import after_verdict as say
+from bot.block_kit.first_step import first_step
 from bot.block_kit.message import Message
 from flows.lifecycle.records import Ask, Life
 from flows.lifecycle.stages import counted, life
@@ -93,6 +94,8 @@ def _asked(decision: int, now: Life, entry: Asked) -> Message | None:
         return None
     ask = next((ask for ask in now.asks if (ask.what, ask.number) == (entry.what, entry.number)), None)
     is_open = ask is not None and entry in (ask.asked, ask.again)
+    if entry.what == "step":
+        return first_step(decision, now, ask, again=entry.again, is_open=is_open)
     if entry.what == "review":
         return say.review(decision, now, again=entry.again, is_open=is_open)
     known = ask or (Ask("checkpoint", entry.number, entry.day) if entry.day is not None else None)

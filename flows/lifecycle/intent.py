@@ -8,12 +8,26 @@ from typing import Literal
 
 from flows.lifecycle.records import Life
 from flows.lifecycle.reports import names_several, read_numbers, read_outcome
+from flows.lifecycle.steps import DONE, NOT_YET
 from flows.log.measurements import Numbers, Outcome
 from flows.text import NO, YES, Refused, bare, clean
 from flows.verdict.headlines import NAMES
 
 ActName = Literal[
-    "accept", "override", "defer", "dissent", "own", "measure", "carry_on", "stop", "adopt", "review", "renew", "refuse"
+    "accept",
+    "override",
+    "defer",
+    "dissent",
+    "own",
+    "measure",
+    "carry_on",
+    "stop",
+    "adopt",
+    "review",
+    "renew",
+    "step_done",
+    "step_later",
+    "refuse",
 ]
 
 # Beside the methods a team may keep what it has.
@@ -97,6 +111,8 @@ def hear_after(now: Life, text: str, *, metric: str | None = None, addressed: bo
         return None
     plain = bare(text)
     command = plain.lower().strip(" .!")
+    if now.open_ask is not None and now.open_ask.what == "step" and command in NOT_YET | DONE:
+        return After("step_later" if command in NOT_YET else "step_done")
     act = (
         _reaction(now, plain, command, addressed=addressed)
         or _told(plain, addressed=addressed)

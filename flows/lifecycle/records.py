@@ -22,6 +22,7 @@ from flows.log.entries import (
 )
 from flows.log.measurements import Numbers
 from flows.log.plans import TrainingPlan
+from flows.log.steps import FirstStep
 
 Stage = Literal[
     "asking", "decided", "accepted", "overridden", "deferred", "training", "stopped", "adopted", "superseded"
@@ -30,12 +31,18 @@ Stage = Literal[
 # A person who was asked has this long before the bot asks again ("late answers are asked for again after 2 working days").
 PATIENCE = 2
 
+# A first step that is put off, or whose verdict is accepted late, is asked for after a working week. [own]
+STEP_TAKES = 5
+
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """Something that the thread is asked on a day: the numbers of a checkpoint (from 1), or how it went (a review, from 1)."""
+    """Something that the thread is asked on a day.
 
-    what: Literal["checkpoint", "review"]
+    The numbers of a checkpoint (from 1), how it went (a review, from 1), or what came out of the first step of a verdict (by its number).
+    """
+
+    what: Literal["checkpoint", "review", "step"]
     number: int
     on: date
     # When it was asked, and asked again.
@@ -56,7 +63,10 @@ class Ask:
     @property
     def words(self) -> str:
         """Its name in a line."""
-        return f"checkpoint {self.number}" if self.what == "checkpoint" else "review"
+        return f"checkpoint {self.number}" if self.what == "checkpoint" else _WORDS[self.what]
+
+
+_WORDS = {"review": "review", "step": "first step"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +90,8 @@ class Life:
     # The measurement that says stop, as long as nobody stopped or gave a reason to go on.
     says_stop: Measured | None = None
     asks: tuple[Ask, ...] = ()
+    # The first step of an accepted verdict, with the day on which it is asked for, until it is done.
+    step: FirstStep | None = None
     supersedes: int | None = None
     superseded_by: int | None = None
 

@@ -7,8 +7,8 @@ from dataclasses import replace
 from datetime import date
 from typing import Literal, TypeVar
 
-from flows.dates import later
-from flows.lifecycle.records import Ask, Life, Stage
+from flows.dates import later, working_days_after
+from flows.lifecycle.records import STEP_TAKES, Ask, Life, Stage
 from flows.log.entries import (
     Accepted,
     Adopted,
@@ -28,18 +28,22 @@ from flows.log.entries import (
     Restarted,
     Retracted,
     Reviewed,
+    StepDone,
+    StepMoved,
     Stopped,
     Superseded,
     Supersedes,
 )
 from flows.log.log import Log
 from flows.log.measurements import Outcome
+from flows.log.steps import FirstStep
 
 E = TypeVar("E", bound=Entry)
 
 # What stays with a decision as an event, whatever becomes of it.
 EVENTS = (
     Reaction, Owned, Planned, Measured, CarriedOn, Stopped, Adopted, Reviewed, Dissented, Reassessed, Superseded, Supersedes,
+    StepMoved, StepDone,
 )  # fmt: skip
 # Once somebody answered how it went, it is asked again only where it goes on: a quarter later ([book], [fails]).
 _REVIEW_AGAIN = 90
@@ -121,7 +125,9 @@ def _life(log: Log) -> Life:
         supersedes=ties[0],
         superseded_by=ties[1],
     )
-    return replace(now, asks=(*_checkpoints(now, trained), *_review(now, since, since[concluded_at:])))
+    last = since[concluded_at:]
+    step, of_step = _step(now, last)
+    return replace(now, step=step, asks=(*_checkpoints(now, trained), *of_step, *_review(now, since, last)))
 
 
 _REVIEWED: dict[str, Stage] = {"yes": "adopted", "no": "stopped"}
@@ -166,7 +172,7 @@ def to_ask(now: Life, today: date) -> tuple[Asked, ...]:
     return tuple(
         Asked(what=ask.what, number=ask.number, again=ask.asked is not None)
         for ask in due
-        if ask.what == "review" or ask.number == last
+        if ask.what != "checkpoint" or ask.number == last
     )
 
 
@@ -185,6 +191,28 @@ def _checkpoints(now: Life, trained: Log) -> tuple[Ask, ...]:
         asks.append(_ask("checkpoint", number, day, asked))
     last = max((ask.number for ask in asks if ask.asked is not None), default=0)
     return tuple(ask for ask in asks if ask.number > done and ask.number >= last)
+
+
+def _step(now: Life, concluded: Log) -> tuple[FirstStep | None, tuple[Ask, ...]]:
+    """The first step of the last verdict, and that it is asked for, where the verdict was accepted and the step is not done.
+
+    `concluded` is what came since that verdict: an answer to the step's question gives another verdict, with a step of its own.
+    """
+    step = now.concluded.step if now.concluded is not None else None
+    accepted = now.stage in ("accepted", "training") and isinstance(now.reaction, Accepted)
+    # Training that is planned is asked for by its checkpoints.
+    begins = step is not None and step.question is None and now.stage == "training"
+    if step is None or begins or not accepted or concluded.last(StepDone) is not None:
+        return None, ()
+    by = step.by
+    if now.reaction is not None and now.reaction.at is not None and now.reaction.at.date() >= by:
+        # Who accepts a verdict late has as long for its first step as who asks for more time.
+        by = working_days_after(now.reaction.at.date(), STEP_TAKES)
+    moved = _last(concluded, StepMoved)
+    if moved is not None and moved.until is not None:
+        by, concluded = moved.until, concluded[_place(concluded, moved) :]
+    step = replace(step, by=by)
+    return step, (_ask("step", now.verdict_number, by, concluded),)
 
 
 def _review(now: Life, since: Log, concluded: Log) -> tuple[Ask, ...]:
@@ -220,7 +248,7 @@ def _decided_when_asked(now: Life, concluded: Log) -> bool:
     return asked is not None and _follows(concluded, now.reaction, asked)
 
 
-def _ask(what: Literal["checkpoint", "review"], number: int, day: date, entries: Iterable[Entry]) -> Ask:
+def _ask(what: Literal["checkpoint", "review", "step"], number: int, day: date, entries: Iterable[Entry]) -> Ask:
     mine = [entry for entry in entries if isinstance(entry, Asked) and (entry.what, entry.number) == (what, number)]
     asked = next((entry for entry in mine if not entry.again), None)
     again = next((entry for entry in mine if entry.again), None)

@@ -7,7 +7,7 @@ from datetime import date
 
 from flows.costs import Catalogue
 from flows.language.intent import Said
-from flows.lifecycle import actions
+from flows.lifecycle import actions, steps
 from flows.lifecycle.intent import After
 from flows.lifecycle.records import Life
 from flows.lifecycle.stages import life
@@ -54,10 +54,13 @@ def entries_of(
             return actions.adopt(now, said, heard.outcome or Outcome())
         case "review":
             return actions.review(now, said, heard.outcome or Outcome())
-        case "renew":
-            return actions.renew(now, said)
         case "refuse":
             raise Refused(heard.text)
+        case "renew" | "step_done" | "step_later":
+            return _WITHOUT_WORDS[heard.act](now, said)
+
+
+_WITHOUT_WORDS = {"renew": actions.renew, "step_done": steps.done, "step_later": steps.later}
 
 
 def metric_of(answers: Answers) -> str | None:

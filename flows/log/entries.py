@@ -30,6 +30,8 @@ from flows.log.life_entries import (
     Renewed,
     Retracted,
     Reviewed,
+    StepDone,
+    StepMoved,
     Stopped,
     Superseded,
     Supersedes,
@@ -60,6 +62,8 @@ __all__ = [
     "Restarted",
     "Retracted",
     "Reviewed",
+    "StepDone",
+    "StepMoved",
     "Stopped",
     "Superseded",
     "Supersedes",
@@ -98,7 +102,7 @@ class Unknown(Entry):
 
 _CLASSES: tuple[type[Entry], ...] = (
     Answered, Unsure, Withdrawn, Restarted, WentOn, Concluded, Accepted, Overrode, Deferred, Dissented, Owned, Planned,
-    Asked, Measured, CarriedOn, Stopped, Adopted, Reviewed, Reassessed, Renewed, Supersedes, Superseded, Retracted,
+    Asked, StepMoved, StepDone, Measured, CarriedOn, Stopped, Adopted, Reviewed, Reassessed, Renewed, Supersedes, Superseded, Retracted,
 )  # fmt: skip
 KINDS: dict[str, type[Entry]] = {class_.kind: class_ for class_ in _CLASSES}
 

@@ -13,6 +13,7 @@ from flows.log.figures import Figures, KeptChange, Predicted
 from flows.log.measurements import Judgement, Numbers, Outcome
 from flows.log.numbers import text, whole
 from flows.log.plans import TrainingPlan
+from flows.log.steps import FirstStep
 
 
 def _rows(value: Any) -> list[dict[str, Any]]:
@@ -37,6 +38,7 @@ class Concluded(Entry):
     predicted  what it predicted of the way that it recommends
     criteria   the abort criteria that it showed, as JSON
     figures    by which the decision is followed from then on
+    step       what is to be done first; None of verdicts of before
     """
 
     kind: ClassVar[str] = "concluded"
@@ -53,6 +55,7 @@ class Concluded(Entry):
     )
     criteria: tuple[Mapping[str, Any], ...] = part(lambda value: tuple(_rows(value)), list, default=())
     figures: Figures | None = part(_figures, lambda figures: figures.to_json(), key="record")
+    step: FirstStep | None = part(FirstStep.from_json, lambda step: step.to_json())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,14 +116,32 @@ class Planned(Entry):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked(Entry):
-    """The thread was asked for the numbers of a checkpoint, or how it went (a review), each by its number from 1."""
+    """The thread was asked for the numbers of a checkpoint, how it went (a review), or what came out of a verdict's first step.
+
+    Each by its number from 1; a first step by that of its verdict.
+    """
 
     kind: ClassVar[str] = "asked"
-    what: Literal["checkpoint", "review"] | None = part(
-        lambda value: value if value in ("checkpoint", "review") else None
+    what: Literal["checkpoint", "review", "step"] | None = part(
+        lambda value: value if value in ("checkpoint", "review", "step") else None
     )
     number: int | None = part(whole)
     again: bool = part(bool, default=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StepMoved(Entry):
+    """The first step takes longer: it is asked for again on a later day."""
+
+    kind: ClassVar[str] = "step_moved"
+    until: date | None = _day()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StepDone(Entry):
+    """The first step is done; the text is what was said of it."""
+
+    kind: ClassVar[str] = "step_done"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -166,6 +166,7 @@ def test_what_is_due_is_listed_with_what_is_overdue_first(bot: Running, decide, 
             number,
             an_entry("accepted", value={"verdict": 1, "owner": ana.id}, by=ana.id),
             an_entry("planned", value=plan | {"checkpoints": days_on}),
+            an_entry("step_done", by=ana.id),
         )
     told = order(ana, channel, "list due")
     assert "Overdue by 3 days" in told
