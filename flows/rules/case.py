@@ -148,6 +148,8 @@ class Case:
         A measured baseline is a prompt's score, so where nothing else was said it leaves the question open instead.
         """
         if self.answers.get("prompting") is None and self.answers.asked("prompting"):
+            if not self.answers.asked("baseline_measured"):
+                return unknown("baseline_measured")
             return known(self.answers.get("baseline_measured") is not True)
         return ~self.is_("prompting", "scored")
 
@@ -194,6 +196,8 @@ class Case:
         share = self.answers.number("real_share")
         if share is None:
             return unknown("real_share")
+        if share < self.thresholds.invented_below and not self.answers.asked("test_independent"):
+            return unknown("test_independent")
         return known(share < self.thresholds.invented_below and self.answers.get("test_independent") is not True)
 
     # --- stability and upkeep ---

@@ -50,22 +50,27 @@ def _reason(case: Case, rules: tuple[Rule, ...]) -> Reason:
     return reason_of(*decided, deciding=True)
 
 
-_DECIDES_BY_ITSELF = tuple(rule for rule in RULES if rule.verdict != "not_ready")
+# What decides once nothing is missing.
+ONCE_READY = tuple(rule for rule in RULES if rule.verdict != "not_ready")
 
 
 def _once_ready(answers: Answers, assessment: Assessment) -> Reason:
-    """Where the road ends once all that is missing is there, and what is not known has turned out in favour of training."""
+    ready = once_ready(answers, assessment)
+    money = Assessment(ready, assessment.as_of, assessment.catalogue, assessment.thresholds)
+    return _reason(Case.of(money), ONCE_READY)
+
+
+def once_ready(answers: Answers, assessment: Assessment) -> Answers:
+    """The answers once all that is missing is there, and what nobody knows has turned out in favour of training."""
     ready = answers.having("baseline_measured", True)
     if answers.get("gap") is None:
         ready = ready.having("gap", likeliest_gap(answers))
     if answers.get("prompting") != "none":
         ready = ready.having("prompting", "scored")
-    if answers.get("strongest_model") is None:
+    if answers.get("strongest_model") is None and answers.asked("strongest_model"):
         ready = ready.having("strongest_model", "does_not")
     examples = max(assessment.floor, int(answers.number("examples") or 0))
-    ready = ready.having("examples", examples).having("test_items", assessment.thresholds.test_items_good)
-    money = Assessment(ready, assessment.as_of, assessment.catalogue, assessment.thresholds)
-    return _reason(Case.of(money), _DECIDES_BY_ITSELF)
+    return ready.having("examples", examples).having("test_items", assessment.thresholds.test_items_good)
 
 
 def likeliest_gap(answers: Answers) -> str:

@@ -11,11 +11,13 @@ from flows.questions import BY_ID, COSTS, FIVE, QUESTIONS, READINESS
 from flows.questions.answers import Answers
 from flows.questions.framework import FRAMEWORK
 from flows.questions.question import Question, Value
+from flows.rules import RULES
 from flows.rules.case import Case
 from flows.rules.engine import Undecided, deciding
-from flows.rules.rule import TRAINING, Verdict
+from flows.rules.rule import TRAINING, Rule, Verdict
 from flows.thresholds import Thresholds, examples_floor
 from flows.truth import FALSE, TRUE, Truth
+from flows.verdict.judging import ONCE_READY, once_ready
 
 # Enough explored answers to know: more than one verdict shows up within a few hundred.
 _MOST_STEPS = 4000
@@ -41,6 +43,8 @@ def next_question(
     verdicts = possible_verdicts(assessment)
     if len(verdicts) > 1:
         decided = deciding(Case.of(assessment))
+        if not isinstance(decided, Undecided):
+            decided = deciding(_ready(Case.of(assessment), assessment), ONCE_READY)
         waits = decided.asks if isinstance(decided, Undecided) else ()
         pending = [id_ for id_ in (*FIVE, *waits) if not assessment.settled(id_)]
         return BY_ID[pending[0]] if pending else None
@@ -103,24 +107,34 @@ def possible_verdicts(assessment: Assessment, *, enough: int = 2) -> set[Verdict
     verdicts: set[Verdict] = set()
     steps = [0]
 
-    def explore(case: Case) -> None:
+    def explore(case: Case, rules: tuple[Rule, ...] = RULES) -> None:
         steps[0] += 1
         if len(verdicts) >= enough or steps[0] > _MOST_STEPS:
             return
-        decided = deciding(case)
+        decided = deciding(case, rules)
         if not isinstance(decided, Undecided):
-            verdicts.add(decided[0].verdict)
+            verdict = decided[0].verdict
+            if verdict == "not_ready":
+                # It says "not yet" only where the road leads to training.
+                explore(_ready(case, assessment), ONCE_READY)
+            else:
+                verdicts.add("not_ready" if rules is ONCE_READY and verdict in TRAINING else verdict)
             return
         if decided.rule in _FIGURES and decided.asks[0] != "reason":
             for outcome in (TRUE, FALSE):
-                explore(_turned_out(case, decided.rule, outcome))
+                explore(_turned_out(case, decided.rule, outcome), rules)
             return
         question = BY_ID[decided.asks[0]]
         for value in samples(question, case.answers, assessment.thresholds):
-            explore(replace(case, answers=case.answers.having(question.id, value)))
+            explore(replace(case, answers=case.answers.having(question.id, value)), rules)
 
     explore(Case.of(assessment))
     return verdicts
+
+
+def _ready(case: Case, assessment: Assessment) -> Case:
+    """The case once all is there that is missing; its money is that of the answers so far."""
+    return replace(case, answers=once_ready(case.answers, assessment))
 
 
 def _turned_out(case: Case, rule: str, outcome: Truth) -> Case:
