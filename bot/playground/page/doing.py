@@ -218,7 +218,7 @@ def _fault(request: ActRequest) -> None:
         case "late":
             faults.delay(request.number("seconds", 1, _MOST_SECONDS), times)
         case "charts":
-            faults.refuse_blocks({"data_visualization"})
+            faults.refuse_blocks({"data_visualization", "table"})
         case _:
             raise NotPossible(f"There is no fault {kind!r}.")
     request.stage.workspace.poke()

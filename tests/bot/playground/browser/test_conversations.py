@@ -150,7 +150,7 @@ def test_what_slack_refuses_is_red_with_its_code_and_all_calls_are_listed(visito
     bench = visitor.page.locator("#bench")
     bench.get_by_label("What goes wrong").select_option("charts")
     visitor.press("Switch on", bench)
-    expect(bench).to_contain_text("blocks of type data_visualization are refused")
+    expect(bench).to_contain_text("blocks of type data_visualization, table are refused")
     begun(visitor)
     answered(visitor)
     refusal = visitor.thread.locator(".refusal").first
@@ -158,8 +158,8 @@ def test_what_slack_refuses_is_red_with_its_code_and_all_calls_are_listed(visito
     expect(refusal).to_contain_text("unsupported type")
     expect(bench.locator(".row.red").first).to_contain_text("invalid_blocks")
     expect(visitor.page.locator("#hood .badge")).to_contain_text(re.compile(r"\d"))
-    # The curve came in another form.
-    expect(visitor.thread.locator("pre").first).to_contain_text("Month")
+    # The table came in another form.
+    expect(visitor.thread.locator("li", has_text="a month").first).to_be_visible()
     row = bench.locator(".row", has_text="chat.postMessage").first
     row.get_by_role("button").click()
     expect(row.locator("pre")).to_contain_text('"blocks"')
