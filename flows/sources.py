@@ -66,10 +66,10 @@ SOURCES: dict[str, Source] = {
         ),
         Source(
             "statistics",
-            "normal approximation of a proportion's 95 % interval",
+            "tests and intervals for two models on the same items: McNemar, Tango, Wilson, Newcombe; Miller, Adding Error Bars to Evals",
             "the textbooks",
-            "textbook",
-            "exact enough from about 30 items",
+            "1927 to 2024",
+            "the methods are exact or hold for few items; what items share is not counted",
         ),
     )
 }

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from bot.block_kit.blocks import actions, button, context, users
+from bot.block_kit.blocks import actions, button, users
 from bot.block_kit.button_value import carry
 from bot.block_kit.message import Block, Message
 from bot.block_kit.rich_text import escaped, rich
 from bot.text.templates import slack
+from flows.lifecycle.checkpoint import apart_from_missing
+from flows.lifecycle.expectation import expected, in_words, lacks
 from flows.lifecycle.intent import WAYS
-from flows.lifecycle.records import Ask, Life
+from flows.lifecycle.records import Life
 from flows.log.entries import (
     Adopted,
     CarriedOn,
@@ -29,7 +31,6 @@ from flows.log.entries import (
 )
 from flows.log.figures import Predicted
 from flows.log.plans import TrainingPlan
-from flows.statistics.words import percent
 
 _BUTTONS = {
     "accept": "Accept",
@@ -38,6 +39,7 @@ _BUTTONS = {
     "dissent": "Dissent",
     "plan": "Change the plan",
     "numbers": "Enter the numbers",
+    "data": "Check the data",
     "stop": "Stop training",
     "adopt": "It is in use",
     "carry_on": "Go on anyway",
@@ -70,7 +72,7 @@ def card(decision: int, now: Life, entry: Reaction | Planned, plan: TrainingPlan
         name="reaction",
         kind=entry.stored_kind,
         by=entry.by,
-        on=_on(entry),
+        on=day_of(entry),
         text=entry.text or "",
         method=WAYS.get(method, method.replace("_", " ")),
         instead_of=WAYS.get(verdict, verdict.replace("_", " ")) if method != verdict else None,
@@ -78,6 +80,8 @@ def card(decision: int, now: Life, entry: Reaction | Planned, plan: TrainingPlan
         owner=now.owner if is_open else entry.owner if isinstance(entry, Reaction) else None,
         plan=plan,
         step=now.step if is_open else None,
+        expected=expected(plan) if plan is not None else (),
+        lacking=[in_words(name) for name in lacks(plan)] if plan is not None and is_open else (),
         limits=sorted(plan.limits, key=lambda limit: (limit.by is None, limit.by or plan.start)) if plan else (),
         dissents=now.dissents if is_open else (),
     )
@@ -93,112 +97,66 @@ def card(decision: int, now: Life, entry: Reaction | Planned, plan: TrainingPlan
     return Message(escaped(words), tuple(blocks))
 
 
-def checkpoint(decision: int, now: Life, ask: Ask, *, again: bool, is_open: bool) -> Message:
-    """Asks for the numbers of a checkpoint; once they are given it is one line."""
-    plan = now.plan
-    if not is_open or plan is None:
-        done = any(entry.checkpoint == ask.number for entry in now.measured)
-        return _line("answered" if done else "closed", number=ask.number, what=f"Checkpoint {ask.number}")
-    target = plan.limit("target") or plan.limit("parity")
-    limit = target.limit if target is not None else None
-    wanted = None
-    if limit is not None:
-        by = "now" if ask.number >= plan.deciding else f"by checkpoint {plan.deciding}"
-        wanted = f"{percent(limit)} or more {by}"
-    values = {
-        "number": ask.number,
-        "count": len(plan.checkpoints),
-        "again": again,
-        "owner": now.owner,
-        "due": ask.on,
-        "late": ask.asked is not None and ask.asked.day is not None and ask.asked.day > ask.on,
-        "score_limit": wanted,
-        "general_before": plan.general,
-        "budget": plan.budget_usd,
-    }
-    row = [life_button(decision, "numbers", str(ask.number), style="primary"), life_button(decision, "stop")]
-    return Message(
-        escaped(slack("life", name="checkpoint_text", **values)),
-        (
-            rich(slack("life", name="checkpoint", **values)),
-            actions(row),
-            context("Or reply here: score 86%, general 71% (was 73%), spent $900."),
-        ),
-    )
-
-
-def review(decision: int, now: Life, *, again: bool, is_open: bool) -> Message:
-    """Asks how it went."""
-    if not is_open:
-        answered = now.reviewed is not None or now.stage == "adopted"
-        return _line("review_answered" if answered else "closed", what="Review")
-    values = {
-        "again": again,
-        "owner": now.owner,
-        "headline": (now.concluded.headline if now.concluded is not None else None) or "",
-        "put_off_on": _on(now.reaction),
-    }
-    if now.asks_whether_now:
-        words = slack("life", name="whether_now", put_off=now.stage == "deferred", **values)
-        row = [life_button(decision, act) for act in ("accept", "override", "defer", "renew", "review")]
-        return Message(escaped(words), (rich(words), actions(row)))
-    words = slack("life", name="review", **values, **_predicted(now))
-    return Message(
-        escaped(slack("life", name="review_text", **values)),
-        (
-            rich(words),
-            actions([life_button(decision, "review", style="primary")]),
-            context("Or reply here: adopted, gain 3 points, $700 a month."),
-        ),
-    )
+def checkpoint_name(number: int | None) -> str:
+    """A checkpoint at the beginning of a line; the first day is that of the data."""
+    return f"Checkpoint {number}" if number else "Data check"
 
 
 def judged(decision: int, now: Life, entry: Measured) -> Message:
     """What the criteria say to the numbers of a checkpoint."""
     is_open = now.says_stop is entry
-    findings = entry.judgement.findings if entry.judgement is not None else ()
+    judgement = entry.judgement
+    findings = judgement.findings if judgement is not None else ()
+    last = now.plan is not None and entry.checkpoint == now.plan.looks
+    told, missing = apart_from_missing(findings)
     words = slack(
         "life",
         name="judged",
-        number=entry.checkpoint,
-        says=entry.judgement.says if entry.judgement is not None else None,
+        what=checkpoint_name(entry.checkpoint),
+        says=judgement.says if judgement is not None else None,
+        more_items=judgement.more_items if judgement is not None else None,
+        by_day=judgement.by if judgement is not None else None,
+        is_last=last,
         by=entry.by,
         is_open=is_open,
-        crossed=[finding for finding in findings if finding.state == "crossed"],
-        rest=[finding for finding in findings if finding.state != "crossed"],
+        crossed=[finding for finding in told if finding.state == "crossed"],
+        rest=[finding for finding in told if finding.state != "crossed"],
+        missing=missing,
     )
     at = str(entry.checkpoint)
     row = [life_button(decision, "stop", at, style="danger"), life_button(decision, "carry_on", at)]
-    last = now.plan is not None and entry.checkpoint == len(now.plan.checkpoints)
-    if not is_open:
+    undecided = judgement is not None and judgement.says == "undecided"
+    if undecided:
+        row = [life_button(decision, "numbers" if entry.checkpoint else "data", at), life_button(decision, "stop")]
+    elif not is_open:
         row = [life_button(decision, "adopt"), life_button(decision, "stop")]
-    shown = is_open or (last and now.stage == "training" and now.last_measured is entry)
+    shown = is_open or ((last or undecided) and now.stage == "training" and now.last_measured is entry)
     return Message(escaped(words), (rich(words), *((actions(row),) if shown else ())))
 
 
 def happened(decision: int, now: Life, entry: Entry, stood: Concluded | None = None) -> Message:
     """Everything else that happened, in a line or two; `stood` is the verdict that stood then."""
-    common = {"by": entry.by, "on": _on(entry), "text": entry.text or ""}
+    common = {"by": entry.by, "on": day_of(entry), "text": entry.text or ""}
     match entry:
         case Owned(owner=owner):
-            return _line("owned", owner=owner, **common)
+            return line("owned", owner=owner, **common)
         case CarriedOn(checkpoint=checkpoint):
-            return _line("carried_on", number=checkpoint, **common)
+            return line("carried_on", number=checkpoint, **common)
         case Stopped(outcome=outcome) | Adopted(outcome=outcome):
-            return _line(entry.stored_kind, outcome=outcome, **common)
+            return line(entry.stored_kind, outcome=outcome, **common)
         case Reviewed(outcome=outcome):
-            return _line("reviewed", outcome=outcome, **_predicted(now), **common)
+            return line("reviewed", outcome=outcome, **predicted_of(now), **common)
         case Tie(decision=other, link=link):
-            return _line(entry.stored_kind, other=other, link=link, **common)
+            return line(entry.stored_kind, other=other, link=link, **common)
         case Reassessed():
             return _reassessed(decision, now, entry, stood)
         case _:
-            return _line("dissented", **common)
+            return line("dissented", **common)
 
 
 def retracted(by: Entry | None) -> Message:
     """What somebody took back, by the entry that says so."""
-    return _line("retracted", how=by.how if by is not None else None, by=by.by if by is not None else None)
+    return line("retracted", how=by.how if by is not None else None, by=by.by if by is not None else None)
 
 
 def _reassessed(decision: int, now: Life, entry: Reassessed, stood: Concluded | None) -> Message:
@@ -216,7 +174,7 @@ def tells_of_a_verdict(entry: Reassessed) -> bool:
     return any(change.kind == "verdict" for change in entry.changes)
 
 
-def _predicted(now: Life) -> dict[str, Any]:
+def predicted_of(now: Life) -> dict[str, Any]:
     """What the verdict predicted; nothing of a way that it did not recommend."""
     predicted = now.concluded.predicted if now.concluded is not None else Predicted()
     return {"gain": predicted.gain, "monthly": predicted.monthly_usd if now.overrode is None else None}
@@ -228,41 +186,37 @@ def stands(now: Life) -> str:
     method = WAYS.get(str(now.overrode.method), "") if now.overrode is not None else ""
     match now.stage:
         case "accepted":
-            said = f"Accepted on {_on(now.reaction)}."
+            said = f"Accepted on {day_of(now.reaction)}."
         case "overridden":
-            said = f"Another way was taken on {_on(now.reaction)}: {method}."
+            said = f"Another way was taken on {day_of(now.reaction)}: {method}."
         case "deferred":
-            said = f"Not now, said on {_on(now.reaction)}."
+            said = f"Not now, said on {day_of(now.reaction)}."
         case "training":
             assert now.plan is not None
             said = f"Training from {now.plan.start} on."
             if now.says_stop is not None:
                 return f"{said} The criteria say stop."
         case "stopped":
-            return f"Stopped on {_on(now.ended or now.reviewed)}."
+            return f"Stopped on {day_of(now.ended or now.reviewed)}."
         case "adopted":
-            return f"In use, said on {_on(now.ended or now.reviewed)}."
+            return f"In use, said on {day_of(now.ended or now.reviewed)}."
         case "superseded":
             return f"Replaced by decision {now.superseded_by}."
         case _:
             return ""
     waiting = now.open_ask
     if waiting is not None:
-        what = (
-            "whether it is time now"
-            if now.asks_whether_now
-            else {"review": "how it went", "step": "what came out of the first step"}.get(
-                waiting.what, f"the numbers of {waiting.words}"
-            )
-        )
-        return f"{said} Asked on {_on(waiting.asked)}, not answered yet: {what}."
+        what = "whether it is time now" if now.asks_whether_now else waiting.wants
+        return f"{said} Asked on {day_of(waiting.asked)}, not answered yet: {what}."
     return f"{said} Next: {ask.words} on {ask.next_on}." if ask is not None and ask.next_on is not None else said
 
 
-def _line(name: str, **values: Any) -> Message:
+def line(name: str, **values: Any) -> Message:
+    """One of the short messages by its name in the template."""
     words = slack("life", name=name, **values)
     return Message(escaped(words), (rich(words),))
 
 
-def _on(entry: Entry | None) -> str:
+def day_of(entry: Entry | None) -> str:
+    """The day of an entry as people read it."""
     return entry.day.isoformat() if entry is not None and entry.day is not None else "an unknown day"

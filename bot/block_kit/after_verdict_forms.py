@@ -9,10 +9,12 @@ from typing import Any, Literal
 from bot.block_kit.blocks import context, option, plain_text, select, users
 from bot.block_kit.forms import FIELD_ACTION, LONGEST_INPUT, About
 from bot.block_kit.message import Block
+from flows.lifecycle.expectation import MARGINS, Lacking, expected, lacks, margin_needs
 from flows.lifecycle.intent import WAYS
-from flows.lifecycle.plan import MOST_CHECKPOINTS
 from flows.lifecycle.records import Life
+from flows.log.measurements import Numbers
 from flows.log.plans import TrainingPlan
+from flows.verdict.schedule import MOST_CHECKPOINTS
 
 AfterVerdictForm = Literal["plan", "replan", "override", "dissent", "numbers", "stop", "carry_on", "adopt", "review"]
 
@@ -33,9 +35,10 @@ _SCORE, _GENERAL, _BEFORE = "86% or 0.86", "71% or 0.71", "73% or 0.73"
 
 
 def plan_form(about: About, plan: TrainingPlan, owner: str | None, *, accepts: bool) -> dict[str, Any]:
-    """Start, checkpoints and budget, filled in with what is proposed or stands."""
-    limit = plan.limit("target")
+    """Start, checkpoints and budget, filled in with what is proposed or stands; and what is still to be said."""
+    lacking = lacks(plan)
     blocks = [
+        *(context(sentence) for sentence in expected(plan)),
         context("I ask for the numbers on each checkpoint day and compare them with the criteria that are fixed now."),
         _field("owner", "Who owns this?", users(FIELD_ACTION, "Choose somebody", owner)),
         _field("start", "Training starts on", _day(plan.start)),
@@ -43,7 +46,7 @@ def plan_form(about: About, plan: TrainingPlan, owner: str | None, *, accepts: b
             "checkpoints",
             "Checkpoints",
             _text("2026-12-15, 2026-12-29", ", ".join(day.isoformat() for day in plan.checkpoints)),
-            hint=f"The days on which a round is scored, up to {MOST_CHECKPOINTS}. At checkpoint {plan.deciding} the target has to be reached.",
+            hint=f"The days on which a round is scored, up to {MOST_CHECKPOINTS}. The last of them decides.",
         ),
         _field(
             "budget",
@@ -52,19 +55,7 @@ def plan_form(about: About, plan: TrainingPlan, owner: str | None, *, accepts: b
             optional=True,
             hint="Training, labelling and people. Spending more than this says stop. Proposed: what the verdict computed.",
         ),
-        *(
-            [
-                _field(
-                    "target",
-                    "Target score on the test items",
-                    _text("90%"),
-                    optional=True,
-                    hint="Nobody has named one; without it no score can say stop.",
-                )
-            ]
-            if limit is not None and limit.limit is None
-            else []
-        ),
+        *_to_be_said(plan, lacking, accepts=accepts),
         _field(
             "general",
             "Score on a general set before training",
@@ -74,6 +65,42 @@ def plan_form(about: About, plan: TrainingPlan, owner: str | None, *, accepts: b
         ),
     ]
     return _view("plan" if accepts else "replan", about, blocks)
+
+
+def _to_be_said(plan: TrainingPlan, lacking: tuple[Lacking, ...], *, accepts: bool) -> list[Block]:
+    """What the criteria need and nobody has said; to accept without it would leave a hole in them."""
+    fields = []
+    if "metric" in lacking:
+        hint = "Where it counts right items, a gain can be told from luck."
+        fields.append(_field("metric", "Which one metric decides?", _text("accuracy"), optional=not accepts, hint=hint))
+    if "baseline" in lacking:
+        hint = "On the same test items. Without it no gain can be seen."
+        fields.append(_field("baseline", "Score before training", _text("84%"), optional=not accepts, hint=hint))
+    if "target" in lacking:
+        hint = "Nobody has named one; without it no score can say stop."
+        label = "Target score on the test items"
+        fields.append(_field("target", label, _text("90%"), optional=not accepts, hint=hint))
+    if "items" in lacking or not accepts:
+        fields.append(
+            _field(
+                "items",
+                "Test items, scored before and after",
+                _text("300", str(plan.items) if plan.items is not None else None),
+                optional=not accepts,
+                hint="Both models on the same items. 50 items show 21 points, 100 items 13, 300 items 6.",
+            )
+        )
+    if plan.limit("parity") is not None and ("margin" in lacking or not accepts):
+        chosen = plan.margin if plan.margin is not None else MARGINS[0]
+        options = [
+            option(margin_needs(margin), f"{(margin * 100).normalize():f}")
+            for margin in dict.fromkeys((*MARGINS, chosen))
+        ]
+        element = select(FIELD_ACTION, "Choose one", options)
+        element["initial_option"] = options[list(dict.fromkeys((*MARGINS, chosen))).index(chosen)]
+        hint = "The items are what shows it four times in five, one round."
+        fields.append(_field("margin", "How many points may be lost without harm?", element, hint=hint))
+    return fields
 
 
 def override_form(about: About) -> dict[str, Any]:
@@ -105,14 +132,44 @@ def dissent_form(about: About) -> dict[str, Any]:
 def numbers_form(about: About, now: Life, number: int) -> dict[str, Any]:
     """The numbers of a checkpoint, filled in with what is known."""
     known = now.numbers(number)
+    if not number:
+        return _data_form(about, known)
     before = known.general_before if known.general_before is not None else now.plan.general if now.plan else None
     blocks = [
         context(f"Checkpoint {number}. Leave out what was not measured; I say so then."),
         _field("score", "Score on the test items", _text(_SCORE, _percent(known.score)), optional=True),
+        _field(
+            "fixed",
+            "Items wrong before training and right now",
+            _text("9", _whole(known.fixed)),
+            optional=True,
+            hint="With this and the next, the same items are compared one by one: that shows much smaller gains.",
+        ),
+        _field("broken", "Items right before training and wrong now", _text("4", _whole(known.broken)), optional=True),
+        _field(
+            "items",
+            "Test items scored",
+            _text("100", _whole(known.items) or (str(now.plan.items) if now.plan and now.plan.items else None)),
+            optional=True,
+        ),
         _field("general", "Score on the general set", _text(_GENERAL, _percent(known.general)), optional=True),
         _field("general_before", "The general set before training", _text(_BEFORE, _percent(before)), optional=True),
         _field("spent_usd", "Spent so far, US dollars", _text("900", _whole(known.spent_usd)), optional=True),
+        _field("general_items", "Items in the general set", _text("200", _whole(known.general_items)), optional=True),
         _field("untuned", "Best score of an untuned model today", _text("80%", _percent(known.untuned)), optional=True),
+        *_data_fields(known),
+    ]
+    return _view("numbers", about, blocks)
+
+
+def _data_form(about: About, known: Numbers) -> dict[str, Any]:
+    """The three boxes of the first day."""
+    said = context("Before the first round. Leave out what was not checked; I say so then.")
+    return _view("numbers", about, [said, *_data_fields(known)])
+
+
+def _data_fields(known: Numbers) -> tuple[Block, ...]:
+    return (
         _field(
             "shared_items",
             "Items that training set and test set share",
@@ -124,9 +181,10 @@ def numbers_form(about: About, now: Life, number: int) -> dict[str, Any]:
             "Wrong labels in a random sample of 50",
             _text("2", _whole(known.wrong_labels)),
             optional=True,
+            hint="3 to 5 do not tell: check 100 more, and write 9 of 150.",
         ),
-    ]
-    return _view("numbers", about, blocks)
+        _field("real_share", "Inputs from real traffic", _text("85%", _percent(known.real_share)), optional=True),
+    )
 
 
 def reason_form(about: About, purpose: Literal["stop", "carry_on"]) -> dict[str, Any]:

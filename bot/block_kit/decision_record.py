@@ -13,7 +13,7 @@ from bot.decisions.record import DecisionRecord
 from bot.events import utc
 from bot.text.templates import slack
 
-_PARTS = ("head", "verdict", "reaction", "plan", "limits", "end", "dissents", "changes", "ties")
+_PARTS = ("head", "verdict", "reaction", "end", "dissents", "changes", "ties", "plan", "limits")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,7 @@ class _RecordRoom:
     title: int = 300
     width: int = 300
     checks: int = 12
-    findings: int = 6
+    findings: int = 3
     limits: int = 12
     dissents: int = 8
     changes: int = 5

@@ -14,12 +14,13 @@ from bot.events import utc
 from bot.store.protocol import Reader
 from bot.store.records import Decision, DecisionSummary
 from flows.costs import Catalogue, show_usd
+from flows.lifecycle.checkpoint import apart_from_missing
 from flows.lifecycle.records import Life
 from flows.lifecycle.stages import life
 from flows.log.entries import CarriedOn, Measured, OutcomeEntry, Overrode
 from flows.log.log import Log
 from flows.log.measurements import Numbers
-from flows.statistics.words import percent, points
+from flows.statistics.words import percent, points, span
 from flows.thresholds import Thresholds
 from flows.verdict.decide import decide
 from flows.verdict.headlines import NAMES
@@ -38,8 +39,13 @@ class Check:
     carried_on: CarriedOn | None = None
 
     @property
+    def name(self) -> str:
+        """Its name at the beginning of a line."""
+        return f"Checkpoint {self.number}" if self.number else "Data check"
+
+    @property
     def says(self) -> str | None:
-        """What the criteria say ("stop", "go on"); None while nothing was measured."""
+        """What the criteria say ("stop", "undecided", "go on"); None while nothing was measured."""
         return self.measured.judgement.says if self.measured is not None and self.measured.judgement else None
 
     @property
@@ -49,10 +55,11 @@ class Check:
 
     @property
     def findings(self) -> tuple[str, ...]:
-        """The criteria in sentences, those that say stop first."""
+        """The criteria in sentences, those that say stop first; what nobody looked at is the last."""
         judgement = self.measured.judgement if self.measured is not None else None
-        findings = judgement.findings if judgement is not None else ()
-        return tuple(finding.text for finding in sorted(findings, key=lambda finding: finding.state != "crossed"))
+        told, missing = apart_from_missing(judgement.findings if judgement is not None else ())
+        sentences = [finding.text for finding in sorted(told, key=lambda finding: finding.state != "crossed")]
+        return (*sentences, *((f"Not measured, so nobody knows: {', '.join(missing)}.",) if missing else ()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +117,8 @@ class DecisionRecord:
         carried = {entry.checkpoint: entry for entry in self.life.carried_on}
         return tuple(
             Check(number, day, measured.get(number), carried.get(number))
-            for number, day in enumerate(plan.checkpoints, start=1)
+            for number, day in enumerate((plan.start, *plan.checkpoints))
+            if number or 0 in measured
         )
 
     @property
@@ -184,12 +192,21 @@ def _numbers(numbers: Numbers) -> Iterator[str]:
         ("best untuned model", numbers.untuned),
     )
     yield from (f"{name} {percent(value)}" for name, value in shares if value is not None)
+    for of, fixed, broken in (
+        ("", numbers.fixed, numbers.broken),
+        (" of the general set", numbers.general_fixed, numbers.general_broken),
+        (" of the untuned model", numbers.untuned_fixed, numbers.untuned_broken),
+    ):
+        if fixed is not None and broken is not None:
+            yield f"{fixed.normalize():f} fixed and {broken.normalize():f} broken{of}"
     if numbers.spent_usd is not None:
         yield f"{show_usd(numbers.spent_usd)} spent"
     if numbers.shared_items is not None:
         yield f"{numbers.shared_items.normalize():f} shared items"
     if numbers.wrong_labels is not None:
-        yield f"{numbers.wrong_labels.normalize():f} wrong labels of 50"
+        yield f"{numbers.wrong_labels.normalize():f} wrong labels of {numbers.labels_sample or 50}"
+    if numbers.real_share is not None:
+        yield f"{percent(numbers.real_share)} real inputs"
 
 
 def _outcome(entry: OutcomeEntry | None) -> Iterator[str]:
@@ -201,7 +218,7 @@ def _outcome(entry: OutcomeEntry | None) -> Iterator[str]:
     if outcome.score is not None:
         yield f"score {percent(outcome.score)}"
     if outcome.gain is not None:
-        yield f"gain {points(outcome.gain)}"
+        yield f"gain {points(outcome.gain)}" + (f" ({span(*outcome.between)})" if outcome.between is not None else "")
     if outcome.monthly_usd is not None:
         yield f"{show_usd(outcome.monthly_usd)} a month"
     if outcome.spent_usd is not None:

@@ -11,7 +11,6 @@ from flows.lifecycle.stages import counted, life
 from flows.log.entries import Adopted, CarriedOn, Concluded, Deferred, Dissented, Entry, OutcomeEntry, Overrode
 from flows.log.figures import Predicted
 from flows.log.log import Log
-from flows.log.measurements import Outcome
 from flows.questions import BY_ID
 from flows.questions.answers import show
 from flows.questions.question import Question
@@ -31,7 +30,7 @@ def summary_of(decision: Decision, log: Log, question: Question | None) -> Decis
     predicted = verdict.predicted
     # Of a way that the verdict did not recommend nothing was predicted.
     recommended = Predicted() if now.overrode is not None else predicted
-    outcome = _outcome(now)
+    outcome = now.result
     waits_for, since = _waits(now, question, log)
     title = clean(log.answers.text("use_case") or "")[:_TITLE] or UNTITLED
     ask, next_on = now.open_ask, now.next_ask.next_on if now.next_ask is not None else None
@@ -77,12 +76,6 @@ def summary_of(decision: Decision, log: Log, question: Question | None) -> Decis
     )
 
 
-def _outcome(now: Life) -> Outcome:
-    """What is known of how it went: the review's word before that of the end."""
-    ended = now.ended.outcome if now.ended is not None else Outcome()
-    return now.reviewed.outcome.over(ended) if now.reviewed is not None else ended
-
-
 def _waits(now: Life, question: Question | None, log: Log) -> tuple[str | None, float | None]:
     """What somebody has to say next, and since when."""
     ask = now.open_ask
@@ -95,12 +88,7 @@ def _waits(now: Life, question: Question | None, log: Log) -> tuple[str | None, 
             now.concluded if now.stage == "decided" or ask is None else ask.asked
         )
     if ask is not None:
-        waits = {
-            "checkpoint": f"the numbers of {ask.words}",
-            "step": "what came out of the first step",
-            "review": "how it went",
-        }
-        return waits[ask.what], _time(ask.asked)
+        return ask.wants, _time(ask.asked)
     if now.stage == "asking":
         return (question.ask if question is not None else None), _time(log[-1]) if log else None
     if now.stage == "decided":

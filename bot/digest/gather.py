@@ -13,6 +13,7 @@ from bot.store.protocol import Reader
 from bot.store.records import DecisionSummary, DigestChannels, Event
 from flows.dates import iso_day
 from flows.lifecycle.calibration import Prediction, calibration
+from flows.lifecycle.stages import life
 from flows.log.entries import Overrode, Reaction
 from flows.log.numbers import number
 
@@ -74,13 +75,20 @@ def gather(
 
 def calibrated(reader: Reader, team: str) -> str | None:
     """How well predictions held over the workspace's reviewed decisions, in a sentence that tells of no single one."""
-    held = calibration(_prediction(summary) for summary in reader.reviewed(team, most=_MOST_REVIEWED))
+    held = calibration(_prediction(reader, summary) for summary in reader.reviewed(team, most=_MOST_REVIEWED))
     return held.text if held is not None else None
 
 
-def _prediction(summary: DecisionSummary) -> Prediction:
-    values = (summary.monthly_usd, summary.real_monthly_usd, summary.predicted_gain, summary.real_gain)
-    return Prediction(*(number(value) for value in values))
+def _prediction(reader: Reader, summary: DecisionSummary) -> Prediction:
+    compared = summary.real_gain is not None and summary.predicted_gain is not None
+    between = life(reader.log(summary.decision)).result.between if compared else None
+    return Prediction(
+        number(summary.monthly_usd),
+        number(summary.real_monthly_usd),
+        number(summary.predicted_gain),
+        number(summary.real_gain),
+        between,
+    )
 
 
 # --- decided, waiting, due -------------------------------------------------------------------------

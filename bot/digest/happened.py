@@ -21,7 +21,7 @@ from flows.log.entries import (
 )
 from flows.log.measurements import Outcome
 from flows.log.numbers import number
-from flows.statistics.words import points
+from flows.statistics.words import points, span
 
 _MOST_FACTS = 2
 
@@ -38,23 +38,29 @@ def course(events: tuple[Event, ...]) -> Iterator[DigestLine]:
                 went_on[event.summary.decision, checkpoint] = event
     for of, event in went_on.items():
         if of not in measured:
-            yield line_about(event.summary, "carried on", event.entry.by, event.entry.text, (str(of[1]),))
+            yield line_about(event.summary, "carried on", event.entry.by, event.entry.text, (_place(of[1]),))
     for of, (event, entry) in measured.items():
         after = went_on.get(of)
-        facts = (str(of[1]), *_crossed(entry))
+        facts = (_place(of[1]), *_crossed(entry))
         if entry.says_stop and after is not None:
             yield line_about(event.summary, "stop, carried on", after.entry.by, after.entry.text, facts)
         else:
-            yield line_about(event.summary, "stop" if entry.says_stop else "go on", facts=facts)
+            says = entry.judgement.says if entry.judgement is not None else "go on"
+            yield line_about(event.summary, says, facts=facts)
     for event in events_of(events, Stopped, Adopted):
         if event.summary.stage == event.entry.stored_kind:
             kind = event.entry.stored_kind
             yield line_about(event.summary, kind, event.entry.by, event.entry.text, tuple(_result(event)))
 
 
+def _place(checkpoint: int | None) -> str:
+    return f"checkpoint {checkpoint}" if checkpoint else "the data check"
+
+
 def _crossed(entry: Measured) -> tuple[str, ...]:
     """The criteria that say what a checkpoint says."""
-    wanted = ("crossed",) if entry.says_stop else ("held", "not yet")
+    says = entry.judgement.says if entry.judgement is not None else "go on"
+    wanted = {"stop": ("crossed",), "undecided": ("undecided", "not measured")}.get(says, ("held", "not yet"))
     findings = entry.judgement.findings if entry.judgement is not None else ()
     return tuple(finding.text for finding in findings if finding.state in wanted)[:_MOST_FACTS]
 
@@ -89,7 +95,10 @@ def _result(event: Event) -> Iterator[str]:
     outcome, summary = _outcome(event), event.summary
     if outcome.gain is not None:
         predicted = number(summary.predicted_gain)
-        yield f"{points(outcome.gain)} gained" + (f", {points(predicted)} predicted" if predicted is not None else "")
+        reach = f" ({span(*outcome.between)})" if outcome.between is not None else ""
+        yield f"{points(outcome.gain)} gained{reach}" + (
+            f", {points(predicted)} predicted" if predicted is not None else ""
+        )
     if outcome.monthly_usd is not None:
         predicted = number(summary.monthly_usd)
         yield f"{show_usd(outcome.monthly_usd)} a month" + (

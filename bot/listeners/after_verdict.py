@@ -93,10 +93,10 @@ def _form(
             return forms.override_form(about)
         case "dissent":
             return forms.dissent_form(about)
-        case "numbers" if now.plan is not None:
+        case "numbers" | "data" if now.plan is not None:
             number = (
                 int(of)
-                if of.isdecimal() and 1 <= int(of) <= len(now.plan.checkpoints)
+                if of.isdecimal() and (0 if now.plan.checks_data else 1) <= int(of) <= now.plan.looks
                 else now.checkpoint_at(deps.context.today())
             )
             return forms.numbers_form(replace(about, of=str(number)), now, number)

@@ -15,7 +15,8 @@ from markupsafe import Markup
 from bot.text.labels import asks, called, cited, label_in, leads, question_name, show_value
 from bot.text.length import clip
 from bot.text.marks import BOLD, BOLD_END, MARKS, PERSON, PERSON_END, linked
-from flows.statistics.words import percent, points
+from flows.log.measurements import Outcome
+from flows.statistics.words import percent, points, span
 from flows.verdict.headlines import NAMES, show_months
 from flows.verdict.reply import Reply
 from flows.verdict.shortlist import open_instead, ruled_out, shortlist
@@ -107,6 +108,7 @@ def _environment(finalize: Callable[[Any], Any]) -> Environment:
         method=lambda value: NAMES.get(value, value),
         points=lambda value: f"{float(value) * 100:.1f}",
         in_points=points,
+        reach=_reach,
         share=percent,
         percent=lambda value: f"{float(value) * 100:.0f} %",
         months=lambda value: show_months(float(value)),
@@ -134,6 +136,11 @@ _SCENARIOS = {
     "book": "the book chapter's figure",
     "yours": "your figure",
 }
+
+
+def _reach(outcome: Outcome) -> str:
+    """Between which a measured gain lies; nothing where that is not known."""
+    return span(*outcome.between) if outcome.between is not None else ""
 
 
 def markdown(reply: Reply) -> str:

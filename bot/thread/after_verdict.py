@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bot.block_kit import after_verdict as say
+from bot.block_kit import after_verdict_asks as asking
 from bot.block_kit.first_step import first_step
 from bot.block_kit.message import Message
 from flows.lifecycle.records import Ask, Life
@@ -97,9 +98,9 @@ def _asked(decision: int, now: Life, entry: Asked) -> Message | None:
     if entry.what == "step":
         return first_step(decision, now, ask, again=entry.again, is_open=is_open)
     if entry.what == "review":
-        return say.review(decision, now, again=entry.again, is_open=is_open)
+        return asking.review(decision, now, again=entry.again, is_open=is_open)
     known = ask or (Ask("checkpoint", entry.number, entry.day) if entry.day is not None else None)
-    return say.checkpoint(decision, now, known, again=entry.again, is_open=is_open) if known is not None else None
+    return asking.checkpoint(decision, now, known, again=entry.again, is_open=is_open) if known is not None else None
 
 
 def _taken_back(since: Log, entry: Entry) -> Entry | None:

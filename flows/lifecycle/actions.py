@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from flows.costs import Catalogue
@@ -14,6 +15,7 @@ from flows.language.intent import Said
 from flows.lifecycle.checkpoint import judge
 from flows.lifecycle.plan import proposed, route_for, training_criteria
 from flows.lifecycle.records import Life
+from flows.lifecycle.scored import on_test_items
 from flows.lifecycle.stages import life
 from flows.log.entries import (
     Accepted,
@@ -143,15 +145,21 @@ def measure(now: Life, said: Said, numbers: Numbers, checkpoint: int | None = No
     if now.stage != "training" or now.plan is None:
         raise Refused("Nothing is being trained here any more; the numbers were not counted.")
     day = said.at.date() if said.at is not None else now.plan.start
-    number = checkpoint or now.checkpoint_at(day)
-    if not 1 <= number <= len(now.plan.checkpoints):
-        raise Refused(f"The plan has checkpoints 1 to {len(now.plan.checkpoints)}.")
-    known = numbers.over(now.numbers(number))
+    if checkpoint is not None:
+        number = checkpoint
+    else:
+        number = 0 if now.asks_data and numbers.is_of_data else now.checkpoint_at(day)
+    if not (0 if now.plan.checks_data else 1) <= number <= now.plan.looks:
+        raise Refused(f"The plan has checkpoints 1 to {now.plan.looks}.")
+    before, stood = now.numbers(number), now.judged(number)
+    known = numbers.renewing(before)
+    for earlier in reversed(range(number)):
+        known = known.with_lasting(now.numbers(earlier))
     if known.general_before is None:
-        scores = (now.numbers(before).general_before for before in range(1, number))
-        earlier = [score for score in scores if score is not None]
-        known = replace(known, general_before=earlier[-1] if earlier else now.plan.general)
-    judgement = judge(now.plan, number, known, warnings(now))
+        known = replace(known, general_before=now.plan.general)
+    was_open = stood is not None and stood.says == "undecided" and stood.more_items is not None
+    scored_more = was_open and (known.items or 0) > (before.items or now.plan.items or 0)
+    judgement = judge(now.plan, number, known, warnings(now), scored_more=scored_more)
     return (Measured(checkpoint=number, numbers=known, judgement=judgement, **_by(said, said.text)),)
 
 
@@ -234,8 +242,14 @@ def _result(now: Life, outcome: Outcome) -> Outcome:
     """The result that a decision ends with: what is said of it, and where nothing is said what was measured last."""
     measured = Numbers()
     for entry in now.measured:
-        measured = entry.numbers.over(measured)
+        measured = entry.numbers.renewing(measured)
     last = _with_gain(now, Outcome(score=measured.score, spent_usd=measured.spent_usd))
+    pair = on_test_items(now.plan, measured) if now.plan is not None else None
+    if pair is not None and now.plan is not None:
+        compared = pair.compared(now.plan.looks)
+        gain, low, high = (Decimal(str(round(end, 4))) for end in (compared.difference, *compared.interval))
+        last = replace(last, score=last.score or pair.after, gain=gain, gain_low=low, gain_high=high)
+    # What is said of the gain in words may rest on other items: then nobody knows between what it lies.
     return _with_gain(now, outcome).over(last)
 
 

@@ -16,12 +16,16 @@ _ENOUGH_FOR_TENTHS = 10
 
 @dataclass(frozen=True, slots=True)
 class Prediction:
-    """What one decision promised, and gave. USD a month; gains as shares (0.05 is 5 points); None is not known."""
+    """What one decision promised, and gave. USD a month; gains as shares (0.05 is 5 points); None is not known.
+
+    real_between   between which the measured gain lies, by the items that it was measured on
+    """
 
     predicted_monthly_usd: Decimal | None = None
     real_monthly_usd: Decimal | None = None
     predicted_gain: Decimal | None = None
     real_gain: Decimal | None = None
+    real_between: tuple[Decimal, Decimal] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +47,8 @@ class Calibration:
     cost_ratio     real / predicted monthly cost, None for fewer than three with a prediction above zero
     free           how many were predicted to cost nothing: they have no ratio
     gain_points    real minus predicted gain in points, None for fewer than three
+    sure           of how many with both gains the measured one has an interval
+    within         in how many of these the predicted gain lies in it
     """
 
     reviewed: int
@@ -51,11 +57,15 @@ class Calibration:
     free: int
     cost_ratio: Spread | None
     gain_points: Spread | None
+    sure: int = 0
+    within: int = 0
 
     @property
     def text(self) -> str:
         """A sentence or two for people."""
-        comparison = " ".join(sentence for sentence in (_cost_sentence(self), _gain_sentence(self)) if sentence)
+        comparison = " ".join(
+            sentence for sentence in (_cost_sentence(self), _gain_sentence(self), _luck_sentence(self)) if sentence
+        )
         return comparison or f"{_decisions(self.reviewed)} without a prediction to compare it with."
 
 
@@ -77,7 +87,21 @@ def calibration(outcomes: Iterable[Prediction]) -> Calibration | None:
         if outcome.real_gain is not None and outcome.predicted_gain is not None
     ]
     ratios = [real / predicted for predicted, real in costs if predicted > 0]
-    return Calibration(len(measured), len(costs), len(gains), len(costs) - len(ratios), _spread(ratios), _spread(gains))
+    inside = [
+        outcome.real_between[0] <= outcome.predicted_gain <= outcome.real_between[1]
+        for outcome in measured
+        if outcome.real_between is not None and outcome.real_gain is not None and outcome.predicted_gain is not None
+    ]
+    return Calibration(
+        len(measured),
+        len(costs),
+        len(gains),
+        len(costs) - len(ratios),
+        _spread(ratios),
+        _spread(gains),
+        len(inside),
+        sum(inside),
+    )
 
 
 def _spread(values: list[Decimal]) -> Spread | None:
@@ -122,6 +146,16 @@ def _gain_sentence(result: Calibration) -> str:
     low, high = (f"{rounded(figure, Decimal('0.1')):+}" for figure in (points.low, points.high))
     by = "as predicted" if middle == 0 else f"{abs(middle)} points {'more' if middle > 0 else 'less'} than predicted"
     return f"Over {_decisions(points.count)} the measured gain was {by} in the middle ({_reach(points, low, high)} points)."
+
+
+def _luck_sentence(result: Calibration) -> str:
+    """How much of the difference may be luck of the test items."""
+    if result.gain_points is None or result.sure < ENOUGH:
+        return ""
+    return (
+        f"In {result.within} of {result.sure} the predicted gain lies within what the test items show of the measured one, so "
+        "the difference may be luck."
+    )
 
 
 def _too_few(count: int, what: str) -> str:

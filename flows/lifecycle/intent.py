@@ -223,13 +223,14 @@ def _stops_plainly(now: Life, match: re.Match[str]) -> bool:
 def _reported(now: Life, text: str, metric: str | None, *, addressed: bool) -> After | None:
     """The numbers of a checkpoint, or how it went, where one of them is asked or may come any day."""
     asked = {ask.what for ask in now.asks if ask.asked is not None}
-    if now.stage == "training" and (addressed or "checkpoint" in asked or now.measured):
+    if _stays_open(now):
+        asked.add("checkpoint")
+    scored = any(entry.checkpoint for entry in now.measured)
+    if now.stage == "training" and (addressed or "checkpoint" in asked or scored):
         try:
             numbers = read_numbers(text, metric)
             # Where none are asked for, only several together are a report: it puts the last one right.
-            if addressed or (
-                _is_measured(text, numbers, metric) if "checkpoint" in asked else len(numbers.to_json()) > 1
-            ):
+            if addressed or (_is_measured(text, numbers, metric) if "checkpoint" in asked else numbers.count > 1):
                 return After("measure", text, numbers=numbers)
         except Refused as refused:
             tried = (
@@ -250,8 +251,13 @@ def _reported(now: Life, text: str, metric: str | None, *, addressed: bool) -> A
     return None
 
 
+def _stays_open(now: Life) -> bool:
+    """Whether the last numbers left it undecided, so that more of them are waited for."""
+    last = now.last_measured
+    return last is not None and last.judgement is not None and last.judgement.says == "undecided"
+
+
 def _is_measured(text: str, numbers: Numbers, metric: str | None) -> bool:
     """Whether numbers that were said to nobody in particular are those of a checkpoint: named, or a share, or an amount."""
-    told = numbers.to_json()
     named = metric is not None and clean(metric).lower() in clean(text).lower()
-    return named or len(told) > 1 or _MEASURED_SIGN.search(text) is not None
+    return named or numbers.count > 1 or _MEASURED_SIGN.search(text) is not None

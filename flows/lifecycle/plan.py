@@ -5,42 +5,50 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import asdict, replace
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 
 from flows.costs import Assessment, Catalogue, show_usd
-from flows.dates import next_working_day
 from flows.log.numbers import number
 from flows.log.plans import Limit, TrainingPlan
 from flows.questions.answers import Answers
+from flows.statistics.words import percent, points
 from flows.thresholds import Thresholds
-from flows.verdict.abort_criteria import criteria
-from flows.verdict.detectable_gain import detectable
+from flows.verdict.abort_criteria import NO_MARGIN, NO_TARGET, criteria
 from flows.verdict.judging import settled
 from flows.verdict.reply import CriterionPart
+from flows.verdict.schedule import training_days
 
-# More rounds than this are no plan; a message could not show them either.
-MOST_CHECKPOINTS = 12
 _AT_START = frozenset({"contamination", "noisy-labels", "distribution-shift"})
 _AT_END = frozenset({"budget"})
 # The last words of that kind in a criterion: a team's own name of its metric comes before them.
 _AT_CHECKPOINT = re.compile(r"at checkpoint [0-9]+(?: of [0-9]+)?(?!.*at checkpoint [0-9])", re.DOTALL)
-_NO_TARGET = "the target (set it now)"
+_MARGIN = re.compile(r"the margin of [0-9.]+ points?")
+_ANY_DAY = frozenset({"after-live"})
 
 
 def proposed(
     method: str, fixed: Iterable[CriterionPart], answers: Answers, today: date, thresholds: Thresholds
 ) -> TrainingPlan:
-    """A plan with sensible defaults: from the next working day on, a checkpoint every round, the up-front cost as the budget."""
-    start = next_working_day(today + timedelta(days=1))
-    rounds = min(MOST_CHECKPOINTS, max(1, int(answers.number("iterations") or thresholds.iterations)))
-    days = tuple(
-        next_working_day(start + timedelta(days=thresholds.days_per_iteration * number_))
-        for number_ in range(1, rounds + 1)
-    )
+    """A plan with sensible defaults: the days that the verdict named, a checkpoint every round, the up-front cost as the budget."""
+    start, *days = training_days(today, int(answers.number("iterations") or thresholds.iterations), thresholds)
     limits = tuple(Limit(part.id, part.text, number(part.limit), part.by) for part in fixed)
     budget = next((limit.limit for limit in limits if limit.id == "budget"), None)
-    return moved(TrainingPlan(method, start, days, budget, limits, answers.number("baseline")))
+    items, margin, metric = answers.number("test_items"), answers.number("margin"), answers.get("metric")
+    return moved(
+        TrainingPlan(
+            method,
+            start,
+            tuple(days),
+            budget,
+            limits,
+            answers.number("baseline"),
+            items=int(items) if items else None,
+            margin=margin / 100 if margin else None,
+            metric=metric if isinstance(metric, str) else None,
+            checks_data=True,
+        )
+    )
 
 
 def moved(plan: TrainingPlan) -> TrainingPlan:
@@ -51,12 +59,11 @@ def moved(plan: TrainingPlan) -> TrainingPlan:
             by: date | None = plan.start
         elif fixed.id in _AT_END:
             by = plan.checkpoints[-1]
+        elif fixed.id in _ANY_DAY:
+            by = None
         else:
-            by = fixed.by if fixed.id == "route-ends" else plan.checkpoints[plan.deciding - 1]
-        text, limit = (
-            _AT_CHECKPOINT.sub(f"at checkpoint {plan.deciding} of {len(plan.checkpoints)}", fixed.text),
-            fixed.limit,
-        )
+            by = fixed.by if fixed.id == "route-ends" else plan.checkpoints[-1]
+        text, limit = (_AT_CHECKPOINT.sub(f"at checkpoint {plan.looks} of {plan.looks}", fixed.text), fixed.limit)
         if fixed.id == "budget":
             limit = plan.budget_usd
             said = f"of {show_usd(limit)}" if limit is not None else "(nobody has set one yet)"
@@ -67,19 +74,30 @@ def moved(plan: TrainingPlan) -> TrainingPlan:
 
 def with_target(plan: TrainingPlan, target: Decimal) -> TrainingPlan:
     """The plan with a target where none was said before: a limit that is missing cannot bite."""
-    said = f"{(target * 100).normalize():f} %"
-    sentence = (
-        f"the primary metric on the test items is below {said} at checkpoint {plan.deciding} of {len(plan.checkpoints)}"
-    )
+    said = percent(target)
+    named = plan.metric or "the primary metric"
+    sentence = f"{named} on the test items is below {said} by more than luck at checkpoint {plan.looks} of {plan.looks}"
     limits = tuple(
-        replace(
-            fixed, limit=target, text=fixed.text.replace(_NO_TARGET, said) if _NO_TARGET in fixed.text else sentence
-        )
+        replace(fixed, limit=target, text=fixed.text.replace(NO_TARGET, said) if NO_TARGET in fixed.text else sentence)
         if fixed.id == "target"
         else fixed
         for fixed in plan.limits
     )
     return replace(plan, limits=limits)
+
+
+def with_margin(plan: TrainingPlan, margin: Decimal) -> TrainingPlan:
+    """The plan with what may be lost without harm (a share), in the criteria that wait for it too."""
+    said = f"the margin of {points(margin)}"
+    limits = []
+    for fixed in plan.limits:
+        limit = fixed.limit
+        if fixed.id == "parity":
+            limit = None if plan.baseline is None else plan.baseline - margin
+        elif fixed.id == "untuned-catches-up":
+            limit = margin
+        limits.append(replace(fixed, limit=limit, text=_MARGIN.sub(said, fixed.text).replace(NO_MARGIN, said)))
+    return replace(plan, margin=margin, limits=tuple(limits))
 
 
 def route_for(answers: Answers, as_of: date, catalogue: Catalogue, thresholds: Thresholds, method: str) -> str | None:
@@ -94,5 +112,5 @@ def training_criteria(
     """The abort criteria of a training method that the verdict did not name: a team that goes its own way needs them most."""
     said = settled(answers)
     assessment = Assessment(said, as_of, catalogue, thresholds)
-    abort_criteria = criteria(said, thresholds, assessment, assessment.recommended(method), detectable(said), method)
+    abort_criteria = criteria(said, thresholds, assessment, assessment.recommended(method), method)
     return tuple(CriterionPart.model_validate(asdict(criterion)) for criterion in abort_criteria)

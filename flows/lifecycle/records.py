@@ -20,7 +20,7 @@ from flows.log.entries import (
     Reassessed,
     Reviewed,
 )
-from flows.log.measurements import Numbers
+from flows.log.measurements import Judgement, Numbers, Outcome
 from flows.log.plans import TrainingPlan
 from flows.log.steps import FirstStep
 
@@ -39,7 +39,7 @@ STEP_TAKES = 5
 class Ask:
     """Something that the thread is asked on a day.
 
-    The numbers of a checkpoint (from 1), how it went (a review, from 1), or what came out of the first step of a verdict (by its number).
+    The numbers of a checkpoint (from 1; 0 is the first day of training, on which the data is checked), how it went (a review, from 1), or what came out of the first step of a verdict (by its number).
     """
 
     what: Literal["checkpoint", "review", "step"]
@@ -63,10 +63,19 @@ class Ask:
     @property
     def words(self) -> str:
         """Its name in a line."""
-        return f"checkpoint {self.number}" if self.what == "checkpoint" else _WORDS[self.what]
+        if self.what != "checkpoint":
+            return _WORDS[self.what][0]
+        return f"checkpoint {self.number}" if self.number else "data check"
+
+    @property
+    def wants(self) -> str:
+        """What is waited for, in a sentence."""
+        if self.what != "checkpoint":
+            return _WORDS[self.what][1]
+        return f"the numbers of checkpoint {self.number}" if self.number else "the check of the data"
 
 
-_WORDS = {"review": "review", "step": "first step"}
+_WORDS = {"review": ("review", "how it went"), "step": ("first step", "what came out of the first step")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +127,12 @@ class Life:
         return self.measured[-1] if self.measured else None
 
     @property
+    def result(self) -> Outcome:
+        """What is known of how it went: the review's word before that of the end."""
+        ended = self.ended.outcome if self.ended is not None else Outcome()
+        return self.reviewed.outcome.over(ended) if self.reviewed is not None else ended
+
+    @property
     def open_ask(self) -> Ask | None:
         """What was asked first of all that still waits for an answer."""
         return next((ask for ask in self.asks if ask.asked is not None), None)
@@ -143,6 +158,17 @@ class Life:
         measured = [entry.numbers for entry in self.measured if entry.checkpoint == checkpoint]
         return measured[-1] if measured else Numbers()
 
+    def judged(self, checkpoint: int) -> Judgement | None:
+        """What the criteria said to it last."""
+        said = [entry.judgement for entry in self.measured if entry.checkpoint == checkpoint]
+        return said[-1] if said else None
+
+    @property
+    def asks_data(self) -> bool:
+        """Whether the data is still to be checked: before the first model was scored."""
+        scored = any(entry.checkpoint for entry in self.measured)
+        return self.plan is not None and self.plan.checks_data and not scored
+
     def checkpoint_at(self, day: date) -> int:
         """The checkpoint that numbers given on a day (UTC) are about: the last that is due or was asked, else the one before."""
         assert self.plan is not None
@@ -151,6 +177,6 @@ class Life:
         done = min(last or 0, len(days))
         due = [number for number in range(done + 1, len(days) + 1) if days[number - 1] <= day]
         # What was asked is due: where people are it may be tomorrow already.
-        due += [ask.number for ask in self.asks if ask.what == "checkpoint" and ask.asked is not None]
+        due += [ask.number for ask in self.asks if ask.what == "checkpoint" and ask.number and ask.asked is not None]
         # With nothing new due they correct what was said last.
         return max(due, default=done or 1)

@@ -22,6 +22,9 @@ _LABELS: tuple[tuple[str, str], ...] = (
     ("general", r"general(?:[ -](?:set|ability|score))*"),
     ("spent_usd", r"(?:we (?:have |'ve )?)?(?:spent|spend|spending|cost|costs)(?: so far)?|budget (?:used|spent)"),
     ("untuned", r"(?:best )?untuned(?: model)?|base model|(?:best )?other model"),
+    ("fixed", r"(?:items? )?(?:fixed|gained|newly right)"),
+    ("broken", r"(?:items? )?(?:broken|broke|lost|newly wrong)"),
+    ("real_share", r"(?:inputs? )?(?:from )?real(?: traffic| inputs?| share)?(?: inputs?)?"),
     ("shared_items", r"(?:shared|overlapping|common)(?: items?)?|items? shared|overlap|contamination"),
     ("wrong_labels", r"wrong(?: labels?)?|labels? wrong|bad labels?"),
     ("score", r"(?:test )?(?:scored?|accuracy|f1|result)|test (?:items?|set)"),
@@ -32,6 +35,17 @@ _NEXT_LABEL = re.compile(
     r"(?<=[0-9%k])\s+(?=(?:the\s+)?(?:general|spent|spend|cost|score|accuracy|f1|untuned|best untuned)\b)"
 )
 _NUMBER = re.compile(r"[0-9]+(?:[.,][0-9]+)*")
+_OF_ITEMS = re.compile(r"(?<![\w.,$])(?P<right>[0-9]{1,7})\s?(?:of|out of|/)\s?(?P<items>[0-9]{1,7})(?![\w.,]*[0-9%])")
+_ON_ITEMS = re.compile(
+    r"(?<=[0-9%])\s+(?:(?:on|over)\s+)?(?:the |our |all )?(?P<items>[0-9]{1,7})(?:\s(?:test )?items?)?$"
+)
+# "86 of 100 with 9 fixed (4 broken)": counts of items begin a part of their own.
+_COUNTED = re.compile(
+    r"\s*\(?\s*(?:\bwith\s+)?(?<![\w.,$])(?=[0-9]{1,7}\s(?:items? )?(?:fixed|gained|newly right|broken|broke|lost|newly wrong)\b)"
+)
+# Each score with its items, and the counts of what was fixed and broken, which follow the score that they belong to.
+_ITEMS = {"score": "items", "general": "general_items", "untuned": "items"}
+_COUNTS = {"score": "", "general": "general_", "untuned": "untuned_"}
 _EMOJI = re.compile(r":[a-z][a-z0-9_+'-]*:|[\u2600-\u27bf\U0001f000-\U0001faff\ufe0f]")
 _BELOW_NOTHING = re.compile(r"(?<!\S)-\$?\s?[0-9]|\$\s?-\s?[0-9]")
 _SMALL = re.compile(
@@ -41,7 +55,8 @@ _NO_SHARE = re.compile(r"0*(?:[2-9](?:\.[0-9]*)?|1\.[0-9]*[1-9][0-9]*)")
 _ITEMS_ONLY = re.compile(
     r"(?:we have )?[0-9]+ test items?|(?:the |our )?test (?:set|items?)(?: (?:is|are|at|of|has|have))* [0-9]+(?: items?)?"
 )
-HOW = 'Say it as "score 86%, general 71% (was 73%), spent $900".'
+HOW = 'Say it as "score 86 of 100, 9 fixed, 4 broken, general 71% (was 73%), spent $900".'
+HOW_DATA = 'Say it as "shared items 0, wrong labels 2 of 50, real traffic 85%".'
 HOW_IT_WENT = 'Say it as "adopted, gain 3 points, $700 a month", or "not adopted".'
 
 
@@ -49,6 +64,7 @@ def read_numbers(text: str, metric: str | None = None) -> Numbers:
     """What was measured. `metric` is the team's own name of the score. Raises Refused where a part cannot be read."""
     numbers: dict[str, Decimal] = {}
     unnamed: list[str] = []
+    about = "score"
     for part in _parts(text, metric):
         if _BELOW_NOTHING.search(part):
             raise Refused(f"Nothing here can be below 0. {HOW}")
@@ -56,11 +72,14 @@ def read_numbers(text: str, metric: str | None = None) -> Numbers:
         if name is None:
             unnamed.append(rest)
             continue
+        about = name if name in _COUNTS else about
+        if name in ("fixed", "broken"):
+            name = _COUNTS[about] + name
         if name in numbers:
             raise Refused(f"That has two numbers for one thing. {HOW}")
-        numbers[name] = read_number(name, rest)
+        _read_into(numbers, name, rest)
         if before is not None and name == "general":
-            numbers["general_before"] = read_number("general_before", before)
+            numbers["general_before"] = read_number("general_before", _of_as_many(before, numbers))
     for rest in unnamed:
         name = (
             "spent_usd"
@@ -73,10 +92,42 @@ def read_numbers(text: str, metric: str | None = None) -> Numbers:
         )
         if not name or (numbers and len(unnamed) == 1 and name == "general"):
             raise Refused(f"I could not tell what each number is. {HOW}")
-        numbers[name] = read_number(name, rest)
+        _read_into(numbers, name, rest)
     if not numbers:
         raise Refused(HOW)
+    _counts_fit(numbers)
     return Numbers(**numbers)
+
+
+def _read_into(numbers: dict[str, Decimal], name: str, text: str) -> None:
+    """A number, and the items of a score or the sample of labels where they were said with it: 86 of 100. Raises Refused."""
+    on = _ON_ITEMS.search(text) if name in _ITEMS else None
+    numbers[name] = read_number(name, text if on is None else _ON_ITEMS.sub("", text, count=1))
+    of = on or _OF_ITEMS.search(text)
+    if of is None:
+        return
+    items = Decimal(of["items"])
+    if name == "wrong_labels":
+        numbers["labels_sample"] = items
+    elif name in _ITEMS and numbers.setdefault(_ITEMS[name], items) != items:
+        raise Refused("Score both models on the same items: that has two numbers of test items.")
+
+
+def _of_as_many(before: str, numbers: dict[str, Decimal]) -> str:
+    """A score before training as a count of the same items: 71 of 120 (was 73)."""
+    items = numbers.get("general_items")
+    return f"{before} of {items}" if items is not None and before.strip().isdecimal() else before
+
+
+def _counts_fit(numbers: dict[str, Decimal]) -> None:
+    """What was fixed and broken goes together, within the items. Raises Refused."""
+    for score, prefix in _COUNTS.items():
+        fixed, broken = numbers.get(f"{prefix}fixed"), numbers.get(f"{prefix}broken")
+        if (fixed is None) != (broken is None):
+            raise Refused('Give both, how many items were fixed and how many broke: "9 fixed, 4 broken".')
+        items = numbers.get(_ITEMS[score])
+        if fixed is not None and broken is not None and items is not None and fixed + broken > items:
+            raise Refused(f"Of {items:,} items at most {items:,} can be fixed or broken together.")
 
 
 def names_several(text: str, metric: str | None = None) -> bool:
@@ -89,23 +140,30 @@ def names_several(text: str, metric: str | None = None) -> bool:
 def _parts(text: str, metric: str | None) -> list[str]:
     stated = (statement.strip() for statement in _PARTS.split(_plain(text, metric)))
     return [
-        part
+        part.rstrip(" )") if ")" in part and "(" not in part else part
         for statement in stated
-        for part in (_NEXT_LABEL.split(statement) if len(_NUMBER.findall(statement)) > 1 else [statement])
-        if part.strip(" .!")
+        for counted in _COUNTED.split(statement)
+        for part in (_NEXT_LABEL.split(counted) if len(_NUMBER.findall(counted)) > 1 else [counted])
+        if part.strip(" .!)")
     ]
+
+
+_WHOLE = frozenset(name for name in Numbers.__dataclass_fields__) - frozenset(
+    {"score", "general", "general_before", "untuned", "spent_usd", "real_share"}
+)
 
 
 def read_number(name: str, text: str) -> Decimal:
     """One number of a checkpoint by its name (a field of `Numbers`). Raises Refused."""
-    question = {"spent_usd": "upkeep_usd", "shared_items": "test_items", "wrong_labels": "test_items"}.get(
-        name, "baseline"
-    )
+    question = "upkeep_usd" if name == "spent_usd" else "test_items" if name in _WHOLE else "baseline"
     plain = re.sub(r"\ba month\b|/mo(?:nth)?\b", "a month", text) if name == "spent_usd" else text
     if name == "spent_usd" and "month" in plain:
         raise Refused("Give what was spent in all, in US dollars, such as $900.")
-    if name in ("shared_items", "wrong_labels"):
-        plain = re.sub(r"\s*(?:of|out of|/)\s*50\b", "", plain)
+    sample = Decimal(50)
+    if name in _WHOLE:
+        of = _OF_ITEMS.search(plain)
+        if of is not None:
+            sample, plain = Decimal(of["items"]), of["right"]
         plain = "0" if plain.strip(" .") in ("none", "no", "nothing", "zero") else plain
     if question == "baseline" and _NO_SHARE.fullmatch(plain.strip(" .!")):
         # 4.2 may be of 5, and 8 of 10.
@@ -115,12 +173,12 @@ def read_number(name: str, text: str) -> Decimal:
     except Refused:
         wanted = {
             "spent_usd": "US dollars in all, such as $900",
-            "shared_items": "a whole number from 0",
             "wrong_labels": "how many of 50, such as 2",
-        }.get(name, "a score such as 86% or 0.86")
+            "real_share": "a share such as 85%",
+        }.get(name, "a whole number from 0" if name in _WHOLE else "a score such as 86% or 0.86")
         raise Refused(f"I could not read that: please give {wanted}.") from None
-    if name == "wrong_labels" and Decimal(str(value)) > 50:
-        raise Refused("Of a sample of 50 at most 50 can be wrong.")
+    if name == "wrong_labels" and Decimal(str(value)) > sample:
+        raise Refused(f"Of a sample of {sample:,} at most {sample:,} can be wrong.")
     return Decimal(str(value))
 
 

@@ -168,7 +168,7 @@ def to_ask(now: Life, today: date) -> tuple[Asked, ...]:
     """The entries that say that something is asked today, which was not asked before. `at` is the caller's to add."""
     due = [ask for ask in now.asks if ask.next_on is not None and ask.next_on <= today]
     # Where several checkpoints are due, as after days without the bot, only the last of them is asked.
-    last = max((ask.number for ask in due if ask.what == "checkpoint"), default=0)
+    last = max((ask.number for ask in due if ask.what == "checkpoint"), default=-1)
     return tuple(
         Asked(what=ask.what, number=ask.number, again=ask.asked is not None)
         for ask in due
@@ -180,17 +180,29 @@ def _checkpoints(now: Life, trained: Log) -> tuple[Ask, ...]:
     """The checkpoints that still want their numbers. One that was passed over, by a later one that was measured or asked, does not."""
     if now.stage != "training" or now.plan is None or now.planned is None:
         return ()
-    done = (now.last_measured.checkpoint or 0) if now.last_measured is not None else 0
+    first = 0 if now.plan.checks_data else 1
+    last_measured = now.last_measured
+    done = first - 1 if last_measured is None or last_measured.checkpoint is None else last_measured.checkpoint
     planned_at = _place(trained, now.planned)
     asks = []
-    for number, day in enumerate(now.plan.checkpoints, start=1):
+    for number in range(first, now.plan.looks + 1):
+        day = now.plan.day_of(number)
         # What was asked before the plan was changed holds where it came on its new day or later.
         asked = (
             entry for at, entry in enumerate(trained) if at > planned_at or (entry.day is not None and entry.day >= day)
         )
         asks.append(_ask("checkpoint", number, day, asked))
     last = max((ask.number for ask in asks if ask.asked is not None), default=0)
-    return tuple(ask for ask in asks if ask.number > done and ask.number >= last)
+    return (*_more_items(now, trained), *(ask for ask in asks if ask.number > done and ask.number >= last))
+
+
+def _more_items(now: Life, trained: Log) -> tuple[Ask, ...]:
+    """The last checkpoint once more, on the day by which more items were to be scored."""
+    last = now.last_measured
+    said = last.judgement if last is not None else None
+    if last is None or said is None or said.by is None or now.plan is None or last.checkpoint != now.plan.looks:
+        return ()
+    return (_ask("checkpoint", now.plan.looks, said.by, trained[_place(trained, last) + 1 :]),)
 
 
 def _step(now: Life, concluded: Log) -> tuple[FirstStep | None, tuple[Ask, ...]]:

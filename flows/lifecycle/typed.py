@@ -8,6 +8,7 @@ from datetime import date
 from flows.costs import Catalogue
 from flows.language.intent import Said
 from flows.lifecycle import actions, steps
+from flows.lifecycle.expectation import MARGINS, in_words, lacks, margin_needs
 from flows.lifecycle.intent import After
 from flows.lifecycle.records import Life
 from flows.lifecycle.stages import life
@@ -33,7 +34,9 @@ def entries_of(
     match heard.act:
         case "accept":
             actions.accept(now, said, None)
-            return actions.accept(now, said, plan(now.concluded.verdict if now.concluded is not None else None))
+            proposed = plan(now.concluded.verdict if now.concluded is not None else None)
+            _without_holes(proposed)
+            return actions.accept(now, said, proposed)
         case "override":
             return actions.override(now, said, str(heard.method), heard.text, plan(heard.method))
         case "defer":
@@ -61,6 +64,21 @@ def entries_of(
 
 
 _WITHOUT_WORDS = {"renew": actions.renew, "step_done": steps.done, "step_later": steps.later}
+
+
+def _without_holes(plan: TrainingPlan | None) -> None:
+    """A plan is accepted once what its criteria need was said. Raises Refused with what is to be said."""
+    lacking = lacks(plan) if plan is not None else ()
+    if not lacking:
+        return
+    if lacking == ("margin",):
+        needs = "; ".join(margin_needs(margin) for margin in MARGINS)
+        raise Refused(
+            f'Before it is accepted, say how many points may be lost without harm ({needs}): "margin 5". Or press Accept.'
+        )
+    names = [in_words(name) for name in lacking]
+    told = f"{', '.join(names[:-1])} and {names[-1]}" if len(names) > 1 else names[0]
+    raise Refused(f"Before it is accepted, say {told}. Or press Accept, which asks for it.")
 
 
 def metric_of(answers: Answers) -> str | None:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from flows.dates import iso_day
-from flows.log.numbers import number, text
+from flows.log.numbers import number, text, whole
 
 # A checkpoint that decides has to leave room for one that does not ([guide]: the first round is a trial).
 _DECIDES = 2
@@ -26,7 +26,13 @@ class Limit:
 
 @dataclass(frozen=True, slots=True)
 class TrainingPlan:
-    """A plan for training by `method`: shares 0 to 1, money in USD. `deciding` counts checkpoints from 1."""
+    """A plan for training by `method`: shares 0 to 1, money in USD, checkpoints counted from 1.
+
+    items         test items on which baseline and tuned model are scored; None where nobody said
+    margin        the share that may be lost without harm; None where nobody said
+    metric        the team's name of its score
+    checks_data   whether the data is asked about on the first day; plans of before that was asked do not
+    """
 
     method: str
     start: date
@@ -38,11 +44,24 @@ class TrainingPlan:
     general: Decimal | None = None
     # The route to train on, as an option's id; None where none was open.
     option: str | None = None
+    items: int | None = None
+    margin: Decimal | None = None
+    metric: str | None = None
+    checks_data: bool = False
 
     @property
     def deciding(self) -> int:
-        """The number of the checkpoint at which the target has to be reached."""
+        """The number of the checkpoint from which on a model may go live."""
         return min(_DECIDES, len(self.checkpoints))
+
+    @property
+    def looks(self) -> int:
+        """How often the test items are looked at: once a round. The last look is the one that decides."""
+        return len(self.checkpoints)
+
+    def day_of(self, checkpoint: int) -> date:
+        """The day of a checkpoint; 0 is the first day, on which the data is asked about."""
+        return self.checkpoints[checkpoint - 1] if checkpoint else self.start
 
     def limit(self, id_: str) -> Limit | None:
         """A criterion by its id."""
@@ -50,6 +69,7 @@ class TrainingPlan:
 
     def to_json(self) -> dict[str, Any]:
         """As an entry keeps it."""
+        later = {"items": self.items, "margin": self.margin, "metric": self.metric, "checks_data": self.checks_data}
         return {
             "method": self.method,
             "start": self.start.isoformat(),
@@ -67,7 +87,7 @@ class TrainingPlan:
                 }
                 for limit in self.limits
             ],
-        }
+        } | {name: value for name, value in later.items() if value not in (None, False)}
 
     @classmethod
     def from_json(cls, value: Any) -> TrainingPlan | None:
@@ -92,6 +112,10 @@ class TrainingPlan:
             number(value.get("baseline")),
             number(value.get("general")),
             text(value.get("option")),
+            whole(value.get("items")),
+            number(value.get("margin")),
+            text(value.get("metric")),
+            value.get("checks_data") is True,
         )
 
 

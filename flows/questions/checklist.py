@@ -45,7 +45,7 @@ CHECKLIST: tuple[Question, ...] = (
     Question(
         "target", "share", "readiness",
         "Which score would make training worth it?",
-        "It becomes the abort criterion at checkpoint 2.",
+        "It becomes an abort criterion of the checkpoints.",
         names=("target score", "goal"), unit="of the items",
     ),
     Question(

@@ -22,8 +22,12 @@ def points(share: Decimal | float) -> str:
 
 def between(compared: Compared) -> str:
     """Where the difference lies: `between -0.2 and +13.4 points`."""
-    low, high = (signed(end) for end in compared.interval)
-    return f"between {low} and {high} points"
+    return span(*compared.interval)
+
+
+def span(low: Decimal | float, high: Decimal | float) -> str:
+    """Two ends of an interval: `between -0.2 and +13.4 points`."""
+    return f"between {signed(low)} and {signed(high)} points"
 
 
 def signed(share: Decimal | float) -> str:

@@ -8,9 +8,13 @@ from decimal import Decimal
 
 from flows.costs import Assessment, Option, show_usd
 from flows.questions.answers import Answers
+from flows.statistics.looking import wrong_labels
+from flows.statistics.words import percent, points
 from flows.thresholds import Thresholds
-from flows.verdict.detectable_gain import Detectable
-from flows.verdict.headlines import show_share
+from flows.verdict.schedule import training_days
+
+# What stands where nobody has said it yet; the plan puts it there once it is said.
+NO_TARGET, NO_MARGIN = "the target (set it now)", "the margin (asked when you accept)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,28 +31,24 @@ class Criterion:
 
 
 def criteria(
-    answers: Answers,
-    thresholds: Thresholds,
-    assessment: Assessment,
-    option: Option | None,
-    seen: Detectable,
-    method: str,
+    answers: Answers, thresholds: Thresholds, assessment: Assessment, option: Option | None, method: str
 ) -> tuple[Criterion, ...]:
     """The criteria for training on `option` by `method`; limits that an answer would set are None until it is given."""
-    number = assessment.deciding_checkpoint
-    second, last, start = assessment.live_on, assessment.checkpoint(assessment.iterations), assessment.checkpoint(0)
+    start, *checkpoints = training_days(assessment.as_of, assessment.iterations, thresholds)
+    last, rounds = checkpoints[-1], len(checkpoints)
+    margin = _margin(answers)
     budget = assessment.budget(option) if option is not None else None
     metric = answers.get("metric")
     named = metric if isinstance(metric, str) else "the primary metric"
     parity = answers.get("gap") == "none"
     stops = [
-        *_quality(answers, seen, named, f"at checkpoint {number} of {assessment.iterations}", second, parity=parity),
+        _quality(answers, named, f"at checkpoint {rounds} of {rounds}", last, margin, parity=parity),
         Criterion(
             "general-ability",
-            f"a general-ability set drops by more than {thresholds.general_drop_points} points",
+            f"a general-ability set drops by more than {thresholds.general_drop_points} points, and by more than luck",
             "points lost on the general set",
             thresholds.general_drop_points,
-            second,
+            last,
             "catastrophic forgetting",
             "mix general examples into the training data",
         ),
@@ -72,7 +72,7 @@ def criteria(
         ),
         Criterion(
             "noisy-labels",
-            f"more than {thresholds.wrong_labels_share:.0%} of a random sample of {thresholds.wrong_labels_sample} labels are wrong",
+            _labels(thresholds),
             "share of wrong labels",
             thresholds.wrong_labels_share,
             start,
@@ -90,12 +90,23 @@ def criteria(
         ),
         Criterion(
             "untuned-catches-up",
-            "an untuned smaller or stronger model comes within the detectable gain of the tuned one",
+            "an untuned smaller or stronger model is no worse than the tuned one by more than "
+            + (f"the margin of {points(margin)}" if margin is not None else NO_MARGIN),
             "score of the best untuned model",
-            seen.gain,
-            second,
+            margin,
+            last,
             "sunk cost",
             "score new untuned models at each checkpoint",
+        ),
+        Criterion(
+            "after-live",
+            "once it is live, the test items, scored again each month and when the base model changes, come out worse by "
+            "more than luck: then back to the untuned model",
+            "points lost since it went live",
+            None,
+            None,
+            "distribution shift",
+            "score the same items every month",
         ),
     ]
     if method == "rft":
@@ -105,7 +116,7 @@ def criteria(
                 "the grader's score rises while people find no better answers in a random sample of 50",
                 "answers that people call better, of 50",
                 Decimal(25),
-                second,
+                last,
                 "a gamed reward",
                 "keep a test set that the grader never sees",
             )
@@ -115,56 +126,45 @@ def criteria(
     return tuple(stops)
 
 
-def _quality(
-    answers: Answers, seen: Detectable, named: str, at: str, by: date, *, parity: bool
-) -> tuple[Criterion, Criterion]:
-    """What the score must reach: a target where quality is the gap, parity where it is fine already."""
+def _quality(answers: Answers, named: str, at: str, by: date, margin: Decimal | None, *, parity: bool) -> Criterion:
+    """What the score must show: a gain towards the target where quality is the gap, parity where it is fine already."""
     baseline, target = answers.number("baseline"), answers.number("target")
-    shown = _points(
-        seen.gain, "what your test items can show (the score today and the number of items are not known yet)"
-    )
     if not parity:
-        return (
-            Criterion(
-                "target",
-                f"{named} on the test items is below {_share(target, 'the target (set it now)')} {at}",
-                "score on the test items",
-                target,
-                by,
-                "sunk cost",
-                "the limit stands before the first dollar",
-            ),
-            Criterion(
-                "detectable-gain",
-                f"the gain over the baseline is smaller than {shown}",
-                "score minus baseline",
-                seen.gain,
-                by,
-                "sunk cost",
-                "score more test items before training",
-            ),
-        )
-    least = None if baseline is None or seen.gain is None else baseline - seen.gain
-    return (
-        Criterion(
-            "parity",
-            f"{named} on the test items is below {_share(least, 'the baseline by more than luck')} {at}: worse than today's model",
-            "score on the test items",
-            least,
+        return Criterion(
+            "target",
+            f"{named} on the test items is below {percent(target) if target is not None else NO_TARGET} by more than luck {at}",
+            "gain over the baseline on the same test items",
+            target,
             by,
             "sunk cost",
             "the limit stands before the first dollar",
-        ),
-        Criterion(
-            "detectable-gain",
-            f"a loss of {shown} cannot be told from luck, and nobody scores more items {at}",
-            "test items scored",
-            None if seen.items is None else Decimal(seen.items),
-            by,
-            "sunk cost",
-            "score more test items before training",
-        ),
+        )
+    return Criterion(
+        "parity",
+        f"{named} on the test items is worse than today's model by more than "
+        f"{f'the margin of {points(margin)}' if margin is not None else NO_MARGIN} {at}",
+        "gain over the baseline on the same test items",
+        None if baseline is None or margin is None else baseline - margin,
+        by,
+        "sunk cost",
+        "the limit stands before the first dollar",
     )
+
+
+def _margin(answers: Answers) -> Decimal | None:
+    """What may be lost without harm, as a share; None where nobody said, and where nothing may."""
+    said = answers.number("margin")
+    return said / 100 if said else None
+
+
+def _labels(thresholds: Thresholds) -> str:
+    sample, allowed = thresholds.wrong_labels_sample, float(thresholds.wrong_labels_share)
+    stops = next((wrong for wrong in range(sample + 1) if wrong_labels(wrong, sample, allowed) == "stop"), sample + 1)
+    goes_on = max((wrong for wrong in range(stops) if wrong_labels(wrong, sample, allowed) == "go on"), default=-1)
+    if stops > sample:
+        return f"more than {thresholds.wrong_labels_share:.0%} of a random sample of {sample} labels are wrong"
+    between = f"; with {goes_on + 1} to {stops - 1}, check 100 more" if goes_on + 1 < stops else ""
+    return f"{stops} or more of a random sample of {sample} labels are wrong{between}"
 
 
 def _route_criterion(assessment: Assessment, option: Option) -> Criterion:
@@ -190,11 +190,3 @@ def _route_criterion(assessment: Assessment, option: Option) -> Criterion:
         "distribution shift",
         "ask the provider for its schedule; keep data and grader apart from the route",
     )
-
-
-def _share(value: Decimal | None, otherwise: str) -> str:
-    return otherwise if value is None else show_share(value)
-
-
-def _points(value: Decimal | None, otherwise: str) -> str:
-    return otherwise if value is None else f"{(value * 100).quantize(Decimal('0.1'))} points"

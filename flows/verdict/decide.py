@@ -58,7 +58,7 @@ def decide(
     spoken_of = (recommended, ruling.route, trained, *_named(assessment, ruling.next_step.option))
     options = assessment.options if all_options else held(assessment, spoken_of, trains=method is not None)
     flips = flip_points(answers, verdict, judge, assessment, trained)
-    stops = criteria(answers, thresholds, assessment, trained, seen, method) if method else ()
+    stops = criteria(answers, thresholds, assessment, trained, method) if method else ()
     boxes = checklist(answers, thresholds, assessment, method or verdict)
     disagreed = disagreements(answers, thresholds, assessment, verdict, then)
     cited = {id_ for reason in reasons for id_ in reason.sources} | {

@@ -57,8 +57,9 @@ def a_life(
     log = answers(use_case)
     reply = _verdict(facts).model_copy(update={"use_case": use_case})
     plan = replace(moved(proposed("sft", reply.abort_criteria, fold(log), NOVEMBER, DEFAULT)), general=Decimal("0.7"))
-    first = Numbers(score=Decimal("0.93"), general=Decimal("0.65"), spent_usd=Decimal(400))
+    first = Numbers(score=Decimal("0.93"), general=Decimal("0.35"), spent_usd=Decimal(400))
     second = Numbers(score=Decimal("0.98"), general=Decimal("0.7"), spent_usd=Decimal(450))
+    second = replace(second, fixed=Decimal(8), broken=Decimal(0))
 
     def at(days: int) -> datetime:
         return BEGUN + timedelta(days=days)

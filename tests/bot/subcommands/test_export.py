@@ -64,8 +64,8 @@ def test_a_record_has_the_form_of_madr_and_all_that_became_of_the_decision(
         "Accepted by Ana, 2026-11-23: accepted as we hoped",
         "- Cara, 2026-11-23: dissent as we hoped",
         "- spend passes the up-front budget of $3,700",
-        "| 1 | 2026-12-07 | stop | score 93 %, general set 65 %, $400 spent |",
-        "| 3 | 2027-01-04 | - | nothing yet |",
+        "| 1 | 2026-12-21 | stop | score 93 %, general set 35 %, $400 spent |",
+        "| 3 | 2027-01-18 | - | nothing yet |",
         "- Going on regardless: Ben O'Neill, 2026-12-13: went on as we hoped",
         "Outcome: in use (score 98 %, gain 8 points, $450 spent), said by Ben O'Neill",
         "Review (in use, $640 a month), said by Ana",
@@ -172,7 +172,7 @@ def test_a_day_that_a_criterion_names_is_said_once(record: Callable[..., Decisio
     assert any("(expected by 2027-02-04)" in limit.text for limit in decision_record.life.plan.limits)
     for text in (madr(decision_record), decision_words(decision_record)):
         assert "(expected by 2027-02-04) (by" not in text
-        assert "(by 2026-12-21)" in text
+        assert "(by 2027-01-18)" in text
 
 
 def test_a_record_goes_to_the_thread(bot: Running, decide, add, order) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
@@ -18,6 +19,7 @@ from flows.log.entries import Entry, answered, from_json
 from flows.log.log import Log
 from flows.log.measurements import Numbers, Outcome
 from flows.log.plans import Limit, TrainingPlan
+from flows.statistics.compare import compare
 from flows.text import Refused
 from flows.thresholds import Thresholds
 from pricing.catalogue import Catalogue
@@ -32,6 +34,12 @@ LIMITS = (
     Limit("budget", "over", Decimal(600), None),
 )
 PLAN = TrainingPlan("sft", NOON.date(), DAYS, Decimal(600), LIMITS, Decimal("0.84"))
+WHOLE = (
+    answered("baseline", Decimal("0.84"), "84%", "UANA", NOON),
+    answered("target", Decimal("0.92"), "92%", "UANA", NOON),
+    answered("test_items", 100, "100", "UANA", NOON),
+    answered("metric", "accuracy", "accuracy", "UANA", NOON),
+)
 VERDICT = an_entry("concluded", value={"verdict": "sft", "review_on": "2027-02-20"}, at=NOON)
 
 
@@ -97,7 +105,7 @@ def test_numbers_are_set_against_the_plan_and_a_correction_keeps_the_rest() -> N
     assert now.says_stop is not None
     assert now.numbers(1) == Numbers(Decimal("0.9"), Decimal("0.71"), Decimal(601), Decimal("0.73"))
     # The general score before training is not asked for twice.
-    now = thread.did(after.measure(thread.now, said(day=DAYS[1]), Numbers(Decimal("0.93"), Decimal("0.70"))))
+    now = thread.did(after.measure(thread.now, said(day=DAYS[1]), Numbers(Decimal("0.93"), Decimal("0.45"))))
     assert [finding.criterion for finding in now.measured[-1].judgement.crossed] == ["general-ability"]
 
 
@@ -190,7 +198,7 @@ def typed(text: str, log: Log, facts: Catalogue) -> tuple[Entry, ...]:
 
 
 def test_typed_words_do_what_the_buttons_do(facts: Catalogue) -> None:
-    log = Log((answered("baseline", Decimal("0.84"), "84%", "UANA", NOON), VERDICT))
+    log = Log((*WHOLE, VERDICT))
     kinds: list[list[str]] = []
     for text in (
         "not now: no people",
@@ -215,15 +223,81 @@ def test_typed_words_do_what_the_buttons_do(facts: Catalogue) -> None:
         ["stopped"],
         ["renewed"],
     ]
-    assert log[2].text == "no people"
-    assert all(entry.by == "UANA" and entry.source == "m1" for entry in log[2:])
+    since = log[len(WHOLE) + 1 :]
+    assert since[0].text == "no people"
+    assert all(entry.by == "UANA" and entry.source == "m1" for entry in since)
+
+
+def test_a_plan_with_a_hole_is_not_accepted_by_words(facts: Catalogue) -> None:
+    with pytest.raises(Refused, match=r"say the target score and how many test items there are. Or press Accept"):
+        typed("accept", Log((WHOLE[0], WHOLE[3], VERDICT)), facts)
+    parity = answered("gap", "none", "fine", "UANA", NOON)
+    with pytest.raises(Refused, match=r"\(5 points: 252 items, at the very least 73; 3 points: 698 items"):
+        typed("accept", Log((*WHOLE, parity, VERDICT)), facts)
+    margin = answered("margin", Decimal(5), "5", "UANA", NOON)
+    accepted = typed("accept", Log((*WHOLE, parity, margin, VERDICT)), facts)
+    assert [entry.kind for entry in accepted] == ["accepted", "planned"]
+
+
+def test_the_data_is_measured_for_the_first_day_until_a_model_was_scored() -> None:
+    limits = (*LIMITS, Limit("contamination", "shared", Decimal(0), None))
+    checked = replace(PLAN, limits=limits, items=100, metric="accuracy", checks_data=True)
+    thread = Thread(VERDICT)
+    thread.did(after.accept(thread.now, said(), checked))
+    assert [(ask.number, ask.on) for ask in thread.now.asks if ask.what == "checkpoint"] == [
+        (0, START),
+        (1, DAYS[0]),
+        (2, DAYS[1]),
+    ]
+    now = thread.did(after.measure(thread.now, said(day=DAYS[0]), Numbers(shared_items=Decimal(2))))
+    assert (now.says_stop is not None, now.numbers(0)) == (True, Numbers(shared_items=Decimal(2)))
+    now = thread.did(after.measure(thread.now, said(day=DAYS[0]), Numbers(shared_items=Decimal(0))))
+    assert now.says_stop is None
+    now = thread.did(after.measure(thread.now, said(day=DAYS[0]), Numbers(fixed=Decimal(9), broken=Decimal(1))))
+    assert now.numbers(1).shared_items == 0, "what was found of the data holds for later checkpoints"
+    now = thread.did(after.measure(thread.now, said(day=DAYS[0]), Numbers(shared_items=Decimal(1))))
+    assert now.numbers(1).shared_items == 1, "once a model was scored its checkpoint is corrected"
+
+
+def test_the_last_checkpoint_is_asked_once_more_on_the_day_for_more_items() -> None:
+    thread = Thread(VERDICT)
+    plan = replace(PLAN, items=100, metric="accuracy")
+    thread.did(after.accept(thread.now, said(), plan))
+
+    def asks() -> list[tuple[int, date]]:
+        return [(ask.number, ask.on) for ask in thread.now.asks if ask.what == "checkpoint"]
+
+    open_ = Numbers(fixed=Decimal(10), broken=Decimal(4))
+    thread.did(after.measure(thread.now, said(day=DAYS[1]), open_))
+    assert asks() == [(2, date(2027, 1, 5))]
+    thread.did(after.measure(thread.now, said(day=DAYS[1]), Numbers(spent_usd=Decimal(5))))
+    assert asks() == [(2, date(2027, 1, 5))], "another number is not more items"
+    more = Numbers(items=Decimal(220), fixed=Decimal(20), broken=Decimal(10))
+    now = thread.did(after.measure(thread.now, said(day=DAYS[1]), more))
+    assert now.measured[-1].judgement.says == "undecided"
+    assert asks() == [], "it is asked once"
+
+
+def test_what_was_measured_ends_with_its_interval() -> None:
+    thread = Thread(VERDICT)
+    thread.did(after.accept(thread.now, said(), replace(PLAN, items=100, metric="accuracy")))
+    thread.did(
+        after.measure(thread.now, said(day=DAYS[1]), Numbers(Decimal("0.9"), fixed=Decimal(8), broken=Decimal(2)))
+    )
+    measured = after.stop(thread.now, said(), "enough")[0].outcome
+    ends = compare(8, 2, 100, looks=2).interval
+    assert measured.gain == Decimal("0.06")
+    assert measured.between == tuple(Decimal(str(round(end, 4))) for end in ends)
+    told = after.stop(thread.now, said(), "enough", Outcome(gain=Decimal("0.03")))[0].outcome
+    assert (told.gain, told.between) == (Decimal("0.03"), None), "nobody knows on which items that was measured"
 
 
 @pytest.mark.parametrize(
     "value", [None, "x", 3, [], {"verdict": 3, "criteria": 5}, {"verdict": "sft", "criteria": [{"id": 3}, None]}]
 )
 def test_a_verdict_that_cannot_be_read_can_still_be_decided_on(value: Any, facts: Catalogue) -> None:
-    log = Log((an_entry("concluded", value=value, at=NOON),))
+    margin = answered("margin", Decimal(5), "5", "UANA", NOON)
+    log = Log((*WHOLE, margin, an_entry("concluded", value=value, at=NOON)))
     assert next(entry.kind for entry in typed("accept", log, facts)) == "accepted"
     assert after.plan_for(log, "sft", NOON.date(), facts, Thresholds()).checkpoints[0] > NOON.date() + timedelta(days=7)
 

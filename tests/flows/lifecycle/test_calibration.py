@@ -1,5 +1,6 @@
 """Predicted against real: what many reviews say together, and when they are too few to say anything."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -7,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from flows.lifecycle.calibration import Calibration, Prediction, calibration
+from flows.log.measurements import Outcome
 
 
 def cost(predicted: str | None, real: str | None) -> Prediction:
@@ -108,3 +110,22 @@ def test_whatever_was_measured_has_a_sentence_and_an_ordered_range(outcomes: lis
     for spread in (result.cost_ratio, result.gain_points):
         assert spread is None or spread.low <= spread.middle <= spread.high
     assert calibration(list(reversed(outcomes))) == result
+
+
+def test_how_much_may_be_luck_of_the_items_is_said_with_three() -> None:
+    def sure(predicted: str, real: str, low: str, high: str) -> Prediction:
+        return replace(gain(predicted, real), real_between=(Decimal(low), Decimal(high)))
+
+    within, outside = sure("0.05", "0.02", "-0.02", "0.06"), sure("0.09", "0.02", "-0.02", "0.06")
+    said = calibrated(within, within, outside, gain("0.05", "0.05"))
+    assert said.text.endswith(
+        "In 2 of 3 the predicted gain lies within what the test items show of the measured one, so the difference may be luck."
+    )
+    assert "luck" not in calibrated(within, outside, gain("0.05", "0.05")).text
+
+
+def test_an_interval_goes_with_the_gain_that_it_was_measured_with() -> None:
+    ended = Outcome(gain=Decimal("0.04"), gain_low=Decimal("0.01"), gain_high=Decimal("0.07"))
+    assert Outcome(adopted="yes").over(ended).between == (Decimal("0.01"), Decimal("0.07"))
+    assert Outcome(gain=Decimal("0.04")).over(ended).between == (Decimal("0.01"), Decimal("0.07"))
+    assert Outcome(gain=Decimal("0.02")).over(ended).between is None

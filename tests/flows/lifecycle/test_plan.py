@@ -11,10 +11,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flows.lifecycle.plan import MOST_CHECKPOINTS, moved, proposed, training_criteria, with_target
+from flows.lifecycle.plan import moved, proposed, training_criteria, with_margin, with_target
 from flows.log.numbers import number
 from flows.log.plans import TrainingPlan
 from flows.thresholds import Thresholds
+from flows.verdict.schedule import MOST_CHECKPOINTS
 from pricing.catalogue import Catalogue
 from tests.helpers.entries import an_entry
 from tests.helpers.support import NOVEMBER, clauses
@@ -25,11 +26,12 @@ def plan(facts: Catalogue, **answers: Any) -> TrainingPlan:
     return proposed("sft", training_criteria(said, NOVEMBER, facts, Thresholds(), "sft"), said, NOVEMBER, Thresholds())
 
 
-def test_a_plan_starts_on_the_next_working_day_with_a_checkpoint_every_two_weeks(facts: Catalogue) -> None:
+def test_a_plan_starts_after_two_weeks_with_a_checkpoint_every_two_weeks(facts: Catalogue) -> None:
     proposed_plan = plan(facts, iterations=3)
-    assert proposed_plan.start == date(2026, 11, 23)
-    assert proposed_plan.checkpoints == (date(2026, 12, 7), date(2026, 12, 21), date(2027, 1, 4))
-    assert (proposed_plan.deciding, proposed_plan.baseline) == (2, Decimal("0.9"))
+    assert proposed_plan.start == date(2026, 12, 7)
+    assert proposed_plan.checkpoints == (date(2026, 12, 21), date(2027, 1, 4), date(2027, 1, 18))
+    assert (proposed_plan.deciding, proposed_plan.looks, proposed_plan.baseline) == (2, 3, Decimal("0.9"))
+    assert (proposed_plan.items, proposed_plan.margin, proposed_plan.checks_data) == (100, None, True)
     assert proposed_plan.budget_usd is not None
     assert proposed_plan.budget_usd == proposed_plan.limit("budget").limit  # type: ignore[union-attr]
 
@@ -47,9 +49,8 @@ def test_each_criterion_has_the_day_of_the_plan_it_belongs_to(facts: Catalogue) 
     days = {limit.id: limit.by for limit in proposed_plan.limits}
     assert {days[id_] for id_ in ("contamination", "noisy-labels", "distribution-shift")} == {proposed_plan.start}
     assert days["budget"] == proposed_plan.checkpoints[-1]
-    assert {days[id_] for id_ in ("target", "detectable-gain", "general-ability", "untuned-catches-up")} == {
-        proposed_plan.checkpoints[1]
-    }
+    assert {days[id_] for id_ in ("target", "general-ability", "untuned-catches-up")} == {proposed_plan.checkpoints[-1]}
+    assert days["after-live"] is None
 
 
 def test_a_plan_with_other_checkpoints_and_another_budget_says_so_in_its_criteria(facts: Catalogue) -> None:
@@ -66,7 +67,7 @@ def test_a_plan_with_other_checkpoints_and_another_budget_says_so_in_its_criteri
     target, budget = short.limit("target"), short.limit("budget")
     assert target is not None
     assert budget is not None
-    assert target.text.endswith("is below 97 % at checkpoint 1 of 1")
+    assert target.text.endswith("is below 97 % by more than luck at checkpoint 1 of 1")
     assert (budget.text, budget.limit) == ("spend passes the up-front budget of $1,234", Decimal(1234))
     assert (
         "(nobody has set one yet)"
@@ -82,11 +83,27 @@ def test_a_target_that_was_missing_can_be_set_and_keeps_the_name_of_the_metric(f
     assert target is not None
     assert (target.limit, target.text) == (
         Decimal("0.95"),
-        "exact match on the test items is below 95 % at checkpoint 2 of 3",
+        "exact match on the test items is below 95 % by more than luck at checkpoint 3 of 3",
     )
     again = with_target(proposed_plan, Decimal(1)).limit("target")
     assert again is not None
-    assert again.text == "the primary metric on the test items is below 100 % at checkpoint 2 of 3"
+    assert again.text == "exact match on the test items is below 100 % by more than luck at checkpoint 3 of 3"
+
+
+def test_a_margin_that_was_missing_can_be_set_and_changed(facts: Catalogue) -> None:
+    proposed_plan = plan(facts, gap="none", iterations=3)
+    limit = proposed_plan.limit("parity")
+    assert limit is not None
+    assert (limit.limit, proposed_plan.margin) == (None, None)
+    for points, said in ((5, "5 points"), (3, "3 points")):
+        proposed_plan = with_margin(proposed_plan, Decimal(points) / 100)
+        parity, rival = proposed_plan.limit("parity"), proposed_plan.limit("untuned-catches-up")
+        assert parity is not None
+        assert rival is not None
+        assert f"by more than the margin of {said} at checkpoint 3 of 3" in parity.text
+        assert rival.text.endswith(f"by more than the margin of {said}")
+        assert (parity.limit, rival.limit) == (Decimal("0.9") - Decimal(points) / 100, Decimal(points) / 100)
+        assert proposed_plan.margin == Decimal(points) / 100
 
 
 @given(

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from decimal import Decimal
+from time import perf_counter
 
 import pytest
 from hypothesis import given
@@ -16,11 +18,17 @@ REPORTS: list[tuple[str, dict[str, str]]] = [
     ("score 86%, general 71% (was 73%), spent $900", {"score": "0.86", "general": "0.71", "general_before": "0.73", "spent_usd": "900"}),
     ("Score: 86 %; general: 71 %; spent: $1,200", {"score": "0.86", "general": "0.71", "spent_usd": "1200"}),
     ("86%", {"score": "0.86"}), ("0.86", {"score": "0.86"}), ("86", {"score": "0.86"}), ("86% and 71%", {"score": "0.86", "general": "0.71"}),
-    ("86%, $900", {"score": "0.86", "spent_usd": "900"}), ("43 of 50", {"score": "0.86"}), ("score was 86%", {"score": "0.86"}), ("the general set was 71%", {"general": "0.71"}),
+    ("86%, $900", {"score": "0.86", "spent_usd": "900"}), ("43 of 50", {"score": "0.86", "items": "50"}), ("score was 86%", {"score": "0.86"}), ("the general set was 71%", {"general": "0.71"}),
     ("accuracy is at 0.86 now and we spent 900", {"score": "0.86", "spent_usd": "900"}), ("F1 0.86", {"score": "0.86"}), ("general 71% down from 73%", {"general": "0.71", "general_before": "0.73"}),
     ("general 71%, general before training 73%", {"general": "0.71", "general_before": "0.73"}), ("untuned model 80%", {"untuned": "0.8"}),
-    ("2 wrong labels of 50", {"wrong_labels": "2"}), ("wrong labels: none", {"wrong_labels": "0"}), ("shared items 0", {"shared_items": "0"}), ("overlap: none", {"shared_items": "0"}),
+    ("2 wrong labels of 50", {"wrong_labels": "2", "labels_sample": "50"}), ("wrong labels: none", {"wrong_labels": "0"}), ("shared items 0", {"shared_items": "0"}), ("overlap: none", {"shared_items": "0"}),
     ("• score 86%\n• general 71%\n• spent $1.2k", {"score": "0.86", "general": "0.71", "spent_usd": "1200"}), ("spent $900 so far", {"spent_usd": "900"}),
+    ("score 86 of 100, 9 fixed, 4 broken", {"score": "0.86", "items": "100", "fixed": "9", "broken": "4"}), ("9 fixed, 4 broken", {"fixed": "9", "broken": "4"}),
+    ("score 86 of 100 with 9 fixed and 4 broken", {"score": "0.86", "items": "100", "fixed": "9", "broken": "4"}), ("86% (9 fixed, 4 broken)", {"score": "0.86", "fixed": "9", "broken": "4"}),
+    ("fixed 9 items, broke 4 items, 86%", {"score": "0.86", "fixed": "9", "broken": "4"}), ("86% on 100 items", {"score": "0.86", "items": "100"}), ("score 86/100", {"score": "0.86", "items": "100"}),
+    ("score 0.9, 5 fixed, 0 broken, general 90 of 120 (was 96), 2 fixed, 8 broken", {"score": "0.9", "fixed": "5", "broken": "0", "general": "0.75", "general_before": "0.8", "general_items": "120", "general_fixed": "2", "general_broken": "8"}),
+    ("untuned 80 of 100, 2 fixed, 8 broken", {"untuned": "0.8", "items": "100", "untuned_fixed": "2", "untuned_broken": "8"}),
+    ("shared items 0, wrong labels 9 of 150, real traffic 85%", {"shared_items": "0", "wrong_labels": "9", "labels_sample": "150", "real_share": "0.85"}),
 ]  # fmt: skip
 
 
@@ -53,6 +61,11 @@ def test_the_teams_own_name_of_its_score_is_known_as_a_whole_word() -> None:
         "100 test items",
         "test set 200",
         "wrong labels 51",
+        "wrong labels 9 of 8",
+        "score 86%, 9 fixed",
+        "score 86%, 4 broken",
+        "score 8 of 10, 9 fixed, 4 broken",
+        "score 86 of 100, untuned 40 of 50",
         "general 71%, 86%, 80%",
         "score 86% or so maybe",
         "score was 3-1",
@@ -128,3 +141,12 @@ def test_a_report_is_read_however_its_parts_are_told_apart(text: str) -> None:
 def test_nothing_that_is_measured_is_below_nothing(text: str) -> None:
     with pytest.raises(Refused, match="below 0"):
         read_numbers(text)
+
+
+@pytest.mark.parametrize("size", [1_000, 10_000, 40_000])
+@pytest.mark.parametrize("pump", [" ", ",", "1", "9 fixed ", "(", "with ", "86 of ", "86% on ", "items "])
+def test_long_texts_are_read_as_quickly_as_they_are_long(pump: str, size: int) -> None:
+    began = perf_counter()
+    with suppress(Refused):
+        read_numbers((pump * size)[:size])
+    assert perf_counter() - began < 0.5

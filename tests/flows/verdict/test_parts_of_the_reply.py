@@ -5,7 +5,9 @@ from decimal import Decimal
 
 import pytest
 
+from flows.lifecycle.plan import proposed
 from flows.questions.document import from_mapping
+from flows.thresholds import DEFAULT
 from flows.verdict.decide import decide
 from flows.verdict.headlines import show_months
 from flows.verdict.reply import Reply
@@ -94,7 +96,7 @@ def test_criteria_carry_the_teams_own_numbers_and_dates(facts: Catalogue) -> Non
     assert stops["target"].limit == Decimal("0.97")
     assert "field F1" in stops["target"].text
     assert stops["target"].by == stops["budget"].by
-    assert stops["detectable-gain"].limit == reply.minimum_detectable_gain
+    assert stops["after-live"].by is None
     recommended = reply.option(str(reply.recommended))
     assert recommended is not None
     assert stops["budget"].limit == recommended.budget_usd
@@ -119,14 +121,37 @@ def test_criteria_wait_for_the_answers_they_need(facts: Catalogue) -> None:
     }
     assert stops["target"].limit is None
     assert "set it now" in stops["target"].text
-    assert "are not known yet" in stops["detectable-gain"].text
+    assert "detectable-gain" not in stops, "whether a gain is luck is part of whether the target is reached"
+    assert not any("_" in criterion.text for criterion in stops.values())
 
 
 def test_where_quality_is_fine_keeping_it_is_success(facts: Catalogue) -> None:
-    """Not a gain but parity: below the baseline by more than luck stops, matching it does not."""
+    """Not a gain but parity: worse by more than the margin stops, matching it does not. No margin is assumed."""
     stops = {criterion.id: criterion for criterion in decide(clauses(), NOVEMBER, facts).abort_criteria}
     assert "target" not in stops
-    assert stops["parity"].limit == Decimal("0.9") - Decimal("0.0588")
+    assert stops["parity"].limit is None
+    assert "the margin (asked when you accept)" in stops["parity"].text
+    stops = {
+        criterion.id: criterion for criterion in decide(clauses(margin=Decimal(5)), NOVEMBER, facts).abort_criteria
+    }
+    assert stops["parity"].limit == Decimal("0.85")
+    assert "worse than today's model by more than the margin of 5 points" in stops["parity"].text
+    assert stops["untuned-catches-up"].limit == Decimal("0.05")
+
+
+def test_the_days_of_the_verdict_are_those_of_the_plan(facts: Catalogue) -> None:
+    answers = clauses(gap="behavior", prompting="scored", reason="quality", iterations=3)
+    reply = decide(answers, NOVEMBER, facts)
+    plan = proposed("sft", reply.abort_criteria, answers, NOVEMBER, DEFAULT)
+    assert (plan.start, plan.checkpoints) == (
+        date(2026, 12, 7),
+        (date(2026, 12, 21), date(2027, 1, 4), date(2027, 1, 18)),
+    )
+    told = {criterion.id: criterion.by for criterion in reply.abort_criteria}
+    assert {limit.id: limit.by for limit in plan.limits} == told
+    assert {limit.id: limit.text for limit in plan.limits} == {
+        criterion.id: criterion.text for criterion in reply.abort_criteria
+    }
 
 
 def test_with_one_round_the_first_checkpoint_decides(facts: Catalogue) -> None:

@@ -63,7 +63,7 @@ def test_accepting_a_training_verdict_asks_for_dates_and_budget(team) -> None:
         0.73,
     )
     limits = {limit["id"]: (limit["limit"], limit["by"]) for limit in plan["limits"]}
-    assert limits["target"] == (0.97, "2027-01-05")
+    assert limits["target"] == (0.97, "2027-01-12")
     assert limits["budget"] == (5000, "2027-01-12")
     assert limits["contamination"] == (0, "2026-12-01")
     card = words(team.last)
@@ -72,14 +72,14 @@ def test_accepting_a_training_verdict_asks_for_dates_and_budget(team) -> None:
         in card
     )
     assert "spend passes the up-front budget of $5,000" in card
-    assert "Training from 2026-12-01 on. Next: checkpoint 1 on 2026-12-15." in words(team.root)
+    assert "Training from 2026-12-01 on. Next: data check on 2026-12-01." in words(team.root)
     with team.bot.store.read() as reader:
         summary = reader.summary(1)
     assert (summary.stage, summary.owner, summary.due_on, summary.due_what, summary.upfront_usd) == (
         "training",
         team.ben.id,
-        "2026-12-15",
-        "checkpoint 1",
+        "2026-12-01",
+        "data check",
         5000,
     )
 
@@ -88,7 +88,7 @@ def test_the_plan_comes_with_sensible_defaults(team) -> None:
     team.bot.press(team.ana, team.verdict, "life.accept")
     team.bot.submit(team.ana, {})
     plan = team.value("planned")
-    assert (plan["start"], plan["checkpoints"]) == ("2026-11-24", ["2026-12-08", "2026-12-22", "2027-01-05"])
+    assert (plan["start"], plan["checkpoints"]) == ("2026-12-07", ["2026-12-21", "2027-01-04", "2027-01-18"])
     assert plan["budget_usd"] > 0
     assert team.value("accepted")["owner"] == team.ana.id
 

@@ -113,11 +113,11 @@ def test_a_reason_for_one_stop_is_not_that_for_another(training) -> None:
     team = training
     team.calendar.to(date(2026, 12, 15))
     team.bot.tick(team.calendar())
-    team.bot.say(team.ben, team.root, "score 96%, general 65%, spent $900")
+    team.bot.say(team.ben, team.root, "score 96%, general 40%, spent $900")
     team.bot.press(team.ana, team.last, "life.carry_on")
     view = team.bot.workspace.open_view(team.ana)
     team.calendar.to(date(2027, 1, 5))
     team.bot.tick(team.calendar())
-    team.bot.say(team.ben, team.root, "score 91%, general 60%, spent $3,000")
+    team.bot.say(team.ben, team.root, "score 91%, general 40%, spent $3,000")
     assert "By now checkpoint 2 says stop" in refusals(team, view, team.ana, {"l:reason": "a bad seed"})
     assert "carried_on" not in team.kinds()
