@@ -15,7 +15,7 @@ from flows.language.intent import Said
 from flows.lifecycle.checkpoint import judge
 from flows.lifecycle.plan import proposed, route_for, training_criteria
 from flows.lifecycle.records import Life
-from flows.lifecycle.scored import on_test_items
+from flows.lifecycle.scored import counts_fit, on_test_items
 from flows.lifecycle.stages import life
 from flows.log.entries import (
     Accepted,
@@ -157,6 +157,7 @@ def measure(now: Life, said: Said, numbers: Numbers, checkpoint: int | None = No
         known = known.with_lasting(now.numbers(earlier))
     if known.general_before is None:
         known = replace(known, general_before=now.plan.general)
+    counts_fit(now.plan, known)
     was_open = stood is not None and stood.says == "undecided" and stood.more_items is not None
     scored_more = was_open and (known.items or 0) > (before.items or now.plan.items or 0)
     judgement = judge(now.plan, number, known, warnings(now), scored_more=scored_more)

@@ -104,6 +104,7 @@ class _Checkpoint:
                 return data_findings.budget(limit, self.measured)
             case "untuned-catches-up":
                 return self._untuned(limit)
+        # The rest is asked of nobody here: routes come as warnings, and the gain of older plans is a part of the target.
         return None
 
     # --- the score ---

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import lru_cache
 from typing import Literal
 
 from flows.log.plans import TrainingPlan
@@ -51,6 +52,7 @@ def margin_needs(margin: Decimal) -> str:
     return f"{points(margin)}: {needed:,} items, at the very least {least:,}"
 
 
+@lru_cache(maxsize=256)
 def expected(plan: TrainingPlan) -> tuple[str, ...]:
     """How often such a plan tells, and first, where it mostly will not, how many items would. Nothing where it is not known."""
     return tuple(_expected(plan))
@@ -58,12 +60,13 @@ def expected(plan: TrainingPlan) -> tuple[str, ...]:
 
 def _expected(plan: TrainingPlan) -> Iterator[str]:
     target = plan.limit("target")
-    if plan.items is None or not 1 <= plan.items <= MOST_ITEMS or plan.baseline is None or not is_share(plan.metric):
+    if not plan.items or plan.baseline is None or not is_share(plan.metric):
         return
+    items = min(plan.items, MOST_ITEMS)
     if target is not None and target.limit is not None and target.limit - plan.baseline >= _LEAST:
-        yield from _for_target(plan, plan.items, plan.baseline, target.limit)
+        yield from _for_target(plan, items, plan.baseline, target.limit)
     elif plan.limit("parity") is not None and plan.margin is not None and plan.margin >= _LEAST:
-        yield from _for_parity(plan, plan.items, plan.margin)
+        yield from _for_parity(plan, items, plan.margin)
 
 
 def _for_target(plan: TrainingPlan, items: int, baseline: Decimal, target: Decimal) -> Iterator[str]:

@@ -24,6 +24,8 @@ _AT_END = frozenset({"budget"})
 # The last words of that kind in a criterion: a team's own name of its metric comes before them.
 _AT_CHECKPOINT = re.compile(r"at checkpoint [0-9]+(?: of [0-9]+)?(?!.*at checkpoint [0-9])", re.DOTALL)
 _MARGIN = re.compile(r"the margin of [0-9.]+ points?")
+# Verdicts of before named it apart; whether a gain is luck is now a part of whether the target is reached.
+_PART_OF = frozenset({"detectable-gain"})
 _ANY_DAY = frozenset({"after-live"})
 
 
@@ -32,7 +34,7 @@ def proposed(
 ) -> TrainingPlan:
     """A plan with sensible defaults: the days that the verdict named, a checkpoint every round, the up-front cost as the budget."""
     start, *days = training_days(today, int(answers.number("iterations") or thresholds.iterations), thresholds)
-    limits = tuple(Limit(part.id, part.text, number(part.limit), part.by) for part in fixed)
+    limits = tuple(Limit(part.id, part.text, number(part.limit), part.by) for part in fixed if part.id not in _PART_OF)
     budget = next((limit.limit for limit in limits if limit.id == "budget"), None)
     items, margin, metric = answers.number("test_items"), answers.number("margin"), answers.get("metric")
     return moved(

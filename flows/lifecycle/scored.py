@@ -12,6 +12,7 @@ from flows.statistics.compare import MOST_ITEMS, Compared, compare, compare_apar
 from flows.statistics.looking import Look
 from flows.statistics.metrics import is_share
 from flows.statistics.words import between, difference, percent
+from flows.text import Refused
 
 # A general set of which nobody said how many items it has is taken for one of so many, which is said.
 GENERAL_ITEMS = 100
@@ -67,6 +68,17 @@ def on_test_items(plan: TrainingPlan, measured: Numbers) -> Pair | None:
         return None
     score = score_of(plan, measured)
     return None if score is None else Pair(plan.baseline, score, items, _count(measured.fixed), _count(measured.broken))
+
+
+def counts_fit(plan: TrainingPlan, numbers: Numbers) -> None:
+    """What was fixed and broken is within the items of the plan. Raises Refused."""
+    items = numbers.items if numbers.items is not None else plan.items
+    for fixed, broken in ((numbers.fixed, numbers.broken), (numbers.untuned_fixed, numbers.untuned_broken)):
+        if items is not None and fixed is not None and broken is not None and fixed + broken > items:
+            raise Refused(
+                f"Of {items:,} test items at most {items:,} can be fixed or broken together; nothing was counted. "
+                'With more items say how many: "score 86 of 200, 9 fixed, 4 broken".'
+            )
 
 
 def score_of(plan: TrainingPlan, measured: Numbers) -> Decimal | None:
@@ -134,7 +146,7 @@ def _share(value: Decimal) -> float:
 
 def _items(said: Decimal | None, planned: int | None) -> int | None:
     items = int(said) if said is not None else planned
-    return items if items is not None and 1 <= items <= MOST_ITEMS else None
+    return min(items, MOST_ITEMS) if items is not None and items >= 1 else None
 
 
 def _count(value: Decimal | None) -> int | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from typing import Literal
 
 from flows.statistics.compare import compare_apart
@@ -157,7 +157,7 @@ def _times_log(count: int, share: float) -> float:
     return count * math.log(share) if count else 0.0
 
 
-@cache
+@lru_cache(maxsize=65_536)
 def _is_sure(gained: int, lost: int, alpha: float) -> bool:
     """Whether a difference is more than chance."""
     if gained + lost > _MANY:

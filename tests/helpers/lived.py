@@ -85,6 +85,7 @@ def a_life(
     ]
     if end is not None:
         gain = {"score": Decimal("0.98"), "gain": Decimal("0.08"), "spent_usd": Decimal(450)}
+        gain |= {"gain_low": Decimal("0.021"), "gain_high": Decimal("0.17")}
         log += [an_entry(end, value=gain, text=f"ended {said}", by=BEN, at=at(50))]
         log += [
             an_entry(

@@ -192,6 +192,24 @@ def test_an_empty_week(
     check_golden("slack_digest_empty.txt", f"{message.text}\n\n{as_text(message.blocks)}", update_golden)
 
 
+def test_what_is_undecided_and_how_sure_a_gain_is_are_told(decisions: Decisions, as_text: Any) -> None:
+    open_ = "4 points more on the same 100 items, between -2 and +10 points. Score 389 more items by 2027-01-05."
+    decisions.keep("In the balance", entry("measured", 2, value=judgement(2, "undecided", "undecided", open_)))
+    decisions.keep(
+        "Old labels", entry("measured", 2, value=judgement(0, "stop", "crossed", "6 labels of 50 are wrong."))
+    )
+    decisions.keep(
+        "In use now",
+        entry("adopted", 1, None, {"gain": 0.07, "gain_low": 0.021, "gain_high": 0.12}),
+        stage="adopted",
+        predicted_gain=0.05,
+    )
+    told = as_text(digest_message(decisions.week()).blocks)
+    assert "undecided at checkpoint 2. 4 points more on the same 100 items" in told
+    assert "at the data check. 6 labels of 50 are wrong." in told
+    assert "7 points gained (between +2.1 and +12 points), 5 points predicted" in told
+
+
 def test_it_reaches_back_to_the_one_before_and_five_weeks_at_most(decisions: Decisions, as_text: Any) -> None:
     assert begins(None, NOW) == NOW - 7 * DAY
     assert begins(NOW - 15 * DAY, NOW) == NOW - 15 * DAY
@@ -286,6 +304,7 @@ KINDS = [
     "due",
     "stop",
     "go on",
+    "undecided",
     "stop, carried on",
     "carried on",
     "stopped",

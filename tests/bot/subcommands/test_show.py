@@ -43,7 +43,7 @@ def test_the_whole_life_is_shown(record: Callable[..., DecisionRecord], facts: C
         "Checkpoint 2",
         "go on (score 98 %",
         "Stops if",
-        "In use (score 98 %, gain 8 points, $450 spent), said by",
+        "In use (score 98 %, gain 8 points (between +2.1 and +17 points), $450 spent), said by",
         "Review (in use, $640 a month), said by",
         f"<@{CARA}> on 2026-11-23: dissent as we hoped",
         "2027-01-06: Serving costs 30 % more",

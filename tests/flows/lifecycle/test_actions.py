@@ -323,3 +323,12 @@ def test_only_the_end_of_the_route_in_training_before_it_has_paid_back_says_stop
         thread.did((entry,))
         numbers = Numbers(score=Decimal("0.99"))
         assert thread.did(after.measure(thread.now, said(), numbers)).measured[-1].judgement.says == says, entry
+
+
+def test_more_items_than_there_are_cannot_be_fixed_or_broken() -> None:
+    thread = Thread(VERDICT)
+    thread.did(after.accept(thread.now, said(), replace(PLAN, items=100, metric="accuracy")))
+    with pytest.raises(Refused, match="Of 100 test items at most 100 can be fixed or broken together"):
+        after.measure(thread.now, said(day=DAYS[0]), Numbers(fixed=Decimal(90), broken=Decimal(20)))
+    known = Numbers(fixed=Decimal(90), broken=Decimal(20), items=Decimal(200))
+    assert after.measure(thread.now, said(day=DAYS[0]), known)
