@@ -108,7 +108,7 @@ def make_app(
     )
     throttle = Throttle(pace.between_messages)
     hooks = Hooks(delivered=weekly.stands, refused=weekly.refused, orphaned=came_late)
-    sender = Sender(client(_DELIVERY_SECONDS), pace)
+    sender = Sender(client(_DELIVERY_SECONDS), pace, context.users.names)
     worker = Worker(
         store, handlers, Delivery(store, sender, throttle, hooks, clock, installation), throttle, clock, news
     )

@@ -48,6 +48,11 @@ class Context:
     wake: Callable[[], None] = _nobody_waits
     _scenes: Scenes = field(default_factory=Scenes, repr=False, compare=False)
 
+    @property
+    def own_user(self) -> str | None:
+        """Who the bot itself is among people; None where it is nobody."""
+        return None
+
     @contextmanager
     def write(self) -> Iterator[Unit]:
         """One transaction, after which the outbox is looked at. Raises StoreError."""
@@ -79,3 +84,8 @@ class SlackContext(Context):
     identity: Identity
     users: Users
     visibility: Visibility
+
+    @property
+    def own_user(self) -> str | None:
+        """The bot's own user."""
+        return self.identity.bot_user

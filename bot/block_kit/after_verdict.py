@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from bot.block_kit.blocks import actions, button, users
+from bot.block_kit.blocks import actions, button, labelled, users
 from bot.block_kit.button_value import carry
 from bot.block_kit.message import Block, Message
 from bot.block_kit.rich_text import escaped, rich
@@ -14,6 +14,7 @@ from flows.lifecycle.expectation import expected, in_words, lacks
 from flows.lifecycle.intent import WAYS
 from flows.lifecycle.records import Life
 from flows.log.entries import (
+    Accepted,
     Adopted,
     CarriedOn,
     Concluded,
@@ -62,8 +63,19 @@ def life_button(decision: int, act: str, of: str = "", *, style: str | None = No
     return button(_BUTTONS[act], f"life.{act}", carry(decision, "life", of), style=style)
 
 
-def card(decision: int, now: Life, entry: Reaction | Planned, plan: TrainingPlan | None, *, is_open: bool) -> Message:
-    """What was decided, by whom, with the plan where it trains; open, it has the buttons for what can be done next."""
+def card(
+    decision: int,
+    now: Life,
+    entry: Reaction | Planned,
+    plan: TrainingPlan | None,
+    *,
+    is_open: bool,
+    tells_owner: bool = True,
+) -> Message:
+    """What was decided, by whom, with the plan where it trains; open, it has the buttons for what can be done next.
+
+    tells_owner   whether who was made the owner in the same breath hears of it here; not where somebody was since
+    """
     verdict = (now.concluded.verdict if now.concluded is not None else None) or ""
     method = entry.method if isinstance(entry, Overrode) else None
     method = method or (plan.method if plan is not None and isinstance(entry, Planned) else verdict)
@@ -78,6 +90,7 @@ def card(decision: int, now: Life, entry: Reaction | Planned, plan: TrainingPlan
         instead_of=WAYS.get(verdict, verdict.replace("_", " ")) if method != verdict else None,
         asks_on=now.review.on if is_open and isinstance(entry, Deferred) and now.review is not None else None,
         owner=now.owner if is_open else entry.owner if isinstance(entry, Reaction) else None,
+        owner_is_told=tells_owner and _names_an_owner(entry, now.owner),
         plan=plan,
         step=now.step if is_open else None,
         expected=expected(plan) if plan is not None else (),
@@ -88,18 +101,19 @@ def card(decision: int, now: Life, entry: Reaction | Planned, plan: TrainingPlan
     blocks: list[Block] = [rich(words)]
     if is_open:
         blocks.append(actions([life_button(decision, act) for act in _NEXT.get(now.stage, ())]))
-        blocks.append(
-            actions(
-                [users("life.owner", "Somebody else is the owner", now.owner)],
-                block_id=f"life.owner:{carry(decision, 'life')}",
-            )
-        )
+        choice = users("life.owner", "Choose somebody", now.owner)
+        blocks.append(labelled("Owner: who sees to it", choice, f"life.owner:{carry(decision, 'life')}"))
     return Message(escaped(words), tuple(blocks))
 
 
 def checkpoint_name(number: int | None) -> str:
     """A checkpoint at the beginning of a line; the first day is that of the data."""
     return f"Checkpoint {number}" if number else "Data check"
+
+
+def _names_an_owner(entry: Reaction | Planned, owner: str | None) -> bool:
+    """Whether somebody made somebody else the owner in the same breath, who is to hear of it."""
+    return isinstance(entry, Accepted | Overrode) and entry.owner == owner != entry.by
 
 
 def judged(decision: int, now: Life, entry: Measured) -> Message:

@@ -67,3 +67,8 @@ def actions(elements: Iterable[dict[str, Any]], block_id: str | None = None) -> 
     """A row of buttons or selects."""
     block: Block = {"type": "actions", "elements": list(elements)}
     return block | ({"block_id": block_id} if block_id else {})
+
+
+def labelled(label: str, element: dict[str, Any], block_id: str) -> Block:
+    """A select or button with its label beside it, which stays when something is chosen."""
+    return {"type": "section", "block_id": block_id, "text": plain_text(label, 3000), "accessory": element}

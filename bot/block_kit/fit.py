@@ -8,10 +8,14 @@ from typing import TypeVar
 
 from bot.block_kit.message import Block
 from bot.block_kit.rich_text import escaped
+from bot.text.marks import NAME
 
 # Slack answers `msg_blocks_too_long` somewhere near 13,200 characters, and nobody says which: here JSON at its longest counts.
 MOST_JSON = 12_600
 MOST_BLOCKS = 50
+# A person's name, which is put in when a message is sent, is so long in JSON at most.
+NAME_JSON = 120
+_NAME_IN_JSON = json.dumps(NAME)[1:-1]
 # What one block of words holds.
 MOST_WORDS = 3_000
 # A text alone, should Slack refuse the blocks.
@@ -35,8 +39,9 @@ def roomiest(versions: Iterable[Version], fits: Callable[[Version], bool]) -> Ve
 
 
 def json_size(blocks: Sequence[Block]) -> int:
-    """How long blocks are on their way to Slack."""
-    return len(json.dumps(blocks))
+    """How long blocks are on their way to Slack, each name in them at its longest."""
+    sent = json.dumps(blocks)
+    return len(sent) + NAME_JSON * sent.count(_NAME_IN_JSON)
 
 
 def fits_a_message(blocks: Sequence[Block]) -> bool:

@@ -10,6 +10,7 @@ from bot.block_kit.button_value import NOT_SURE, carry
 from bot.block_kit.message import Block, Message
 from bot.block_kit.rich_text import escaped, rich
 from bot.text.labels import name_of, words_of
+from bot.text.marks import name_of_person
 from bot.text.templates import slack
 from flows.log.history import Given
 from flows.questions import BY_ID
@@ -57,7 +58,8 @@ def answered_message(decision: int, given: Given, remark: str | None = None) -> 
         line += f" (before: {earlier[-1]['value']})"
     if remark:
         line += f". {remark}"
-    people = _mention(given.by) + (f", before {_mention(given.earlier[-1].by)}" if given.earlier else "")
+    people = name_of_person(given.by)
+    people += f", before {name_of_person(given.earlier[-1].by)}" if given.earlier else ""
     text = slack(
         "thread",
         name="settled",
@@ -69,7 +71,7 @@ def answered_message(decision: int, given: Given, remark: str | None = None) -> 
     )
     section: Block = {
         "type": "section",
-        "fields": [plain_text(line, 2000), {"type": "mrkdwn", "text": people}],
+        "fields": [plain_text(line, 2000), plain_text(people, 2000)],
         "accessory": button(
             "Change",
             f"change:{given.question}",
@@ -134,8 +136,3 @@ def _ways_out(decision: int, question: Question) -> list[dict[str, Any]]:
 
 def _not_sure(decision: int, question: Question) -> dict[str, Any]:
     return button("Not sure", f"answer:{question.id}:{NOT_SURE}", carry(decision, question.id, NOT_SURE))
-
-
-def _mention(by: str | None) -> str:
-    """A person in mrkdwn; only ids become a mention, and nothing typed comes here."""
-    return escaped(slack("person", by=by)) if by else "somebody"

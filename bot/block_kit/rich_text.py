@@ -2,6 +2,7 @@
 
 A template's output carries marks from Unicode's private use area where it wants bold text, a person or a link;
 the same characters in typed text are taken out before (`bot.text.templates`), so nobody can type a mark.
+What somebody is called is put in later, as words (`bot.outbox.naming`): of all the marks only those of a name stay.
 Blocks get `rich_text`, whose text elements Slack shows as they are; `text` fields get `&`, `<` and `>` escaped.
 """
 

@@ -13,7 +13,7 @@ from bot.block_kit.message import Block, Message
 from bot.block_kit.options_table import compact_table
 from bot.block_kit.rich_text import BULLET, plain, rich
 from bot.text.length import clip
-from bot.text.marks import BOLD, BOLD_END
+from bot.text.marks import BOLD, BOLD_END, around_names
 from bot.text.screen import MOST, Screen, screen
 from bot.text.templates import short
 from flows.verdict.reply import Reply
@@ -94,7 +94,7 @@ def _body(shown: Screen, told: dict[str, str]) -> tuple[Block, ...]:
     """Headline, what changed (as it was rendered, with its marks, where it was not cut), why, and the fork or what comes before."""
     first, rest = _split(_typed(shown.headline))
     lines = [f"{BOLD}{rest}{BOLD_END}"] if rest else []
-    lines += [f"{BULLET}{told.get(line) or _typed(line)}" for line in shown.changed]
+    lines += [f"{BULLET}{told.get(line) or around_names(line, _typed)}" for line in shown.changed]
     lines += [f"{BOLD}Why:{BOLD_END} {_typed(shown.why)}"] if shown.why else []
     lines += [f"{BOLD}What decides:{BOLD_END}"] if shown.fork else []
     lines += [f"{BULLET}{_typed(line)}" for line in shown.fork]

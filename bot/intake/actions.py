@@ -23,6 +23,7 @@ from bot.store.effects import RunSubcommand
 from bot.store.protocol import Unit
 from bot.store.records import Decision, Effect
 from bot.text.labels import words_of
+from bot.text.marks import name_of_person
 from bot.thread.plan import DONE
 from flows.language.intent import Heard, Said, record
 from flows.log.entries import Answered, AnswerEntry, Entry, Unsure, WentOn
@@ -109,7 +110,7 @@ class ActionIntake:
 
     def _already(self, decision: Decision, click: Click, stands: AnswerEntry, now: float) -> Effect:
         question = BY_ID[stands.question]
-        who = f"<@{stands.by}>" if stands.by and stands.by != click.by else "You"
+        who = "You" if stands.by in (None, click.by) else name_of_person(stands.by)
         sentence = f"{who} answered this already: {escaped(words_of(question, value_of(stands)))}. Nothing was changed; press Change to change it."
         return self._tell(decision, click, sentence, now)
 

@@ -12,6 +12,7 @@ from bot.context import Context
 from bot.events import Click, utc
 from bot.outbox import effects
 from bot.store.records import Decision
+from bot.text.marks import name_of_person
 from flows.language.intent import Heard, Said, reads
 from flows.lifecycle.actions import Already
 from flows.lifecycle.intent import hear_after
@@ -19,11 +20,12 @@ from flows.lifecycle.records import Life
 from flows.lifecycle.stages import EVENTS, counted, life
 from flows.lifecycle.typed import entries_of, metric_of
 from flows.lifecycle.undo import undo
-from flows.log.entries import Entry, Measured, Planned, Retracted
+from flows.log.entries import Entry, Measured, Owned, Planned, Reaction, Retracted
 from flows.log.log import Log
 from flows.questions.question import Question
 from flows.text import Refused
 
+NO_OWNER = "I only keep track, so I can own nothing: choose somebody who sees to it."
 # What somebody does where a decision stands, as entries. Raises Refused.
 ActOnLife = Callable[[Life, Said], tuple[Entry, ...]]
 
@@ -49,7 +51,7 @@ class AfterVerdictIntake:
                 return None
             said = Said(text, click.by, utc(now), click.key)
             try:
-                entries = act(life(unit.log(decision.id)), said)
+                entries = _owned_by_people(act(life(unit.log(decision.id)), said), self.context)
             except Refused as refused:
                 return refused
             unit.first_time(click.key, now)
@@ -71,9 +73,17 @@ def heard_after(log: Log, said: Said, question: Question | None, context: Contex
         return None
     try:
         entries = entries_of(meant, log, said, context.today(), context.catalogue, context.thresholds)
+        entries = _owned_by_people(entries, context)
     except Refused as refused:
         return Heard("refuse", refusal=str(refused), named=True)
     return Heard("answer", entries)
+
+
+def _owned_by_people(entries: tuple[Entry, ...], context: Context) -> tuple[Entry, ...]:
+    """The entries as they are. Raises Refused where they make the bot itself the owner."""
+    if any(isinstance(entry, Owned | Reaction) and entry.owner == context.own_user is not None for entry in entries):
+        raise Refused(NO_OWNER)
+    return entries
 
 
 def retracted(log: Log, source: str, by: str, at: datetime, how: str) -> tuple[Entry, ...]:
@@ -103,5 +113,5 @@ def _deeds(entries: Iterable[Entry]) -> list[tuple[str, Any, str | None]]:
 def refusal_in_slack(refused: Refused) -> str:
     """A refusal as Slack text; who did it before is named."""
     if isinstance(refused, Already) and refused.by:
-        return f"<@{refused.by}> {escaped(refused.rest)}"
+        return f"{name_of_person(refused.by)} {escaped(refused.rest)}"
     return escaped(str(refused))

@@ -9,7 +9,7 @@ from bot.block_kit import after_verdict_forms as forms
 from bot.block_kit.after_verdict_filled import Sent, errors_of, read_numbers_form, read_outcome_form, read_plan
 from bot.block_kit.forms import About
 from bot.events import Click
-from bot.intake.after_verdict import refusal_in_slack
+from bot.intake.after_verdict import NO_OWNER, refusal_in_slack
 from bot.listeners.deps import FORM_LATE, Deps
 from bot.store.records import Decision
 from flows.language.intent import Said
@@ -167,6 +167,8 @@ def _plan_sent(
     if offered is None:
         return errors_of({"start": "Nothing is being trained here any more, so there is no plan to change."})
     plan, owner, problems = read_plan(filled, offered, deps.context.today())
+    if owner == deps.identity.bot_user:
+        problems["owner"] = NO_OWNER
     if problems:
         return errors_of(problems)
 

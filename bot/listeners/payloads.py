@@ -13,6 +13,7 @@ Body = Mapping[str, Any]
 
 # Slack writes a `<` that was typed as an entity: between two of its own nothing has to be searched twice.
 _LINK = re.compile(r"<((?:https?|mailto|tel):[^<|>\s]+)(?:\|([^<>]*))?>")
+_OWNER_IS = re.compile(r"\bowner(?: is|:|=)?\s*$", re.IGNORECASE)
 _MENTION = re.compile(r"<@[UW][A-Z0-9]+(?:\|[^<>]*)?>", re.IGNORECASE)
 _FOR_INFORMATION = ("/cc", "cc", "fyi")
 _PLACES: dict[str, Place] = {"channel": "public", "group": "private", "im": "im", "mpim": "mpim"}
@@ -100,7 +101,8 @@ def written_of(body: Body, bot: str, team: str) -> MessageEvent:
 def read_message(body: Body, written: MessageEvent, bot: str) -> TypedMessage:
     """The message with its words; of one that is gone those that it had. The time it takes grows with their length, no faster."""
     raw = storable(_said(body.get("event") or {}).get("text"))
-    unaddressed = re.sub(rf"<@{re.escape(bot)}(?:\|[^<>]*)?>", " ", raw)
+    ours = re.compile(rf"<@{re.escape(bot)}(?:\|[^<>]*)?>")
+    unaddressed = ours.sub(lambda found: found[0] if _is_about_an_owner(raw, found.start()) else " ", raw)
     return TypedMessage(
         written.where,
         written.by,
@@ -116,6 +118,8 @@ def _without_information(text: str) -> str:
     """Text without the people at its end who are only told: "tried and scored, cc @Ben" answers, and tells Ben."""
     first = len(text)
     while (start := text.rfind("<", 0, end := _end(text, first, ",)"))) >= 0 and _MENTION.fullmatch(text, start, end):
+        if _is_about_an_owner(text, start):
+            break
         first = start
     if first == len(text):
         return text
@@ -128,6 +132,11 @@ def _without_information(text: str) -> str:
             end = start
             break
     return text[: _end(text, end, ",;.(")]
+
+
+def _is_about_an_owner(text: str, at: int) -> bool:
+    """Whether the mention at a place says who the owner is: then it is no information beside an answer, but the answer."""
+    return _OWNER_IS.search(text, max(0, at - 24), at) is not None
 
 
 def _end(text: str, end: int, marks: str) -> int:

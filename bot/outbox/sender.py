@@ -13,6 +13,7 @@ from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.webhook import WebhookClient
 
 from bot.outbox.deletions import Fits, Seek, delete
+from bot.outbox.naming import Names, named
 from bot.outbox.pace import Pace
 from bot.outbox.results import Again, Done, Never, NotLetIn, SendResult, judged
 from bot.slack_api.client import pages
@@ -46,6 +47,8 @@ class Sender:
 
     client: WebClient
     pace: Pace
+    # What people are called; asked only where a message has a name in it.
+    names: Names = lambda _people: {}
     timeout: int = 10
 
     def send(self, effect: Effect, thread_ts: str | None, ts: str | None) -> SendResult:
@@ -94,7 +97,7 @@ class Sender:
 
     def _call(self, effect: Effect, thread_ts: str | None, ts: str | None) -> Done:
         channel = effect.channel
-        match effect.item:
+        match named(effect.item, self.names):
             case Post(broadcast=broadcast) as post:
                 answer = self.client.chat_postMessage(
                     channel=channel,

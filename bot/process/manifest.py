@@ -25,7 +25,7 @@ SCOPES: dict[str, str] = {
     "mpim:history": "hear replies in group messages it was added to",
     "mpim:read": "check that a person who answers, or asks for a list, is in the group message",
     "reactions:write": "put a check mark on a reply that was counted",
-    "users:read": "know the names in an exported record, time zones, and who administers the workspace",
+    "users:read": "know people's names, time zones, and who administers the workspace",
 }
 
 EVENTS: tuple[str, ...] = (

@@ -14,6 +14,7 @@ from bot.decisions.list_line import ListLine, line_of
 from bot.decisions.record import DecisionRecord
 from bot.store.records import DecisionSummary
 from bot.terminal.console import make_console, make_table
+from bot.text.marks import with_names
 
 _COLUMNS = ("decision", "title", "stands", "since", "method", "owner", "next", "waits for")
 _SHORT = ("decision", "since", "owner")
@@ -47,7 +48,7 @@ def say_left(left: int) -> None:
 def print_decision(record: DecisionRecord) -> None:
     """One decision, in the words that Slack shows."""
     console = make_console()
-    console.print(Text(plain(decision_words(record))), soft_wrap=True)
+    console.print(Text(with_names(plain(decision_words(record)), str)), soft_wrap=True)
     place = record.decision
     console.print(Text(f"In channel {place.channel}, thread {place.thread_ts or '(none yet)'}."), soft_wrap=True)
 

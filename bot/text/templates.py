@@ -14,7 +14,7 @@ from markupsafe import Markup
 
 from bot.text.labels import asks, called, cited, label_in, leads, question_name, show_value
 from bot.text.length import clip
-from bot.text.marks import BOLD, BOLD_END, MARKS, PERSON, PERSON_END, linked
+from bot.text.marks import BOLD, BOLD_END, MARKS, NAME, NAME_END, PERSON, PERSON_END, SOMEBODY, linked, name_of_person
 from flows.log.measurements import Outcome
 from flows.statistics.words import percent, points, span
 from flows.verdict.headlines import NAMES, show_months
@@ -24,6 +24,7 @@ from pricing.money import show_usd
 
 _MARKDOWN_SPECIAL = re.compile(r"([\\`*_\[\]<>|#&~])")
 _JOINERS = "\u200c\u200d"
+_OURS = (*MARKS, NAME, NAME_END)
 # What begins a list or a rule where it begins a line, and what some readers make a link of.
 _MARKDOWN_FIRST = re.compile(r"^(?:([-+])(?=[\s-]|$)|(\d{1,9})([.)])(?=\s|$))")
 _MARKDOWN_ADDRESS = re.compile(r":(?=//)|(?<=\bwww)\.|(?<=mailto):|(?<=xmpp):", re.IGNORECASE)
@@ -66,7 +67,7 @@ def short(value: Any, limit: int) -> str:
 def _is_hidden(letter: str) -> bool:
     # Other format characters than joiners only mislead.
     category = unicodedata.category(letter)
-    return letter in MARKS or category in ("Cc", "Cs") or (category == "Cf" and letter not in _JOINERS)
+    return letter in _OURS or category in ("Cc", "Cs") or (category == "Cf" and letter not in _JOINERS)
 
 
 def _bold(value: Any) -> Markup:
@@ -74,10 +75,16 @@ def _bold(value: Any) -> Markup:
 
 
 def _person(value: Any) -> Markup:
-    """A person in Slack, by id; a name that is no id is text."""
+    """A mention of a person of whom something is wanted, by id; a name that is no id is text."""
     if isinstance(value, str) and re.fullmatch(r"[UW][A-Z0-9]{1,20}", value):
         return Markup(f"{PERSON}{value}{PERSON_END}")
-    return Markup(_for_slack(value or "somebody"))
+    return Markup(_for_slack(value or SOMEBODY))
+
+
+def _named(value: Any) -> Markup:
+    """What a person is called, by id: nobody is pinged by it. A name that is no id is text."""
+    named = name_of_person(value if isinstance(value, str) else None)
+    return Markup(_for_slack(value) if value and named == SOMEBODY else named)
 
 
 def _link(value: Any, address: str | None) -> Markup:
@@ -123,6 +130,7 @@ def _environment(finalize: Callable[[Any], Any]) -> Environment:
         per=lambda value: {"month": "a month"}.get(value, value),
         bold=_bold,
         person=_person,
+        named=_named,
         link=_link,
         typed=_typed,
         short=short,

@@ -39,6 +39,7 @@ def life_messages(decision: int, log: Log) -> Iterator[tuple[str, Message]]:
     now = life(log)
     counted_ids = {id(entry) for entry in counted(log)}
     current = _current_card(now)
+    handed_on = any(isinstance(entry, Owned) for entry in log)
     for at, entry in enumerate(log):
         name = f"life:{at + 1}"
         if id(entry) not in counted_ids:
@@ -49,7 +50,7 @@ def life_messages(decision: int, log: Log) -> Iterator[tuple[str, Message]]:
                 planned = _plan_with(log, at)
                 is_open = current is not None and (current is entry or (planned is not None and current is planned))
                 plan = planned.plan if planned is not None else None
-                yield name, say.card(decision, now, entry, plan, is_open=is_open)
+                yield name, say.card(decision, now, entry, plan, is_open=is_open, tells_owner=not handed_on)
         elif isinstance(entry, Asked):
             message = _asked(decision, now, entry)
             if message is not None:

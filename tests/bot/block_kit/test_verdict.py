@@ -22,6 +22,7 @@ from flows.verdict.decide import decide
 from flows.verdict.reply import Reply
 from pricing.catalogue import Catalogue
 from tests.flows.verdict.test_headlines import SHAPES
+from tests.helpers.people import by_id, mentioned
 from tests.helpers.support import APRIL, NOVEMBER, check_golden, clauses
 
 Read = Callable[[Iterable[dict[str, Any]]], str]
@@ -155,9 +156,10 @@ def test_after_a_change_the_new_headline_comes_first_then_what_changed_with_the_
     check_message(message)
     first, *rest = as_text(message.blocks).split("\n")
     assert first == f"# {after.headline}"
-    assert "@U0123ABCD changed volume: 20,000 requests a month" in "\n".join(rest[:4])
+    assert "U0123ABCD changed volume: 20,000 requests a month" in "\n".join(rest[:4])
     assert message.text.startswith(after.headline)
-    assert "<@U0123ABCD> changed volume" in message.text
+    assert "U0123ABCD changed volume" in by_id(message.text)
+    assert not mentioned(message.text, message.blocks)
 
 
 def test_a_change_told_at_any_length_leaves_room_for_the_next_step(

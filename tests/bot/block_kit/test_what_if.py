@@ -16,6 +16,7 @@ from flows.questions import BY_ID
 from flows.verdict.decide import decide
 from flows.verdict.reply import Reply
 from pricing.catalogue import Catalogue
+from tests.helpers.people import by_id
 from tests.helpers.support import APRIL, NOVEMBER, check_golden, clauses
 
 Read = Callable[[Iterable[dict[str, Any]]], str]
@@ -37,7 +38,7 @@ def test_a_what_if_reads_as_reviewed(
 ) -> None:
     message = difference_message([FEWER], november, fewer)
     check_message(message)
-    changed = plain(changed_words([FEWER], november, fewer, by="U0123ABCD"))
+    changed = by_id(plain(changed_words([FEWER], november, fewer, by="U0123ABCD")))
     check_golden(
         "slack_what_if.txt",
         f"{as_text(message.blocks)}\ntext alone: {message.text}\n\n---\n\n{changed}\n",
@@ -65,5 +66,5 @@ def test_a_verdict_computed_anew_says_that_nobody_changed_an_answer(facts: Catal
 
 def test_who_changed_it_is_a_person_only_by_id(november: Reply, fewer: Reply) -> None:
     assert plain(changed_words([FEWER], november, fewer, by="<!channel>")).startswith("<!channel> changed volume")
-    assert "\ue002" not in changed_words([FEWER], november, fewer, by="<!channel>")
-    assert "\ue002U0123ABCD\ue003" in changed_words([FEWER], november, fewer, by="U0123ABCD")
+    assert "\ue007" not in changed_words([FEWER], november, fewer, by="<!channel>")
+    assert "\ue007U0123ABCD\ue008" in changed_words([FEWER], november, fewer, by="U0123ABCD")

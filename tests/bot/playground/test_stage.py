@@ -116,7 +116,8 @@ def test_a_case_begins_with_its_answers_filled_in(stage: Stage) -> None:
         stage,
         lambda: next((message for message in said(stage) if "1,000,000 requests a month" in words(message)), None),
     )
-    assert stage.ben.id in str(noted.blocks)
+    assert "Noted from Ben" in noted.text
+    assert stage.ben.id not in str(noted.blocks)
     assert "1,500 examples" in words(noted)
     # What the case does not say is asked.
     assert wait(stage, lambda: any(is_open(message) for message in said(stage)))

@@ -36,7 +36,7 @@ def test_a_second_accept_says_who_was_first_and_changes_nothing(prompting) -> No
     team.bot.press(team.ana, as_ana_still_sees_it, "life.accept")
     assert team.bot.log() == before
     told = team.bot.workspace.ephemerals(team.ana)[-1].text
-    assert told == f"<@{team.ben.id}> accepted this already on 2026-11-23; nothing was changed."
+    assert told == "Ben accepted this already on 2026-11-23; nothing was changed."
     team.bot.say(team.ana, team.root, "accept")
     assert team.bot.log() == before
 

@@ -318,5 +318,5 @@ def test_an_end_tells_its_result_and_then_why(training) -> None:
     training.bot.say(training.ben, training.root, "score 91%, general 73%, spent $900")
     training.bot.say(training.ben, training.root, "stop: no people")
     assert training.last.text == (
-        f"Stopped by <@{training.ben.id}> on 2026-12-15. Score: 91 %. Measured gain: 1 point (between -4.1 and +6.1 points). Spent: $900.\nWhy: no people"
+        "Stopped by Ben on 2026-12-15. Score: 91 %. Measured gain: 1 point (between -4.1 and +6.1 points). Spent: $900.\nWhy: no people"
     )

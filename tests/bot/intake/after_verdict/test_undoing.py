@@ -16,7 +16,7 @@ def test_a_stop_by_mistake_is_undone_and_the_training_goes_on(team) -> None:
     team.bot.say(team.ben, team.root, "undo")
     assert [row for row in team.bot.log() if row[1] is not None] == answers, "no answer is taken back"
     assert "Training from" in words(team.root)
-    assert team.bot.finds(team.root, "Taken back by").text == f"Taken back by <@{team.ben.id}>."
+    assert team.bot.finds(team.root, "Taken back by").text == "Taken back by Ben."
     team.bot.say(team.ben, team.root, "undo")
     with team.bot.store.read() as reader:
         assert reader.summary(1).stage == "decided"
