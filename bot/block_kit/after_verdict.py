@@ -58,9 +58,11 @@ _NEXT = {
 }
 
 
-def life_button(decision: int, act: str, of: str = "", *, style: str | None = None) -> dict[str, Any]:
+def life_button(
+    decision: int, act: str, of: str = "", *, style: str | None = None, spoken: str | None = None
+) -> dict[str, Any]:
     """A button that does something with a decision after its verdict; `of` is a checkpoint's or a verdict's number."""
-    return button(_BUTTONS[act], f"life.{act}", carry(decision, "life", of), style=style)
+    return button(_BUTTONS[act], f"life.{act}", carry(decision, "life", of), style=style, spoken=spoken)
 
 
 def card(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
@@ -26,8 +26,11 @@ _DUE_DAYS = 7
 _MOST_EVENTS = 1_000
 _MOST_REVIEWED = 200
 _MONTHS = 3
+# The same line is told at most every other week, up to a day earlier where the one before was late.
+AGAIN = 13 * 86_400.0
 
 Address = Callable[[int], str | None]
+Told = Mapping[str, float]
 
 
 def begins(sent_at: float | None, now: float) -> float:
@@ -46,30 +49,37 @@ def gather(
     *,
     workspace: bool = True,
     address: Address | None = None,
+    told: Told | None = None,
 ) -> Week:
-    """What these channels' digest tells of a time, in the days of a zone. `workspace`: whether the line over all of it may be told."""
+    """What these channels' digest tells of a time, in the days of a zone. `workspace`: whether the line over all of it may be told.
+
+    told   when the lines that wait were told last, by their keys: what was told a week ago is not told again
+    """
+    told = {key: when for key, when in (told or {}).items() if until - when < AGAIN}
     today = local(until, zone).date()
     events = reader.events_in(within, since, until, most=_MOST_EVENTS)
     sections = (
         _decided(reader, within, since, until, events),
-        _waiting(reader, within, until),
-        _checkpoints(reader, within, today),
+        _waiting(reader, within, until, told),
+        _checkpoints(reader, within, today, told),
         _section("course", course(events)),
         _section("changed", changed(events)),
-        _reviews(reader, within, today),
+        _reviews(reader, within, today, told),
         _section("dissents", dissents(events)),
         _section("outcomes", outcomes(events)),
     )
-    told = tuple(_addressed(section, address) for section in sections if section.count)
-    if not told:
-        return Week(local(since, zone).date(), today, ())
+    shown = tuple(_addressed(section, address) for section in sections if section.count)
+    again = sum(section.again for section in sections)
+    if not shown:
+        return Week(local(since, zone).date(), today, (), again=again)
     return Week(
         local(since, zone).date(),
         today,
-        told,
+        shown,
         _older(reader, within, until, today),
         _months(reader, within, today, zone, until),
         calibrated(reader, within.team) if workspace else None,
+        again,
     )
 
 
@@ -123,34 +133,47 @@ def _verdict(summary: DecisionSummary, reaction: Event | None) -> DigestLine:
     return line_about(summary, reaction.entry.stored_kind, reaction.entry.by, reaction.entry.text, facts)
 
 
-def _waiting(reader: Reader, within: DigestChannels, until: float) -> DigestSection:
-    waiting = reader.waiting_in(within, until - _FORGOTTEN_DAYS * 86_400, until, most=MOST_LINES)
-    lines = (
+def _waiting(reader: Reader, within: DigestChannels, until: float, told: Told) -> DigestSection:
+    waiting = reader.waiting_in(within, until - _FORGOTTEN_DAYS * 86_400, until, most=MOST_LINES + len(told))
+    lines = [
         line_about(
             summary,
             "waiting",
             summary.owner or summary.started_by,
             facts=(summary.waits_for or "",),
             days=_days(summary.waits_since, until),
+            key=f"waiting:{summary.decision}:{summary.waits_since}",
+            offers=_offers(reader, within, summary),
         )
         for summary in waiting.summaries
-    )
-    return DigestSection("waiting", tuple(lines), waiting.count)
+    ]
+    return _not_told("waiting", lines, waiting.count, told)
 
 
-def _checkpoints(reader: Reader, within: DigestChannels, today: date) -> DigestSection:
-    return _asked_and_due(reader, within, today, "checkpoints", reviews=False)
+def _offers(reader: Reader, within: DigestChannels, summary: DecisionSummary) -> int | None:
+    """The verdict that nobody has decided on, where its buttons work: in the decision's own channel, which is the first."""
+    if summary.stage != "decided" or summary.channel != within.channels[0]:
+        return None
+    now = life(reader.log(summary.decision))
+    return now.verdict_number if now.stage == "decided" and now.concluded is not None else None
 
 
-def _reviews(reader: Reader, within: DigestChannels, today: date) -> DigestSection:
-    return _asked_and_due(reader, within, today, "reviews", reviews=True)
+def _checkpoints(reader: Reader, within: DigestChannels, today: date, told: Told) -> DigestSection:
+    return _asked_and_due(reader, within, today, "checkpoints", told, reviews=False)
 
 
-def _asked_and_due(reader: Reader, within: DigestChannels, today: date, name: Name, *, reviews: bool) -> DigestSection:
+def _reviews(reader: Reader, within: DigestChannels, today: date, told: Told) -> DigestSection:
+    return _asked_and_due(reader, within, today, "reviews", told, reviews=True)
+
+
+def _asked_and_due(
+    reader: Reader, within: DigestChannels, today: date, name: Name, told: Told, *, reviews: bool
+) -> DigestSection:
     """What was asked and waits for its answer, then what will be asked in the next days."""
     since, until = (today - timedelta(days=_FORGOTTEN_DAYS)).isoformat(), (today + timedelta(days=2)).isoformat()
-    asked = reader.asked_in(within, since, until, reviews=reviews, most=MOST_LINES)
-    due = reader.due_in(within, (today + timedelta(days=_DUE_DAYS)).isoformat(), reviews=reviews, most=MOST_LINES)
+    most = MOST_LINES + len(told)
+    asked = reader.asked_in(within, since, until, reviews=reviews, most=most)
+    due = reader.due_in(within, (today + timedelta(days=_DUE_DAYS)).isoformat(), reviews=reviews, most=most)
     lines = [_asked(summary, today) for summary in asked.summaries]
     lines += [
         line_about(
@@ -159,17 +182,19 @@ def _asked_and_due(reader: Reader, within: DigestChannels, today: date, name: Na
             summary.owner or summary.started_by,
             facts=(summary.due_what or "",),
             day=iso_day(summary.due_on),
+            key=f"due:{summary.decision}:{summary.due_on}",
         )
         for summary in due.summaries
     ]
-    return DigestSection(name, tuple(lines[:MOST_LINES]), asked.count + due.count)
+    return _not_told(name, lines, asked.count + due.count, told)
 
 
 def _asked(summary: DecisionSummary, today: date) -> DigestLine:
     on = iso_day(summary.asked_on) or today
     kind = "asked again" if summary.is_late else "asked"
     person, facts = summary.owner or summary.started_by, (summary.waits_for or "",)
-    return line_about(summary, kind, person, facts=facts, days=max(0, (today - on).days))
+    key = f"{kind}:{summary.decision}:{summary.asked_on}"
+    return line_about(summary, kind, person, facts=facts, days=max(0, (today - on).days), key=key)
 
 
 def _older(reader: Reader, within: DigestChannels, until: float, today: date) -> int:
@@ -205,6 +230,15 @@ def _midnight(day: date, zone: str) -> float:
 def _section(name: Name, lines: Iterable[DigestLine]) -> DigestSection:
     told = tuple(lines)
     return DigestSection(name, told[-MOST_LINES:][::-1], len(told))
+
+
+def _not_told(name: Name, lines: list[DigestLine], count: int, told: Told) -> DigestSection:
+    """The lines that were not told a week ago, those of one person together."""
+    new = [line for line in lines if line.key not in told]
+    people = list(dict.fromkeys(line.person for line in new[:MOST_LINES]))
+    shown = sorted(new[:MOST_LINES], key=lambda line: people.index(line.person))
+    again = len(lines) - len(new)
+    return DigestSection(name, tuple(shown), count - again, again)
 
 
 def _addressed(section: DigestSection, address: Address | None) -> DigestSection:

@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from bot.block_kit.blocks import context, header
+from bot.block_kit.after_verdict import life_button
+from bot.block_kit.blocks import actions, context, header
 from bot.block_kit.break_even_curve import preformatted
 from bot.block_kit.fit import MOST_WORDS, fits_a_message, roomiest
 from bot.block_kit.message import Block, Message
-from bot.block_kit.rich_text import escaped, plain, rich
-from bot.digest.model import MOST_LINES, Month, Week
+from bot.block_kit.rich_text import BULLET, escaped, plain, rich
+from bot.digest.model import MOST_LINES, DigestLine, DigestSection, Month, Week
 from bot.text.templates import slack
 
 _SERIES = 6
@@ -42,16 +43,22 @@ _OTHERS = "Others"
 
 @dataclass(frozen=True, slots=True)
 class _DigestRoom:
-    """How many lines of a section are kept, how long a title and a sentence in them may be, and whether they lead to their threads."""
+    """How many lines of a section are kept, how long a title and a sentence in them may be.
+
+    links     whether they lead to their threads
+    buttons   whether what waits to be accepted has its buttons
+    """
 
     lines: int
     title: int
     text: int
     links: bool = False
+    buttons: bool = False
 
 
 _ROOMS = (
-    _DigestRoom(MOST_LINES, 80, 160, links=True), _DigestRoom(MOST_LINES, 60, 100, links=True),
+    _DigestRoom(MOST_LINES, 80, 160, links=True, buttons=True), _DigestRoom(MOST_LINES, 60, 100, links=True, buttons=True),
+    _DigestRoom(6, 60, 80, links=True, buttons=True), _DigestRoom(4, 60, 80, links=True, buttons=True),
     _DigestRoom(6, 60, 80, links=True), _DigestRoom(MOST_LINES, 60, 80), _DigestRoom(6, 60, 80), _DigestRoom(5, 50, 60),
     _DigestRoom(4, 40, 50), _DigestRoom(3, 30, 40), _DigestRoom(2, 25, 30), _DigestRoom(1, 20, 20), _DigestRoom(0, 20, 20),
 )  # fmt: skip
@@ -63,7 +70,7 @@ def digest_message(week: Week, *, notes: Iterable[str] = ()) -> Message:
     title = header(slack("digest", part="title", span=_span(week)))
     end = (context(*small),) if (small := [note for note in notes if note]) else ()
     if week.is_empty:
-        return Message(text, (title, rich(slack("digest", part="empty")), *end))
+        return Message(text, (title, rich(slack("digest", part="empty", week=week)), *end))
     ways = (_chart(week.months), _rows(week.months)) if week.months else ((),)
     drawn = [_fitting(week, (title,), (*way, *end)) for way in ways]
     return Message(text, drawn[0], tuple(drawn[1:]))
@@ -95,8 +102,36 @@ def _versions(
     """The words of each section and all the blocks, the roomiest first."""
     for room in _ROOMS:
         words = [slack("digest", part="section", section=section, room=room, day=day) for section in week.sections]
-        words += [slack("digest", part="more", week=week)] if week.older or week.calibration else []
-        yield words, (*before, *(rich(section) for section in words), *after)
+        blocks = [
+            block
+            for section, said in zip(week.sections, words, strict=True)
+            for block in _laid_out(section, said, room)
+        ]
+        more = [slack("digest", part="more", week=week)] if week.older or week.calibration or week.again else []
+        yield [*words, *more], (*before, *blocks, *map(rich, more), *after)
+
+
+def _laid_out(section: DigestSection, words: str, room: _DigestRoom) -> Iterator[Block]:
+    """A section's words, and below each line that can be decided on its buttons."""
+    lines, said = iter(section.lines[: room.lines] if room.buttons else ()), list[str]()
+    for words_of_line in words.split("\n"):
+        said.append(words_of_line)
+        line = next(lines, None) if words_of_line.startswith(BULLET) else None
+        if line is not None and line.offers is not None:
+            yield rich("\n".join(said))
+            yield _decide(line, line.offers)
+            said.clear()
+    if any(said):
+        yield rich("\n".join(said))
+
+
+def _decide(line: DigestLine, verdict: int) -> Block:
+    """The verdict's own buttons: what they do is the same, wherever they stand."""
+    accept, defer = (
+        life_button(line.decision, act, str(verdict), spoken=f"{label}: #{line.decision} {line.title}")
+        for act, label in (("accept", "Accept"), ("defer", "Not now"))
+    )
+    return actions([accept, defer])
 
 
 def _fits(version: tuple[list[str], tuple[Block, ...]]) -> bool:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Container
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
@@ -18,6 +19,9 @@ class DigestLine:
 
     said    what somebody typed
     facts   whole sentences of ours
+    key     tells a line that waits from every other, and from itself once something else is waited for
+    wanted  whether the person is pinged by it: something is wanted of them, and no line before says so
+    offers  the number of the verdict that can be accepted or put off by buttons at the line
     days    for how long, in days; `day` a day to come
     """
 
@@ -31,15 +35,19 @@ class DigestLine:
     day: date | None = None
     # Where its thread stands on the web.
     address: str | None = None
+    key: str = ""
+    wanted: bool = False
+    offers: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class DigestSection:
-    """The first lines of a section, and how many there are in all (at most a thousand are counted)."""
+    """The first lines of a section, how many there are in all (at most a thousand are counted), and how many were told before."""
 
     name: Name
     lines: tuple[DigestLine, ...]
     count: int
+    again: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +60,10 @@ class Month:
 
 @dataclass(frozen=True, slots=True)
 class Week:
-    """All that a digest tells. Sections without a line are left out; `older` waits for so long that it is only counted."""
+    """All that a digest tells. Sections without a line are left out; `older` waits for so long that it is only counted.
+
+    again   how many lines wait as they did when they were told last, and are not told anew
+    """
 
     first: date
     last: date
@@ -60,8 +71,34 @@ class Week:
     older: int = 0
     months: tuple[Month, ...] = ()
     calibration: str | None = None
+    again: int = 0
 
     @property
     def is_empty(self) -> bool:
         """Whether there is nothing to tell of this week."""
         return not self.sections
+
+    @property
+    def told(self) -> tuple[str, ...]:
+        """The keys of the lines that wait."""
+        return tuple(line.key for section in self.sections for line in section.lines if line.key)
+
+    def pinging(self, nobody: Container[str | None]) -> Week:
+        """The same where each person of whom something is wanted is pinged once, but for `nobody`."""
+        seen: set[str | None] = set()
+        sections = []
+        for section in self.sections:
+            lines = []
+            for line in section.lines:
+                wanted = bool(line.key) and line.person not in seen and line.person not in nobody
+                seen |= {line.person} if wanted else set()
+                lines.append(replace(line, wanted=wanted))
+            sections.append(replace(section, lines=tuple(lines)))
+        return replace(self, sections=tuple(sections))
+
+
+class Everybody(Container[str | None]):
+    """Where nobody is pinged at all."""
+
+    def __contains__(self, _person: object) -> bool:
+        return True

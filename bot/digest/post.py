@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
+from dataclasses import replace
 
 import structlog
 
@@ -10,8 +11,8 @@ from bot.context import SlackContext
 from bot.decisions.permalink import thread_link
 from bot.digest.gather import begins, gather
 from bot.digest.message import digest_message
-from bot.digest.model import Week
-from bot.digest.schedule import LATE_SECONDS, Schedule
+from bot.digest.model import Everybody, Week
+from bot.digest.schedule import LATE_SECONDS, Schedule, local
 from bot.events import Where
 from bot.outbox import effects
 from bot.outbox.effects import ToPerson
@@ -43,10 +44,13 @@ def to_draw(where: Where, by: str, zone: str, now: float, *, at: float | None = 
     return effects.digest(where, DrawDigest(by, where.place, zone, at), now)
 
 
-def told_week(context: SlackContext, where: Where, person: str, zone: str, *, alone: bool = False) -> Week:
+def told_week(
+    context: SlackContext, where: Where, person: str, zone: str, *, alone: bool = False, whole: bool = False
+) -> Week:
     """A channel's week up to now, with what everybody in it may see; of one's direct messages what one may see oneself.
 
-    With `alone` that of the channel by itself. Raises NotTold.
+    With `alone` that of the channel by itself. What the weekly digest need not tell again is left out, but for a `whole` one.
+    Raises NotTold.
     """
     team, channel, now = where.team, where.channel, context.clock()
     with context.store.read() as reader:
@@ -67,7 +71,18 @@ def told_week(context: SlackContext, where: Where, person: str, zone: str, *, al
         def address(decision: int) -> str | None:
             return thread_link(context.identity.url, reader.decision(decision))
 
-        return gather(reader, within, since, now, zone, workspace=not (external or alone), address=address)
+        told = digest.told if digest is not None and not whole else None
+        week = gather(reader, within, since, now, zone, workspace=not (external or alone), address=address, told=told)
+    sent = digest.sent_at if digest is not None and not whole else None
+    if sent is not None and _month(sent, zone) == _month(now, zone):
+        # The chart comes with the first one of a month.
+        return replace(week, months=())
+    return week
+
+
+def _month(at: float, zone: str) -> tuple[int, int]:
+    day = local(at, zone)
+    return day.year, day.month
 
 
 def draw_digest(context: SlackContext, effect: Effect, item: DrawDigest) -> None:
@@ -84,14 +99,16 @@ def draw_digest(context: SlackContext, effect: Effect, item: DrawDigest) -> None
     weekly = digest if item.at is not None else None
     notes = [f"Every {schedule_of(weekly).words}; /should-we-finetune digest off ends it."] if weekly else []
     try:
-        week = told_week(context, where, item.by, item.zone)
+        week = told_week(context, where, item.by, item.zone, whole=weekly is None)
     except NotTold as error:
         if put_off(context.store, effect, str(error), now, most=_TRIES, wait=_WAIT):
             return
-        week = told_week(context, where, item.by, item.zone, alone=True)
+        week = told_week(context, where, item.by, item.zone, alone=True, whole=weekly is None)
         notes.append(ALONE)
-    message = digest_message(week, notes=notes)
-    of = DigestPosted(item.by, item.place, now if weekly else None, digest.set_at if digest else None)
+    # Nobody else reads one's direct messages, and nobody is pinged by their own asking.
+    nobody: Container[str | None] = Everybody() if item.place == "im" else () if weekly else (item.by,)
+    message = digest_message(week.pinging(nobody), notes=notes)
+    of = DigestPosted(item.by, item.place, now if weekly else None, digest.set_at if digest else None, week.told)
     post = Post(message.text, message.blocks, message.plainer, digest=of, expires=now + LATE_SECONDS)
     with context.store.write() as unit:
         if unit.done(effect.id) and not (weekly is not None and weekly.quiet and week.is_empty):
@@ -112,7 +129,7 @@ def stands(unit: Unit, effect: Effect) -> None:
     """A message was delivered: where it is a week's digest, the next one begins where it ends."""
     of = _digest_of(effect)
     if of is not None and of.until is not None:
-        unit.digest_sent(effect.team, effect.channel, of.until)
+        unit.digest_sent(effect.team, effect.channel, of.until, of.told)
 
 
 def refused(unit: Unit, effect: Effect, error: str, now: float) -> None:

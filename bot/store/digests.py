@@ -6,6 +6,7 @@ how many decisions there are.
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Callable
 from dataclasses import fields
@@ -25,6 +26,8 @@ _KINDS = (
 )
 _EVENTS = ", ".join(f'entries."{name}" AS entry_{name}' for name in ENTRY_COLUMNS)
 _MOST_COUNTED = 1000
+# Which lines were told is of no use after so long.
+_TOLD_FOR = 35 * 86_400.0
 
 
 class SqliteDigests:
@@ -44,16 +47,23 @@ class SqliteDigests:
 
     def keep_digest(self, digest: Digest) -> None:
         """Set a channel's digest up, in place of the one it had."""
-        values = tuple(int(value) if isinstance(value := getattr(digest, name), bool) else value for name in _DIGEST)
+        values = tuple(_stored(getattr(digest, name)) for name in _DIGEST)
         self._run(f"INSERT OR REPLACE INTO digests ({_DIGEST_NAMES}) VALUES ({_DIGEST_MARKS})", values)  # noqa: S608
 
     def drop_digest(self, team: str, channel: str) -> bool:
         """Take a channel's digest away; False where it has none."""
         return self._run("DELETE FROM digests WHERE team = ? AND channel = ?", (team, channel)).rowcount == 1
 
-    def digest_sent(self, team: str, channel: str, at: float) -> None:
-        """Say up to when the digest that was delivered tells."""
-        self._run("UPDATE digests SET sent_at = ? WHERE team = ? AND channel = ?", (at, team, channel))
+    def digest_sent(self, team: str, channel: str, at: float, told: tuple[str, ...] = ()) -> None:
+        """Say up to when the digest that was delivered tells, and which lines that wait it told; what is long told is dropped."""
+        digest = self.digest(team, channel)
+        if digest is None:
+            return
+        kept = {key: when for key, when in digest.told.items() if at - when < _TOLD_FOR} | dict.fromkeys(told, at)
+        self._run(
+            "UPDATE digests SET sent_at = ?, told = ? WHERE team = ? AND channel = ?",
+            (at, json.dumps(kept), team, channel),
+        )
 
     def places(self, team: str, *, most: int) -> tuple[str, ...]:
         """Channels of a workspace that have decisions, direct messages left out, by their ids."""
@@ -154,6 +164,12 @@ class SqliteDigests:
         return FirstOfMany(tuple(summary_of(row) for row in rows[:most]), count)
 
 
+def _stored(value: Any) -> Any:
+    if isinstance(value, dict):
+        return json.dumps(value)
+    return int(value) if isinstance(value, bool) else value
+
+
 def _digest(row: sqlite3.Row) -> Digest:
     values = {name: row[name] for name in _DIGEST}
-    return Digest(**values | {"quiet": bool(row["quiet"])})
+    return Digest(**values | {"quiet": bool(row["quiet"]), "told": json.loads(row["told"])})

@@ -102,12 +102,16 @@ class ScrubFile:
 
 @dataclass(frozen=True, slots=True)
 class DigestPosted:
-    """Of which digest a post is: who wanted it, where, up to when it tells (None for one that is none of the week's)."""
+    """Of which digest a post is: who wanted it, where, up to when it tells (None for one that is none of the week's).
+
+    told   the keys of the lines in it that wait
+    """
 
     by: str
     place: Place
     until: float | None = None
     set_at: float | None = None
+    told: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

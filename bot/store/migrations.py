@@ -185,6 +185,13 @@ def m005_first_steps(db: Database) -> None:
     db.execute("ALTER TABLE conclusions ADD COLUMN step TEXT")
 
 
+@migrations()
+def m006_less_noise_of_digests(db: Database) -> None:
+    """A digest knows which waiting lines it told; weeks with nothing new are skipped, as nobody could say otherwise before."""
+    db.execute("ALTER TABLE digests ADD COLUMN told TEXT NOT NULL DEFAULT '{}'")
+    db.execute("UPDATE digests SET quiet = 1")
+
+
 def names() -> frozenset[str]:
     """Every migration that this version knows."""
     empty = Database(memory=True, execute_plugins=False)

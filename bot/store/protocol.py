@@ -203,8 +203,8 @@ class Unit(Reader, Protocol):
     def drop_digest(self, team: str, channel: str) -> bool:
         """Take a channel's weekly digest away; False where it has none."""
 
-    def digest_sent(self, team: str, channel: str, at: float) -> None:
-        """Say up to when the weekly digest that was delivered tells."""
+    def digest_sent(self, team: str, channel: str, at: float, told: tuple[str, ...] = ()) -> None:
+        """Say up to when the weekly digest that was delivered tells, and by their keys which lines that wait it told."""
 
     def enqueue(self, effects: Iterable[Effect]) -> None:
         """Put effects into the outbox, in order."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from bot.store.effects import JOBS, Item, Place, kind_of
@@ -152,8 +152,9 @@ class Wanted:
 class Digest:
     """A channel's weekly digest: `weekday` is 0 for Monday, `minute` that of the day, `zone` that of the person who set it up.
 
-    quiet     whether a week with nothing to tell is passed over
+    quiet     whether a week with nothing new is passed over
     sent_at   up to when the last one that was delivered tells
+    told      which lines that wait were told, by their keys, and when last (epoch seconds)
     """
 
     team: str
@@ -166,6 +167,7 @@ class Digest:
     set_by: str
     set_at: float
     sent_at: float | None = None
+    told: dict[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

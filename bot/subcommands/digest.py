@@ -55,7 +55,7 @@ def _here(context: SlackContext, asker: Asker, words: str) -> Answer:
 
     def write(unit: Unit) -> None:
         told = unit.digest(where.team, where.channel)
-        unit.keep_digest(replace(new, sent_at=told.sent_at if told is not None else None))
+        unit.keep_digest(replace(new, sent_at=told.sent_at, told=told.told) if told is not None else new)
 
     same = before is not None and (before.weekday, before.minute, before.zone) == (new.weekday, new.minute, new.zone)
     answer = _answer(
@@ -94,9 +94,7 @@ def _preview(context: SlackContext, asker: Asker) -> Answer:
     with context.store.read() as reader:
         set_up = reader.digest(asker.where.team, asker.where.channel)
     week = told_week(context, asker.where, asker.by, _zone(context, asker))
-    skipped = (
-        "A week like this is passed over, as set." if week.is_empty and set_up is not None and set_up.quiet else ""
-    )
+    skipped = "A week like this is passed over." if week.is_empty and set_up is not None and set_up.quiet else ""
     return Answer(digest_message(week, notes=("Only you see this.", skipped)), about=None)
 
 

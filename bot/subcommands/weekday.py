@@ -25,35 +25,39 @@ _SHORT = {
 }
 _SAYS_NOTHING = frozenset(
     {"on", "at", "every", "each", "and", "the", "a", "week", "weekly", "please", "in", "this", "channel"}
+    # Weeks with nothing new are skipped anyway.
+    | {"quiet", "quietly", "silent", "silently", "skip", "without", "weeks"}
 )
-_QUIET = frozenset({"quiet", "quietly", "silent", "silently"})
+# That weeks with nothing new are told too.
+_EVERY_WEEK = re.compile(
+    r"\b(?:always|even (?:if|when) (?:nothing (?:is |was )?new|(?:it is )?quiet)|(?:also|with|and|even) quiet weeks?|quiet weeks? too)\b"
+)
 _NAMED = {"noon": 12 * 60, "midday": 12 * 60, "midnight": 0}
 _CLOCK = re.compile(r"([0-9]{1,2})(?:[:.h]?([0-9]{2}))?(am|pm|h|o'clock)?")
 _APART = re.compile(r"(?<=[0-9])\s+(?=(?:a\.?m|p\.?m|h|o'?clock)\b)")
-_ALLOWED = "say a weekday and an hour in your own time zone, such as digest here monday 09:00, and quiet to skip weeks with nothing to tell."
+_ALLOWED = "say a weekday and an hour in your own time zone, such as digest here monday 09:00, and also quiet weeks to have one when nothing is new."
 
 
 @dataclass(frozen=True, slots=True)
 class When:
-    """Once a week: `weekday` is 0 for Monday, `minute` that of the day; `quiet` passes over weeks with nothing to tell."""
+    """Once a week: `weekday` is 0 for Monday, `minute` that of the day; `quiet` passes over weeks with nothing new."""
 
     weekday: int = 0
     minute: int = _NINE
-    quiet: bool = False
+    quiet: bool = True
 
 
 def read_when(text: str) -> When | str:
     """What was typed, Monday at nine where nothing was said of it; or a sentence on how it is said right."""
     plain = _APART.sub("", re.sub(r"[,;]", " ", text.lower().replace("\u2019", "'")))
-    days, minutes, quiet = set[int](), set[int](), False
+    days, minutes, quiet = set[int](), set[int](), _EVERY_WEEK.search(plain) is None
+    plain = _EVERY_WEEK.sub(" ", plain)
     for word in plain.split():
         day, minute = _day(word), _minute(word)
         if day is not None:
             days.add(day)
         elif minute is not None:
             minutes.add(minute)
-        elif word in _QUIET:
-            quiet = True
         elif word not in _SAYS_NOTHING:
             return f'I could not read "{clip(word, 30)}": {_ALLOWED}'
     if len(days) > 1 or len(minutes) > 1:

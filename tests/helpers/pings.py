@@ -43,7 +43,7 @@ class Pings:
         yield
         self.bot.settle()
         for call in self.bot.workspace.calls[before:]:
-            if call.method in _SENDING:
+            if call.method in _SENDING and call.ok:
                 self._sent(call, person.id if person else None)
 
     def _sent(self, call: Any, by: str | None) -> None:

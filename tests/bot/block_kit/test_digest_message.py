@@ -176,7 +176,7 @@ def test_a_full_week(
     decisions: Decisions, as_text: Any, check_message: Callable[[Message], None], update_golden: bool
 ) -> None:
     full(decisions)
-    message = digest_message(decisions.week(), notes=(NOTE,))
+    message = digest_message(decisions.week().pinging(()), notes=(NOTE,))
     check_message(message)
     whole = f"{message.text}\n\n{as_text(message.blocks)}\n=== without a chart\n\n{as_text(message.plainer[0][-2:])}"
     check_golden("slack_digest.txt", whole, update_golden)

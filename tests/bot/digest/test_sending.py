@@ -32,7 +32,7 @@ def second(weekly: Weekly, path: Path, facts: Catalogue) -> tuple[Application, S
 
 
 def test_it_comes_at_its_hour_into_a_channel_that_is_joined_for_it(weekly: Weekly) -> None:
-    weekly.say("here")
+    weekly.say("here always")
     weekly.clock.set("2026-11-30T08:00+01:00")
     weekly.keep("Contract clauses")
     weekly.tick("2026-11-30T08:59:50+01:00")
@@ -47,7 +47,7 @@ def test_it_comes_at_its_hour_into_a_channel_that_is_joined_for_it(weekly: Weekl
 
 
 def test_a_look_every_while_sends_one_a_week(weekly: Weekly) -> None:
-    weekly.say("here")
+    weekly.say("here always")
     for day in range(26, 31):
         for hour in (8, 9, 10, 23):
             weekly.tick(f"2026-11-{day}T{hour:02}:00:20+01:00")
@@ -58,7 +58,7 @@ def test_a_look_every_while_sends_one_a_week(weekly: Weekly) -> None:
 
 
 def test_two_processes_send_one(weekly: Weekly, tmp_path: Path, facts: Catalogue) -> None:
-    weekly.say("here")
+    weekly.say("here always")
     process, store = second(weekly, tmp_path / "decisions.db", facts)
     process.worker.start()
     try:
@@ -84,13 +84,13 @@ def test_two_processes_send_one(weekly: Weekly, tmp_path: Path, facts: Catalogue
 
 
 def test_what_was_missed_goes_out_late_within_a_day(weekly: Weekly) -> None:
-    weekly.say("here")
+    weekly.say("here always")
     weekly.tick("2026-12-01T08:30+01:00")
     assert len(weekly.posted()) == 1
 
 
 def test_what_was_missed_for_longer_waits_for_the_next_week_which_tells_all(weekly: Weekly) -> None:
-    weekly.say("here")
+    weekly.say("here always")
     weekly.tick("2026-11-30T09:01+01:00")
     weekly.keep("Ticket routing", decided_at=weekly.clock() + 2 * DAY)
     weekly.tick("2026-12-08T09:30+01:00")
@@ -101,7 +101,7 @@ def test_what_was_missed_for_longer_waits_for_the_next_week_which_tells_all(week
 
 
 def test_one_that_waits_in_the_outbox_for_too_long_is_not_sent_any_more(weekly: Weekly) -> None:
-    weekly.say("here")
+    weekly.say("here always")
     weekly.bot.workspace.app.revoked = "token_revoked"
     weekly.bot.expected_refusals.add("token_revoked")
     weekly.bot.application.scheduler.tick(weekly.clock.set("2026-11-30T09:00+01:00"))
@@ -116,7 +116,7 @@ def test_one_that_waits_in_the_outbox_for_too_long_is_not_sent_any_more(weekly: 
 
 def test_the_local_hour_stays_right_when_the_clocks_change(weekly: Weekly) -> None:
     weekly.clock.set("2026-10-21T12:00+02:00")
-    weekly.say("here")
+    weekly.say("here always")
     weekly.tick("2026-10-26T07:59:50+00:00")
     assert not weekly.posted(), "it is one minute to nine in Berlin by now"
     weekly.tick("2026-10-26T08:00:10+00:00")
@@ -124,7 +124,7 @@ def test_the_local_hour_stays_right_when_the_clocks_change(weekly: Weekly) -> No
 
 
 def test_a_clock_that_jumps_ahead_and_back_loses_no_week_and_repeats_none(weekly: Weekly) -> None:
-    weekly.say("here")
+    weekly.say("here always")
     weekly.tick("2026-11-30T09:01+01:00")
     weekly.tick("2027-03-04T12:00+01:00")
     weekly.tick("2026-11-30T09:02+01:00")
@@ -135,7 +135,7 @@ def test_a_clock_that_jumps_ahead_and_back_loses_no_week_and_repeats_none(weekly
 
 
 def test_a_week_with_nothing_to_tell_says_so_in_a_line_or_is_passed_over(weekly: Weekly) -> None:
-    weekly.say("here")
+    weekly.say("here always")
     weekly.tick("2026-11-30T09:01+01:00")
     [message] = weekly.posted()
     assert message.text == "Decisions from 23 to 30 November. Nothing was decided, and nothing waits or is due."
@@ -148,7 +148,7 @@ def test_a_week_with_nothing_to_tell_says_so_in_a_line_or_is_passed_over(weekly:
 
 
 def test_slack_in_trouble_gets_it_once(weekly: Weekly) -> None:
-    weekly.say("here")
+    weekly.say("here always")
     faults = weekly.bot.workspace.faults
     faults.server_error("chat.postMessage")
     faults.server_error("chat.postMessage", after=True)
@@ -161,7 +161,7 @@ def test_slack_in_trouble_gets_it_once(weekly: Weekly) -> None:
 def test_one_that_has_to_be_let_in_first_is_not_given_up_where_slack_is_in_trouble(
     weekly: Weekly, trouble: str
 ) -> None:
-    weekly.say("here")
+    weekly.say("here always")
     faults = weekly.bot.workspace.faults
     match trouble:
         case "limit":
@@ -176,7 +176,7 @@ def test_one_that_has_to_be_let_in_first_is_not_given_up_where_slack_is_in_troub
 
 
 def test_a_workspace_without_charts_gets_rows(weekly: Weekly) -> None:
-    weekly.say("here")
+    weekly.say("here always")
     weekly.keep("Contract clauses", decided_at=weekly.clock() + DAY)
     weekly.bot.workspace.faults.refuse_blocks(["data_visualization"])
     weekly.bot.expected_refusals.add("invalid_blocks")
@@ -186,7 +186,7 @@ def test_a_workspace_without_charts_gets_rows(weekly: Weekly) -> None:
 
 
 def test_an_archived_channel_is_told_of_once_and_left_alone(weekly: Weekly) -> None:
-    weekly.say("here")
+    weekly.say("here always")
     weekly.say("now")
     weekly.bot.expected_refusals |= {"is_archived", "channel_is_archived"}
     weekly.bot.workspace.archive(weekly.channel)
@@ -208,7 +208,7 @@ def test_an_archived_channel_is_told_of_once_and_left_alone(weekly: Weekly) -> N
 def test_a_private_channel_that_the_bot_was_sent_away_from_is_told_of(weekly: Weekly) -> None:
     workspace = weekly.bot.workspace
     secret = workspace.channel("secret", [weekly.ana], private=True)
-    weekly.say("here", channel=secret)
+    weekly.say("here always", channel=secret)
     workspace.kick(workspace.bot, secret)
     weekly.tick("2026-11-30T09:01+01:00")
     [told] = workspace.messages(workspace.direct_message(weekly.ana))
@@ -217,7 +217,7 @@ def test_a_private_channel_that_the_bot_was_sent_away_from_is_told_of(weekly: We
 
 
 def test_one_that_was_set_up_anew_meanwhile_is_not_turned_off(weekly: Weekly) -> None:
-    weekly.say("here")
+    weekly.say("here always")
     weekly.bot.expected_refusals |= {"is_archived", "channel_is_archived"}
     weekly.bot.workspace.faults.rate_limited("chat.postMessage", retry_after=1)
     weekly.bot.application.scheduler.tick(weekly.clock.set("2026-11-30T09:01+01:00"))

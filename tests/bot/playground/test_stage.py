@@ -130,7 +130,7 @@ def test_a_case_that_the_bot_does_not_hear_of_is_told(stage: Stage) -> None:
 
 
 def test_a_week_brings_the_digest_at_its_hour_and_a_plan_its_checkpoint(stage: Stage) -> None:
-    assert stage.workspace.command(stage.ana, stage.channel, "digest here friday 09:00").wait(5).acked
+    assert stage.workspace.command(stage.ana, stage.channel, "digest here friday 09:00 also quiet weeks").wait(5).acked
     stage.rest()
     begun(stage, example("legal-clause-extraction-1m"))
     stage.turn(stage.clock() + 7 * DAY)

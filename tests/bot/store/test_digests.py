@@ -48,8 +48,11 @@ def test_a_channel_has_one_digest_and_its_own(store: Store) -> None:
     with store.write() as unit:
         assert unit.digest("T1", "C1") == replace(DIGEST, minute=600)
         assert {digest.channel for digest in unit.digests("T1")} == {"C1", "C2"}
-        unit.digest_sent("T1", "C1", NOW + 5)
-        assert unit.digest("T1", "C1") == replace(DIGEST, minute=600, sent_at=NOW + 5)
+        unit.digest_sent("T1", "C1", NOW + 5, ("waiting:1:2",))
+        sent = replace(DIGEST, minute=600, sent_at=NOW + 5, told={"waiting:1:2": NOW + 5})
+        assert unit.digest("T1", "C1") == sent
+        unit.keep_digest(sent)
+        assert unit.digest("T1", "C1") == sent
         assert unit.drop_digest("T1", "C1")
         assert not unit.drop_digest("T1", "C1")
         unit.digest_sent("T1", "C1", NOW + 9)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.subcommands.weekday import When, read_when
+from tests.helpers.people import mentioned
 from tests.helpers.running import words
 from tests.helpers.weeks import Weekly
 
@@ -17,6 +18,7 @@ from tests.helpers.weeks import Weekly
         ("mon 9am", When(0, 540)),
         ("on Mondays at 9", When(0, 540)),
         ("Fri 4pm quiet", When(4, 960, quiet=True)),
+        ("fri, without quiet weeks", When(4)),
         ("every thursday, 16.30", When(3, 990)),
         ("thurs 4:30 p.m.", When(3, 990)),
         ("weds noon", When(2, 720)),
@@ -27,6 +29,10 @@ from tests.helpers.weeks import Weekly
         ("12am", When(0, 0)),
         ("12:05pm", When(0, 725)),
         ("quiet", When(quiet=True)),
+        ("always", When(quiet=False)),
+        ("monday at 9, also quiet weeks", When(0, 540, quiet=False)),
+        ("fri 4pm even when nothing is new", When(4, 960, quiet=False)),
+        ("with quiet weeks please", When(quiet=False)),
         ("monday monday 9 9:00", When(0, 540)),
     ],
 )
@@ -61,10 +67,12 @@ def test_what_is_none_is_refused_in_a_sentence_that_says_what_is(text: str) -> N
 
 
 def test_it_is_set_up_in_the_time_zone_of_who_does_it_and_said_back(weekly: Weekly) -> None:
-    assert weekly.say("here") == "Every Monday at 09:00 (Europe/Berlin); the first on 30 November."
-    answer = weekly.say("here on friday at 4pm quiet", by=weekly.ben)
+    assert weekly.say("here") == (
+        "Every Monday at 09:00 (Europe/Berlin); the first on 30 November. A week with nothing new is passed over."
+    )
+    answer = weekly.say("here on friday at 4pm, also quiet weeks", by=weekly.ben)
     assert answer == (
-        "Every Friday at 16:00 (America/New_York); the first on 27 November. A week with nothing to tell is passed over."
+        "Every Friday at 16:00 (America/New_York); the first on 27 November. It comes when nothing is new, too."
         " Before it was every Monday at 09:00 (Europe/Berlin)."
     )
     digest = weekly.digest()
@@ -73,7 +81,7 @@ def test_it_is_set_up_in_the_time_zone_of_who_does_it_and_said_back(weekly: Week
         4,
         960,
         "America/New_York",
-        True,
+        False,
         weekly.ben.id,
     )
     assert not weekly.bot.workspace.everything(weekly.channel), "nobody else is told"
@@ -154,7 +162,12 @@ def test_a_preview_tells_what_the_digest_tells(weekly: Weekly) -> None:
     shown = weekly.say("preview").replace("Only you see this.", "")
     weekly.tick("2026-11-30T09:01+01:00")
     note = "Every Monday at 09:00 (Europe/Berlin); /should-we-finetune digest off ends it."
-    assert words(weekly.posted()[0]).replace(note, "") == shown
+    posted = words(weekly.posted()[0]).replace(note, "")
+    # The person is told by name, the channel pings whoever is waited for.
+    assert "".join(posted.split()) == "".join(shown.replace("Ana:", ":").split())
+    assert "Ana:" in shown
+    assert mentioned(weekly.posted()[0].text, weekly.posted()[0].blocks) == {weekly.ana.id}
+    assert not mentioned("", weekly.bot.workspace.ephemerals(weekly.ana)[-1].blocks)
 
 
 def test_now_posts_for_all_and_the_week_still_has_its_own(weekly: Weekly) -> None:
@@ -168,9 +181,9 @@ def test_now_posts_for_all_and_the_week_still_has_its_own(weekly: Weekly) -> Non
 
 
 def test_a_day_that_is_moved_behind_the_weeks_digest_begins_with_the_next_week(weekly: Weekly) -> None:
-    weekly.say("here")
+    weekly.say("here always")
     weekly.tick("2026-11-30T09:01+01:00")
-    assert "the first on 8 December" in weekly.say("here tuesday")
+    assert "the first on 8 December" in weekly.say("here tuesday always")
     weekly.tick("2026-12-01T09:01+01:00")
     assert len(weekly.posted()) == 1
     weekly.tick("2026-12-08T09:01+01:00")
