@@ -39,6 +39,7 @@ _SHORT = {
     "not_ready": "Not ready",
 }  # fmt: skip
 _OTHERS = "Others"
+_Version = tuple[list[str], tuple[Block, ...], int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,14 +67,20 @@ _ROOMS = (
 
 def digest_message(week: Week, *, notes: Iterable[str] = ()) -> Message:
     """The message of a week; `notes` are sentences of ours for its small print."""
+    return told_message(week, notes=notes)[0]
+
+
+def told_message(week: Week, *, notes: Iterable[str] = ()) -> tuple[Message, tuple[str, ...]]:
+    """The same with the keys of the lines that wait, as far as there was room to tell them."""
     text = escaped(slack("digest", part="text", week=week, span=_span(week)))
     title = header(slack("digest", part="title", span=_span(week)))
     end = (context(*small),) if (small := [note for note in notes if note]) else ()
     if week.is_empty:
-        return Message(text, (title, rich(slack("digest", part="empty", week=week)), *end))
+        return Message(text, (title, rich(slack("digest", part="empty", week=week)), *end)), ()
     ways = (_chart(week.months), _rows(week.months)) if week.months else ((),)
     drawn = [_fitting(week, (title,), (*way, *end)) for way in ways]
-    return Message(text, drawn[0], tuple(drawn[1:]))
+    blocks, lines = drawn[0]
+    return Message(text, blocks, tuple(plainer for plainer, _ in drawn[1:])), week.told(lines)
 
 
 def day(date_: date) -> str:
@@ -90,16 +97,14 @@ def _span(week: Week) -> str:
     return f"from {first} to {day(week.last)}"
 
 
-def _fitting(week: Week, before: tuple[Block, ...], after: tuple[Block, ...]) -> tuple[Block, ...]:
-    """The roomiest version that fits."""
-    _, blocks = roomiest(_versions(week, before, after), _fits)
-    return blocks
+def _fitting(week: Week, before: tuple[Block, ...], after: tuple[Block, ...]) -> tuple[tuple[Block, ...], int]:
+    """The roomiest version that fits, and how many lines of a section are in it."""
+    _, blocks, lines = roomiest(_versions(week, before, after), _fits)
+    return blocks, lines
 
 
-def _versions(
-    week: Week, before: tuple[Block, ...], after: tuple[Block, ...]
-) -> Iterator[tuple[list[str], tuple[Block, ...]]]:
-    """The words of each section and all the blocks, the roomiest first."""
+def _versions(week: Week, before: tuple[Block, ...], after: tuple[Block, ...]) -> Iterator[_Version]:
+    """The words of each section, all the blocks, and how many lines a section has in them, the roomiest first."""
     for room in _ROOMS:
         words = [slack("digest", part="section", section=section, room=room, day=day) for section in week.sections]
         blocks = [
@@ -108,7 +113,7 @@ def _versions(
             for block in _laid_out(section, said, room)
         ]
         more = [slack("digest", part="more", week=week)] if week.older or week.calibration or week.again else []
-        yield [*words, *more], (*before, *blocks, *map(rich, more), *after)
+        yield [*words, *more], (*before, *blocks, *map(rich, more), *after), room.lines
 
 
 def _laid_out(section: DigestSection, words: str, room: _DigestRoom) -> Iterator[Block]:
@@ -134,8 +139,8 @@ def _decide(line: DigestLine, verdict: int) -> Block:
     return actions([accept, defer])
 
 
-def _fits(version: tuple[list[str], tuple[Block, ...]]) -> bool:
-    words, blocks = version
+def _fits(version: _Version) -> bool:
+    words, blocks, _ = version
     return all(len(plain(section)) <= MOST_WORDS for section in words) and fits_a_message(blocks)
 
 

@@ -78,10 +78,9 @@ class Week:
         """Whether there is nothing to tell of this week."""
         return not self.sections
 
-    @property
-    def told(self) -> tuple[str, ...]:
-        """The keys of the lines that wait."""
-        return tuple(line.key for section in self.sections for line in section.lines if line.key)
+    def told(self, lines: int = MOST_LINES) -> tuple[str, ...]:
+        """The keys of what waits among the first so many lines of each section."""
+        return tuple(line.key for section in self.sections for line in section.lines[:lines] if line.key)
 
     def pinging(self, nobody: Container[str | None]) -> Week:
         """The same where each person of whom something is wanted is pinged once, but for `nobody`."""

@@ -10,7 +10,7 @@ import structlog
 from bot.context import SlackContext
 from bot.decisions.permalink import thread_link
 from bot.digest.gather import begins, gather
-from bot.digest.message import digest_message
+from bot.digest.message import told_message
 from bot.digest.model import Everybody, Week
 from bot.digest.schedule import LATE_SECONDS, Schedule, local
 from bot.events import Where
@@ -107,8 +107,8 @@ def draw_digest(context: SlackContext, effect: Effect, item: DrawDigest) -> None
         notes.append(ALONE)
     # Nobody else reads one's direct messages, and nobody is pinged by their own asking.
     nobody: Container[str | None] = Everybody() if item.place == "im" else () if weekly else (item.by,)
-    message = digest_message(week.pinging(nobody), notes=notes)
-    of = DigestPosted(item.by, item.place, now if weekly else None, digest.set_at if digest else None, week.told)
+    message, told = told_message(week.pinging(nobody), notes=notes)
+    of = DigestPosted(item.by, item.place, now if weekly else None, digest.set_at if digest else None, told)
     post = Post(message.text, message.blocks, message.plainer, digest=of, expires=now + LATE_SECONDS)
     with context.store.write() as unit:
         if unit.done(effect.id) and not (weekly is not None and weekly.quiet and week.is_empty):

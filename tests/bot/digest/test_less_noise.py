@@ -79,6 +79,23 @@ def test_a_line_is_told_anew_as_soon_as_something_else_is_waited_for(weekly: Wee
     assert monday(weekly, MONDAYS[2]) is None
 
 
+def test_what_had_no_room_is_told_the_week_after(weekly: Weekly) -> None:
+    weekly.say("here")
+    for number in range(20):
+        waits(weekly, f"Use case {number:02} " + "\U0001f600" * 60, waits_for="\U0001f600" * 150)
+    first, second = monday(weekly, MONDAYS[0]), monday(weekly, MONDAYS[1])
+    assert first is not None
+    assert second is not None
+    shown = [
+        {number for number in range(20) if f"Use case {number:02}" in words(message)} for message in (first, second)
+    ]
+    assert shown[0]
+    assert shown[1]
+    assert not shown[0] & shown[1]
+    assert shown[0] | shown[1] == set(range(len(shown[0] | shown[1]))), "and nothing was passed over"
+    assert f"And {20 - len(shown[0])} more" in words(first)
+
+
 def test_set_so_a_quiet_week_is_told_in_a_sentence(weekly: Weekly) -> None:
     weekly.say("here also quiet weeks")
     waits(weekly, "Contract clauses")

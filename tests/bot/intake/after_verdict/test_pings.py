@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
+from pathlib import Path
 
+import bot
 from bot.intake.after_verdict import NO_OWNER
 from tests.bot.intake.after_verdict.conftest import Team
 from tests.bot.intake.after_verdict.test_checkpoints import PLAN
@@ -95,6 +98,22 @@ def test_each_ping_wants_something_of_the_one_who_is_pinged_and_none_is_by_their
     ]
     assert f"Owner: <@{team.ben.id}>." in pings.heard[0].text
     assert pings.posts > 30, "and all the others pinged nobody"
+
+
+def test_only_owners_and_people_who_are_waited_for_can_be_mentioned_at_all() -> None:
+    room = Path(str(bot.__file__)).parent
+    mentions = {
+        subject
+        for template in (room / "text/templates").glob("*.j2")
+        for subject in re.findall(r"([\w.]+) \| person\b", template.read_text())
+    }
+    assert mentions == {"owner", "line.person"}, "who did something is called by name: `| named`"
+    by_hand = {
+        path.relative_to(room).as_posix()
+        for path in room.rglob("*.py")
+        if path.relative_to(room).parts[0] != "playground" and re.search(r"<@\{|\"<@\"", path.read_text())
+    }
+    assert by_hand == {"block_kit/rich_text.py", "listeners/payloads.py"}, "which write and read the mark"
 
 
 def test_who_is_not_known_by_name_is_somebody_and_never_an_id(prompting: Team) -> None:
