@@ -143,11 +143,13 @@ def _waiting(reader: Reader, within: DigestChannels, until: float, told: Told) -
             facts=(summary.waits_for or "",),
             days=_days(summary.waits_since, until),
             key=f"waiting:{summary.decision}:{summary.waits_since}",
-            offers=_offers(reader, within, summary),
         )
         for summary in waiting.summaries
     ]
-    return _not_told("waiting", lines, waiting.count, told)
+    section = _not_told("waiting", lines, waiting.count, told)
+    about = {summary.decision: summary for summary in waiting.summaries}
+    offered = (replace(line, offers=_offers(reader, within, about[line.decision])) for line in section.lines)
+    return replace(section, lines=tuple(offered))
 
 
 def _offers(reader: Reader, within: DigestChannels, summary: DecisionSummary) -> int | None:

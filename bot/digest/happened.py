@@ -124,12 +124,9 @@ def line_about(
     days: int | None = None,
     day: date | None = None,
     key: str = "",
-    offers: int | None = None,
 ) -> DigestLine:
     """A line of a digest about a decision."""
-    return DigestLine(
-        summary.decision, summary.title, kind, person, said or None, facts, days, day, key=key, offers=offers
-    )
+    return DigestLine(summary.decision, summary.title, kind, person, said or None, facts, days, day, key=key)
 
 
 def events_of(events: tuple[Event, ...], *classes: type[Entry]) -> Iterator[Event]:

@@ -56,7 +56,7 @@ def test_what_is_new_is_told_beside_how_much_still_waits(weekly: Weekly) -> None
     assert second is not None
     assert "Ticket routing, for 6 days" in words(second)
     assert "Contract clauses" not in words(second)
-    assert "1 waits as it was told before: /should-we-finetune list open" in words(second)
+    assert "1 still waits, as told before: /should-we-finetune list open" in words(second)
     third = monday(weekly, MONDAYS[2])
     assert third is not None
     assert "Contract clauses, for" in words(third)
@@ -103,7 +103,7 @@ def test_set_so_a_quiet_week_is_told_in_a_sentence(weekly: Weekly) -> None:
     quiet = monday(weekly, MONDAYS[1])
     assert quiet is not None
     assert quiet.text == "Decisions from 30 November to 7 December. Nothing is new."
-    assert "Nothing is new. 1 waits as it was told before: /should-we-finetune list open" in words(quiet)
+    assert "Nothing is new. 1 still waits, as told before: /should-we-finetune list open" in words(quiet)
 
 
 def test_now_tells_everything_and_changes_nothing_of_the_weekly_one(weekly: Weekly) -> None:
