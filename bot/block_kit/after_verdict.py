@@ -26,6 +26,7 @@ from flows.log.entries import (
     Planned,
     Reaction,
     Reassessed,
+    Rescored,
     Reviewed,
     Stopped,
     Tie,
@@ -46,6 +47,7 @@ _BUTTONS = {
     "carry_on": "Go on anyway",
     "review": "Say how it went",
     "renew": "Give the new verdict",
+    "month": "Enter the score",
     "step_done": "It is done",
     "step_later": "Not yet",
 }
@@ -162,12 +164,30 @@ def happened(decision: int, now: Life, entry: Entry, stood: Concluded | None = N
             return line(entry.stored_kind, outcome=outcome, **common)
         case Reviewed(outcome=outcome):
             return line("reviewed", outcome=outcome, **predicted_of(now), **common)
+        case Rescored():
+            return _rescored(decision, now, entry)
         case Tie(decision=other, link=link):
             return line(entry.stored_kind, other=other, link=link, **common)
         case Reassessed():
             return _reassessed(decision, now, entry, stood)
         case _:
             return line("dissented", **common)
+
+
+def _rescored(decision: int, now: Life, entry: Rescored) -> Message:
+    """What the items of a month say; where they came out worse, the way back."""
+    judgement = entry.judgement
+    is_open = judgement is not None and judgement.says == "stop" and now.rescored[-1:] == (entry,)
+    words = slack(
+        "life",
+        name="rescored",
+        by=entry.by,
+        on=day_of(entry),
+        worse=judgement is not None and judgement.says == "stop",
+        findings=judgement.findings if judgement is not None else (),
+    )
+    row = (actions([life_button(decision, "review", style="primary"), life_button(decision, "month")]),)
+    return Message(escaped(words), (rich(words), *(row if is_open else ())))
 
 
 def retracted(by: Entry | None) -> Message:

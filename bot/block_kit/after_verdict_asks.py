@@ -9,6 +9,7 @@ from bot.block_kit.blocks import actions, context
 from bot.block_kit.message import Message
 from bot.block_kit.rich_text import escaped, rich
 from bot.text.templates import slack
+from flows.lifecycle.in_use import score_at_start
 from flows.lifecycle.records import Ask, Life
 from flows.log.plans import TrainingPlan
 from flows.statistics.words import percent
@@ -67,6 +68,27 @@ def _data_checks(decision: int, now: Life, ask: Ask, plan: TrainingPlan, *, agai
             context("Or reply here: shared items 0, wrong labels 2 of 50, real traffic 85%."),
         ),
     )
+
+
+def month(decision: int, now: Life, ask: Ask | None, *, again: bool, is_open: bool) -> Message:
+    """Asks for the test items, scored again a month later."""
+    if not is_open or ask is None:
+        return line("closed", what="Monthly score")
+    start = score_at_start(now)
+    values = {
+        "again": again,
+        "owner": now.owner,
+        "due": ask.on,
+        "items": now.plan.items if now.plan is not None else None,
+        "was": percent(start) if start is not None else None,
+    }
+    words = slack("life", name="month", **values)
+    blocks = (
+        rich(words),
+        actions([life_button(decision, "month", style="primary"), life_button(decision, "review")]),
+        context("Or reply here: score 88 of 100, 2 fixed, 5 broken."),
+    )
+    return Message(escaped(" ".join(words.split("\n"))), blocks)
 
 
 def review(decision: int, now: Life, *, again: bool, is_open: bool) -> Message:

@@ -10,13 +10,16 @@ from bot.block_kit.blocks import context, option, plain_text, select, users
 from bot.block_kit.forms import FIELD_ACTION, LONGEST_INPUT, About
 from bot.block_kit.message import Block
 from flows.lifecycle.expectation import MARGINS, Lacking, expected, lacks, margin_needs
+from flows.lifecycle.in_use import score_at_start
 from flows.lifecycle.intent import WAYS
 from flows.lifecycle.records import Life
 from flows.log.measurements import Numbers
 from flows.log.plans import TrainingPlan
 from flows.verdict.schedule import MOST_CHECKPOINTS
 
-AfterVerdictForm = Literal["plan", "replan", "override", "dissent", "numbers", "stop", "carry_on", "adopt", "review"]
+AfterVerdictForm = Literal[
+    "plan", "replan", "override", "dissent", "numbers", "month", "stop", "carry_on", "adopt", "review"
+]
 
 _TITLES: dict[AfterVerdictForm, tuple[str, str]] = {
     "plan": ("Accept, and plan", "Accept"),
@@ -24,6 +27,7 @@ _TITLES: dict[AfterVerdictForm, tuple[str, str]] = {
     "override": ("Go another way", "Save"),
     "dissent": ("Register a dissent", "Save"),
     "numbers": ("Numbers of a checkpoint", "Compare"),
+    "month": ("Scored again", "Compare"),
     "stop": ("Stop training", "Stop training"),
     "carry_on": ("Go on anyway", "Go on"),
     "adopt": ("It is in use", "Save"),
@@ -31,6 +35,7 @@ _TITLES: dict[AfterVerdictForm, tuple[str, str]] = {
 }
 # By these a form after the verdict is known, and a field in it.
 CALLBACK_PREFIX, BLOCK_PREFIX = "life:", "l:"
+_ONE_BY_ONE = "With this and the next, the same items are compared one by one: that shows much smaller differences."
 _SCORE, _GENERAL, _BEFORE = "86% or 0.86", "71% or 0.71", "73% or 0.73"
 
 
@@ -143,7 +148,7 @@ def numbers_form(about: About, now: Life, number: int) -> dict[str, Any]:
             "Items wrong before training and right now",
             _text("9", _whole(known.fixed)),
             optional=True,
-            hint="With this and the next, the same items are compared one by one: that shows much smaller gains.",
+            hint=_ONE_BY_ONE,
         ),
         _field("broken", "Items right before training and wrong now", _text("4", _whole(known.broken)), optional=True),
         _field(
@@ -160,6 +165,23 @@ def numbers_form(about: About, now: Life, number: int) -> dict[str, Any]:
         *_data_fields(known),
     ]
     return _view("numbers", about, blocks)
+
+
+def month_form(about: About, now: Life) -> dict[str, Any]:
+    """The test items of a month in use."""
+    start = score_at_start(now)
+    was = f" It was {_percent(start)} when it went live." if start is not None else ""
+    items = str(now.plan.items) if now.plan and now.plan.items else None
+    return _view(
+        "month",
+        about,
+        [
+            _field("score", "Score on the same test items", _text(_SCORE), hint=f"In production as it is today.{was}"),
+            _field("fixed", "Items wrong then and right now", _text("2"), optional=True, hint=_ONE_BY_ONE),
+            _field("broken", "Items right then and wrong now", _text("5"), optional=True),
+            _field("items", "Test items scored", _text("100", items), optional=True),
+        ],
+    )
 
 
 def _data_form(about: About, known: Numbers) -> dict[str, Any]:

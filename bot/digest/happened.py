@@ -16,6 +16,7 @@ from flows.log.entries import (
     Measured,
     OutcomeEntry,
     Reassessed,
+    Rescored,
     Reviewed,
     Stopped,
 )
@@ -47,6 +48,11 @@ def course(events: tuple[Event, ...]) -> Iterator[DigestLine]:
         else:
             says = entry.judgement.says if entry.judgement is not None else "go on"
             yield line_about(event.summary, says, facts=facts)
+    for event in events_of(events, Rescored):
+        said = event.entry.judgement if isinstance(event.entry, Rescored) else None
+        if said is not None:
+            texts = tuple(finding.text for finding in said.findings)
+            yield line_about(event.summary, said.says, facts=("the monthly score", *texts))
     for event in events_of(events, Stopped, Adopted):
         if event.summary.stage == event.entry.stored_kind:
             kind = event.entry.stored_kind

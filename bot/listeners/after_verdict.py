@@ -15,6 +15,7 @@ from bot.store.records import Decision
 from flows.language.intent import Said
 from flows.lifecycle import actions as after
 from flows.lifecycle import steps
+from flows.lifecycle.in_use import asks_monthly
 from flows.lifecycle.records import Life
 from flows.lifecycle.stages import life
 from flows.log.entries import Entry
@@ -100,6 +101,8 @@ def _form(
                 else now.checkpoint_at(deps.context.today())
             )
             return forms.numbers_form(replace(about, of=str(number)), now, number)
+        case "month" if asks_monthly(now):
+            return forms.month_form(about, now)
         case "stop" if now.stage == "training":
             return forms.reason_form(about, "stop")
         case "carry_on" if now.says_stop is not None:
@@ -125,9 +128,9 @@ def sent(deps: Deps, form: Sent, decision: Decision, click: Click, about: About)
             return _as_error(
                 "reason", care.done(decision, click, lambda _now, said: after.dissent(said, words), how="form")
             )
-        case "numbers":
+        case "numbers" | "month":
             numbers, problems = read_numbers_form(filled)
-            number = int(about.of) if about.of.isdecimal() else None
+            number = int(about.of) if about.of.isdecimal() and form.purpose == "numbers" else None
             if problems:
                 return errors_of(problems)
             return _as_error(

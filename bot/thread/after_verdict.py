@@ -22,6 +22,7 @@ from flows.log.entries import (
     Planned,
     Reaction,
     Reassessed,
+    Rescored,
     Retracted,
     Reviewed,
     Stopped,
@@ -31,7 +32,7 @@ from flows.log.log import Log
 
 # Cards have buttons as long as they are the last word.
 _CARDS = (Reaction, Planned)
-_LINES = (Owned, Dissented, CarriedOn, Stopped, Adopted, Reviewed, Tie)
+_LINES = (Owned, Dissented, CarriedOn, Stopped, Adopted, Reviewed, Rescored, Tie)
 
 
 def life_messages(decision: int, log: Log) -> Iterator[tuple[str, Message]]:
@@ -98,6 +99,8 @@ def _asked(decision: int, now: Life, entry: Asked) -> Message | None:
     is_open = ask is not None and entry in (ask.asked, ask.again)
     if entry.what == "step":
         return first_step(decision, now, ask, again=entry.again, is_open=is_open)
+    if entry.what == "month":
+        return asking.month(decision, now, ask, again=entry.again, is_open=is_open)
     if entry.what == "review":
         return asking.review(decision, now, again=entry.again, is_open=is_open)
     known = ask or (Ask("checkpoint", entry.number, entry.day) if entry.day is not None else None)

@@ -13,6 +13,7 @@ from typing import Any
 from flows.costs import Catalogue
 from flows.language.intent import Said
 from flows.lifecycle.checkpoint import judge
+from flows.lifecycle.in_use import against_the_start, asks_monthly
 from flows.lifecycle.plan import proposed, route_for, training_criteria
 from flows.lifecycle.records import Life
 from flows.lifecycle.scored import counts_fit, on_test_items
@@ -31,6 +32,7 @@ from flows.log.entries import (
     Reaction,
     Reassessed,
     Renewed,
+    Rescored,
     Reviewed,
     Stopped,
 )
@@ -141,7 +143,9 @@ def replan(now: Life, said: Said, plan: TrainingPlan) -> tuple[Entry, ...]:
 
 
 def measure(now: Life, said: Said, numbers: Numbers, checkpoint: int | None = None) -> tuple[Entry, ...]:
-    """Set the numbers of a checkpoint against the criteria. Raises Refused."""
+    """Set the numbers of a checkpoint against the criteria; in use, those of a month against the start. Raises Refused."""
+    if asks_monthly(now):
+        return (Rescored(numbers=numbers, judgement=against_the_start(now, numbers), **_by(said, said.text)),)
     if now.stage != "training" or now.plan is None:
         raise Refused("Nothing is being trained here any more; the numbers were not counted.")
     day = said.at.date() if said.at is not None else now.plan.start

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
+from flows.lifecycle.in_use import asks_monthly
 from flows.lifecycle.records import Life
 from flows.lifecycle.reports import names_several, read_numbers, read_outcome
 from flows.lifecycle.steps import DONE, NOT_YET
@@ -225,6 +226,14 @@ def _reported(now: Life, text: str, metric: str | None, *, addressed: bool) -> A
     asked = {ask.what for ask in now.asks if ask.asked is not None}
     if _stays_open(now):
         asked.add("checkpoint")
+    if "month" in asked or (addressed and asks_monthly(now)):
+        try:
+            numbers = read_numbers(text, metric)
+            if numbers.score is not None or numbers.fixed is not None:
+                return After("measure", text, numbers=numbers)
+        except Refused as refused:
+            if "review" not in asked and names_several(text, metric):
+                return After("refuse", str(refused))
     scored = any(entry.checkpoint for entry in now.measured)
     if now.stage == "training" and (addressed or "checkpoint" in asked or scored):
         try:

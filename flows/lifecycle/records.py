@@ -18,6 +18,7 @@ from flows.log.entries import (
     Planned,
     Reaction,
     Reassessed,
+    Rescored,
     Reviewed,
 )
 from flows.log.measurements import Judgement, Numbers, Outcome
@@ -39,10 +40,11 @@ STEP_TAKES = 5
 class Ask:
     """Something that the thread is asked on a day.
 
-    The numbers of a checkpoint (from 1; 0 is the first day of training, on which the data is checked), how it went (a review, from 1), or what came out of the first step of a verdict (by its number).
+    The numbers of a checkpoint (from 1; 0 is the first day of training, on which the data is checked), how it went (a review, from 1),
+    the test items of a month in use (from 1), or what came out of the first step of a verdict (by its number).
     """
 
-    what: Literal["checkpoint", "review", "step"]
+    what: Literal["checkpoint", "review", "step", "month"]
     number: int
     on: date
     # When it was asked, and asked again.
@@ -75,7 +77,11 @@ class Ask:
         return f"the numbers of checkpoint {self.number}" if self.number else "the check of the data"
 
 
-_WORDS = {"review": ("review", "how it went"), "step": ("first step", "what came out of the first step")}
+_WORDS = {
+    "review": ("review", "how it went"),
+    "step": ("first step", "what came out of the first step"),
+    "month": ("monthly score", "the test items scored again"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +109,8 @@ class Life:
     step: FirstStep | None = None
     supersedes: int | None = None
     superseded_by: int | None = None
+    # The test items of each month in use.
+    rescored: tuple[Rescored, ...] = ()
 
     @property
     def method(self) -> str | None:

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Literal, TypeVar
 
 from flows.dates import later, working_days_after
+from flows.lifecycle.in_use import EVERY_DAYS, asks_monthly, live_since
 from flows.lifecycle.records import STEP_TAKES, Ask, Life, Stage
 from flows.log.entries import (
     Accepted,
@@ -25,6 +26,7 @@ from flows.log.entries import (
     Planned,
     Reaction,
     Reassessed,
+    Rescored,
     Restarted,
     Retracted,
     Reviewed,
@@ -42,7 +44,7 @@ E = TypeVar("E", bound=Entry)
 
 # What stays with a decision as an event, whatever becomes of it.
 EVENTS = (
-    Reaction, Owned, Planned, Measured, CarriedOn, Stopped, Adopted, Reviewed, Dissented, Reassessed, Superseded, Supersedes,
+    Reaction, Owned, Planned, Measured, CarriedOn, Stopped, Adopted, Reviewed, Rescored, Dissented, Reassessed, Superseded, Supersedes,
     StepMoved, StepDone,
 )  # fmt: skip
 # Once somebody answered how it went, it is asked again only where it goes on: a quarter later ([book], [fails]).
@@ -127,7 +129,9 @@ def _life(log: Log) -> Life:
     )
     last = since[concluded_at:]
     step, of_step = _step(now, last)
-    return replace(now, step=step, asks=(*_checkpoints(now, trained), *of_step, *_review(now, since, last)))
+    live = since[max(ended_at, reviewed_at) :] if stage == "adopted" else Log()
+    now = replace(now, step=step, rescored=tuple(entry for entry in live if isinstance(entry, Rescored)))
+    return replace(now, asks=(*_checkpoints(now, trained), *of_step, *_month(now, live), *_review(now, since, last)))
 
 
 _REVIEWED: dict[str, Stage] = {"yes": "adopted", "no": "stopped"}
@@ -227,6 +231,14 @@ def _step(now: Life, concluded: Log) -> tuple[FirstStep | None, tuple[Ask, ...]]
     return step, (_ask("step", now.verdict_number, by, concluded),)
 
 
+def _month(now: Life, live: Log) -> tuple[Ask, ...]:
+    """The test items that are wanted again, a month after it went live or was last scored. `live` is what came since it went live."""
+    last = now.rescored[-1].day if now.rescored else live_since(now)
+    if last is None or not asks_monthly(now):
+        return ()
+    return (_ask("month", len(now.rescored) + 1, later(last, EVERY_DAYS), live),)
+
+
 def _review(now: Life, since: Log, concluded: Log) -> tuple[Ask, ...]:
     """The review that is due some day; `concluded` is what came since the last verdict, which set its day."""
     if now.stage in ("asking", "superseded") or isinstance(now.ended, Stopped):
@@ -260,7 +272,9 @@ def _decided_when_asked(now: Life, concluded: Log) -> bool:
     return asked is not None and _follows(concluded, now.reaction, asked)
 
 
-def _ask(what: Literal["checkpoint", "review", "step"], number: int, day: date, entries: Iterable[Entry]) -> Ask:
+def _ask(
+    what: Literal["checkpoint", "review", "step", "month"], number: int, day: date, entries: Iterable[Entry]
+) -> Ask:
     mine = [entry for entry in entries if isinstance(entry, Asked) and (entry.what, entry.number) == (what, number)]
     asked = next((entry for entry in mine if not entry.again), None)
     again = next((entry for entry in mine if entry.again), None)

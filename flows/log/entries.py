@@ -28,6 +28,7 @@ from flows.log.life_entries import (
     Reaction,
     Reassessed,
     Renewed,
+    Rescored,
     Retracted,
     Reviewed,
     StepDone,
@@ -59,6 +60,7 @@ __all__ = [
     "Reaction",
     "Reassessed",
     "Renewed",
+    "Rescored",
     "Restarted",
     "Retracted",
     "Reviewed",
@@ -102,7 +104,7 @@ class Unknown(Entry):
 
 _CLASSES: tuple[type[Entry], ...] = (
     Answered, Unsure, Withdrawn, Restarted, WentOn, Concluded, Accepted, Overrode, Deferred, Dissented, Owned, Planned,
-    Asked, StepMoved, StepDone, Measured, CarriedOn, Stopped, Adopted, Reviewed, Reassessed, Renewed, Supersedes, Superseded, Retracted,
+    Asked, StepMoved, StepDone, Measured, CarriedOn, Stopped, Adopted, Reviewed, Rescored, Reassessed, Renewed, Supersedes, Superseded, Retracted,
 )  # fmt: skip
 KINDS: dict[str, type[Entry]] = {class_.kind: class_ for class_ in _CLASSES}
 

@@ -116,14 +116,15 @@ class Planned(Entry):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked(Entry):
-    """The thread was asked for the numbers of a checkpoint, how it went (a review), or what came out of a verdict's first step.
+    """The thread was asked for something.
 
-    Each by its number from 1; a first step by that of its verdict.
+    The numbers of a checkpoint, how it went (a review), the items of a month in use: each by its number from 1. What came out of
+    a verdict's first step: by that of the verdict.
     """
 
     kind: ClassVar[str] = "asked"
-    what: Literal["checkpoint", "review", "step"] | None = part(
-        lambda value: value if value in ("checkpoint", "review", "step") else None
+    what: Literal["checkpoint", "review", "step", "month"] | None = part(
+        lambda value: value if value in ("checkpoint", "review", "step", "month") else None
     )
     number: int | None = part(whole)
     again: bool = part(bool, default=False)
@@ -157,6 +158,15 @@ class Measured(Entry):
     def says_stop(self) -> bool:
         """Whether a criterion was crossed."""
         return self.judgement is not None and self.judgement.says == "stop"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rescored(Entry):
+    """The test items of a month in use, and what they say against the score that it went live with."""
+
+    kind: ClassVar[str] = "rescored"
+    numbers: Numbers = whole_value(Numbers.from_json, Numbers.to_json, Numbers)
+    judgement: Judgement | None = whole_value(Judgement.from_json, Judgement.to_json, lambda: None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -94,6 +94,7 @@ def test_each_ping_wants_something_of_the_one_who_is_pinged_and_none_is_by_their
         (ben, "Checkpoint 1 of 3 is due"),
         (ben, "Checkpoint 2 of 3 is due"),
         (ben, "Checkpoint 2 of 3 still waits for its numbers"),
+        (ben, "A month in use"),
         (ben, 'The review is due with "Fine-tune'),
     ]
     assert f"Owner: <@{team.ben.id}>." in pings.heard[0].text
