@@ -73,7 +73,7 @@ class EditIntake:
     def _heard_anew(self, log: Log, shown: tuple[Shown, ...], message: TypedMessage) -> Heard | None:
         """What an edited message means that did something before: it was meant for us, so it need not be asked for any more."""
         scene = self.context.scene(log)
-        heard = self.replies.hear(scene, shown, message)
+        heard = self.replies.hear(scene, shown, message, asked=True)
         if heard is not None and heard.entries:
             return heard
         again = self.replies.hear(scene, shown, replace(message, addressed=True))
@@ -85,7 +85,7 @@ class EditIntake:
         if first.how == "start":
             entries = first_entries(message.by, message.text, message.ts, self.context.clock())
             return {entry.question: value_of(entry) for entry in entries if isinstance(entry, AnswerEntry)}
-        heard = self.replies.meant(Log(), message, BY_ID[str(first.about)])
+        heard = self.replies.meant(Log(), message, BY_ID[str(first.about)], asked=True)
         answers = heard.changes if heard is not None and heard.act == "answer" else ()
         return {question.id: value for question, value in answers}
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from bot.events import utc
@@ -14,6 +13,9 @@ from flows.log.history import answer_of
 from flows.questions import BY_ID
 from flows.questions.answers import stored
 from flows.questions.question import Value
+from flows.reading.plain import MOST
+from flows.reading.reader import read_reply
+from flows.reading.title import LONGEST, title_of
 from flows.text import MAX_TEXT
 
 
@@ -21,9 +23,9 @@ def first_entries(by: str, text: str, source: str, now: float) -> tuple[Entry, .
     """The use case in somebody's words, and every answer that stands plainly in them."""
     if not text.strip():
         return ()
-    said_plainly = find(text).values
+    said_plainly = read_reply(text, None).recorded | find(text[:MOST]).values
     said = Said(text, by, utc(now), source)
-    use_case = _title(text) if said_plainly else text.strip()
+    use_case = title_of(text) if said_plainly or len(text) > LONGEST else text.strip()
     changes: list[AnswerChange] = [(BY_ID["use_case"], use_case[:MAX_TEXT])]
     changes += [(BY_ID[id_], value) for id_, value in said_plainly.items() if id_ != "use_case"]
     return tuple(replace(entry, how="start") for entry in record(tuple(changes), said))
@@ -40,10 +42,3 @@ def value_of(entry: AnswerEntry) -> Value | None:
     """What an entry says by itself."""
     answer = answer_of(entry)
     return answer.value if answer else None
-
-
-def _title(text: str) -> str:
-    """What is left of a use case when the parts that are facts alone are taken out: "clause extraction, 1M requests a month"."""
-    parts = [part.strip() for part in re.split(r"[,;\n]\s*", text)]
-    kept = [part for part in parts if part and not set(find(part).values) - {"task"}]
-    return ", ".join(kept) or text.strip()

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable, MutableMapping
+from dataclasses import dataclass, field
 from functools import partial
 
+from cachetools import TTLCache
+
+from bot.block_kit.proposals import proposal_message
 from bot.block_kit.rich_text import escaped
 from bot.context import Context
 from bot.events import MessageEvent, NotYet, TypedMessage, Where, is_ts
@@ -18,15 +22,17 @@ from bot.store.records import Decision, Effect, Shown
 from bot.thread.names import is_on_its_way, question_seen
 from flows.costs import names_a_model
 from flows.language.intent import Heard, Said, hear
-from flows.language.small_talk import is_talk
 from flows.lifecycle.stages import life
 from flows.log.entries import Entry
 from flows.log.log import Log
 from flows.questions import BY_ID
 from flows.questions.question import Question
+from flows.reading.hearing import hear_reply
 from flows.verdict.scene import Scene
 
 _TRIES = 5
+# Who wrote longer ago than this is not who is talking now.
+_SPOKE_SECONDS = 6 * 3600
 _DECIDED_HERE = "For another use case start in the channel, with /should-we-finetune."
 
 
@@ -35,13 +41,18 @@ class ReplyIntake:
     """Takes in what is written in threads."""
 
     context: Context
+    # Who wrote last in a thread, as far as this process saw it.
+    _spoke_last: MutableMapping[int, str] = field(
+        default_factory=lambda: TTLCache(maxsize=10_000, ttl=_SPOKE_SECONDS), repr=False, compare=False
+    )
 
     def reply(self, decision: Decision, message: TypedMessage) -> None:
         """Somebody wrote in the thread of a decision."""
+        asked = self._was_asked(decision, message)
         for attempt in range(_TRIES):
             with self.context.store.read() as reader:
                 scene, shown = self.context.scene_of(reader, decision.id), reader.shown(decision.id)
-            heard = self.hear(scene, shown, message)
+            heard = self.hear(scene, shown, message, asked=asked(scene.log))
             with self.context.write() as unit:
                 if unit.size(decision.id) != len(scene.log) and attempt < _TRIES - 1:
                     # Somebody else was quicker: the words may mean something else now.
@@ -50,35 +61,39 @@ class ReplyIntake:
                     self.take_in(unit, decision, message, heard, scene.log)
             return
 
-    def hear(self, scene: Scene, shown: tuple[Shown, ...], message: TypedMessage) -> Heard | None:
+    def hear(
+        self, scene: Scene, shown: tuple[Shown, ...], message: TypedMessage, *, asked: bool = False
+    ) -> Heard | None:
         """What a message means where a conversation stands; None where it is people talking to each other.
 
         Raises NotYet where it may answer a question that is being posted: by the next time it is known who was first.
         """
         log, current = scene.log, scene.named_question
         question = question_seen(shown, log, message.ts, current)
-        heard = self.meant(log, message, question)
+        heard = self.meant(log, message, question, asked=asked)
         if (
             (heard is None or heard.act == "refuse")
             and current is not None
             and question != current
             and is_on_its_way(shown, current)
         ):
-            perhaps = self.meant(log, message, current)
+            perhaps = self.meant(log, message, current, asked=asked)
             if perhaps is not None and perhaps.act == "answer":
                 raise NotYet(f"whether {message.ts} answers {current.id}")
         return heard
 
-    def meant(self, log: Log, message: TypedMessage, question: Question | None) -> Heard | None:
-        """What a message means where this is the question that its author saw; None where it is people talking to each other."""
+    def meant(self, log: Log, message: TypedMessage, question: Question | None, *, asked: bool = False) -> Heard | None:
+        """What a message means where this is the question that its author saw; None where it is people talking to each other.
+
+        `asked` is whether its author is the one who was asked.
+        """
         said = Said(message.text, message.by, self.context.moment(), message.ts)
         question = question or _asked_by_the_step(log)
         after = heard_after(log, said, question, self.context, addressed=message.addressed)
         if after is not None:
             return after
-        heard = hear(log, said, question)
         is_model = partial(names_a_model, self.context.catalogue)
-        return None if not message.addressed and is_talk(message.text, heard, question, is_model) else heard
+        return hear_reply(log, said, question, asked=asked, addressed=message.addressed, is_model=is_model)
 
     def take_in(self, unit: Unit, decision: Decision, message: TypedMessage, heard: Heard, log: Log) -> None:
         """Write down what was heard, and have the thread tell of it, in the transaction of whoever heard it."""
@@ -87,6 +102,12 @@ class ReplyIntake:
             unit.append(decision.id, (*heard.entries, *_said_later(log, heard.entries, message.ts)))
             unit.let_go(decision.team, decision.channel, now)
             unit.enqueue([effects.tick(decision, message.ts, now), effects.bring_up_to_date(decision, now)])
+            self._propose(unit, decision, message, heard, now)
+        elif heard.act == "propose":
+            self._propose(unit, decision, message, heard, now)
+        elif heard.unread is not None and not unit.first_time(f"unread:{decision.id}:{heard.unread}:{message.by}", now):
+            # Said once a question: who goes on talking is left alone.
+            return
         elif heard.refusal is not None:
             elsewhere = "" if heard.named or heard.tried else f" {_DECIDED_HERE}"
             unit.enqueue([_refusal(decision, message, heard.refusal + elsewhere, now)])
@@ -95,6 +116,31 @@ class ReplyIntake:
             unit.let_go(decision.team, decision.channel, now)
             item = request_of(heard, message.by, len(log))
             unit.enqueue([effects.answer_request(decision, item, now), effects.bring_up_to_date(decision, now)])
+
+    @staticmethod
+    def _propose(unit: Unit, decision: Decision, message: TypedMessage, heard: Heard, now: float) -> None:
+        if heard.proposed:
+            to = ToPerson(
+                message.by,
+                decision.team,
+                decision.channel,
+                f"read:{message.key}",
+                decision.thread_ts,
+                about=decision.id,
+            )
+            unit.enqueue([effects.answer(to, proposal_message(decision.id, heard.proposed), now)])
+
+    def _was_asked(self, decision: Decision, message: TypedMessage) -> Callable[[Log], bool]:
+        """Whether the author began the decision or answered last, and nobody else wrote in between."""
+        before = self._spoke_last.get(decision.id)
+        self._spoke_last[decision.id] = message.by
+        interrupted = before not in (None, message.by)
+
+        def asked(log: Log) -> bool:
+            last = next((entry.by for entry in reversed(log) if entry.by is not None), decision.started_by)
+            return message.where.place == "im" or (not interrupted and message.by in (decision.started_by, last))
+
+        return asked
 
     def refused(self, decision: Decision, message: MessageEvent, sentence: str) -> None:
         """Somebody wrote who may not answer: nothing is taken in, and that person alone is told why."""

@@ -25,6 +25,7 @@ from flows.verdict.next_question import still_open
 
 # Messages of before have a button "Why".
 _DETAILS = ("verdict.details", "verdict.why")
+_NOTHING_NOTED = "Nothing was noted. The choices stand above; or say it in other words."
 _NOT_ASKED = "That question is not asked any more; nothing was changed."
 
 
@@ -73,6 +74,8 @@ def _do(deps: Deps, action: str, decision: Decision, click: Click, value: Carrie
             view = _view(deps, action, decision, value)
             if not deps.open_form(trigger, view):
                 deps.intake.refuse(decision, click, FORM_LATE)
+        case "proposal.no":
+            deps.intake.refuse(decision, click, _NOTHING_NOTED)
         case "go_on":
             deps.intake.went_on(decision, click)
         case "verdict.export":

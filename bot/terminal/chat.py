@@ -9,9 +9,12 @@ from rich.console import Console
 from bot.decisions.comparison import compare, taken_line
 from bot.terminal.reply import print_reply
 from bot.terminal.screen import print_screen
+from bot.text.labels import name_of, words_of
 from bot.text.templates import terminal
 from flows.conversation import shows
 from flows.conversation.shows import Show
+from flows.questions import BY_ID
+from flows.questions.question import Value
 from flows.verdict.reply import Reply
 
 
@@ -38,10 +41,17 @@ def _extra(show: Show) -> dict[str, object]:
     match show:
         case shows.Recorded(answers) | shows.WhereItStands(given=answers):
             return {"lines": [taken_line(taken) for taken in answers]}
+        case shows.Propose(readings):
+            return {"lines": [_proposed(id_, values) for id_, values in readings.items()]}
         case shows.Difference():
             return {"lines": [taken_line(taken) for taken in show.changes], "compared": _compare(show.now, show.then)}
         case _:
             return {"lines": []}
+
+
+def _proposed(id_: str, values: tuple[Value, ...]) -> str:
+    question = BY_ID[id_]
+    return f"{name_of(id_)}: {', or '.join(words_of(question, value) for value in values)}?"
 
 
 def _compare(now: Reply, then: Reply) -> list[str]:

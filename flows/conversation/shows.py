@@ -53,6 +53,13 @@ class Refuse:
 
 
 @dataclass(frozen=True, slots=True)
+class Propose:
+    """What was probably said, by question id: one reading, or two; nothing of it counts yet."""
+
+    readings: dict[str, tuple[Value, ...]]
+
+
+@dataclass(frozen=True, slots=True)
 class Explain:
     """Why the open question is asked."""
 
@@ -111,6 +118,7 @@ Show = (
     | TookBack
     | AskQuestion
     | Refuse
+    | Propose
     | Explain
     | WhereItStands
     | ShowVerdict

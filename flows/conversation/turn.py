@@ -11,11 +11,12 @@ from dataclasses import dataclass
 from flows.conversation import shows
 from flows.conversation.shows import RecordedAnswer, Show
 from flows.costs import Assessment
-from flows.language.intent import AnswerChange, Said, hear
+from flows.language.intent import AnswerChange, Said
 from flows.log.entries import Entry
 from flows.questions import QUESTIONS
 from flows.questions.answers import Answers
 from flows.questions.question import Value
+from flows.reading.hearing import hear_reply
 from flows.verdict.decide import decide
 from flows.verdict.scene import Scene
 
@@ -47,11 +48,14 @@ def begin(scene: Scene) -> Turn:
 def turn(scene: Scene, said: Said) -> Turn:
     """What somebody's words do to a decision. Never raises for anything that can be typed."""
     question = scene.question
-    heard = hear(scene.log, said, question)
+    heard = hear_reply(scene.log, said, question, asked=True, addressed=True, is_model=_any_model)
+    assert heard is not None, "what is said to the program is never talk"
     again = (shows.AskQuestion(question),) if question else ()
     match heard.act:
         case "request":
             return Turn((), answer_request(scene, Requested(heard.request, heard.changes)))
+        case "propose":
+            return Turn((), (shows.Propose(dict(heard.proposed)), *again))
         case "refuse":
             return Turn((), (shows.Refuse(heard.refusal or ""), *(again if heard.tried else ())))
         case "back" if heard.refusal:
@@ -71,7 +75,12 @@ def turn(scene: Scene, said: Said) -> Turn:
                 after.answers, [question.id for question, _ in heard.changes if question.id != asked]
             )
             told = (shows.Remark(remark) for remark in remarks)
-            return Turn(heard.entries, (took, *told, *_next(after, scene)))
+            proposed = (shows.Propose(dict(heard.proposed)),) if heard.proposed else ()
+            return Turn(heard.entries, (took, *told, *proposed, *_next(after, scene)))
+
+
+def _any_model(_text: str) -> bool:
+    return True
 
 
 def answer_request(scene: Scene, asked: Requested) -> tuple[Show, ...]:

@@ -56,6 +56,8 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     )
 )  # fmt: skip
 
+# So much of a text stands near a place in it.
+_NEAR = 300
 # Words in the same part of the sentence that make a number something other than what the team has.
 _HEDGED = re.compile(
     r"\b(?:no|not|never|none|nobody|nothing|neither|without|hardly|barely|nearly|almost|less|fewer|more|over|under|above|below|up to"
@@ -189,7 +191,7 @@ def _numbers(plain: str) -> tuple[list[_Hit], set[str]]:
             ):
                 continue
             taken.append((id_, *match.span()))
-            before, after = plain[: match.start()], plain[match.end() :]
+            before, after = _around(plain, match)
             if _RANGE_BEFORE.search(before) or _RANGE_AFTER.search(after):
                 unclear.add(id_)
                 if id_ == "examples":
@@ -197,6 +199,11 @@ def _numbers(plain: str) -> tuple[list[_Hit], set[str]]:
             elif _stands(id_, match, before, after):
                 hits += _hits(id_, match)
     return hits, unclear
+
+
+def _around(plain: str, match: re.Match[str]) -> tuple[str, str]:
+    """What stands near a place: who pastes a page is read no slower."""
+    return plain[max(0, match.start() - _NEAR) : match.start()], plain[match.end() : match.end() + _NEAR]
 
 
 def _exclude_each_other(id_: str, other_id: str) -> bool:
@@ -238,7 +245,7 @@ def _part(before: str) -> str:
 
 
 def _is_hedged(text: str, at: int) -> bool:
-    part = _part(text[:at])
+    part = _part(text[max(0, at - _NEAR) : at])
     return bool(_HEDGED.search(part) or _JUST_BEFORE.search(part))
 
 
@@ -247,18 +254,17 @@ def _in_words(plain: str) -> list[_Hit]:
         _Hit(id_, value, *match.span())
         for id_, value, pattern in _IN_WORDS
         for match in pattern.finditer(plain)
-        if not _is_hedged(plain, match.start()) and not re.match(r"[^.!;]*\?", plain[match.end() :])
+        if not _is_hedged(plain, match.start()) and not re.match(r"[^.!;]*\?", _around(plain, match)[1])
     ]
 
 
 def _models(plain: str) -> list[_Hit]:
     hits = []
     for match in _MODEL.finditer(plain):
-        alone = re.search(r"(?:^|[,;.(]|\band)\s*$", plain[: match.start()]) and re.match(
-            r"\s*(?:$|[,;.)]|and\b)", plain[match.end() :]
-        )
-        skipped = _is_hedged(plain, match.start()) or _NOT_TODAYS.search(_part(plain[: match.start()]))
-        if (match["intro"] or alone) and not skipped and not re.match(r"[^.,;]*\?|\s+as\b", plain[match.end() :]):
+        before, after = _around(plain, match)
+        alone = re.search(r"(?:^|[,;.(]|\band)\s*$", before) and re.match(r"\s*(?:$|[,;.)]|and\b)", after)
+        skipped = _is_hedged(plain, match.start()) or _NOT_TODAYS.search(_part(before))
+        if (match["intro"] or alone) and not skipped and not re.match(r"[^.,;]*\?|\s+as\b", after):
             hits.append(_Hit("model", match["name"], *match.span()))
     return hits
 

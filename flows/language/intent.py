@@ -7,7 +7,7 @@ and records, and shows later.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Literal
 
@@ -81,13 +81,17 @@ class Heard:
     `act` names what the entries do; `changes` are the answers among them; `what_if` those of a what-if.
     """
 
-    act: Literal["answer", "back", "restart", "go_on", "request", "refuse"]
+    act: Literal["answer", "propose", "back", "restart", "go_on", "request", "refuse"]
     entries: tuple[Entry, ...] = ()
     changes: tuple[AnswerChange, ...] = ()
     request: Request | None = None
     refusal: str | None = None
     # Whether an answer to the open question was tried: then it is worth asking again.
     tried: bool = False
+    # What was probably said, by question id: one reading, or two. Nothing of it counts before it is confirmed.
+    proposed: dict[str, tuple[Value, ...]] = field(default_factory=dict)
+    # The open question, where a reply of who was asked could not be read.
+    unread: str | None = None
     # Whether one of our questions was named, as in "change volume to 2M": then it was meant for us.
     named: bool = False
 

@@ -195,6 +195,7 @@ _OF = re.compile(
     r"(?<![\w.,/-])([1-9][0-9]{0,2}(?:,[0-9]{3})+|[0-9]+)\s*(?:out of|of|/)\s*([1-9][0-9]{0,2}(?:,[0-9]{3})+|[0-9]+)(?![\w%])"
 )
 _EVEN = re.compile(r"(?:50\s?[/-]\s?50|fifty[ -]fifty|even|a coin flip)")
+_HALVES = re.compile(r"(?:about |roughly |around )?(?:50\s?/\s?50|fifty[ -]fifty)")
 _F1 = re.compile(r"\bf1\b(?:[ -]?score)?")
 
 
@@ -211,6 +212,8 @@ def share(question: Question, text: str) -> Decimal:
         if times == 1 and not (scored and said == "0"):
             _only_fillers_of_them(question, left)
             return Decimal(said)
+    if _HALVES.fullmatch(bare):
+        return Decimal("0.5")
     match = _OF.search(bare)
     if match is not None:
         rest = f"{bare[: match.start()]} | {bare[match.end() :]}"

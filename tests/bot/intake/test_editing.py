@@ -30,7 +30,7 @@ def test_editing_a_typo_makes_it_an_answer_and_editing_an_answer_away_withdraws_
     ana, _, channel = bot.team()
     root = bot.begin(ana, channel, START)
     bot.settle()
-    reply = bot.say(ana, root, "tired and scord")
+    reply = bot.say(ana, root, "trd n scrrd")
     assert not bot.ticked(reply)
     bot.workspace.edit(ana, reply, "tried and scored")
     bot.settle()

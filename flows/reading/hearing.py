@@ -1,0 +1,52 @@
+"""What a reply means: what is plainly an answer first, then what people really type; never silent to who was asked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from flows.language.intent import AnswerChange, Heard, Said, hear, record
+from flows.language.small_talk import is_talk
+from flows.language.value import on_screen
+from flows.log.log import Log
+from flows.questions import BY_ID
+from flows.questions.question import Question
+from flows.reading.reader import doubts, read_reply
+
+
+def hear_reply(
+    log: Log, said: Said, question: Question | None, *, asked: bool, addressed: bool, is_model: Callable[[str], bool]
+) -> Heard | None:
+    """What a reply means while `question` is open; None where it is people talking to each other.
+
+    asked      whether the writer is the one who was asked: then words are read as an answer, and not met with silence
+    addressed  whether it was certainly said to the program
+    is_model   whether a text is what people call a model, and nothing else
+    """
+    heard = hear(log, said, question)
+    plainly = addressed or not is_talk(said.text, heard, question, is_model)
+    command = heard.act == "refuse" and not heard.tried
+    if heard.act not in ("answer", "refuse") or heard.named or question is None or command:
+        return heard if plainly else None
+    if heard.act == "answer" and plainly and not doubts(said.text, question):
+        return heard
+    if not (asked or addressed):
+        return None
+    reading = read_reply(said.text, question)
+    if reading.recorded:
+        changes: tuple[AnswerChange, ...] = tuple((BY_ID[id_], value) for id_, value in reading.recorded.items())
+        return Heard("answer", record(changes, said), changes, proposed=dict(reading.proposed))
+    if reading.proposed:
+        return Heard("propose", proposed=dict(reading.proposed), tried=True)
+    if heard.act == "answer" and addressed:
+        return heard
+    if reading.is_talk and not addressed:
+        return None
+    if heard.refusal is not None and addressed:
+        return heard
+    return replace(heard, act="refuse", entries=(), changes=(), refusal=unread(question), unread=question.id)
+
+
+def unread(question: Question) -> str:
+    """One sentence to who was asked and could not be read."""
+    return f"I could not read that as an answer: please give {on_screen(question)}. Or say not sure."

@@ -1,0 +1,215 @@
+"""Typed words in the form in which they are looked at: small letters, no slips of the keyboard, short forms written out."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from flows.reading.numerals import in_digits
+from flows.text import clean
+
+# Longer texts are looked at up to here: who writes more has said it before.
+MOST = 2_000
+_SHORT_FORMS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
+    (re.compile(pattern), said)
+    for pattern, said in (
+        (r"\bnto\b|\bont\b", "not"),
+        (r"\bteh\b", "the"),
+        (r"\byse\b|\byeh\b", "yes"),
+        (r"\b(?:havnt|haven t|hvnt)\b", "have not"),
+        (r"\b(?:dosent|doesnt|dosnt)\b", "does not"),
+        (r"\b(?:ppl)\b", "people"),
+        (r"\b(?:cannot|can't|cant)\b", "can not"),
+        (r"\bwon't\b", "will not"),
+        (r"\bain't\b", "is not"),
+        (r"\b(do|does|did|is|are|was|were|has|have|had|would|could|should|must|need)n'?t\b", r"\1 not"),
+        (r"\b(i|we|they|you|he|she|it|that|there|what|who)'(?:d|ll)\b", r"\1 would"),
+        (r"\b(i|we|they|you)'(?:ve)\b", r"\1 have"),
+        (r"\b(we|they|you)'re\b", r"\1 are"),
+        (r"\b(it|that|there|he|she|what|who)'s\b", r"\1 is"),
+        (r"\bi'm\b", "i am"),
+        (r"\b(?:yep|yeah|yup|yea|ye|yess|yes+|ja|si|oui|jap|klar)\b(?=[\s,.!:;-]|$)", "yes"),
+        (r"\b(?:nope|nah|nay|nein|nö|non)\b(?=[\s,.!:;-]|$)", "no"),
+        (r"\bno one\b", "nobody"),
+        (r"\b(?:few|multi)-(shot|step)\b", r"few \1"),
+    )
+)
+_EMOJI = re.compile(r"[\U0001F300-\U0001FAFF\u2600-\u27BF\uFE0F]|:[a-z0-9_+-]{2,30}:")
+_WORD = re.compile(r"[a-zäöüßéèàçñ]{5,18}")
+
+
+class Speller:
+    """Puts slips of the keyboard right where one known word is near, and only one."""
+
+    def __init__(self, known: Iterable[str]) -> None:
+        self._known = frozenset(known)
+        self._by_length: dict[int, list[str]] = {}
+        for word in sorted(self._known):
+            self._by_length.setdefault(len(word), []).append(word)
+
+    def righted(self, text: str) -> str:
+        """The text with its slips put right."""
+        return _WORD.sub(lambda match: self._right(match[0]), text)
+
+    @lru_cache(maxsize=4096)  # noqa: B019  one speller lives as long as the program
+    def _right(self, word: str) -> str:
+        if word in self._known or word.removesuffix("s") in self._known or word in _REAL_WORDS:
+            return word
+        most = 1 if len(word) < 7 else 2
+        near = [
+            one for length in range(len(word) - most, len(word) + most + 1) for one in self._by_length.get(length, ())
+        ]
+        found = process.extract(word, near, scorer=OSA.distance, score_cutoff=most, limit=2)
+        if not found or found[0][0][0] != word[0] or (len(found) > 1 and found[1][1] == found[0][1]):
+            return word
+        return str(found[0][0])
+
+
+# Words that are near to one that we look for, and are none.
+_REAL_WORDS = frozenset(
+    [
+        "never",
+        "seven",
+        "every",
+        "very",
+        "ever",
+        "even",
+        "event",
+        "course",
+        "source",
+        "house",
+        "horse",
+        "could",
+        "would",
+        "should",
+        "hours",
+        "years",
+        "terms",
+        "tests",
+        "texts",
+        "paper",
+        "rather",
+        "other",
+        "others",
+        "place",
+        "plays",
+        "plain",
+        "store",
+        "story",
+        "score",
+        "scope",
+        "share",
+        "shape",
+        "small",
+        "smell",
+        "great",
+        "treat",
+        "train",
+        "trail",
+        "brain",
+        "daily",
+        "dairy",
+        "month",
+        "mouth",
+        "weeks",
+        "weaks",
+        "cheap",
+        "cheat",
+        "right",
+        "fight",
+        "night",
+        "light",
+        "tight",
+        "model",
+        "modal",
+        "code",
+        "coder",
+        "quite",
+        "quiet",
+        "quote",
+        "price",
+        "prize",
+        "piece",
+        "style",
+        "still",
+        "steel",
+        "known",
+        "knows",
+        "phone",
+        "alone",
+        "along",
+        "among",
+        "again",
+        "against",
+        "until",
+        "about",
+        "above",
+        "after",
+        "large",
+        "later",
+        "water",
+        "matter",
+        "matters",
+        "letter",
+        "letters",
+        "better",
+        "batter",
+        "field",
+        "yield",
+        "files",
+        "filed",
+        "filled",
+        "fills",
+        "first",
+        "third",
+        "think",
+        "thing",
+        "things",
+        "thank",
+        "bought",
+        "brought",
+        "thought",
+        "though",
+        "through",
+        "tough",
+        "rough",
+        "round",
+        "sound",
+        "found",
+        "bound",
+        "ground",
+        "around",
+        "leads",
+        "reads",
+        "loads",
+        "roads",
+        "heads",
+        "beads",
+        "needs",
+        "seeds",
+        "feeds",
+        "deeds",
+        "dealt",
+        "those",
+        "these",
+        "there",
+        "where",
+        "whose",
+        "which",
+        "while",
+    ]
+)
+
+
+def plain(text: str, speller: Speller) -> str:
+    """The text to look at: at most `MOST` letters of it."""
+    words = clean(html.unescape(text[: 2 * MOST]))[:MOST].lower().replace("…", "...")
+    words = _EMOJI.sub(" ", words).replace("“", '"').replace("”", '"')
+    for pattern, said in _SHORT_FORMS:
+        words = pattern.sub(said, words)
+    return " ".join(in_digits(speller.righted(words)).split())

@@ -1,0 +1,115 @@
+"""In a thread: what one says in one's own words counts, what is doubtful is asked of the writer alone, and nobody who was asked is met with silence."""
+
+from __future__ import annotations
+
+from bot.playground.workspace.conversations import PostedMessage
+from tests.helpers.running import Running, words
+
+START = "tone of replies"
+
+
+def begun(bot: Running) -> tuple:
+    ana, ben, channel = bot.team()
+    root = bot.begin(ana, channel, START)
+    bot.settle()
+    return ana, ben, root
+
+
+def told(bot: Running, person) -> list[PostedMessage]:
+    return bot.workspace.ephemerals(person)
+
+
+def answers(bot: Running) -> dict[str, object]:
+    return {question: value for kind, question, value in bot.log() if kind in ("answered", "unsure")}
+
+
+def test_an_answer_in_ones_own_words_is_ticked_and_counts(bot: Running) -> None:
+    ana, _, root = begun(bot)
+    reply = bot.say(ana, root, "we played with some examples, but nobody ever measured it")
+    assert answers(bot)["prompting"] == "tried"
+    assert bot.ticked(reply)
+    assert told(bot, ana) == []
+
+
+def test_what_is_said_besides_is_shown_and_can_be_changed(bot: Running) -> None:
+    ana, _, root = begun(bot)
+    bot.say(ana, root, "few-shot was scored, no RAG, and prices change every day")
+    assert answers(bot)["retrieval"] == "none"
+    assert answers(bot)["facts_change"] == "often"
+    noted = bot.finds(root, "Retrieval")
+    assert "Retrieval" in words(noted)
+
+
+def test_what_is_probably_meant_is_proposed_to_the_writer_and_counts_after_a_click(bot: Running) -> None:
+    ana, ben, root = begun(bot)
+    for text in ("scored", "style"):
+        bot.say(ana, root, text)
+    bot.say(ana, root, "between 300 and 500")
+    assert "examples" not in answers(bot)
+    (proposal,) = told(bot, ana)
+    assert "300 examples?" in words(proposal)
+    assert told(bot, ben) == []
+    bot.press(ana, proposal, "Yes")
+    assert answers(bot)["examples"] == 300
+
+
+def test_no_says_how_to_go_on_and_changes_nothing(bot: Running) -> None:
+    ana, _, root = begun(bot)
+    for text in ("scored", "style"):
+        bot.say(ana, root, text)
+    bot.say(ana, root, "between 300 and 500")
+    before = bot.log()
+    bot.press(ana, told(bot, ana)[-1], "No")
+    assert bot.log() == before
+    assert "Nothing was noted" in told(bot, ana)[-1].text
+
+
+def test_who_was_asked_and_is_not_understood_gets_one_sentence_once(bot: Running) -> None:
+    ana, ben, root = begun(bot)
+    bot.say(ana, root, "the usual stuff")
+    (sentence,) = told(bot, ana)
+    assert "I could not read that as an answer" in sentence.text
+    assert "Tried and scored" in sentence.text
+    bot.say(ana, root, "well the ordinary stuff")
+    assert len(told(bot, ana)) == 1, "once a question"
+    assert told(bot, ben) == []
+    assert answers(bot).keys() <= {"use_case"}
+
+
+def test_people_talking_to_each_other_are_left_alone(bot: Running) -> None:
+    ana, ben, root = begun(bot)
+    for person, text in ((ben, "is that the thing from the offsite"), (ana, "the very same one"), (ben, "nice stuff")):
+        bot.say(person, root, text)
+    bot.say(ana, root, "haha, see you at lunch")
+    assert told(bot, ana) == []
+    assert told(bot, ben) == []
+    assert answers(bot).keys() <= {"use_case"}
+
+
+def test_a_title_is_the_work_and_never_cut_inside_a_number(bot: Running) -> None:
+    ana, _, channel = bot.team()
+    bot.begin(ana, channel, "contract clause extraction, we pay $4,100 a month, 1,200 examples")
+    bot.settle()
+    with bot.store.read() as reader:
+        assert reader.summary(1).title == "contract clause extraction"
+    assert bot.workspace.command(ana, channel, "search clause").wait(5).acked
+    bot.settle()
+    assert "contract clause extraction" in words(told(bot, ana)[-1])
+
+
+def test_a_long_first_message_is_read_and_what_is_doubtful_is_proposed(bot: Running) -> None:
+    ana, _, channel = bot.team()
+    root = bot.begin(
+        ana,
+        channel,
+        "Sorting supplier mails into 14 queues, 60k a month on gpt-5.4-mini. The labels drift from week to week."
+        " 2,000 mails labelled by our clerks and checked twice.",
+    )
+    bot.settle()
+    assert answers(bot)["requests_per_month"] == 60_000
+    assert answers(bot)["examples"] == 2000
+    proposal = told(bot, ana)[-1]
+    assert "Kind of task: \nClassification?" in words(proposal)
+    bot.press(ana, proposal, "answer:task:0")
+    assert answers(bot)["task"] == "classification"
+    assert root is not None
