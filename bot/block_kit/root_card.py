@@ -24,8 +24,13 @@ def root_message(
     question: Question | None,
     headline: str | None,
     stands: str = "",
+    *,
+    may_go: bool = False,
 ) -> Message:
-    """The card. `headline` is that of the verdict that stands, None while there is none; `stands` says what became of it."""
+    """The card. `headline` is that of the verdict that stands, None while there is none; `stands` says what became of it.
+
+    may_go   whether nobody has answered yet, so that it can be taken back
+    """
     whole = " ".join((use_case or "Should we fine-tune?").split())
     title = clip(whole, _TITLE)
     answered = sum(answers.asked(id_) for id_ in FIVE)
@@ -42,6 +47,7 @@ def root_message(
     )
     blocks: list[Block] = [rich(words)]
     if headline is None and question is not None:
-        blocks.append(actions([button("Answer in a form", "form:open", carry(decision))]))
+        back = [button("Take it back", "take_back", carry(decision))] if may_go else []
+        blocks.append(actions([button("Answer in a form", "form:open", carry(decision)), *back]))
         blocks.append(context('Answer in the thread, together. Say "help" there for what else you can say.'))
     return Message(text=escaped(words), blocks=tuple(blocks))

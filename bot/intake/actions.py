@@ -16,6 +16,7 @@ from bot.block_kit.rich_text import escaped
 from bot.context import Context
 from bot.events import Click, Where, message_key, utc
 from bot.intake.reading import first_entries, request_of, value_of
+from bot.intake.taking_back import ONLY_THE_STARTER, may_take_back, taken_back
 from bot.outbox import effects
 from bot.outbox.effects import ToPerson
 from bot.privacy.erase import BATCH
@@ -160,6 +161,18 @@ class ActionIntake:
         with self.context.write() as unit:
             if unit.first_time(click.key, now):
                 unit.enqueue([effects.export(decision, click.by, number, now)])
+
+    def took_back(self, decision: Decision, click: Click) -> None:
+        """Somebody takes back a decision that nobody has answered."""
+        now = self.context.clock()
+        with self.context.write() as unit:
+            if not unit.first_time(click.key, now):
+                return
+            if may_take_back(decision, click.by, unit.log(decision.id)):
+                item = taken_back(decision, click.by, click.response_url)
+                unit.enqueue([effects.run_subcommand(click.where, item, f"back:{click.key}", now)])
+            else:
+                unit.enqueue([self._tell(decision, click, ONLY_THE_STARTER, now)])
 
     def went_on(self, decision: Decision, click: Click) -> None:
         """Somebody asked for the full cost picture by a button."""

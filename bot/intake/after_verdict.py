@@ -64,7 +64,10 @@ class AfterVerdictIntake:
 
 def heard_after(log: Log, said: Said, question: Question | None, context: Context, *, addressed: bool) -> Heard | None:
     """What words do to a decision after its verdict; None where they are about something else."""
-    undone = undo(log, said)
+    try:
+        undone = undo(log, said)
+    except Refused as refused:
+        return Heard("refuse", refusal=str(refused), named=True)
     if undone:
         return Heard("answer", undone, named=True)
     now = life(log)

@@ -14,6 +14,7 @@ from bot.context import Context
 from bot.events import MessageEvent, NotYet, TypedMessage, Where, is_ts
 from bot.intake.after_verdict import heard_after
 from bot.intake.reading import request_of
+from bot.intake.taking_back import may_take_back, means_the_card, taken_back
 from bot.outbox import effects
 from bot.outbox.effects import ToPerson
 from bot.privacy.forget import gone_words
@@ -98,7 +99,10 @@ class ReplyIntake:
     def take_in(self, unit: Unit, decision: Decision, message: TypedMessage, heard: Heard, log: Log) -> None:
         """Write down what was heard, and have the thread tell of it, in the transaction of whoever heard it."""
         now = self.context.clock()
-        if heard.entries and not (heard.act == "go_on" and log.is_going_on):
+        if means_the_card(message.text) and may_take_back(decision, message.by, log):
+            forget = taken_back(decision, message.by)
+            unit.enqueue([effects.run_subcommand(message.where, forget, f"back:{message.key}", now)])
+        elif heard.entries and not (heard.act == "go_on" and log.is_going_on):
             unit.append(decision.id, (*heard.entries, *_said_later(log, heard.entries, message.ts)))
             unit.let_go(decision.team, decision.channel, now)
             unit.enqueue([effects.tick(decision, message.ts, now), effects.bring_up_to_date(decision, now)])

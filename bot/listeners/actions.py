@@ -74,6 +74,8 @@ def _do(deps: Deps, action: str, decision: Decision, click: Click, value: Carrie
             view = _view(deps, action, decision, value)
             if not deps.open_form(trigger, view):
                 deps.intake.refuse(decision, click, FORM_LATE)
+        case "take_back":
+            deps.intake.took_back(decision, click)
         case "proposal.no":
             deps.intake.refuse(decision, click, _NOTHING_NOTED)
         case "go_on":

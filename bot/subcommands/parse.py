@@ -6,9 +6,12 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from rapidfuzz.distance import OSA
+
 from bot.events import Where
 from bot.store.effects import RunSubcommand
 from bot.subcommands.weekday import When, read_when
+from flows.questions import named
 
 LISTS = ("open", "decided", "training", "due")
 FORMATS = ("csv", "jsonl")
@@ -42,13 +45,40 @@ def read_subcommand(text: str) -> Subcommand | str | None:
     verb, _, rest = words.partition(" ")
     verb = verb.lower()
     if verb not in _READERS:
-        return None
+        return _said_elsewhere(words) or _nearly(verb, rest.strip())
     reader, usage = _READERS[verb]
     subcommand = reader(verb, rest.strip())
     if subcommand is not None:
         return subcommand
     count = len(words.split())
     return usage if count <= 2 or (count <= _MOST_SLIPPED and _slipped(verb, rest.lower())) else None
+
+
+# What is said in the thread of a decision, and begins none.
+_IN_A_THREAD = re.compile(
+    r"(?:status|show status|where are we|why|verdict|undo|undo it|undo that|back|go back|take it back|restart|start over|go on|continue|not now|accept"
+    r"|what if(?: .{1,80})?|(?:change|set) (?P<name>[^.]{1,40}?) to .{1,60}|owner is .{1,40})[?.! ]*",
+    re.IGNORECASE,
+)
+_SAY_IT_THERE = 'Say that in the thread of the decision that you mean; "list" shows them.'
+
+
+def _said_elsewhere(words: str) -> str | None:
+    match = _IN_A_THREAD.fullmatch(words)
+    # "Change tone to friendly in replies" is a use case: tone is no question.
+    names_none = match is not None and match["name"] is not None and named(match["name"]) is None
+    return None if match is None or names_none else _SAY_IT_THERE
+
+
+def _nearly(verb: str, rest: str) -> str | None:
+    """A sentence for a slip of the keyboard in a subcommand; None for what goes on as no subcommand does."""
+    for known, (reader, _) in _READERS.items():
+        if OSA.distance(verb, known, score_cutoff=1) == 1 and len(rest.split()) < _MOST_SLIPPED:
+            meant = reader(known, rest)
+            # "lists" and "shows" begin use cases; a word that is none begins nothing.
+            if meant is not None and verb not in (f"{known}s", f"{known}ed"):
+                return f"Did you mean {known}? Say: {known} {rest}".rstrip() + "."
+    return None
 
 
 def _slipped(verb: str, rest: str) -> bool:

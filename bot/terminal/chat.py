@@ -41,6 +41,8 @@ def _extra(show: Show) -> dict[str, object]:
     match show:
         case shows.Recorded(answers) | shows.WhereItStands(given=answers):
             return {"lines": [taken_line(taken) for taken in answers]}
+        case shows.TookBack(again=again) if again is not None:
+            return {"lines": [taken_line(again)]}
         case shows.Propose(readings):
             return {"lines": [_proposed(id_, values) for id_, values in readings.items()]}
         case shows.Difference():

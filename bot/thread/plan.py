@@ -164,7 +164,10 @@ class Thread:
         answers = self.scene.answers
         use_case = answers.text("use_case") or first
         became = life_stands(self.life)
-        return root_message(self.decision, use_case, self.started_by, answers, self.question, headline, became)
+        may_go = all(entry.how == "start" for entry in log)
+        return root_message(
+            self.decision, use_case, self.started_by, answers, self.question, headline, became, may_go=may_go
+        )
 
     def _notes(self) -> Iterator[Draw]:
         """What the thread is told about answers that no message of their own shows."""

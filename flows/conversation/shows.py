@@ -33,9 +33,10 @@ class Remark:
 
 @dataclass(frozen=True, slots=True)
 class TookBack:
-    """An answer was taken back."""
+    """An answer was taken back; `again` is what stood before and counts again, None where nothing did."""
 
     question: Question
+    again: RecordedAnswer | None = None
 
 
 @dataclass(frozen=True, slots=True)

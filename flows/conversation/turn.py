@@ -62,6 +62,10 @@ def turn(scene: Scene, said: Said) -> Turn:
             return Turn((), (shows.Refuse(heard.refusal), *_next(scene, None)))
         case "back":
             taken_back = heard.changes[0][0]
+            after = scene.after(*heard.entries)
+            if after.answers.asked(taken_back.id):
+                (stands,) = _taken(heard.changes, scene.answers)
+                return Turn(heard.entries, (shows.TookBack(taken_back, stands), *_next(after, scene)))
             return Turn(heard.entries, (shows.TookBack(taken_back), shows.AskQuestion(taken_back)))
         case "restart":
             return Turn(heard.entries, (shows.ShowRestart(), *_next(scene.after(*heard.entries), None)))

@@ -13,7 +13,8 @@ _GREETING = word_set(
 )
 _ABOUT_IT = re.compile(
     r"^(?:how (?:do|does|can|should) (?:i|we|this|it|you)\b.*(?:work|start|begin|use (?:this|it|you))|what (?:can|do) you do|who are you"
-    r"|what (?:is|are) (?:this|you)|are you (?:there|alive|ok|up)|what now|what's this)\W*$"
+    r"|what (?:is|are) (?:this|you)|are you (?:there|alive|ok|up)|what now|what's this|what (?:do|would) you (?:think|say|recommend|suggest)|any (?:thoughts|ideas|opinions?)|do you agree|is (?:that|this|it) (?:right|true|ok)"
+    r"|(?:can|could) you (?:help|explain)(?: (?:us|me|this|that))?)\W*$"
 )
 
 

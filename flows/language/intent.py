@@ -7,13 +7,14 @@ and records, and shows later.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, Literal
 
 from flows.language.extract import extract, find
 from flows.language.value import read
 from flows.log.entries import Entry, Restarted, Unsure, WentOn, Withdrawn, answered
+from flows.log.history import RESTORED
 from flows.log.log import Log
 from flows.questions import BY_ID, QUESTIONS, named
 from flows.questions.answers import is_flag
@@ -109,12 +110,22 @@ def hear(log: Log, said: Said, question: Question | None) -> Heard:
             last = log.last_answered
             if last is None:
                 return Heard("back", refusal="There is no answer to go back to yet.")
-            return Heard("back", (Withdrawn(question=last, **_by(said)),), ((BY_ID[last], None),))
+            return _back(log, said, BY_ID[last])
         case "restart":
             return Heard("restart", (Restarted(**_by(said)),))
         case "go_on":
             return Heard("go_on", (WentOn(**_by(said)),))
-    return _asked_to_change(said, text, question) or _answer(said, question)
+    return _asked_to_change(said, text, question) or _told_by_name(said, text) or _answer(said, question)
+
+
+def _back(log: Log, said: Said, question: Question) -> Heard:
+    """Take back the last answer: what stood before counts again, else none does."""
+    stands = log.given.get(question.id)
+    if stands is None or not stands.earlier:
+        return Heard("back", (Withdrawn(question=question.id, **_by(said)),), ((question, None),))
+    change = (question, stands.earlier[-1].value)
+    restored = tuple(replace(entry, how=RESTORED) for entry in record((change,), said))
+    return Heard("back", restored, (change,))
 
 
 def record(changes: tuple[AnswerChange, ...], said: Said) -> tuple[Entry, ...]:
@@ -160,6 +171,9 @@ def _asked_to_change(said: Said, text: str, question: Question | None) -> Heard 
         except Refused as refused:
             match = _IS.match(what_if["rest"])
             return _refuse(str(refused), name=match["name"] if match else None)
+    several = _several_changes(said, text)
+    if several is not None:
+        return several
     change = _CHANGE.match(text)
     if change is not None and (named(change["name"]) is not None or _is_command(text, question)):
         try:
@@ -174,6 +188,44 @@ def _asked_to_change(said: Said, text: str, question: Question | None) -> Heard 
     if question is not None and reads(question, text):
         return None
     return _refuse(_unknown(half["name"]))
+
+
+_CHANGES = re.compile(r"^(?:please\s+)?(?:change|set)\s+(?P<all>.+)$", re.IGNORECASE | re.DOTALL)
+_TO = re.compile(r"^(?P<name>[^=]{2,40}?)\s*(?:\bto\b|=)\s*(?P<value>.+)$", re.IGNORECASE | re.DOTALL)
+_NAMES = re.compile(
+    r"^(?:(?:the|our|my)\s+)?(?P<name>[a-z' ]{2,40}?)\s*(?::|=|\bis\b|\bare\b|\s(?=[0-9$~]))\s*(?:now\s+|about\s+|around\s+)?(?P<value>.+)$",
+    re.IGNORECASE | re.DOTALL,
+)
+# A comma in a number parts nothing.
+_BETWEEN_PARTS = re.compile(r"\s*(?:;|,(?![0-9]{3}\b)|\band\b)\s*", re.IGNORECASE)
+# Who lists more than this writes no command.
+_MOST_PARTS, _LONGEST_NAMED = 8, 400
+
+
+def _several_changes(said: Said, text: str) -> Heard | None:
+    """What "change metric to F1, target to 90%" means; None where it is one change, or none."""
+    match = _CHANGES.match(text[:_LONGEST_NAMED])
+    changes = _by_name(match["all"], _TO) if match is not None else []
+    return _answered(changes, said, named=True) if len(changes) > 1 else None
+
+
+def _told_by_name(said: Said, text: str) -> Heard | None:
+    """What "volume is 12k" and "baseline is 71%, target 90%" mean, whatever is asked; None where not all of it is said so."""
+    changes = _by_name(text, _NAMES) if len(text) <= _LONGEST_NAMED else []
+    return _answered(changes, said, named=True) if changes else None
+
+
+def _by_name(text: str, form: re.Pattern[str]) -> list[AnswerChange]:
+    """An answer for each part of a text; none where a part names no question, or has no answer to it."""
+    parts = [part for part in _BETWEEN_PARTS.split(text) if part]
+    changes: list[AnswerChange] = []
+    for part in parts[: _MOST_PARTS + 1]:
+        match = form.match(part.strip(" .!"))
+        question = named(clean(match["name"])) if match is not None else None
+        if match is None or question is None or not reads(question, match["value"]):
+            return []
+        changes.append((question, read(question, match["value"])))
+    return changes if len(changes) <= _MOST_PARTS else []
 
 
 def _is_command(text: str, question: Question | None) -> bool:

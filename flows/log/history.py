@@ -14,6 +14,9 @@ from flows.questions.answers import Answers, read_stored
 from flows.questions.question import Value
 from flows.text import Refused
 
+# How an answer came that an "undo" put back.
+RESTORED = "back"
+
 
 @dataclass(frozen=True, slots=True)
 class Given:
@@ -47,6 +50,10 @@ def given(entries: Iterable[Entry]) -> dict[str, Given]:
             given.pop(entry.question, None)
         elif isinstance(entry, AnswerEntry) and (answer := answer_of(entry)) is not None:
             before = given.get(answer.question)
+            if entry.how == RESTORED and before is not None and before.earlier:
+                # What stood before counts again, as whoever said it said it.
+                given[answer.question] = replace(before.earlier[-1], earlier=before.earlier[:-1])
+                continue
             earlier = (*before.earlier, replace(before, earlier=())) if before is not None else ()
             given[answer.question] = replace(answer, earlier=earlier)
     return given
@@ -79,10 +86,18 @@ def last_answered(entries: Iterable[Entry]) -> str | None:
             if after is answers:
                 continue
             answers = after
-            order = [question for question in order if question != entry.question]
-            if answers.asked(entry.question):
+            if not answers.asked(entry.question):
+                order = [question for question in order if question != entry.question]
+            elif entry.how == RESTORED:
+                _drop_last(order, entry.question)
+            else:
                 order.append(entry.question)
     return order[-1] if order else None
+
+
+def _drop_last(order: list[str], question: str) -> None:
+    if question in order:
+        del order[len(order) - 1 - order[::-1].index(question)]
 
 
 def without_source(entries: tuple[Entry, ...], source: str) -> dict[str, Given]:

@@ -47,6 +47,7 @@ _SIMPLE: tuple[tuple[str, Value, re.Pattern[str]], ...] = tuple(
     for id_, value, pattern in (
         ("real_share", 1, r"\b(?:all|alles) (?:of (?:it|them) )?(?:is |are |from )*(?:real|prod\w*|echte?)\b|\ball real\b|\b100% real\b"),
         ("real_share", 0, r"\b(?:all|100%|entirely|fully|completely|purely)\b[^.;]{0,15}\b(?:synthetic|generated|invented|made up)\b"),
+        ("test_independent", True, r"\bindependent (?:test|eval)\w*"),
         ("upkeep_usd", 0, r"\b(?:zero|no) (?:budget )?(?:for )?upkeep\b|\bupkeep is (?:zero|nothing)\b|\bzero budget for upkeep\b"),
         ("prompting", "tried", r"\bglossary in the prompt\b|\bexample dialogues in the prompt\b|\btried,? (?:but )?not scored\b"),
     )
