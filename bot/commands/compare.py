@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import click
 
@@ -12,9 +13,15 @@ from flows.statistics.compare import MOST_ITEMS, MOST_LOOKS, Compared, compare, 
 from flows.statistics.words import between, by_chance, chance, confidence, difference, edge, looks_take, percent, points
 
 _LEAST_SHARE = 0.0001
+if TYPE_CHECKING:
+    _FloatType = click.ParamType[float]
+    _IntType = click.ParamType[int]
+else:
+    # Of older versions of click the class takes no type.
+    _FloatType = _IntType = click.ParamType
 
 
-class _Share(click.ParamType[float]):
+class _Share(_FloatType):
     """A share, at least `least` and at most 1."""
 
     name = "share"
@@ -33,7 +40,7 @@ class _Share(click.ParamType[float]):
         return share
 
 
-class _Count(click.ParamType[int]):
+class _Count(_IntType):
     """A whole number, at least `least`."""
 
     name = "count"
