@@ -534,10 +534,12 @@ class Assessment(Staying):
     @property
     def _also_decide(self) -> tuple[str, ...]:
         """What can turn a pay-back beside today's cost: in a conversation it is asked before money decides."""
+        # Data that may not leave rules every provider out, whatever the team has there.
+        stays = self.team.data_may_leave is False
         return (
             *(("bill_covers",) if self.bill.unsaid else ()),
-            *_ALSO_DECIDE,
-            *(("hosts_only",) if self.places else ()),
+            *(id_ for id_ in _ALSO_DECIDE if not (stays and id_ in ("openai_tuning", "hosts"))),
+            *(("hosts_only",) if self.places and not stays else ()),
             *(("batch",) if self.batch_decides else ()),
         )
 

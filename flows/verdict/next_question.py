@@ -49,7 +49,7 @@ def next_question(
         pending = [id_ for id_ in (*FIVE, *waits) if not assessment.settled(id_)]
         return BY_ID[pending[0]] if pending else None
     # A route is named only to who said where it may run.
-    if verdicts & {*TRAINING} and not assessment.settled("hosts"):
+    if verdicts & {*TRAINING} and assessment.team.data_may_leave is not False and not assessment.settled("hosts"):
         return BY_ID["hosts"]
     if not everything:
         return None
