@@ -146,7 +146,7 @@ def _share(figure: Figure, open_: str | None, around: str, text: str) -> Told | 
         return _share_as_asked(figure, str(open_), around)
     if has("target", figure.before) or _WANTED_AFTER.match(figure.after):
         return Told("target", figure.value, plainly=True)
-    if "hard" in figure.after:
+    if "hard" in figure.after or (open_ != "baseline" and _OTHER_MODEL.search(figure.before)):
         return None
     if has("score", around) if open_ is not None else has("prompt_score", around):
         return Told("baseline", figure.value, plainly=True)
@@ -156,6 +156,7 @@ def _share(figure: Figure, open_: str | None, around: str, text: str) -> Told | 
     return Told("baseline", figure.value, plainly=True) if taken_on else None
 
 
+_OTHER_MODEL = re.compile(r"\b(?:haiku|mini|nano|flash|opus|llama|mistral|qwen|gemma|smaller|small one|pro|o3)\b")
 _ON_ITEMS = re.compile(r"^ ?(?:on|over|across|auf)\b")
 _WANTED_AFTER = re.compile(r"^ ?(?:would|is the (?:goal|target)|needed)")
 _SYNTHETIC = re.compile(r"\bsynthetic\b|\bgenerated\b|\binvented\b|\bmade up\b")

@@ -27,7 +27,7 @@ TOPICS: dict[str, re.Pattern[str]] = {
         "test_independent": r"\btest (?:set|items|cases)\b[^.;]{0,40}\b(?:from|of) (?:another|other|a different|different)\b|\bheld out .* from (?:another|other)\b",
         "upkeep_owner": r"\b(?:[a-z]+|team) would (?:own|look after|maintain|take care of|kümmern)\b|\bwould own it\b|\bwürde sich kümmern\b|\bnobody (?:who would|would|to) (?:do|own|maintain|keep)\b|\bwould look after\b|\bwould take care\b|\bteam would\b|\bowner\b|\bbetreuen\b|\bin charge of it\b",
         "recurrence": r"\bonce and (?:never|then)\b|\bnever touch it again\b|\bone[- ]?off\b|\b(?:done|exactly|only|just|nur|job is|, ) ?once\b|\bonce, then never\b|\bnur einmal\b",
-        "reason": r"\bcost is (?:the|our)\b|\b(?:main|real) (?:driver|reason)\b|\btoo expensive\b|\bwant (?:it |something |to be )?(?:just )?(?:cheaper|faster)\b|\b(?:just )?want (?:it )?(?:cheaper|faster)\b|\bcut (?:the )?costs?\b|\bsave money\b|\blatency is the\b|\btrop cher\b|\bdemasiado caro\b|\bzu teuer\b|\bkilling our margin\b|\bcosts? down\b|\bmust (?:get|be) (?:cheaper|faster)\b|\btoo slow\b|\bcosts? (?:it )?less\b|\bneeds? to be (?:cheaper|faster|under)\b|\bto be less\b|\bcheaper\b[^.;]{0,12}$|\bbecause of (?:cost|latency|privacy)\b|\bgo to a us cloud\b",
+        "reason": r"\bcost is (?:the|our)\b|\b(?:main|real) (?:driver|reason)\b|\btoo expensive\b|\bwant (?:it |something |to be )?(?:just )?(?:cheaper|faster)\b|\b(?:just )?want (?:it )?(?:cheaper|faster)\b|\bcut (?:the )?costs?\b|\bsave money\b|\blatency is the\b|\btrop cher\b|\bdemasiado caro\b|\bzu teuer\b|\bkilling our margin\b|\bcosts? down\b|\bmust (?:get|be) (?:cheaper|faster)\b|\btoo slow\b|\b(?:costs?|bill) (?:is|are) (?:killing|eating)\b|\bcosts? (?:it )?less\b|\bneeds? to be (?:cheaper|faster|under)\b|\bto be less\b|\bcheaper\b[^.;]{0,12}$|\bbecause of (?:cost|latency|privacy)\b|\bgo to a us cloud\b",
         "baseline_measured": r"\bbaseline (?:is |was )?(?:measured|scored)\b",
     }.items()
 }  # fmt: skip
@@ -70,10 +70,17 @@ def parts(text: str) -> list[str]:
 _OWN_WORDS = frozenset({"reason", "gap", "task", "gradeable", "hosts"})
 
 
+# Whether inputs are real says nothing of who checked the labels.
+_OF_INPUTS = re.compile(r"\b(?:real|production|prod|synthetic|traffic)\b")
+_CHECKED = re.compile(r"\b(?:check|review|verif|label|look|audit|approv|valid)\w*|\bnobody\b")
+
+
 def is_about_another(text: str, open_: str) -> bool:
     """Whether a text names what another question is about, and nothing of the open one."""
     if open_ in _OWN_WORDS:
         return False
+    if open_ == "labels" and _OF_INPUTS.search(text) and not _CHECKED.search(text):
+        return True
     mine = TOPICS.get(open_)
     if mine is not None and mine.search(text) is not None:
         return False

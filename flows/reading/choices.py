@@ -10,8 +10,11 @@ from flows.reading.cues import CUES, NO, YES
 
 _YES = re.compile(r"^(?:(?:oh|well|so|hm+|ok|honestly)[, ]+)?yes\b[,.!: ]*")
 _NO = re.compile(
-    r"^(?:(?:oh|well|so|hm+|ok|honestly|sadly)[, ]+)?no\b(?! (?:idea|clue|rag|retrieval|few|examples?|issues?|problem|real|gap|openai|data|vector|data|difference|plans?|changes?|restrictions?))[,.!: ]*"
+    r"^(?:(?:oh|well|so|hm+|ok|honestly|sadly)[, ]+)?no(?:$|[,.;:!] ?| (?=(?:we|it|i|not|they|that|this|never|but|so|nobody|thanks|way|there|he|she|just|only|nothing)\b))"
 )
+
+
+_LAST = re.compile(r"\bso (yes|no)[.!]*$")
 
 
 @lru_cache(maxsize=1)
@@ -33,5 +36,10 @@ def found(id_: str, text: str, *, flag: bool = False) -> list[Value]:
             if match.end() > match.start():
                 values.append((match.start(), value))
                 rest = rest[: match.start()] + " " * (match.end() - match.start()) + rest[match.end() :]
+    if not values:
+        # "Haiku gets 84, so no": the answer comes last.
+        last = _LAST.search(text)
+        means = None if last is None else (last[1] == "yes") if flag else (YES if last[1] == "yes" else NO).get(id_)
+        return [] if means is None else [means]
     values.sort(key=lambda one: one[0])
     return list(dict.fromkeys(value for _, value in values))

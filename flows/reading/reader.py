@@ -262,7 +262,9 @@ _NUMBERS_IN_WORDS: dict[str, tuple[tuple[re.Pattern[str], Value], ...]] = {
         (re.compile(r"\b(?:100%|all|entirely|fully|completely|purely|alles|only)\b[^.;]{0,15}\b(?:synthetic|generated|invented|made up|synthetisch)\b"), Decimal(0)),
     ),
     "upkeep_usd": ((re.compile(r"\b(?:zero|nothing|no budget)\b"), Decimal(0)),),
-    "examples": ((re.compile(r"^(?:zero|none|we have none|not a single one)\b"), 0),),
+    "examples": (
+        (re.compile(r"^(?:zero|none|we have none|not a single one)\b|^(?:we have )?no (?:labell?ed |training )?(?:data|examples|labels)\b"), 0),
+    ),
     "horizon_months": ((re.compile(r"^(?:within )?(?:a|1) year\b|\bein(?:em)? jahr\b"), Decimal(12)),),
     "growth_per_month": ((re.compile(r"^(?:flat|stable|none|no growth|constant|it is flat)\b"), Decimal(0)),),
     "iterations": ((re.compile(r"^(?:single|one) (?:shot|round|run)\b|\bjust (?:1|one)\b"), 1),),

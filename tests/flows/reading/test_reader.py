@@ -50,6 +50,11 @@ def read(question: str, text: str) -> tuple[dict[str, Any], dict[str, Any]]:
         ("test_independent", "a random split of the same export", False),
         ("task", "decide which department a letter goes to", "classification"),
         ("hosts", "AWS only", ("bedrock",)),
+        ("smaller_model", "haiku 4.5 gets .84, so no", "fails"),
+        ("prompting", "not really, we just have a prompt", "none"),
+        ("upkeep_owner", "the platform team owns models already", True),
+        ("recurrence", "läuft dauernd", "recurring"),
+        ("gradeable", "only an experienced editor can tell", "no"),
         ("labels", "weiß nicht, keine Ahnung", None),
         ("examples", "no clue, would have to count", None),
     ],
@@ -144,6 +149,24 @@ def test_a_count_of_conversations_answers_what_was_asked() -> None:
     assert read("test_items", "280 conversations")[0] == {"test_items": 280}
     assert read("real_share", "50/50")[0] == {"real_share": Decimal("0.5")}
     assert read("model", "not decided")[0] == {"model": None}
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "other"),
+    [
+        ("prompting", "no labelled data", "prompting"),
+        ("labels", "most of it is real, say 95", "labels"),
+        ("upkeep_owner", "haiku gets .84", "baseline"),
+        ("gap", "data must not leave the building", "gap"),
+    ],
+)
+def test_words_of_something_else_are_not_taken_for_an_answer(question: str, text: str, other: str) -> None:
+    assert other not in read(question, text)[0]
+
+
+def test_where_quality_is_fine_the_reason_is_heard_with_it() -> None:
+    recorded, _ = read("gap", "it's consistent enough, cost is killing us")
+    assert recorded == {"gap": "none", "reason": "cost"}
 
 
 @pytest.mark.parametrize(
