@@ -8,8 +8,6 @@ from bot.block_kit.message import Block, Message
 from bot.block_kit.rich_text import escaped, rich
 from bot.text.length import clip
 from bot.text.templates import slack
-from flows.questions import FIVE
-from flows.questions.answers import Answers
 from flows.questions.question import Question
 
 _TITLE = 150
@@ -20,7 +18,7 @@ def root_message(
     decision: int,
     use_case: str | None,
     by: str | None,
-    answers: Answers,
+    left: int,
     question: Question | None,
     headline: str | None,
     stands: str = "",
@@ -29,18 +27,18 @@ def root_message(
 ) -> Message:
     """The card. `headline` is that of the verdict that stands, None while there is none; `stands` says what became of it.
 
+    left     about how many questions come before the verdict
     may_go   whether nobody has answered yet, so that it can be taken back
     """
     whole = " ".join((use_case or "Should we fine-tune?").split())
     title = clip(whole, _TITLE)
-    answered = sum(answers.asked(id_) for id_ in FIVE)
     words = slack(
         "thread",
         name="root",
         title=title,
         rest=clip(whole, _REST) if title != whole else None,
         by=by,
-        progress=f"{answered} of {len(FIVE)} main questions answered.",
+        progress=f"About {left} more question{'s' if left != 1 else ''}." if left and headline is None else "",
         headline=headline,
         stands=stands,
         waiting=question.ask if question else None,

@@ -166,7 +166,14 @@ class Thread:
         became = life_stands(self.life)
         may_go = all(entry.how == "start" for entry in log)
         return root_message(
-            self.decision, use_case, self.started_by, answers, self.question, headline, became, may_go=may_go
+            self.decision,
+            use_case,
+            self.started_by,
+            self.scene.questions_left,
+            self.question,
+            headline,
+            became,
+            may_go=may_go,
         )
 
     def _notes(self) -> Iterator[Draw]:

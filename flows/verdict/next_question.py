@@ -58,6 +58,14 @@ def next_question(
     return next((BY_ID[id_] for id_ in order if not assessment.settled(id_) and _worth_asking(id_, answers)), None)
 
 
+def questions_left(answers: Answers, as_of: date, catalogue: Catalogue, thresholds: Thresholds) -> int:
+    """About how many questions are still to come before the verdict: as many as who is sure of nothing would be asked."""
+    left = 0
+    while (question := next_question(answers, as_of, catalogue, thresholds)) is not None and left < len(QUESTIONS):
+        answers, left = answers.having(question.id, None), left + 1
+    return left
+
+
 def still_open(answers: Answers, open_question: Question | None) -> tuple[Question, ...]:
     """Everything that was not answered yet and is worth asking, for a form; `open_question` is the one that was asked."""
     wanted = {"use_case", *FIVE, *READINESS, *COSTS, *(question.id for question in FRAMEWORK)} | (

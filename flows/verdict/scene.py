@@ -15,7 +15,7 @@ from flows.questions.answers import Answers
 from flows.questions.question import Choice, Question
 from flows.thresholds import DEFAULT, Thresholds
 from flows.verdict.decide import decide
-from flows.verdict.next_question import next_question
+from flows.verdict.next_question import next_question, questions_left
 from flows.verdict.reply import Reply
 
 
@@ -59,6 +59,11 @@ class Scene:
             return question
         choices = tuple(Choice(name, name) for name in self._assessment.todays_model.choices)
         return replace(question, ask=unclear, choices=choices)
+
+    @cached_property
+    def questions_left(self) -> int:
+        """About how many questions come before the verdict."""
+        return questions_left(self.answers, self.as_of, self.catalogue, self.thresholds)
 
     @cached_property
     def _assessment(self) -> Assessment:

@@ -14,7 +14,7 @@ from flows.questions.answers import Answers
 from flows.questions.document import from_mapping
 from flows.thresholds import DEFAULT
 from flows.verdict.decide import decide
-from flows.verdict.next_question import next_question, possible_verdicts, samples, still_open
+from flows.verdict.next_question import next_question, possible_verdicts, questions_left, samples, still_open
 from pricing.catalogue import Catalogue
 from tests.helpers.examples import examples
 from tests.helpers.strategies import documents
@@ -210,6 +210,12 @@ def test_where_money_decides_everything_that_can_turn_it_is_asked(facts: Catalog
         "horizon_months",
     } <= set(order)
     assert decide(answers, NOVEMBER, facts).reasons[0].rule == "never-pays"
+
+
+def test_how_many_questions_are_left_is_told_for_who_is_sure_of_nothing(facts: Catalogue) -> None:
+    begun = {"prompting": "scored", "gap": "behavior"}
+    assert questions_left(Answers(begun), NOVEMBER, facts, DEFAULT) == len(asked(facts, {}, begun=begun)[0])
+    assert questions_left(Answers({"prompting": "none", "gap": "behavior"}), NOVEMBER, facts, DEFAULT) == 0
 
 
 def test_the_task_is_asked_where_the_number_of_examples_depends_on_it(facts: Catalogue) -> None:
