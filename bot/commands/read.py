@@ -11,7 +11,8 @@ import click
 
 from flows.questions import BY_ID
 from flows.questions.question import Value
-from flows.reading.reader import Reading, read_reply
+from flows.reading.reader import read_reply
+from flows.reading.reading import Reading
 from flows.reading.title import title_of
 
 

@@ -31,13 +31,12 @@ from flows.language.intent import Heard, Said, record
 from flows.log.entries import Answered, AnswerEntry, Entry, Unsure, WentOn
 from flows.questions import BY_ID
 from flows.questions.question import Value
-from flows.reading.reader import read_reply
+from flows.reading.reader import TELLS_MORE, read_reply
 
 _LOG = structlog.get_logger("forget")
 _HAS_ITS_DECISION = "This thread has its decision already; reply here to go on with it."
 # Two clicks within so many seconds are one that trembled.
 _DOUBLE_CLICK = 3.0
-_TELLS_MORE = 12
 
 
 @dataclass(frozen=True)
@@ -81,7 +80,7 @@ class ActionIntake:
             unit.append(id_, entries)
             unit.enqueue([effects.bring_up_to_date(_found(unit, id_), now)])
             # A few words name the work; who wrote more is asked whether it was read right.
-            proposed = read_reply(text, None).proposed if len(text.split()) >= _TELLS_MORE else {}
+            proposed = read_reply(text, None).proposed if len(text.split()) >= TELLS_MORE else {}
             if proposed:
                 to = ToPerson(by, where.team, where.channel, f"read:{key}", thread_ts, response_url, about=id_)
                 unit.enqueue([effects.answer(to, proposal_message(id_, proposed), now)])

@@ -11,7 +11,8 @@ from flows.language.value import on_screen
 from flows.log.log import Log
 from flows.questions import BY_ID
 from flows.questions.question import Question
-from flows.reading.reader import doubts, read_reply
+from flows.reading.open_answer import doubts
+from flows.reading.reader import read_reply
 
 
 def hear_reply(

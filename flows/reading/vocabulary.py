@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from flows.questions import QUESTIONS
 from flows.reading.cues import CUES
+from flows.reading.plain import Speller
 
 _MORE = (
     "precent percent reqeusts requests tokens months month accuracy quality latency nothing prompt prompts retrieval scored measured"
@@ -25,3 +27,9 @@ def known_words() -> frozenset[str]:
     whole = re.findall(r"(?<![\w\\])[a-zäöüß]{5,18}(?![\w*?+])", re.sub(r"\\[bwsd]", " ", said))
     misspelt = {"precent", "reqeusts", "recuring", "departement"}
     return frozenset({*whole, *ours.split(), *_MORE.split()}) - misspelt
+
+
+@lru_cache(maxsize=1)
+def speller() -> Speller:
+    """The one that knows these words, made on first use."""
+    return Speller(known_words())
