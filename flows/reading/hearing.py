@@ -45,9 +45,15 @@ def hear_reply(
         return None
     if heard.refusal is not None and addressed:
         return heard
-    return replace(heard, act="refuse", entries=(), changes=(), refusal=unread(question), unread=question.id)
+    sentence = asked_back(question) if reading.is_question else unread(question)
+    return replace(heard, act="refuse", entries=(), changes=(), refusal=sentence, unread=question.id)
 
 
 def unread(question: Question) -> str:
     """One sentence to who was asked and could not be read."""
     return f"I could not read that as an answer: please give {on_screen(question)}. Or say not sure."
+
+
+def asked_back(question: Question) -> str:
+    """What is known about a question, to who asks something back."""
+    return f"Why we ask: {question.why} An answer is {on_screen(question)}. Or say not sure."

@@ -76,6 +76,15 @@ def test_who_was_asked_and_is_not_understood_gets_one_sentence_once(bot: Running
     assert answers(bot).keys() <= {"use_case"}
 
 
+def test_who_asks_back_is_told_why_we_ask_and_what_an_answer_is(bot: Running) -> None:
+    ana, _, root = begun(bot)
+    bot.say(ana, root, "what counts as scored?")
+    (sentence,) = told(bot, ana)
+    assert sentence.text.startswith("Why we ask: Prompting takes hours")
+    assert "Tried and scored" in sentence.text
+    assert answers(bot).keys() <= {"use_case"}
+
+
 def test_people_talking_to_each_other_are_left_alone(bot: Running) -> None:
     ana, ben, root = begun(bot)
     for person, text in ((ben, "is that the thing from the offsite"), (ana, "the very same one"), (ben, "nice stuff")):
