@@ -17,6 +17,7 @@ from flows.thresholds import DEFAULT, Thresholds
 from flows.verdict.decide import decide
 from flows.verdict.next_question import next_question, questions_left
 from flows.verdict.reply import Reply
+from flows.verdict.untried import named, to_score
 
 
 @dataclass(frozen=True)
@@ -55,10 +56,17 @@ class Scene:
         A model whose name means several is asked for again, with those to choose from.
         """
         question = self.completing_question if self.log.is_going_on else self.deciding_question
+        if question is not None and question.id == "smaller_model":
+            return self._with_models_to_score(question)
         if question is None or question.id != "model" or (unclear := self._assessment.unclear_model) is None:
             return question
         choices = tuple(Choice(name, name) for name in self._assessment.todays_model.choices)
         return replace(question, ask=unclear, choices=choices)
+
+    def _with_models_to_score(self, question: Question) -> Question:
+        """The question with three models that are worth an hour's test, and what each costs where that is known."""
+        models = to_score(self._assessment, self._assessment.today.monthly_usd)
+        return replace(question, ask=f"{question.ask} Worth a test: {named(models)}.") if models else question
 
     @cached_property
     def questions_left(self) -> int:

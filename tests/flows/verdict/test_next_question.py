@@ -9,12 +9,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from flows.costs import Assessment
+from flows.language.intent import Said, record
+from flows.log.log import Log
 from flows.questions import BY_ID, COSTS, FIVE, MORE
 from flows.questions.answers import Answers
 from flows.questions.document import from_mapping
+from flows.questions.question import Question
 from flows.thresholds import DEFAULT
 from flows.verdict.decide import decide
 from flows.verdict.next_question import next_question, possible_verdicts, questions_left, samples, still_open
+from flows.verdict.scene import Scene
 from pricing.catalogue import Catalogue
 from tests.helpers.examples import examples
 from tests.helpers.strategies import documents
@@ -283,3 +287,24 @@ def test_who_does_not_know_whether_it_is_ever_right_is_asked_for_a_score_that_wo
     assert decide(answers, NOVEMBER, facts).verdict == "not_ready"
     order, answers = asked(facts, script | {"sometimes_right": False})
     assert not {"baseline_measured", "baseline"} & set(order)
+
+
+def test_the_question_of_smaller_models_names_three_and_what_they_cost(facts: Catalogue) -> None:
+    said = {
+        "use_case": "clauses", "prompting": "scored", "gap": "none", "examples": 1500, "requirements_change": "rarely",
+        "upkeep_owner": True, "recurrence": "recurring",
+    }  # fmt: skip
+    plain = _asking(facts, said)
+    assert plain.ask.startswith("Does a smaller or newer untuned model pass")
+    assert plain.ask.count(",") >= 2
+    assert "$" not in plain.ask, "what nobody can know yet is not told"
+    money = {"model": "gpt-5.4", "requests_per_month": 1_000_000, "input_tokens": 500, "output_tokens": 200}
+    assert _asking(facts, said | money).ask.count("a month") == 3
+
+
+def _asking(facts: Catalogue, said: Mapping[str, Any]) -> Question:
+    changes = tuple((BY_ID[id_], value) for id_, value in said.items())
+    question = Scene(Log(record(changes, Said(""))), NOVEMBER, facts).question
+    assert question is not None
+    assert question.id == "smaller_model"
+    return question
