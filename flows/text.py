@@ -69,6 +69,11 @@ def bare(text: str) -> str:
     return " ".join(less.split()) or plain
 
 
+def as_command(text: str) -> str:
+    """Text in the form in which a command is looked up: bare, in small letters, without "please" and the end of a sentence."""
+    return bare(text).lower().strip(" .!").removeprefix("please ")
+
+
 def is_storable(text: str) -> bool:
     """Whether a text can be written down: half of a surrogate pair cannot."""
     try:

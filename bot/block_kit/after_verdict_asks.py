@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-
 from bot.block_kit.after_verdict import checkpoint_name, day_of, life_button, line, predicted_of
 from bot.block_kit.blocks import actions, context
 from bot.block_kit.message import Message
 from bot.block_kit.rich_text import escaped, rich
 from bot.text.templates import slack
+from flows.lifecycle.data_findings import least_real
 from flows.lifecycle.in_use import score_at_start
 from flows.lifecycle.records import Ask, Life
 from flows.log.plans import TrainingPlan
 from flows.statistics.words import percent
-
-_REAL_SHARE = Decimal("0.8")
 
 
 def checkpoint(decision: int, now: Life, ask: Ask, *, again: bool, is_open: bool) -> Message:
@@ -56,8 +53,7 @@ def checkpoint(decision: int, now: Life, ask: Ask, *, again: bool, is_open: bool
 
 def _data_checks(decision: int, now: Life, ask: Ask, plan: TrainingPlan, *, again: bool) -> Message:
     """Asks on the first day whether the data is fit to train on."""
-    real = plan.limit("distribution-shift")
-    least = percent(real.limit if real is not None and real.limit is not None else _REAL_SHARE)
+    least = percent(least_real(plan.limit("distribution-shift")))
     values = {"again": again, "owner": now.owner, "due": ask.on, "real_least": least}
     row = [life_button(decision, "data", "0", style="primary"), life_button(decision, "stop")]
     return Message(

@@ -64,7 +64,8 @@ class ActionIntake:
         message whose words these are, if they are one's: its edits are followed.
         """
         now = self.context.clock()
-        entries = first_entries(by, text, source or key, now)
+        reading = read_reply(text, None)
+        entries = first_entries(by, text, reading, source or key, now)
         with self.context.write() as unit:
             if not unit.first_time(key, now):
                 return None
@@ -80,10 +81,9 @@ class ActionIntake:
             unit.append(id_, entries)
             unit.enqueue([effects.bring_up_to_date(_found(unit, id_), now)])
             # A few words name the work; who wrote more is asked whether it was read right.
-            proposed = read_reply(text, None).proposed if len(text.split()) >= TELLS_MORE else {}
-            if proposed:
+            if reading.proposed and len(text.split()) >= TELLS_MORE:
                 to = ToPerson(by, where.team, where.channel, f"read:{key}", thread_ts, response_url, about=id_)
-                unit.enqueue([effects.answer(to, proposal_message(id_, proposed), now)])
+                unit.enqueue([effects.answer(to, proposal_message(id_, reading.proposed), now)])
         return id_
 
     # Clicks and forms

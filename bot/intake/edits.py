@@ -18,6 +18,7 @@ from flows.log.entries import Answered, AnswerEntry, Entry, Unsure, Withdrawn
 from flows.log.log import Log
 from flows.questions import BY_ID
 from flows.questions.question import Value
+from flows.reading.reader import read_reply
 
 
 @dataclass(frozen=True)
@@ -83,7 +84,9 @@ class EditIntake:
         """What the message says now, about the questions it answered and any other."""
         first = next(entry for entry in log if entry.source == message.ts and entry.about in BY_ID)
         if first.how == "start":
-            entries = first_entries(message.by, message.text, message.ts, self.context.clock())
+            entries = first_entries(
+                message.by, message.text, read_reply(message.text, None), message.ts, self.context.clock()
+            )
             return {entry.question: value_of(entry) for entry in entries if isinstance(entry, AnswerEntry)}
         heard = self.replies.meant(Log(), message, BY_ID[str(first.about)], asked=True)
         answers = heard.changes if heard is not None and heard.act == "answer" else ()

@@ -14,16 +14,16 @@ from flows.questions import BY_ID
 from flows.questions.answers import stored
 from flows.questions.question import Value
 from flows.reading.plain import MOST
-from flows.reading.reader import read_reply
+from flows.reading.reading import Reading
 from flows.reading.title import LONGEST, title_of
 from flows.text import MAX_TEXT
 
 
-def first_entries(by: str, text: str, source: str, now: float) -> tuple[Entry, ...]:
-    """The use case in somebody's words, and every answer that stands plainly in them."""
+def first_entries(by: str, text: str, reading: Reading, source: str, now: float) -> tuple[Entry, ...]:
+    """The use case in somebody's words, and every answer that stands plainly in them; `reading` is of these words."""
     if not text.strip():
         return ()
-    said_plainly = read_reply(text, None).recorded | find(text[:MOST]).values
+    said_plainly = reading.recorded | find(text[:MOST]).values
     said = Said(text, by, utc(now), source)
     use_case = title_of(text) if said_plainly or len(text) > LONGEST else text.strip()
     changes: list[AnswerChange] = [(BY_ID["use_case"], use_case[:MAX_TEXT])]

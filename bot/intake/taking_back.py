@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.store.effects import RunSubcommand
 from bot.store.records import Decision
 from flows.log.log import Log
-from flows.text import bare
+from flows.text import as_command
 
 ONLY_THE_STARTER = "Only who began this can take it back, and only as long as nobody has answered; nothing was changed."
 _WORDS = frozenset(
@@ -23,19 +23,14 @@ _WORDS = frozenset(
 )
 
 
-def is_untouched(log: Log) -> bool:
-    """Whether nothing stands on the log but what the first message said."""
-    return all(entry.how == "start" for entry in log)
-
-
 def means_the_card(text: str) -> bool:
     """Whether words take back the decision itself, where nobody has answered."""
-    return bare(text).lower().strip(" .!").removeprefix("please ") in _WORDS
+    return as_command(text) in _WORDS
 
 
 def may_take_back(decision: Decision, by: str, log: Log) -> bool:
     """Whether a person began the decision, and nobody has answered."""
-    return by == decision.started_by and is_untouched(log)
+    return by == decision.started_by and log.is_untouched
 
 
 def taken_back(decision: Decision, by: str, response_url: str | None = None) -> RunSubcommand:

@@ -14,6 +14,7 @@ from bot.subcommands.asker import Asker, find
 from bot.subcommands.parse import Subcommand
 from flows.lifecycle.stages import life
 from flows.log.entries import Superseded, Supersedes
+from flows.reading.reader import read_reply
 
 
 def replace_decision(context: SlackContext, subcommand: Subcommand, asker: Asker) -> Answer:
@@ -24,7 +25,7 @@ def replace_decision(context: SlackContext, subcommand: Subcommand, asker: Asker
         return not_found(subcommand.number)
     if old.superseded_by is not None:
         return _already(old.decision, old.superseded_by)
-    number = old.decision
+    number, reading = old.decision, read_reply(subcommand.words, None)
 
     def write(unit: Unit) -> Message | None:
         before = unit.decision(number)
@@ -38,7 +39,7 @@ def replace_decision(context: SlackContext, subcommand: Subcommand, asker: Asker
         may_be_linked = before.place == "public" or before.channel == where.channel
         address = thread_link(context.identity.url, before) if may_be_linked else None
         new = unit.open_decision(where.team, where.channel, where.place, None, asker.by, now)
-        entries = first_entries(asker.by, subcommand.words, f"replace:{number}:{new}", now)
+        entries = first_entries(asker.by, subcommand.words, reading, f"replace:{number}:{new}", now)
         unit.append(new, (*entries, Supersedes(decision=number, link=address, by=asker.by, at=at)))
         unit.append(number, (Superseded(decision=new, by=asker.by, at=at),))
         opened = unit.decision(new)

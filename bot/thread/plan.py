@@ -164,7 +164,6 @@ class Thread:
         answers = self.scene.answers
         use_case = answers.text("use_case") or first
         became = life_stands(self.life)
-        may_go = all(entry.how == "start" for entry in log)
         return root_message(
             self.decision,
             use_case,
@@ -173,7 +172,7 @@ class Thread:
             self.question,
             headline,
             became,
-            may_go=may_go,
+            may_go=log.is_untouched,
         )
 
     def _notes(self) -> Iterator[Draw]:

@@ -19,7 +19,7 @@ from flows.log.log import Log
 from flows.questions import BY_ID, QUESTIONS, named
 from flows.questions.answers import is_flag
 from flows.questions.question import Question, Value
-from flows.text import Refused, bare, clean, is_not_sure, is_storable
+from flows.text import Refused, as_command, bare, clean, is_not_sure, is_storable
 
 Request = Literal["next", "help", "why", "status", "verdict", "what_if"]
 AnswerChange = tuple[Question, Value | None]
@@ -102,7 +102,7 @@ def hear(log: Log, said: Said, question: Question | None) -> Heard:
     text = bare(said.text)
     if not is_storable(said.text):
         return _refuse("That has a character that cannot be stored: please type it again without it.")
-    command = text.lower().strip(" .!").removeprefix("please ")
+    command = as_command(said.text)
     if command in REQUESTS:
         return Heard("request", request=REQUESTS[command])
     match _ACTS.get(command):

@@ -95,7 +95,7 @@ def accept(now: Life, said: Said, plan: TrainingPlan | None, owner: str | None =
     _may_react(now)
     if plan is not None:
         _not_against_a_stop(now, "train anew")
-    accepted = Accepted(verdict=now.verdict_number, owner=owner or said.by, **_by(said))
+    accepted = Accepted(verdict=now.verdict_number, owner=owner or said.by, **told_by(said))
     return (accepted, *_planned(said, plan))
 
 
@@ -106,7 +106,7 @@ def override(
     _may_react(now)
     if not reason.strip():
         raise Refused("Say why you go another way: the reason is kept with the decision.")
-    overrode = Overrode(verdict=now.verdict_number, method=method, owner=owner or said.by, **_by(said, reason))
+    overrode = Overrode(verdict=now.verdict_number, method=method, owner=owner or said.by, **told_by(said, reason))
     return (overrode, *_planned(said, plan))
 
 
@@ -117,21 +117,21 @@ def defer(now: Life, said: Said) -> tuple[Entry, ...]:
     _may_react(now)
     if now.stage == "training":
         raise Refused("Training has begun. To end it, press Stop or say why: stop: no people for it before spring.")
-    return (Deferred(verdict=now.verdict_number, owner=now.owner or said.by, **_by(said)),)
+    return (Deferred(verdict=now.verdict_number, owner=now.owner or said.by, **told_by(said)),)
 
 
 def dissent(said: Said, sentence: str) -> tuple[Entry, ...]:
     """Register a dissent, which is shown with the decision. Raises Refused."""
     if not sentence.strip():
         raise Refused("Say in a sentence what you disagree with.")
-    return (Dissented(**_by(said, sentence)),)
+    return (Dissented(**told_by(said, sentence)),)
 
 
 def own(now: Life, said: Said, person: str) -> tuple[Entry, ...]:
     """Make somebody the owner. Raises Refused."""
     if (now.reaction is None and now.plan is None) or now.superseded_by is not None:
         raise Refused("An owner comes with a decision: accept the verdict first, go another way, or say not now.")
-    return () if now.owner == person else (Owned(owner=person, **_by(said)),)
+    return () if now.owner == person else (Owned(owner=person, **told_by(said)),)
 
 
 def replan(now: Life, said: Said, plan: TrainingPlan) -> tuple[Entry, ...]:
@@ -145,7 +145,7 @@ def replan(now: Life, said: Said, plan: TrainingPlan) -> tuple[Entry, ...]:
 def measure(now: Life, said: Said, numbers: Numbers, checkpoint: int | None = None) -> tuple[Entry, ...]:
     """Set the numbers of a checkpoint against the criteria; in use, those of a month against the start. Raises Refused."""
     if asks_monthly(now):
-        return (Rescored(numbers=numbers, judgement=against_the_start(now, numbers), **_by(said, said.text)),)
+        return (Rescored(numbers=numbers, judgement=against_the_start(now, numbers), **told_by(said, said.text)),)
     if now.stage != "training" or now.plan is None:
         raise Refused("Nothing is being trained here any more; the numbers were not counted.")
     day = said.at.date() if said.at is not None else now.plan.start
@@ -165,7 +165,7 @@ def measure(now: Life, said: Said, numbers: Numbers, checkpoint: int | None = No
     was_open = stood is not None and stood.says == "undecided" and stood.more_items is not None
     scored_more = was_open and (known.items or 0) > (before.items or now.plan.items or 0)
     judgement = judge(now.plan, number, known, warnings(now), scored_more=scored_more)
-    return (Measured(checkpoint=number, numbers=known, judgement=judgement, **_by(said, said.text)),)
+    return (Measured(checkpoint=number, numbers=known, judgement=judgement, **told_by(said, said.text)),)
 
 
 def carry_on(now: Life, said: Said, reason: str, checkpoint: int | None = None) -> tuple[Entry, ...]:
@@ -177,14 +177,14 @@ def carry_on(now: Life, said: Said, reason: str, checkpoint: int | None = None) 
         raise Refused("No criterion says stop here any more; nothing was changed.")
     if not reason.strip():
         raise Refused("Say why you go on against the criteria: the reason is kept with the decision.")
-    return (CarriedOn(checkpoint=stop.checkpoint, **_by(said, reason)),)
+    return (CarriedOn(checkpoint=stop.checkpoint, **told_by(said, reason)),)
 
 
 def stop(now: Life, said: Said, reason: str, outcome: Outcome | None = None) -> tuple[Entry, ...]:
     """End the training, with its measured result. Raises Refused."""
     if now.stage != "training":
         raise Refused("Nothing is being trained here any more; nothing was changed.")
-    return (Stopped(outcome=_result(now, outcome or Outcome()), **_by(said, reason)),)
+    return (Stopped(outcome=_result(now, outcome or Outcome()), **told_by(said, reason)),)
 
 
 def adopt(now: Life, said: Said, outcome: Outcome) -> tuple[Entry, ...]:
@@ -194,7 +194,7 @@ def adopt(now: Life, said: Said, outcome: Outcome) -> tuple[Entry, ...]:
     if now.stage not in ("training", "accepted", "overridden"):
         raise Refused("Nothing was decided here that could be adopted: accept the verdict first, or go another way.")
     _not_against_a_stop(now, "use it")
-    return (Adopted(outcome=_result(now, outcome), **_by(said, said.text)),)
+    return (Adopted(outcome=_result(now, outcome), **told_by(said, said.text)),)
 
 
 def review(now: Life, said: Said, outcome: Outcome) -> tuple[Entry, ...]:
@@ -203,14 +203,14 @@ def review(now: Life, said: Said, outcome: Outcome) -> tuple[Entry, ...]:
         raise Refused("There is nothing to review here any more; nothing was changed.")
     if outcome.adopted == "yes":
         _not_against_a_stop(now, "use it")
-    return (Reviewed(outcome=_with_gain(now, outcome), **_by(said, said.text)),)
+    return (Reviewed(outcome=_with_gain(now, outcome), **told_by(said, said.text)),)
 
 
 def renew(now: Life, said: Said) -> tuple[Entry, ...]:
     """Ask for the verdict by today's prices and routes. Raises Refused."""
     if now.stage in ("asking", "superseded"):
         raise Refused("There is no verdict to give again; nothing was changed.")
-    return (Renewed(**_by(said)),)
+    return (Renewed(**told_by(said)),)
 
 
 def warnings(now: Life) -> tuple[str, ...]:
@@ -286,10 +286,10 @@ def _not_against_a_stop(now: Life, what: str) -> None:
 
 
 def _planned(said: Said, plan: TrainingPlan | None) -> tuple[Entry, ...]:
-    return (Planned(plan=plan, **_by(said)),) if plan is not None else ()
+    return (Planned(plan=plan, **told_by(said)),) if plan is not None else ()
 
 
-def _by(said: Said, text: str | None = None) -> dict[str, Any]:
+def told_by(said: Said, text: str | None = None) -> dict[str, Any]:
     """By whom, when and where something was done, in which words."""
     return {"text": text[:MAX_WORDS] if text else None, "by": said.by, "at": said.at, "source": said.source}
 

@@ -53,7 +53,7 @@ def real_inputs(limit: Limit, measured: Numbers) -> Finding:
     """Which share of the inputs comes from real traffic."""
     if measured.real_share is None:
         return _not_measured(limit, "Which share of the training inputs comes from real traffic was not checked.")
-    least = limit.limit if limit.limit is not None else _REAL
+    least = least_real(limit)
     said = f"{percent(measured.real_share)} of the training inputs come from real traffic"
     if measured.real_share >= least:
         return Finding(limit.id, "held", f"{said}.")
@@ -62,6 +62,11 @@ def real_inputs(limit: Limit, measured: Numbers) -> Finding:
         "crossed",
         f"{said}, under {percent(least)}: take inputs from production, or a test set from real traffic.",
     )
+
+
+def least_real(limit: Limit | None) -> Decimal:
+    """The least share of real inputs: the plan's, else the usual one."""
+    return limit.limit if limit is not None and limit.limit is not None else _REAL
 
 
 def budget(limit: Limit, measured: Numbers) -> Finding:

@@ -7,10 +7,8 @@ from datetime import date
 from decimal import Decimal
 
 from flows.lifecycle.records import Life
-from flows.lifecycle.scored import ASK_COUNTS, Pair, counts_fit, misfit, score_of
+from flows.lifecycle.scored import ASK_COUNTS, counts_fit, misfit, on_test_items, score_of
 from flows.log.measurements import Finding, Judgement, Numbers
-from flows.log.plans import TrainingPlan
-from flows.statistics.metrics import is_share
 from flows.statistics.words import percent
 from flows.text import Refused
 
@@ -46,13 +44,14 @@ def against_the_start(now: Life, numbers: Numbers) -> Judgement:
     assert plan is not None, "only what was trained by a plan is asked for"
     counts_fit(plan, numbers)
     # The counts are of items right when it went live.
-    score = score_of(replace(plan, baseline=before), numbers)
+    since = replace(plan, baseline=before)
+    score = score_of(since, numbers)
     if score is None:
         raise Refused('Please give the score on the same test items, such as "88 of 100, 2 fixed, 5 broken".')
     said = f"The score on the test items is {percent(score)}"
     if before is None:
         return _fine(f"{said}: the first since it is live, with which the next ones are compared.")
-    pair = _pair(plan, before, score, numbers)
+    pair = on_test_items(since, numbers)
     if pair is None:
         return _plainly(said, score, before)
     compared = pair.compared(LOOKS)
@@ -63,15 +62,6 @@ def against_the_start(now: Life, numbers: Numbers) -> Judgement:
         return Judgement("stop", (Finding(AFTER_LIVE, "crossed", f"{said}. That is worse by more than luck.{more}"),))
     luck = "better by more than luck" if compared.outcome == "better" else "no more than luck would make"
     return _fine(f"{said}. That is {luck}.{more}")
-
-
-def _pair(plan: TrainingPlan, before: Decimal, score: Decimal, numbers: Numbers) -> Pair | None:
-    items = int(numbers.items) if numbers.items is not None else plan.items
-    counted = numbers.fixed is not None and numbers.broken is not None
-    if not items or not (counted or is_share(plan.metric)):
-        return None
-    fixed, broken = (None if count is None else int(count) for count in (numbers.fixed, numbers.broken))
-    return Pair(before, score, items, fixed, broken)
 
 
 def _plainly(said: str, score: Decimal, before: Decimal) -> Judgement:

@@ -56,7 +56,6 @@ _ITEMS_ONLY = re.compile(
     r"(?:we have )?[0-9]+ test items?|(?:the |our )?test (?:set|items?)(?: (?:is|are|at|of|has|have))* [0-9]+(?: items?)?"
 )
 HOW = 'Say it as "score 86 of 100, 9 fixed, 4 broken, general 71% (was 73%), spent $900".'
-HOW_DATA = 'Say it as "shared items 0, wrong labels 2 of 50, real traffic 85%".'
 HOW_IT_WENT = 'Say it as "adopted, gain 3 points, $700 a month", or "not adopted".'
 
 

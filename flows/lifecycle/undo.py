@@ -6,7 +6,7 @@ from flows.language.intent import Said
 from flows.lifecycle.stages import EVENTS, counted
 from flows.log.entries import Asked, Concluded, Dissented, Entry, Reassessed, Retracted, Superseded
 from flows.log.log import Log
-from flows.text import Refused, bare
+from flows.text import Refused, as_command
 
 _WORDS = frozenset({"undo", "undo it", "undo that", "back", "go back", "take it back", "take that back"})
 # What nobody does, and what is no one thing that was done.
@@ -18,7 +18,7 @@ def undo(log: Log, said: Said) -> tuple[Entry, ...]:
 
     Raises Refused where what was done last is not theirs to take back.
     """
-    if bare(said.text).lower().strip(" .!").removeprefix("please ") not in _WORDS:
+    if as_command(said.text) not in _WORDS:
         return ()
     last = next((entry for entry in reversed(counted(log)) if not isinstance(entry, _NO_DEED)), None)
     if isinstance(last, Superseded):

@@ -77,6 +77,11 @@ class Log(Sequence[Entry]):
         return history.is_going_on(self.entries)
 
     @cached_property
+    def is_untouched(self) -> bool:
+        """Whether nothing stands on it but what the first message said."""
+        return all(entry.how == "start" for entry in self.entries)
+
+    @cached_property
     def last_answered(self) -> str | None:
         """The question that was answered last and still counts."""
         return history.last_answered(self.entries)

@@ -40,7 +40,6 @@ _WORDS: dict[str, re.Pattern[str]] = {
         "tuned": r"\bonce tuned\b|\btuned\b|\bafter (?:training|tuning)\b",
         "growth": r"\bgrow\w*|\bmom\b|\bm/m\b|\bmonth over month\b|\bmore (?:each|every)\b|\bincrease\w*\b|\bwachstum\b|\bup\b",
         "payback": r"\bpay-?back\b|\bback (?:in|within)\b|\bwithin\b|\bhorizon\b|\bbreak even\b|\bpay (?:for itself|off)\b|\bamorti\w+|\binnerhalb\b|\bunder\b|\bwant it back\b",
-        "test": r"\btest(?:s|ing|set)?\b|\beval\w*\b|\bheld[- ]?out\b|\bhold-?out\b|\bgold\b|\bfor testing\b|\bvalidation\b",
         "examples": r"\bexamples?\b|\blabell?ed\b|\bannotat\w*|\btraining\b|\btrain\b|\bgelabelt\w*|\bbeispiele\b|\bejemplos\b|\bexemples\b|\bsamples\b|\bcorrected\b|\bhuman (?:decisions|answers)\b|\bapproved\b|\bhand[- ]?(?:written|made|labelled)\b|\bdecisions\b|\bcoded by\b|\btagged by\b|\bgraded by\b|\bwritten by\b|\btranslated by\b|\bby (?:clerks|humans|professionals?|experts?|people|doctors|agents|copywriters|teachers|interns|paralegals|lawyers|certified|ärzten|human)\b|\bhuman\b|\baccepted\b",
         "in": r"^ ?(?:tokens? |tok )?(?:of )?(?:in(?=\s*(?:$|[,/;]|and\b|out\b|per\b))|input\b|prompt\b|rein\b|herein\b)|^ ?tokens? (?:in|input|prompt)\b|^ ?input tokens?\b",
         "out": r"^ ?(?:tokens? |tok )?(?:out|output|completion|raus|heraus)\b|^ ?tokens? (?:out|output|back|raus|heraus)\b|^ ?output tokens?\b",
@@ -75,19 +74,9 @@ def told(figure: Figure, open_: str | None, text: str) -> Told | None:
     around = f"{figure.before} | {figure.after}"
     if not figure.is_usd and not figure.is_share and has("time", figure.after) and not has("requests", figure.after):
         return None
-    if (
-        figure.per is not None
-        and not figure.is_share
-        and (has("upkeep", around) or has("spend", around))
-        and not has("requests", figure.after)
-    ):
-        return _money(figure, open_, around, text)
-    if figure.is_usd or (
-        figure.per is not None
-        and open_ in _NUMERIC["usd"]
-        and not figure.is_share
-        and not has("requests", figure.after)
-    ):
+    a_month = figure.per is not None and not figure.is_share and not has("requests", figure.after)
+    of_money = open_ in _NUMERIC["usd"] or has("upkeep", around) or has("spend", around)
+    if figure.is_usd or (a_month and of_money):
         return _money(figure, open_, around, text)
     if figure.is_share or _is_a_score(figure, open_, text):
         return _share(figure, open_, around, text)

@@ -14,6 +14,9 @@ _BARE = re.compile(r"^(?:4o|[345](?:\.[0-9])?o?)(?=[- ]|$)")
 _OTHERWISE = re.compile(
     r"\b(?:bigger|larger|smaller|cheaper|stronger) than\b|\b(?:q?loras?|fine-?tun\w*|distil\w*|tuned|trained|tun\w+|train\w*|tested|test|tried|try|compar\w*|judge|instead|switch\w*|move to|fails?|failed|passes|approved|outputs from|answers from|accepted|suggestions from|on vs|vs|labell?ed|teacher|openai)\b"
 )
+_OTHERWISE_AFTER = re.compile(
+    r" ?(?:fails?|passes|is (?:good|not|too|way)|forgets|nails|gets|as a|labell?ed|wrote|generated|answers|outputs|meets|reaches|made|annotated|was|were|ones?)\b"
+)
 _TODAY = re.compile(
     r"\b(?:on|at|using|with|use|uses|we are|runs?|run on|running|currently|today|now|serves|served by|model|model is|model:|läuft auf|auf|sur|en)\s?$"
 )
@@ -33,17 +36,13 @@ def todays_model(text: str, *, asked: bool, first: bool = False) -> str | None:
     for match in _MODEL.finditer(text):
         before, after = text[: match.start()], text[match.end() :]
         part = re.split(r"[.;!?]\s", before)[-1][-45:]
-        if _OTHERWISE.search(part) or re.match(
-            r" ?(?:fails?|passes|is (?:good|not|too|way)|forgets|nails|gets|as a|labell?ed|wrote|generated|answers|outputs|meets|reaches|made|annotated|passes|was|were|ones?)\b",
-            after,
-        ):
+        if _OTHERWISE.search(part) or _OTHERWISE_AFTER.match(after):
             continue
         alone = _ALONE_BEFORE.search(before) is not None and _ALONE_AFTER.match(after) is not None
         serves = _SERVES.match(after) is not None or _BY.search(before) is not None
         if asked or alone or (first and serves) or _TODAY.search(before):
             names.append(_whole(match[0]))
-    several = set(names)
-    return names[0] if len(several) == 1 else None
+    return names[0] if len(set(names)) == 1 else None
 
 
 def _whole(name: str) -> str:

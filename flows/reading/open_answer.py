@@ -22,9 +22,9 @@ from flows.reading.vocabulary import speller
 from flows.text import bare, word_set
 
 
-def _strictly(text: str, question: Question | None) -> Said:
+def _strictly(text: str, question: Question) -> Said:
     """What the whole text says by itself, as an answer to the open question."""
-    if question is None or question.kind in ("text", "box", "name") or not reads(question, text):
+    if question.kind in ("text", "box", "name") or not reads(question, text):
         return {}
     return {question.id: read(question, text)}
 
@@ -40,10 +40,7 @@ def of_the_open_one(
     """The open question's answer: recorded, or proposed."""
     id_ = question.id
     if id_ in by_figure:
-        if id_ in _COUNTS and _NOT_THERE.search(words):
-            return {}, {}
-        doubted = id_ in _COUNTS and _DOUBTED.search(words) is not None
-        return ({}, {id_: (by_figure[id_],)}) if doubted else ({id_: by_figure[id_]}, {})
+        return _unless_doubted(id_, by_figure[id_], words)
     if question.kind not in ("hosts", "text", "box") and talk.leaves_it_open(words):
         return {}, {}
     if talk.knows_not(words) and not (question.kind in ("choice", "flag") and _leads_with_an_answer(words, question)):
@@ -63,7 +60,6 @@ def _figure(text: str, words: str, question: Question, loosely: dict[str, Value]
     id_ = question.id
     if id_ in _COUNTS and _NOT_THERE.search(words):
         return {}, {}
-    doubted = id_ in _COUNTS and _DOUBTED.search(words) is not None
     span = None if is_in_other_money(words) else cautious_end(words, id_)
     if span is not None:
         value = value_of(id_, span)
@@ -73,15 +69,25 @@ def _figure(text: str, words: str, question: Question, loosely: dict[str, Value]
     if said is None:
         said = next((value for pattern, value in _NUMBERS_IN_WORDS.get(id_, ()) if pattern.search(words)), None)
     if said is not None:
-        return ({}, {id_: (said,)}) if doubted else ({id_: said}, {})
+        return _unless_doubted(id_, said, words)
     if id_ not in loosely or is_about_another(words, id_):
         return {}, {}
     # Beside many other words a figure may be one of anything.
     first = re.split(r"[,.;:](?:\s|$)", words, maxsplit=1)[0]
     told_in = first if re.search(r"[0-9]", first) else words
     alien = [word for word in re.findall(r"[a-zäöüß]{3,}", told_in) if word not in _FILLERS]
-    sure = len(alien) <= _FEW_WORDS and not doubted
-    return ({id_: loosely[id_]}, {}) if sure else ({}, {id_: (loosely[id_],)})
+    if len(alien) > _FEW_WORDS:
+        return {}, {id_: (loosely[id_],)}
+    return _unless_doubted(id_, loosely[id_], words)
+
+
+def _unless_doubted(id_: str, value: Value, words: str) -> tuple[Said, Proposed]:
+    """A figure that is said: of a count that may not be there, proposed; of one that is not, nothing."""
+    if id_ in _COUNTS and _NOT_THERE.search(words):
+        return {}, {}
+    if id_ in _COUNTS and _DOUBTED.search(words):
+        return {}, {id_: (value,)}
+    return {id_: value}, {}
 
 
 def _leads_with_an_answer(words: str, question: Question) -> bool:

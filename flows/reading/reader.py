@@ -81,7 +81,7 @@ def _said_plainly(text: str, words: str, known: set[str], recorded: Said) -> tup
             perhaps[id_] = (value,)
         else:
             more[id_] = value
-    if not {"model"} & (known | more.keys()):
+    if "model" not in known and "model" not in more:
         model = todays_model(words, asked=False)
         more |= {"model": model} if model is not None else {}
     return more, perhaps

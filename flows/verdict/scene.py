@@ -71,6 +71,8 @@ class Scene:
     @cached_property
     def questions_left(self) -> int:
         """About how many questions come before the verdict."""
+        if self.is_settled:
+            return 0
         return questions_left(self.answers, self.as_of, self.catalogue, self.thresholds)
 
     @cached_property
