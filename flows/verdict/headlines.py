@@ -11,6 +11,7 @@ from flows.rules.engine import Reason
 from flows.rules.rule import TRAINING
 from flows.verdict.before import Step, hours_of
 from flows.verdict.missing import Missing
+from flows.verdict.schedule import training_days
 from flows.verdict.untried import listed, to_score
 
 NAMES: dict[str, str] = {
@@ -152,11 +153,20 @@ def _trained(assessment: Assessment, verdict: str, option: Option | None, before
     text += f", {option.offer.label}."
     if option.monthly_usd is not None:
         text += f" {show_usd(option.monthly_usd)} a month to serve{_paying(option, assessment)}"
-        text += "." if before else f"; stop by {_day(assessment.live_on, assessment)} if {_falls_short(assessment)}."
+        text += (
+            "."
+            if before
+            else f"; stop by {_day(_last_checkpoint(assessment), assessment)} if {_falls_short(assessment)}."
+        )
     ends = option.offer.ends
     if ends is not None and not assessment.outlives_horizon(option):
         text += f" Its model stops on {ends.when}."
     return text
+
+
+def _last_checkpoint(assessment: Assessment) -> date:
+    """The day by which the criteria and the plan want the target reached."""
+    return training_days(assessment.as_of, assessment.iterations, assessment.thresholds)[-1]
 
 
 def _falls_short(assessment: Assessment) -> str:

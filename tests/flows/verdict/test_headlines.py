@@ -158,3 +158,11 @@ def test_the_fork_over_the_volume_turns_where_the_verdict_does(facts: Catalogue)
 def test_nothing_is_left_of_a_fork_once_it_is_answered(facts: Catalogue) -> None:
     reply = decide(from_mapping(_QUALITY), NOVEMBER, facts)
     assert (reply.decides, reply.lacking, reply.not_told) == ((), (), ())
+
+
+@pytest.mark.parametrize("rounds", [1, 2, 3, 5])
+def test_a_headline_stops_on_the_day_that_the_abort_criterion_holds(facts: Catalogue, rounds: int) -> None:
+    reply = decide(from_mapping(_QUALITY | _DONE | {"iterations": rounds}), NOVEMBER, facts)
+    target = next(criterion for criterion in reply.abort_criteria if criterion.id == "target")
+    assert target.by is not None
+    assert f"stop by {target.by.day} {target.by:%B}" in reply.headline
