@@ -129,7 +129,9 @@ def _life(log: Log) -> Life:
     )
     last = since[concluded_at:]
     step, of_step = _step(now, last)
-    live = since[max(ended_at, reviewed_at) :] if stage == "adopted" else Log()
+    # A later review of what is in use does not make it live anew: its months go on.
+    live_at = ended_at if isinstance(ended, Adopted) else reviewed_at
+    live = since[live_at:] if stage == "adopted" else Log()
     now = replace(now, step=step, rescored=tuple(entry for entry in live if isinstance(entry, Rescored)))
     return replace(now, asks=(*_checkpoints(now, trained), *of_step, *_month(now, live), *_review(now, since, last)))
 

@@ -52,6 +52,19 @@ def test_it_is_asked_a_month_later_and_again_a_month_after_the_answer(live: Team
     assert len(asked(live)) == 1
 
 
+def test_a_review_in_between_does_not_make_the_months_begin_anew(live: Team) -> None:
+    on(live, LIVE + timedelta(days=30))
+    live.bot.say(live.ana, live.root, "score 91%, 2 fixed, 26 broken")
+    on(live, LIVE + timedelta(days=40))
+    live.bot.press(live.ben, live.last, "life.review")
+    live.bot.submit(live.ben, {"l:adopted": "yes"})
+    assert live.kinds()[-1] == "reviewed"
+    on(live, LIVE + timedelta(days=59))
+    assert asked(live) == [], "its first month is answered"
+    on(live, LIVE + timedelta(days=60))
+    assert len(asked(live)) == 1
+
+
 def test_worse_by_more_than_luck_says_back_to_the_untuned_model(live: Team) -> None:
     on(live, LIVE + timedelta(days=30))
     live.bot.press(live.ana, live.last, "life.month")
