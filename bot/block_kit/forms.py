@@ -22,6 +22,8 @@ TITLE = "Should we fine-tune?"
 # Slack's own limit of a text field in a form.
 LONGEST_INPUT = 3000
 FIELD_ACTION = "field"
+# How a form says which sheet it is for (`About.of`).
+SHEET = "sheet:"
 _GROUPS = {
     "use_case": "The use case",
     "prompting": "1. Prompting",
@@ -114,7 +116,9 @@ def answer_form(
         blocks.append(context("Nothing is open: every question has an answer."))
         return _view(purpose, about, None, blocks)
     if purpose == "answer":
-        blocks.insert(0, context("Fill in what you know and leave the rest: an empty field changes nothing."))
+        of_a_sheet = about.of.startswith(SHEET)
+        rest = "what is asked and left empty counts as not sure" if of_a_sheet else "an empty field changes nothing"
+        blocks.insert(0, context(f"Fill in what you know and leave the rest: {rest}."))
     return _view(purpose, about, "Save", blocks[:MOST_VIEW_BLOCKS])
 
 

@@ -16,36 +16,38 @@ from flows.log.history import Given
 from flows.questions import BY_ID
 from flows.questions.answers import allowed
 from flows.questions.question import Question
+from flows.questions.sheets import Sheet, sheet_of
 from flows.verdict.readiness import Box
 
 _MOST_BUTTONS = 6
 
 
-def question_message(decision: int, question: Question) -> Message:
-    """The question that is open, with a button for each answer, "not sure", and why we ask."""
-    return Message(
-        text=escaped(slack("thread", name="question_text", question=question)),
-        blocks=(
-            rich(slack("thread", name="question", question=question)),
-            actions([*_answers(decision, question), *_ways_out(decision, question)]),
-            context(f"Why we ask: {question.why}", reply_here(question)),
-        ),
-    )
+def question_message(
+    decision: int, together: Sequence[Question], boxes: Sequence[Box] = (), lead: str = "", *, everything: bool = False
+) -> Message:
+    """What is open, in one message: each question with a button for each answer, one form for all, "not sure", and why we ask.
 
-
-def checklist_message(decision: int, boxes: Sequence[Box], question: Question | None) -> Message:
-    """The readiness checklist as one message: six boxes, the question that is open among them, and one form."""
-    met = sum(box.met for box in boxes)
-    words = slack("thread", name="checklist", boxes=boxes, met=met, question=question)
-    elements = [button("Fill in the checklist", "form:readiness", carry(decision, "readiness"), style="primary")]
-    blocks: list[Block] = [rich(words)]
-    if question is not None:
-        choices = _answers(decision, question) if question.kind in ("flag", "choice") else []
-        elements = [*choices, _not_sure(decision, question), *elements]
-    blocks.append(actions(elements))
-    if question is not None:
-        blocks.append(context(f"Why we ask: {question.why}", reply_here(question)))
-    return Message(text=escaped(words), blocks=tuple(blocks))
+    together   the open question first, then those that are asked with it
+    boxes      the readiness checklist, where it is what is asked
+    lead       where the answers lead so far, in a sentence
+    everything whether the rest is being asked, which one form holds too
+    """
+    question, *others = together
+    sheet = sheet_of(question.id)
+    blocks: list[Block] = []
+    if boxes:
+        blocks.append(rich(slack("thread", name="checklist", boxes=boxes, met=sum(box.met for box in boxes))))
+    for asked in together:
+        blocks.append(rich(slack("thread", name="question", question=asked)))
+        answers = _answers(decision, asked, typed=not sheet.is_shared)
+        if others and answers:
+            blocks.append(actions(answers))
+    elements = [] if others else _answers(decision, question, typed=not sheet.is_shared)
+    blocks.append(actions([*elements, *_ways_out(decision, sheet, together, everything=everything)]))
+    why = (lead, f"Why we ask: {question.why}", reply_here(question) if not others else several_here(sheet))
+    blocks.append(context(*(line for line in why if line)))
+    text = " ".join(slack("thread", name="question_text", question=asked) for asked in together)
+    return Message(text=escaped(text), blocks=tuple(blocks))
 
 
 def answered_message(decision: int, given: Given, remark: str | None = None) -> Message:
@@ -82,10 +84,30 @@ def answered_message(decision: int, given: Given, remark: str | None = None) -> 
     return Message(text=escaped(text), blocks=(section,))
 
 
-def aside_message(question: Question | None, why: str) -> Message:
-    """A question that is not open any more and was not answered here."""
-    words = f"{question.ask if question else 'Readiness checklist'} {why}"
+def sheet_message(decision: int, sheet: Sheet, given: Sequence[Given], remarks: Sequence[str]) -> Message:
+    """The answers to what was asked together, in one line, by whom, and a button to change them."""
+    said = "; ".join(f"{name_of(one.question)}: {words_of(BY_ID[one.question], one.value)}" for one in given)
+    line = ". ".join([f"{sheet.title}: {said}", *remarks])
+    people = ", ".join(dict.fromkeys(name_of_person(one.by) for one in given))
+    section: Block = {
+        "type": "section",
+        "fields": [plain_text(line, 2000), plain_text(people, 2000)],
+        "accessory": button(
+            "Change", f"change:{sheet.id}", carry(decision, sheet.id), spoken=f"Change what was said of: {sheet.title}"
+        ),
+    }
+    return Message(text=escaped(line), blocks=(section,))
+
+
+def aside_message(what: str, why: str) -> Message:
+    """What is not open any more and was not answered here."""
+    words = f"{what} {why}"
     return Message(text=escaped(words), blocks=(context(words),))
+
+
+def several_here(sheet: Sheet) -> str:
+    """How to answer what is asked together by typing."""
+    return f"Or reply here, all at once: {sheet.example}."
 
 
 def reply_here(question: Question) -> str:
@@ -101,7 +123,8 @@ def reply_here(question: Question) -> str:
             return f"Or reply here: {allowed(question)}."
 
 
-def _answers(decision: int, question: Question) -> list[dict[str, Any]]:
+def _answers(decision: int, question: Question, *, typed: bool = True) -> list[dict[str, Any]]:
+    """The elements to answer with; `typed` whether what has to be typed has a form of its own."""
     if question.kind == "flag":
         return [
             button(label, f"answer:{question.id}:{value}", carry(decision, question.id, value))
@@ -112,10 +135,8 @@ def _answers(decision: int, question: Question) -> list[dict[str, Any]]:
             button(choice.label, f"answer:{question.id}:{choice.value}", carry(decision, question.id, choice.value))
             for choice in question.choices
         ]
-        return [
-            *offered,
-            button("Type the answer", f"type:{question.id}", carry(decision, question.id), style="primary"),
-        ]
+        field = button("Type the answer", f"type:{question.id}", carry(decision, question.id), style="primary")
+        return [*offered, field] if typed else offered
     if len(question.choices) > _MOST_BUTTONS:
         options = [option(choice.label, carry(decision, question.id, choice.value)) for choice in question.choices]
         return [select(f"answer:{question.id}", "Choose one", options)]
@@ -130,9 +151,24 @@ def _answers(decision: int, question: Question) -> list[dict[str, Any]]:
     ]
 
 
-def _ways_out(decision: int, question: Question) -> list[dict[str, Any]]:
-    return [_not_sure(decision, question), button("Answer in a form", "form:open", carry(decision))]
+def _ways_out(decision: int, sheet: Sheet, together: Sequence[Question], *, everything: bool) -> list[dict[str, Any]]:
+    question = together[0]
+    rest = button("All the rest in a form" if everything else "Answer in a form", "form:open", carry(decision))
+    if not sheet.is_shared:
+        return [_not_sure(decision, question.id, "Not sure"), rest]
+    only_clicks = all(asked.kind in ("choice", "flag") for asked in together)
+    fill_in = button(
+        "Answer in a form" if only_clicks else "Fill in",
+        f"form:{sheet.id}",
+        carry(decision, sheet.id),
+        style=None if only_clicks else "primary",
+        spoken=f"Fill in: {sheet.title}",
+    )
+    several = len(together) > 1
+    unsure = _not_sure(decision, sheet.id if several else question.id, "Not sure of these" if several else "Not sure")
+    return [fill_in, unsure, *([rest] if everything else [])]
 
 
-def _not_sure(decision: int, question: Question) -> dict[str, Any]:
-    return button("Not sure", f"answer:{question.id}:{NOT_SURE}", carry(decision, question.id, NOT_SURE))
+def _not_sure(decision: int, about: str, label: str) -> dict[str, Any]:
+    """A button that says "not sure" to a question, or to all that a sheet asks now."""
+    return button(label, f"answer:{about}:{NOT_SURE}", carry(decision, about, NOT_SURE))

@@ -6,6 +6,7 @@ is on disk. Drawing and sending come later, by the courier.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import structlog
@@ -123,9 +124,18 @@ class ActionIntake:
         return self._tell(decision, click, sentence, now)
 
     def submitted(
-        self, decision: Decision, click: Click, answers: dict[str, tuple[Value | None, str]], size: int | None
+        self,
+        decision: Decision,
+        click: Click,
+        answers: dict[str, tuple[Value | None, str]],
+        size: int | None,
+        *,
+        unsure: Sequence[str] = (),
     ) -> None:
-        """Somebody sent a form. With `size`, only what differs from the log as long as it was then is a change."""
+        """Somebody sent a form. With `size`, only what differs from the log as long as it was then is a change.
+
+        unsure   the questions that it asked and that were left empty: nobody knows, unless somebody said so meanwhile
+        """
         now = self.context.clock()
         with self.context.write() as unit:
             if not unit.first_time(click.key, now):
@@ -141,10 +151,30 @@ class ActionIntake:
                     continue
                 said = Said(text, click.by, utc(now), click.key)
                 entries += [replace(entry, how="form") for entry in record(((BY_ID[id_], value),), said)]
+            entries += self._unsure(unit, decision, click, unsure, "form", now)
             if entries:
                 unit.append(decision.id, entries)
                 unit.let_go(decision.team, decision.channel, now)
                 unit.enqueue([effects.bring_up_to_date(decision, now)])
+
+    def unsure(self, decision: Decision, click: Click, asked: Sequence[str]) -> None:
+        """Somebody clicked that nobody knows what a message asks."""
+        now = self.context.clock()
+        with self.context.write() as unit:
+            entries = self._unsure(unit, decision, click, asked, "clicked", now)
+            if unit.first_time(click.key, now) and entries:
+                unit.append(decision.id, entries)
+                unit.let_go(decision.team, decision.channel, now)
+                unit.enqueue([effects.bring_up_to_date(decision, now)])
+
+    @staticmethod
+    def _unsure(
+        unit: Unit, decision: Decision, click: Click, asked: Sequence[str], how: str, now: float
+    ) -> list[Entry]:
+        answers = unit.log(decision.id).answers
+        said = Said("not sure", click.by, utc(now), click.key)
+        changes = tuple((BY_ID[id_], None) for id_ in asked if not answers.asked(id_))
+        return [replace(entry, how=how) for entry in record(changes, said)]
 
     def asked(self, decision: Decision, click: Click, heard: Heard) -> None:
         """Somebody asked for something by a button or form that is answered in the thread."""

@@ -8,9 +8,9 @@ from typing import Any
 
 from slack_bolt import Ack, App, BoltContext
 
-from bot.block_kit.button_value import Carried, carried
+from bot.block_kit.button_value import NOT_SURE, Carried, carried
 from bot.block_kit.details import details_view
-from bot.block_kit.forms import About, FormPurpose, answer_form, read_one, what_if_form
+from bot.block_kit.forms import SHEET, About, FormPurpose, answer_form, read_one, what_if_form
 from bot.decisions.verdict_entry import verdict_number
 from bot.events import Click
 from bot.listeners.after_verdict import pressed
@@ -20,6 +20,7 @@ from bot.listeners.payloads import Body, click_of
 from bot.store.records import Decision
 from flows.questions import BY_ID, MORE, QUESTIONS, READINESS
 from flows.questions.question import Question
+from flows.questions.sheets import SHEET_BY_ID
 from flows.text import Refused
 from flows.verdict.next_question import still_open
 
@@ -88,6 +89,9 @@ def _do(deps: Deps, action: str, decision: Decision, click: Click, value: Carrie
 
 def _answer(deps: Deps, decision: Decision, click: Click, value: Carried) -> None:
     question = BY_ID.get(value.question)
+    if question is None and value.question in SHEET_BY_ID and value.value == NOT_SURE:
+        deps.intake.unsure(decision, click, [asked.id for asked in deps.asked_in(decision, value.question)])
+        return
     if question is None:
         deps.intake.refuse(decision, click, _NOT_ASKED)
         return
@@ -117,7 +121,12 @@ def _view(deps: Deps, action: str, decision: Decision, value: Carried) -> dict[s
         return what_if_form(about)
     purpose: FormPurpose = "change" if "change" in name else "answer"
     questions: tuple[Question, ...]
+    if of in SHEET_BY_ID:
+        sheet = SHEET_BY_ID[of]
+        questions = tuple(BY_ID[id_] for id_ in (*sheet.questions, *sheet.instead))
+        return answer_form(replace(about, of=f"{SHEET}{of}"), questions, answers, purpose)
     if of == "readiness":
+        # A button of before: the checklist.
         questions = tuple(question for question in QUESTIONS if question.id in READINESS or question.id == "examples")
         purpose = "change"
     elif of in BY_ID:
@@ -125,7 +134,9 @@ def _view(deps: Deps, action: str, decision: Decision, value: Carried) -> dict[s
         purpose = "change"
     elif name == "verdict.change":
         questions = tuple(question for question in QUESTIONS if answers.asked(question.id))
-    else:
+    elif scene.is_settled:
         besides = (BY_ID[id_] for id_ in MORE if not answers.asked(id_))
         questions = tuple(dict.fromkeys((*still_open(answers, scene.named_question), *besides)))
+    else:
+        questions = scene.deciding_first
     return answer_form(about, questions, answers, purpose)

@@ -16,6 +16,8 @@ from bot.intake.replies import ReplyIntake
 from bot.privacy.forget import gone_words
 from bot.slack_api.membership import Membership
 from bot.store.records import Decision
+from flows.questions.question import Question
+from flows.questions.sheets import sheet_of
 
 OTHER_PLACE = (
     "That belongs to another conversation, so nothing was done here. Start with /should-we-finetune in this channel."
@@ -45,6 +47,12 @@ class Deps:
     def identity(self) -> Identity:
         """Who the bot is in its workspace."""
         return self.context.identity
+
+    def asked_in(self, decision: Decision, sheet: str) -> tuple[Question, ...]:
+        """The questions of a sheet that are asked in the thread now."""
+        with self.context.store.read() as reader:
+            together = self.context.scene_of(reader, decision.id).together
+        return tuple(question for question in together if sheet_of(question.id).id == sheet)
 
     def decision_for(self, click: Click, carried: Carried | None) -> Decision | None:
         """The decision a click is about, where this person may answer it; else the person is told and it is None."""

@@ -8,7 +8,7 @@ from typing import Any
 from slack_bolt import Ack, App, BoltContext
 
 from bot.block_kit.after_verdict_filled import Sent
-from bot.block_kit.forms import About, filled_in, read_answers
+from bot.block_kit.forms import SHEET, About, filled_in, read_answers
 from bot.events import Click, Where
 from bot.listeners.after_verdict import sent as sent_life
 from bot.listeners.deps import OTHER_PLACE, Deps
@@ -55,8 +55,14 @@ def _take(deps: Deps, body: Body, view: dict[str, Any], about: About, team: str)
         return _what_if(deps, decision, click, filled.get("what_if", ""))
     answers, problems = read_answers(filled)
     if not problems:
+        changes = view.get("callback_id") == "form:change"
+        asked = [] if changes else deps.asked_in(decision, about.of.removeprefix(SHEET))
         deps.intake.submitted(
-            decision, click, answers, about.size if view.get("callback_id") == "form:change" else None
+            decision,
+            click,
+            answers,
+            about.size if changes or about.of.startswith(SHEET) else None,
+            unsure=[question.id for question in asked if question.id not in answers],
         )
     return problems
 

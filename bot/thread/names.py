@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from bot.store.records import Shown
 from flows.log.log import Log
-from flows.questions import BY_ID, READINESS
+from flows.questions import BY_ID
 from flows.questions.question import Question
+from flows.questions.sheets import SHEET_BY_ID, sheet_of
 
 ROOT = "root"
 # What asks nothing.
@@ -13,8 +14,8 @@ _IN_PASSING = ("note:", "aside:", "life:")
 
 
 def kind_of(question: str) -> str:
-    """What a question's message is about: those of the checklist share one."""
-    return "checklist" if question in READINESS else question
+    """What a question's message is about: those of a sheet share one."""
+    return sheet_of(question).id
 
 
 def ask_name(kind: str, size: int) -> str:
@@ -58,5 +59,7 @@ def question_seen(shown: tuple[Shown, ...], log: Log, ts: str, current: Question
     kind = question_of(last)
     if current is not None and kind_of(current.id) == kind:
         return current
-    answered = next((entry.about for entry in reversed(log) if entry.about in READINESS), None)
-    return BY_ID.get(answered or "" if kind == "checklist" else kind)
+    if kind not in SHEET_BY_ID:
+        return BY_ID.get(kind)
+    asked = SHEET_BY_ID[kind].questions
+    return BY_ID.get(next((entry.about or "" for entry in reversed(log) if entry.about in asked), ""))

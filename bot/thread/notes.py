@@ -9,7 +9,8 @@ from bot.block_kit.message import Message
 from bot.block_kit.notes import noted_message, went_on_message
 from flows.log.entries import AnswerEntry, Entry, Restarted, WentOn, Withdrawn
 from flows.log.log import Log
-from flows.questions import BY_ID, READINESS
+from flows.questions import BY_ID
+from flows.questions.sheets import sheet_of
 
 
 def note_messages(
@@ -17,7 +18,7 @@ def note_messages(
 ) -> Iterator[tuple[str, Callable[[], Message]]]:
     """The name of each note, and what makes its message.
 
-    asked       the questions that have messages of their own
+    asked       the questions, and the sheets of questions, that have messages of their own
     remark_on   what a team should know at once of its answer to a question
     """
     for at, batch in _batches(log):
@@ -45,7 +46,7 @@ def _noted(
 
 
 def _is_unasked(entry: AnswerEntry, asked: frozenset[str]) -> bool:
-    return entry.question not in asked and not (entry.question in READINESS and "checklist" in asked)
+    return entry.question not in asked and sheet_of(entry.question).id not in asked
 
 
 def _batches(log: Log) -> Iterator[tuple[int, list[Entry]]]:

@@ -16,7 +16,7 @@ from typing import Any, Literal
 from bot.block_kit.after_verdict import stands as life_stands
 from bot.block_kit.message import Message
 from bot.block_kit.notes import changed_between, checklist_line
-from bot.block_kit.questions import answered_message, aside_message, checklist_message, question_message
+from bot.block_kit.questions import answered_message, aside_message, question_message, sheet_message
 from bot.block_kit.root_card import root_message
 from bot.block_kit.verdict import Aside, verdict_message
 from bot.decisions.verdict_entry import computed_anew, concluded
@@ -31,6 +31,7 @@ from flows.log.entries import Answered, Concluded, Renewed, Restarted
 from flows.log.log import Log
 from flows.questions import BY_ID
 from flows.questions.question import Question
+from flows.questions.sheets import SHEET_BY_ID, Sheet
 from flows.verdict.readiness import Box, checklist
 from flows.verdict.reply import Reply
 from flows.verdict.scene import Scene
@@ -140,7 +141,7 @@ class Thread:
         yield from self._verdicts()
         yield from self._life()
         if asked is not None and not any(message.name == asked for message in self.shown):
-            yield self._draw(asked, OPEN, self._open(asked))
+            yield self._draw(asked, OPEN, self._open())
         root = next((message for message in self.shown if message.name == ROOT), None)
         if root is not None:
             card = self._draw(ROOT, OPEN, self._root())
@@ -207,28 +208,34 @@ class Thread:
         for ask in asks:
             kind = question_of(ask.name)
             if ask.name == asked:
-                state, message = OPEN, self._open(ask.name)
+                state, message = OPEN, self._open()
             elif latest[kind] != ask.name:
-                state, message = ASIDE, aside_message(BY_ID.get(kind), "(asked again below)")
+                state, message = ASIDE, aside_message(_about(kind), "(asked again below)")
             else:
                 state, message = self._closed(kind)
             draw = self._draw(ask.name, state, message)
             if draw.version != ask.version:
                 yield draw
 
-    def _open(self, name: str) -> Message:
+    def _open(self) -> Message:
         assert self.question is not None
-        if question_of(name) == "checklist":
-            return checklist_message(self.decision, self._boxes(), self.question)
-        return question_message(self.decision, self.question)
+        together = self.scene.together if self.question is self.scene.question else (self.question,)
+        boxes = self._boxes() if kind_of(self.question.id) == "checklist" else ()
+        everything = self.scene.is_settled
+        return question_message(self.decision, together, boxes, self.scene.lead, everything=everything)
 
     def _closed(self, kind: str) -> tuple[str, Message]:
         if kind == "checklist":
             return DONE, checklist_line(self.decision, self._boxes())
-        if kind in self.log.given:
-            return DONE, answered_message(self.decision, self.log.given[kind], self.scene.remark_on(kind))
+        sheet = SHEET_BY_ID.get(kind) or Sheet(kind, "", (kind,))
+        given = [self.log.given[id_] for id_ in sheet.questions if id_ in self.log.given]
+        remarks = [remark for one in given if (remark := self.scene.remark_on(one.question)) is not None]
+        if len(given) > 1:
+            return DONE, sheet_message(self.decision, sheet, given, remarks)
+        if given:
+            return DONE, answered_message(self.decision, given[0], next(iter(remarks), None))
         why = "(no answer to it changes the verdict)" if self.scene.is_settled else "(put aside for now)"
-        return ASIDE, aside_message(BY_ID.get(kind), why)
+        return ASIDE, aside_message(_about(kind), why)
 
     def _boxes(self) -> tuple[Box, ...]:
         scene = self.scene
@@ -288,6 +295,12 @@ class Thread:
     def _draw(self, name: str, state: str, message: Message) -> Draw:
         kind: Literal["post", "update"] = "update" if any(shown.name == name for shown in self.shown) else "post"
         return Draw(kind, name, f"{state}:{_digest(message)}", message)
+
+
+def _about(kind: str) -> str:
+    """What a message asked about, in words; a message of an older version may name what is asked no more."""
+    sheet, question = SHEET_BY_ID.get(kind), BY_ID.get(kind)
+    return f"{sheet.title}:" if sheet is not None else question.ask if question is not None else ""
 
 
 def _digest(message: Message) -> str:

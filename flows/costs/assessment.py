@@ -9,6 +9,7 @@ from decimal import Decimal
 from functools import cached_property, partial
 from itertools import chain, groupby
 
+from flows.costs.extremes import at, extremes, largest_bills, smallest_bills
 from flows.costs.people import hours_of
 from flows.costs.ranking import before_money, by_money, for_traffic, routes, token_rank
 from flows.costs.staying import Staying
@@ -521,15 +522,55 @@ class Assessment(Staying):
 
     def _whether_it_pays(self, method: str) -> Truth:
         missing = self.missing()
-        waiting = tuple(id_ for id_ in (*missing, *self._also_decide) if not self.settled(id_))
-        if missing or waiting:
-            return unknown(*(waiting or missing))
+        if missing:
+            return known(False) if self._too_small_to_pay(method) else unknown(*missing)
+        asked_first = ("bill_covers",) if self.bill.unsaid and not self.settled("bill_covers") else ()
+        if asked_first:
+            return unknown(*asked_first)
+        pays = self.pays_as_said(method)
+        turning = tuple(self._turning(method, pays)) if pays.value is not None else ()
+        return unknown(*turning) if turning else pays
+
+    def pays_as_said(self, method: str) -> Truth:
+        """The same by what was said, and by the defaults where nothing was."""
         # The cheapest to serve is the likeliest to pass: none has to be drawn behind the first that does.
         offers = for_traffic(self.market, self.as_of, self.team, self.need, method, taught=self._taught)
         tuned = (self._tune(offer) for offer in offers if not self._surely_fails(offer))
         pays = any(self.fails(option) is None for option in tuned if has_price(option))
         # What may not be stayed on is no measure of what training has to beat.
         return unknown() if not pays and self.may_not_stay and method == "lora" else known(pays)
+
+    def _too_small_to_pay(self, method: str) -> bool:
+        """Whether nothing would pay back even with requests as long, and a model as dear, as they may sensibly be."""
+        largest = largest_bills(self)
+        if largest is None:
+            return False
+        dearest = replace(self, answers=largest)
+        return not dearest.missing() and not self._pays_at_best(method, dearest)
+
+    @staticmethod
+    def _pays_at_best(method: str, case: Assessment) -> bool:
+        """Whether it may pay where all that nobody said speaks for training."""
+        best = case.answers
+        for id_, (_, for_it) in extremes(case).items():
+            best = best if case.settled(id_) else at(best, id_, for_it)
+        return replace(case, answers=best).pays_as_said(method).value is not False
+
+    def _turning(self, method: str, pays: Truth) -> Iterator[str]:
+        """What nobody was asked yet and turns whether it pays, each alone at its extreme."""
+        if pays.value is False and not self._pays_at_best(method, self):
+            return
+        far = extremes(self)
+        for id_ in self._also_decide:
+            if self.settled(id_):
+                continue
+            if id_ not in far:
+                yield id_
+                continue
+            against, for_it = far[id_]
+            changed = at(self.answers, id_, against if pays.value else for_it)
+            if changed is not self.answers and replace(self, answers=changed).pays_as_said(method).value != pays.value:
+                yield id_
 
     @property
     def _also_decide(self) -> tuple[str, ...]:
@@ -548,7 +589,7 @@ class Assessment(Staying):
         quality = self.answers.get("reason") == "quality"
         missing = self.missing() if quality else ()
         if missing:
-            return unknown(*(tuple(id_ for id_ in missing if not self.settled(id_)) or missing))
+            return self._too_few_to_be_worth_it(method) or unknown(*missing)
         if self.workload is None or not (quality or self.answers.get("success_odds") is not None):
             return unknown()
         option = self.recommended(method)
@@ -558,6 +599,15 @@ class Assessment(Staying):
         if odds is not None and needed is not None and odds < needed:
             return known(False)
         return self._price_is_right(option) if quality else unknown()
+
+    def _too_few_to_be_worth_it(self, method: str) -> Truth | None:
+        """What is so however cheap a request may sensibly be: a right answer costs more than a wrong one; None where it may not."""
+        smallest = smallest_bills(self)
+        cheapest = None if smallest is None else replace(self, answers=smallest)
+        if cheapest is None or cheapest.missing():
+            return None
+        worth = cheapest.is_worth_it(method)
+        return worth if worth.value is False or worth.asks == ("error_cost_usd",) else None
 
     def _price_is_right(self, option: Option) -> Truth:
         """Whether one more right answer costs no more than a wrong one, or than the threshold where nobody knows that.

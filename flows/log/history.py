@@ -12,10 +12,13 @@ from flows.log.entries import Answered, AnswerEntry, Entry, Restarted, Unsure, W
 from flows.questions import BY_ID
 from flows.questions.answers import Answers, read_stored
 from flows.questions.question import Value
+from flows.questions.sheets import sheet_of
 from flows.text import Refused
 
-# How an answer came that an "undo" put back.
-RESTORED = "back"
+# How an answer came that an "undo" put back, and one that was said of something that nobody had asked.
+RESTORED, BESIDE = "back", "beside"
+# What nobody was asked for by a message.
+_UNASKED = ("start", BESIDE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +75,30 @@ def is_going_on(entries: Iterable[Entry]) -> bool:
     for entry in entries:
         on = (on or isinstance(entry, WentOn)) and not isinstance(entry, Restarted)
     return on
+
+
+def asked_sheets(entries: Iterable[Entry]) -> tuple[str, ...]:
+    """The ids of the sheets that messages asked so far, in their order, as far as answers show; one that was asked again stands twice.
+
+    What the first message told, what was said besides, and what is changed later, nobody was asked for. Several answers at once
+    answer one message.
+    """
+    sheets: list[str] = []
+    answered: set[str] = set()
+    said: object = None
+    for entry in entries:
+        if isinstance(entry, Restarted):
+            sheets, answered, said = [], set(), None
+        if not isinstance(entry, Answered | Unsure) or entry.question not in BY_ID:
+            continue
+        sheet, moment = sheet_of(entry.question).id, (entry.source, entry.by, entry.at)
+        is_asked = entry.how not in _UNASKED and entry.question not in answered and sheet != "use_case"
+        at_once = moment == said and (entry.source or entry.at) is not None
+        answered.add(entry.question)
+        if is_asked and not at_once and sheets[-1:] != [sheet]:
+            sheets.append(sheet)
+        said = moment
+    return tuple(sheets)
 
 
 def last_answered(entries: Iterable[Entry]) -> str | None:

@@ -77,6 +77,11 @@ class Log(Sequence[Entry]):
         return history.is_going_on(self.entries)
 
     @cached_property
+    def asked_sheets(self) -> tuple[str, ...]:
+        """The sheets of questions that messages asked since the team last began, in their order (`flows.questions.sheets`)."""
+        return history.asked_sheets(self.entries)
+
+    @cached_property
     def is_untouched(self) -> bool:
         """Whether nothing stands on it but what the first message said."""
         return all(entry.how == "start" for entry in self.entries)

@@ -8,22 +8,46 @@ from dataclasses import replace
 from flows.language.intent import AnswerChange, Heard, Said, hear, record
 from flows.language.small_talk import is_talk
 from flows.language.value import on_screen
+from flows.log.history import BESIDE
 from flows.log.log import Log
 from flows.questions import BY_ID
 from flows.questions.question import Question
+from flows.questions.sheets import sheet_of
 from flows.reading.open_answer import doubts
 from flows.reading.reader import read_reply
+from flows.reading.together import read_together
 
 
 def hear_reply(
     log: Log, said: Said, question: Question | None, *, asked: bool, addressed: bool, is_model: Callable[[str], bool]
 ) -> Heard | None:
-    """What a reply means while `question` is open; None where it is people talking to each other.
+    """What a reply means while `question` is open, and the others that are asked with it; None where people talk to each other.
 
     asked      whether the writer is the one who was asked: then words are read as an answer, and not met with silence
     addressed  whether it was certainly said to the program
     is_model   whether a text is what people call a model, and nothing else
     """
+    heard = _heard(log, said, question, asked=asked, addressed=addressed, is_model=is_model)
+    if question is None or heard is None or heard.act not in ("answer", "propose") or heard.named:
+        return heard
+    sheet = sheet_of(question.id)
+    known = {changed.id: value for changed, value in heard.changes}
+    more = read_together(said.text, question, [BY_ID[id_] for id_ in sheet.questions if id_ != question.id], known)
+    if not heard.changes and not more:
+        return heard
+    # What was asked comes first: that is what the message answers.
+    told = (*heard.changes, *((BY_ID[id_], value) for id_, value in more.items()))
+    changes = tuple(sorted(told, key=lambda change: (change[0].id != question.id, change[0].id not in sheet.questions)))
+    entries = tuple(
+        entry if entry.about in sheet.questions else replace(entry, how=BESIDE) for entry in record(changes, said)
+    )
+    proposed = {id_: values for id_, values in heard.proposed.items() if id_ not in more}
+    return Heard("answer", entries, changes, proposed=proposed)
+
+
+def _heard(
+    log: Log, said: Said, question: Question | None, *, asked: bool, addressed: bool, is_model: Callable[[str], bool]
+) -> Heard | None:
     heard = hear(log, said, question)
     plainly = addressed or not is_talk(said.text, heard, question, is_model)
     command = heard.act == "refuse" and not heard.tried

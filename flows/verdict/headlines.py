@@ -45,6 +45,14 @@ _HEADLINES: dict[str, str] = {
     "bigger_model": "Do not fine-tune. Use another untuned model",
     "guardrails": "Do not fine-tune. Put guardrails around the model.",
 }
+# What leads while questions are open. Training never does: what is unknown does not argue for it.
+_LEADS: dict[str, str] = {
+    "prompt_engineering": "work on the prompt and on untuned models",
+    "rag": "retrieve the facts",
+    "bigger_model": "use another untuned model",
+    "guardrails": "put guardrails around the model",
+}
+_IN_WORDS = ("", "One question confirms it", "Two questions confirm it", "Three questions confirm it")
 # Where the rule that decides says more than the method does.
 _BY_RULE: dict[str, str] = {
     "prompting-not-scored": "Do not fine-tune. Score prompts on your test items first.",
@@ -104,6 +112,14 @@ def headline(
             return f"Do not fine-tune. Move to the untuned model that passes, for example {option.offer.model}{cost}."
         return f"Do not fine-tune. Move to {option.offer.model}, which passes{cost}."
     return _BY_RULE.get(reason.rule, _HEADLINES[reason.verdict])
+
+
+def lead(verdict: str, left: int) -> str:
+    """Where the answers lead so far, with so many questions to come; empty where that is at training, or open."""
+    if verdict not in _LEADS or not left:
+        return ""
+    confirm = _IN_WORDS[left] if left < len(_IN_WORDS) else f"{left} questions confirm it"
+    return f"On what you said: {_LEADS[verdict]}. {confirm}."
 
 
 def _not_yet(assessment: Assessment, then: str, before: tuple[Step, ...], missing: Missing) -> str:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from types import MappingProxyType
 
 from flows.costs import Assessment, Catalogue
 from flows.questions import BY_ID, COSTS, FIVE, QUESTIONS, READINESS
@@ -35,7 +37,7 @@ _LONG_ODDS = Decimal("0.2")
 def next_question(
     answers: Answers, as_of: date, catalogue: Catalogue, thresholds: Thresholds, *, everything: bool = False
 ) -> Question | None:
-    """The question to ask now; None when the verdict can no longer change, or with `everything` when all is asked.
+    """The question to ask now; None when no answer can change the verdict, or with `everything` when all is asked.
 
     While the verdict is open the five questions of [book] come first, then what the rules wait for, then where training may run.
     """
@@ -58,12 +60,30 @@ def next_question(
     return next((BY_ID[id_] for id_ in order if not assessment.settled(id_) and _worth_asking(id_, answers)), None)
 
 
-def questions_left(answers: Answers, as_of: date, catalogue: Catalogue, thresholds: Thresholds) -> int:
-    """About how many questions are still to come before the verdict: as many as who is sure of nothing would be asked."""
-    left = 0
-    while (question := next_question(answers, as_of, catalogue, thresholds)) is not None and left < len(QUESTIONS):
-        answers, left = answers.having(question.id, None), left + 1
-    return left
+# Answers of a team that training helps: what else such a team would be asked can be asked in the same breath. [own]
+GOES_WELL: Mapping[str, Value] = {
+    "prompting": "scored", "gap": "behavior", "strongest_model": "does_not", "smaller_model": "fails", "examples": 5000,
+    "labels": "checked", "real_share": Decimal(1), "requirements_change": "rarely", "facts_change": "rarely",
+    "recurrence": "recurring", "upkeep_owner": True, "test_items": 300, "test_independent": True, "baseline_measured": True,
+    "baseline": Decimal("0.7"), "target": Decimal("0.9"), "reason": "quality", "model": "gpt-5.4", "gradeable": "code",
+    "requests_per_month": Decimal(10**7), "input_tokens": Decimal(500), "output_tokens": Decimal(200), "sometimes_right": True,
+    "data_may_leave": True, "latency_needed_ms": Decimal(500), "latency_now_ms": Decimal(2000),
+}  # fmt: skip
+
+
+def ahead(
+    answers: Answers,
+    as_of: date,
+    catalogue: Catalogue,
+    thresholds: Thresholds,
+    supposing: Mapping[str, Value] = MappingProxyType({}),
+) -> tuple[str, ...]:
+    """The ids of the questions that can still change the verdict, in their order, for who would answer so and else is not sure."""
+    ids: list[str] = []
+    while (question := next_question(answers, as_of, catalogue, thresholds)) is not None and question.id not in ids:
+        ids.append(question.id)
+        answers = answers.having(question.id, supposing.get(question.id))
+    return tuple(ids)
 
 
 def still_open(answers: Answers, open_question: Question | None) -> tuple[Question, ...]:
@@ -98,6 +118,11 @@ def counts_here(assessment: Assessment, verdicts: set[Verdict]) -> tuple[str, ..
         "batch": reason == "cost" and assessment.batch_decides,
     }
     return tuple(id_ for id_, counts in reasons.items() if counts)
+
+
+def worth_filling_in(ids: Iterable[str], answers: Answers) -> tuple[Question, ...]:
+    """Of some questions those that were not answered and that no other answer has made idle."""
+    return tuple(BY_ID[id_] for id_ in ids if not answers.asked(id_) and _worth_asking(id_, answers))
 
 
 def _worth_asking(id_: str, answers: Answers) -> bool:

@@ -11,7 +11,7 @@ from flows.questions.answers import Answers
 from flows.rules import RULES
 from flows.rules.case import Case
 from flows.rules.engine import Reason, Undecided, conclude
-from flows.rules.rule import TRAINING, Verdict
+from flows.rules.rule import TRAINING, Rule, Verdict
 from flows.thresholds import Thresholds
 from flows.verdict.before import Step, before_training
 from flows.verdict.fork import Fork, forks
@@ -57,6 +57,15 @@ class Ruling:
         others = (reason for reason in fired.reasons if reason.rule != self.reason.rule)
         return (self.reason, *(replace(reason, deciding=False) for reason in others))
 
+    @property
+    def _deciding(self) -> Rule:
+        return next(rule for rule in RULES if rule.id == self.reason.rule)
+
+    @property
+    def rests_on_what_was_said(self) -> bool:
+        """Whether the rule that decides is true by the answers, and not because nobody knows."""
+        return self._deciding.when(self.case).value is True
+
     @cached_property
     def missing(self) -> Missing:
         """What is lacking and what nobody told, where that is what stands in the way; else what the deciding rule would ask."""
@@ -64,8 +73,7 @@ class Ruling:
             return missing(self.case)
         if self.case.answers.get("gap") is None and self.reason.rule.startswith("gap-unknown"):
             return Missing((), ("gap",))
-        rule = next(rule for rule in RULES if rule.id == self.reason.rule)
-        truth = rule.when(self.case)
+        truth = self._deciding.when(self.case)
         return Missing((), truth.asks if truth.value is None else ())
 
     @cached_property

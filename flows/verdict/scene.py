@@ -10,14 +10,21 @@ from functools import cached_property
 from flows.costs import Assessment, Catalogue
 from flows.log.entries import Entry
 from flows.log.log import Log
-from flows.questions import BY_ID
+from flows.questions import BY_ID, QUESTIONS
 from flows.questions.answers import Answers
 from flows.questions.question import Choice, Question
+from flows.questions.sheets import sheet_of
 from flows.thresholds import DEFAULT, Thresholds
 from flows.verdict.decide import decide
-from flows.verdict.next_question import next_question, questions_left
+from flows.verdict.headlines import lead
+from flows.verdict.next_message import messages_left, next_message
+from flows.verdict.next_question import GOES_WELL, ahead, next_question, worth_filling_in
 from flows.verdict.reply import Reply
+from flows.verdict.ruling import rule_on
 from flows.verdict.untried import named, to_score
+
+# More fields than this are put off; what they leave open is asked in the thread.
+_IN_A_FORM = 8
 
 
 @dataclass(frozen=True)
@@ -35,9 +42,21 @@ class Scene:
         return self.log.answers
 
     @cached_property
+    def _ahead(self) -> tuple[str, ...]:
+        return ahead(self.answers, self.as_of, self.catalogue, self.thresholds)
+
+    @cached_property
+    def _likely(self) -> tuple[str, ...]:
+        return ahead(self.answers, self.as_of, self.catalogue, self.thresholds, GOES_WELL) if self._ahead else ()
+
+    @cached_property
+    def _asked_now(self) -> tuple[str, ...]:
+        return next_message(self._ahead, self._likely, self.log.asked_sheets)
+
+    @property
     def deciding_question(self) -> Question | None:
-        """The next question whose answer can change the verdict."""
-        return next_question(self.answers, self.as_of, self.catalogue, self.thresholds)
+        """The question to ask next whose answer can change the verdict."""
+        return BY_ID[self._asked_now[0]] if self._asked_now else None
 
     @cached_property
     def completing_question(self) -> Question | None:
@@ -46,7 +65,7 @@ class Scene:
 
     @property
     def is_settled(self) -> bool:
-        """Whether no answer can change the verdict."""
+        """Whether no answer can change the verdict, or so much was asked that it is told with what is open."""
         return self.deciding_question is None
 
     @cached_property
@@ -68,12 +87,36 @@ class Scene:
         models = to_score(self._assessment, self._assessment.today.monthly_usd)
         return replace(question, ask=f"{question.ask} Worth a test: {named(models)}.") if models else question
 
-    @cached_property
+    @property
     def questions_left(self) -> int:
-        """About how many questions come before the verdict."""
-        if self.is_settled:
-            return 0
-        return questions_left(self.answers, self.as_of, self.catalogue, self.thresholds)
+        """About how many messages will ask something before the verdict."""
+        return messages_left(self._ahead, self._likely, self.log.asked_sheets)
+
+    @cached_property
+    def lead(self) -> str:
+        """Where what was said leads while questions are open, in a sentence; empty where nothing does yet."""
+        if self.is_settled or self.answers.get("gap") is None:
+            return ""
+        ruling = rule_on(self.answers, self.as_of, self.catalogue, self.thresholds)
+        return lead(ruling.verdict, self.questions_left) if ruling.rests_on_what_was_said else ""
+
+    @cached_property
+    def together(self) -> tuple[Question, ...]:
+        """The questions that one message asks now: the open one first, then those of its sheet that will be asked too."""
+        question = self.question
+        if question is None:
+            return ()
+        rest = worth_filling_in(sheet_of(question.id).questions, self.answers)
+        wanted = tuple(other.id for other in rest) if self.is_settled else self._asked_now
+        return (question, *(BY_ID[id_] for id_ in wanted if id_ != question.id))
+
+    @cached_property
+    def deciding_first(self) -> tuple[Question, ...]:
+        """What a form asks before the verdict: the few questions that decide first, in the order of all."""
+        first = (
+            self._ahead[:_IN_A_FORM] if self.answers.asked("use_case") else ("use_case", *self._ahead[: _IN_A_FORM - 1])
+        )
+        return tuple(question for question in QUESTIONS if question.id in first)
 
     @cached_property
     def _assessment(self) -> Assessment:

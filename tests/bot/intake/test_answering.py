@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import copy
+import json
 import threading
 
 import pytest
 
+from bot.playground.workspace.state import Channel, Person, PostedMessage
 from flows.questions import MORE
 from tests.helpers.people import mentioned
 from tests.helpers.running import Running, is_open, words
@@ -30,7 +32,7 @@ def test_an_answered_question_collapses_to_one_line_with_who_answered_and_change
     assert not mentioned(line.text, line.blocks)
     assert "Change" in words(line)
     assert "Take about 20 real failures" in words(bot.question(root))
-    assert "About 12 more questions." in words(bot.thread(root)[0])
+    assert "About 9 more questions." in words(bot.thread(root)[0])
     assert len([message for message in bot.thread(root) if is_open(message)]) == 1
 
 
@@ -51,7 +53,7 @@ def test_a_select_and_a_typed_number_answer_too(bot: Running) -> None:
         bot.say(ana, root, text)
     question = bot.question(root)
     assert "How many labelled examples" in words(question)
-    bot.press(ana, question, "Type the answer")
+    bot.press(ana, question, "Fill in")
     refused = bot.submit(ana, {"q:examples": "plenty"})
     assert "whole number" in refused.response["errors"]["q:examples"]
     assert bot.submit(ana, {"q:examples": "2k"}).response in (None, "")
@@ -150,7 +152,7 @@ def test_the_words_of_chat_work_in_the_thread(bot: Running) -> None:
     assert len([message for message in bot.thread(root) if is_open(message)]) == 1
 
 
-def test_the_form_takes_everything_still_open_and_says_errors_at_their_field(bot: Running) -> None:
+def test_the_form_asks_the_eight_that_decide_first_and_says_errors_at_their_field(bot: Running) -> None:
     ana, ben, channel = bot.team()
     root = bot.begin(ana, channel, START)
     bot.settle()
@@ -158,24 +160,100 @@ def test_the_form_takes_everything_still_open_and_says_errors_at_their_field(bot
     view = bot.workspace.open_view(ana)
     assert view is not None
     fields = [block["block_id"] for block in view.blocks if block["type"] == "input"]
-    assert "q:prompting" in fields
-    assert "q:requests_per_month" in fields
+    assert len(fields) == 8
+    assert {"q:prompting", "q:gap", "q:examples", "q:upkeep_owner"} <= set(fields)
     assert "q:use_case" not in fields
-    refused = bot.submit(ana, {"q:examples": "lots", "q:real_share": "300%", "q:prompting": "Tried and scored"})
-    assert set(refused.response["errors"]) == {"q:examples", "q:real_share"}
+    refused = bot.submit(ana, {"q:examples": "lots", "q:prompting": "Tried and scored"})
+    assert set(refused.response["errors"]) == {"q:examples"}
+    assert "whole number" in refused.response["errors"]["q:examples"]
     assert bot.log() == [("answered", "use_case", START)]
     bot.say(ben, root, "tried")
-    bot.submit(ana, {"q:examples": "900", "q:real_share": "90%", "q:gap": "Not sure"})
+    bot.submit(ana, {"q:examples": "900", "q:gap": "Not sure"})
     # Both answers to one question are kept, the last one counts, and the card says so.
     assert [row for row in bot.log() if row[1] == "prompting"] == [
         ("answered", "prompting", "tried"),
         ("answered", "prompting", "scored"),
     ]
-    assert ("answered", "real_share", 0.9) in bot.log()
+    assert ("answered", "examples", 900) in bot.log()
     assert ("unsure", "gap", None) in bot.log()
     card = bot.finds(root, "before: Tried, not scored")
     assert "Prompting: Tried and scored" in words(card)
     assert "Ana, before Ben" in words(card)
+
+
+def _asked_together(bot: Running, ana: Person, channel: Channel) -> PostedMessage:
+    """A thread in which examples, labels and real traffic are asked in one message."""
+    root = bot.begin(ana, channel, START)
+    bot.settle()
+    for text in ("scored", "style"):
+        bot.say(ana, root, text)
+    return root
+
+
+def test_what_belongs_together_is_one_message_with_a_row_of_buttons_each_and_one_form(bot: Running) -> None:
+    ana, ben, channel = bot.team()
+    root = _asked_together(bot, ana, channel)
+    asked = bot.question(root)
+    for ask in ("How many labelled examples", "Who checked the labels", "Which share of the inputs"):
+        assert ask in words(asked)
+    assert "Or reply here, all at once: 1,500 examples" in words(asked)
+    # A click answers one of them: the same message waits for the others.
+    bot.press(ben, asked, "answer:labels:checked")
+    assert bot.question(root).ts == asked.ts
+    assert "Who checked the labels" not in words(bot.question(root))
+    bot.press(ana, asked, "Fill in")
+    view = bot.workspace.open_view(ana)
+    assert view is not None
+    assert "counts as not sure" in json.dumps(view.blocks)
+    bot.submit(ana, {"q:examples": "900"})
+    assert bot.log()[-3:] == [
+        ("answered", "labels", "checked"),
+        ("answered", "examples", 900),
+        ("unsure", "real_share", None),
+    ]
+    line = bot.finds(root, "Your data: ")
+    assert line.ts == asked.ts
+    assert "900 examples" in words(line)
+    assert "Ana, Ben" in words(line) or "Ben, Ana" in words(line)
+    assert bot.question(root).ts != asked.ts
+    bot.press(ben, line, "Change")
+    bot.submit(ben, {"q:examples": "1200"})
+    assert bot.log()[-1] == ("answered", "examples", 1200)
+    assert bot.log()[-4] == ("answered", "labels", "checked")
+
+
+def test_a_reply_answers_all_that_is_asked_together(bot: Running) -> None:
+    ana, _, channel = bot.team()
+    root = _asked_together(bot, ana, channel)
+    assert bot.ticked(bot.say(ana, root, "1,500 examples, all checked by people, 90% real traffic"))
+    assert bot.log()[-3:] == [
+        ("answered", "examples", 1500),
+        ("answered", "labels", "checked"),
+        ("answered", "real_share", 0.9),
+    ]
+    assert "How often does the wanted behaviour change" in words(bot.question(root))
+
+
+def test_not_sure_of_these_is_one_click(bot: Running) -> None:
+    ana, ben, channel = bot.team()
+    root = _asked_together(bot, ana, channel)
+    as_it_was = copy.deepcopy(bot.question(root))
+    bot.say(ben, root, "900")
+    bot.press(ana, as_it_was, "Not sure of these")
+    assert bot.log()[-3:] == [("answered", "examples", 900), ("unsure", "labels", None), ("unsure", "real_share", None)]
+    log = bot.log()
+    bot.press(ben, as_it_was, "Not sure of these")
+    assert bot.log() == log, "nothing of it is asked any more"
+
+
+def test_where_one_method_leads_the_question_says_so(bot: Running) -> None:
+    ana, _, channel = bot.team()
+    root = bot.begin(ana, channel, START)
+    bot.settle()
+    bot.say(ana, root, "scored")
+    assert "On what you said" not in words(bot.question(root))
+    bot.press(ana, bot.question(root), "answer:gap:knowledge")
+    assert "On what you said: retrieve the facts." in words(bot.question(root))
 
 
 KNOWN = {
@@ -203,7 +281,9 @@ def test_what_a_team_knows_besides_stands_at_the_end_of_the_form(bot: Running) -
     ana, _, channel = bot.team()
     root = bot.begin(ana, channel, START)
     bot.settle()
-    bot.press(ana, root, "Answer in a form")
+    verdict = bot.answer_all(ana, root, prompting="none", gap="behavior")
+    bot.press(ana, verdict, "Ask the rest")
+    bot.press(ana, bot.question(root), "All the rest in a form")
     view = bot.workspace.open_view(ana)
     assert view is not None
     last = max(at for at, block in enumerate(view.blocks) if block["type"] == "header")
@@ -219,11 +299,13 @@ def test_what_a_team_knows_besides_stands_at_the_end_of_the_form(bot: Running) -
     assert "from 0 to 50" in refused.response["errors"]["q:margin"]
     assert "passes or fails" in refused.response["errors"]["q:scored_models"]
     bot.submit(ana, {f"q:{id_}": typed for id_, (typed, _, _) in KNOWN.items()})
-    assert {row[1]: row[2] for row in bot.log()[1:]} == {id_: kept for id_, (_, kept, _) in KNOWN.items()}
+    assert {row[1]: row[2] for row in bot.log() if row[1] in KNOWN} == {
+        id_: kept for id_, (_, kept, _) in KNOWN.items()
+    }
     told = "\n".join(words(message) for message in bot.thread(root))
     assert all(line in told for _, _, line in KNOWN.values())
     # What was said is not asked for again.
-    bot.press(ana, root, "Answer in a form")
+    bot.press(ana, bot.question(root), "All the rest in a form")
     again = bot.workspace.open_view(ana)
     assert again is not None
     assert "More, if you know it" not in str(again.blocks)
@@ -297,13 +379,13 @@ def test_the_checklist_is_one_message_of_six_boxes_and_one_form(bot: Running) ->
     ana, _, channel = bot.team()
     root = bot.begin(ana, channel, f"{START}, 900 checked examples, 1M requests a month on gpt-5.4, 500 in 200 out")
     bot.settle()
-    for text in ("scored", "style", "rarely", "yes", "recurring", "it fails"):
+    for text in ("scored", "style", "all", "rarely", "recurring", "yes", "it fails"):
         bot.say(ana, root, text)
     while "Readiness checklist" not in words(bot.question(root)):
         bot.press(ana, bot.question(root), "Not sure")
     checklist = bot.question(root)
     assert words(checklist).count("Open:") + words(checklist).count("Done:") == 6
-    bot.press(ana, checklist, "Fill in the checklist")
+    bot.press(ana, checklist, "Fill in")
     bot.submit(ana, {"q:metric": "F1", "q:test_items": "100", "q:test_independent": "Yes"})
     lists = [message for message in bot.thread(root) if "Readiness checklist" in words(message)]
     assert len(lists) == 1

@@ -13,7 +13,7 @@ def test_a_use_case_in_the_command_is_read_and_shown_and_the_rest_is_asked(bot: 
     bot.settle()
     assert "contract clause extraction" in words(root)
     assert "Started by Ana." in words(root)
-    assert "About 11 more questions." in words(root)
+    assert "About 9 more questions." in words(root)
     answers = {row[1]: row[2] for row in bot.log()}
     assert answers["use_case"] == "contract clause extraction"
     assert (answers["requests_per_month"], answers["input_tokens"], answers["output_tokens"]) == (1_000_000, 500, 200)

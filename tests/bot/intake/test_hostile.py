@@ -63,10 +63,11 @@ def test_what_people_type_is_shown_as_text_stored_whole_and_breaks_nothing(bot: 
     assert entry.text == whole.strip() or "\x00" in whole or "&" in whole
     bot.say(ben, root, f"change primary metric to {text}")
     bot.say(ben, root, text)
-    bot.press(ana, bot.question(root), "Answer in a form")
-    bot.submit(ana, {"q:hypothesis": text[:3000]})
     bot.say(ben, root, "status")
     verdict = bot.answer_all(ana, root, prompting="none")
+    bot.press(ana, verdict, "Ask the rest")
+    bot.press(ana, bot.question(root), "All the rest in a form")
+    bot.submit(ana, {"q:hypothesis": text[:3000]})
     bot.press(ana, verdict, "Change an answer")
     bot.submit(ana, {})
     bot.press(ana, verdict, "Details")

@@ -94,10 +94,10 @@ def test_duplicates_lost_acks_and_reordering_change_nothing_twice(
         assert [entry[1] for entry in bot.log() if entry[0] == "answered"].count("examples") == 1
         assert sum("Nothing was changed" in words(message) for message in bot.thread(root)) == 1
         workspace.faults.duplicate(times=2)
-        bot.press(ana, bot.question(root), "Answer in a form")
+        bot.press(ana, bot.question(root), "Fill in")
         workspace.faults.duplicate(times=1)
-        bot.submit(ana, {"q:target": "0.9"})
-        assert [entry[1] for entry in bot.log()].count("target") == 1
+        bot.submit(ana, {"q:labels": "Some are checked"})
+        assert [entry[1] for entry in bot.log()].count("labels") == 1
         _stands_once_and_in_order(bot, root)
 
 

@@ -16,6 +16,7 @@ from flows.language.value import read
 from flows.log.history import fold
 from flows.log.log import Log
 from flows.questions import BY_ID
+from flows.questions.sheets import sheet_of
 from flows.text import Refused
 from flows.verdict.reply import Reply
 from flows.verdict.scene import Scene
@@ -112,7 +113,7 @@ def test_any_history_ends_in_a_thread_that_says_what_the_log_says(steps: list[tu
     asked = wall.thread().question
     assert bool(open_questions) == (asked is not None)
     for message in open_questions:
-        assert message.name.split(":")[1] in (asked.id if asked else "", "checklist")
+        assert message.name.split(":")[1] == (sheet_of(asked.id).id if asked else "")
 
 
 def test_the_same_answers_lead_to_the_same_verdict_however_often_the_thread_was_drawn_between() -> None:

@@ -21,17 +21,17 @@ TO_TRAINING = (
     "scored",
     "behavior",
     "1500 checked examples",
-    "rarely",
-    "yes",
-    "recurring",
-    "it fails",
-    "100 test items",
     "all",
-    "quality",
+    "rarely",
+    "recurring",
+    "yes",
+    "it fails",
     "it does not",
+    "100 test items",
+    "yes",
+    "quality",
     "gpt-5.4",
     "1M requests a month, 500 in 200 out",
-    "yes",
     "yes",
     "anywhere",
 )
@@ -224,13 +224,23 @@ def test_an_answer_can_be_set(facts: Catalogue, text: str, id_: str, value: obje
             {"prompting": "scored", "gap": "behavior", "examples": 1500, "labels": "checked", "test_items": 100},
         ),
         (
-            ("scored", "behavior", "1500 checked examples", "rarely", "yes, Anna, upkeep $2k a month"),
+            (
+                "scored",
+                "behavior",
+                "1500 checked examples",
+                "all",
+                "rarely",
+                "recurring",
+                "yes, Anna, upkeep $2k a month",
+            ),
             {
                 "prompting": "scored",
                 "gap": "behavior",
                 "examples": 1500,
                 "labels": "checked",
+                "real_share": 1,
                 "requirements_change": "rarely",
+                "recurrence": "recurring",
                 "upkeep_owner": True,
                 "upkeep_usd": 2000,
             },
@@ -262,7 +272,7 @@ def test_an_amount_for_the_open_question_is_no_other_amount(facts: Catalogue) ->
 
 @pytest.mark.parametrize("word", ["costs", "cost"])
 def test_a_bare_word_can_be_an_answer(facts: Catalogue, word: str) -> None:
-    talk = Talk(facts, *TO_TRAINING[:9])
+    talk = Talk(facts, *TO_TRAINING[: TO_TRAINING.index("quality")])
     assert talk.open() == "reason"
     talk.say(word)
     assert fold(talk.log).get("reason") == "cost"

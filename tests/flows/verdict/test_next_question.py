@@ -17,7 +17,7 @@ from flows.questions.document import from_mapping
 from flows.questions.question import Question
 from flows.thresholds import DEFAULT
 from flows.verdict.decide import decide
-from flows.verdict.next_question import next_question, possible_verdicts, questions_left, samples, still_open
+from flows.verdict.next_question import ahead, next_question, possible_verdicts, samples, still_open
 from flows.verdict.scene import Scene
 from pricing.catalogue import Catalogue
 from tests.helpers.examples import examples
@@ -138,7 +138,7 @@ _FIGURES_FIRST = ("monthly_spend_usd", "model", "requests_per_month", "input_tok
     [
         ({"monthly_spend_usd": Decimal(40_000)}, "bill_covers"),
         ({}, "batch"),
-        ({"hosts": ("azure",)}, "hosts_only"),
+        ({"hosts": ("vertex",), "data_may_leave": True}, "hosts_only"),
         ({"reason": "latency"}, "latency_needed_ms"),
         ({"model": "gpt-4o", "reason": "quality", "gap": "behavior"}, "model_host"),
         ({"model": "gpt-4o", "reason": "quality", "gap": "behavior"}, "scored_models"),
@@ -148,7 +148,7 @@ def test_what_can_turn_this_verdict_is_asked_before_it(
     facts: Catalogue, changes: dict[str, Any], question: str
 ) -> None:
     script = READY | changes
-    order, _ = asked(facts, script, begun={id_: script[id_] for id_ in _FIGURES_FIRST if id_ in script})
+    order, _ = asked(facts, script, begun={id_: script[id_] for id_ in (*_FIGURES_FIRST, *changes) if id_ in script})
     assert question in order
 
 
@@ -183,43 +183,72 @@ def test_nobody_is_asked_what_another_answer_made_idle(facts: Catalogue) -> None
     assert not {"baseline", "target", "test_independent"} & set(order)
 
 
-def test_where_money_decides_everything_that_can_turn_it_is_asked(facts: Catalogue) -> None:
-    script = {
-        "prompting": "scored",
-        "gap": "none",
-        "smaller_model": "fails",
-        "examples": 1500,
-        "labels": "checked",
-        "real_share": Decimal(1),
-        "requirements_change": "rarely",
-        "upkeep_owner": True,
-        "recurrence": "recurring",
-        "test_items": 100,
-        "test_independent": True,
-        "reason": "cost",
-        "model": "gpt-5.4",
-        "requests_per_month": Decimal(10_000),
-        "input_tokens": Decimal(500),
-        "output_tokens": Decimal(200),
+_MONEY = (
+    "upkeep_usd",
+    "openai_tuning",
+    "cached_share",
+    "growth_per_month",
+    "saved_input_tokens",
+    "iterations",
+    "horizon_months",
+)
+
+
+@pytest.mark.parametrize("volume", [10, 10_000, 100_000])
+def test_where_nothing_sensible_turns_the_money_nobody_is_asked_for_it(facts: Catalogue, volume: int) -> None:
+    order, answers = asked(facts, READY | {"requests_per_month": Decimal(volume)})
+    assert not {*_MONEY, "data_may_leave", "hosts", "batch"} & set(order)
+    reply = decide(answers, NOVEMBER, facts)
+    assert reply.reasons[0].rule == "never-pays"
+    best = READY | {"requests_per_month": Decimal(volume), "upkeep_usd": Decimal(250), "horizon_months": Decimal(24)}
+    assert decide(Answers(best), NOVEMBER, facts).reasons[0].rule == "never-pays"
+
+
+def test_near_the_line_what_turns_the_money_is_asked(facts: Catalogue) -> None:
+    order, answers = asked(facts, READY | {"requests_per_month": Decimal(500_000)})
+    turning = [id_ for id_ in _MONEY if id_ in order]
+    assert "upkeep_usd" in turning
+    said = {id_: answers.get(id_) for id_ in order}
+    verdict = decide(answers, NOVEMBER, facts).verdict
+    far = {
+        "upkeep_usd": Decimal(250),
+        "growth_per_month": Decimal("0.1"),
+        "horizon_months": Decimal(24),
+        "iterations": 1,
     }
-    order, answers = asked(facts, script)
-    assert {
-        "model",
-        "requests_per_month",
-        "input_tokens",
-        "output_tokens",
-        "upkeep_usd",
-        "openai_tuning",
-        "hosts",
-        "horizon_months",
-    } <= set(order)
+    moved = {id_: value for id_, value in far.items() if id_ in turning}
+    assert (
+        decide(
+            Answers({id_: value for id_, value in (said | moved).items() if value is not None}), NOVEMBER, facts
+        ).verdict
+        != verdict
+    )
+
+
+@pytest.mark.parametrize("tokens", [(None, None), (Decimal(500), None)])
+def test_a_volume_too_small_for_any_request_to_pay_needs_no_tokens(facts: Catalogue, tokens: tuple[Any, Any]) -> None:
+    figures = dict(zip(("input_tokens", "output_tokens"), tokens, strict=True))
+    few = READY | {"requests_per_month": Decimal(200)} | figures
+    known = {id_: value for id_, value in few.items() if value is not None}
+    order, answers = asked(facts, known, begun=known)
+    assert not {"input_tokens", "output_tokens"} & set(order)
     assert decide(answers, NOVEMBER, facts).reasons[0].rule == "never-pays"
+    many = {id_: value for id_, value in (few | {"requests_per_month": Decimal(10**7)}).items() if value is not None}
+    assert decide(Answers(many), NOVEMBER, facts).reasons[0].rule == "money-unknown"
+
+
+def test_seventeen_requests_a_month_are_asked_what_a_wrong_answer_costs_and_no_tokens(facts: Catalogue) -> None:
+    few = READY | {"reason": "quality", "gap": "behavior", "task": "extraction", "requests_per_month": Decimal(17)}
+    known = {id_: value for id_, value in few.items() if id_ not in ("input_tokens", "output_tokens")}
+    order, answers = asked(facts, {}, begun=known)
+    assert order == ["error_cost_usd"]
+    assert decide(answers, NOVEMBER, facts).reasons[0].rule == "not-worth-it"
 
 
 def test_how_many_questions_are_left_is_told_for_who_is_sure_of_nothing(facts: Catalogue) -> None:
     begun = {"prompting": "scored", "gap": "behavior"}
-    assert questions_left(Answers(begun), NOVEMBER, facts, DEFAULT) == len(asked(facts, {}, begun=begun)[0])
-    assert questions_left(Answers({"prompting": "none", "gap": "behavior"}), NOVEMBER, facts, DEFAULT) == 0
+    assert ahead(Answers(begun), NOVEMBER, facts, DEFAULT) == tuple(asked(facts, {}, begun=begun)[0])
+    assert ahead(Answers({"prompting": "none", "gap": "behavior"}), NOVEMBER, facts, DEFAULT) == ()
 
 
 def test_the_task_is_asked_where_the_number_of_examples_depends_on_it(facts: Catalogue) -> None:

@@ -12,7 +12,7 @@ START = "/should-we-finetune contract clause extraction, 1M requests a month on 
 # Buttons that lead to a verdict that trains.
 TRAIN = (
     "Tried and scored", "Quality is fine: it is cost, speed or where data may go", "No, it fails", "Cost", "Rarely", "Yes", "Recurring",
-    "Never tuned there", "Not sure",
+    "Never tuned there", "Not sure", "Not sure of these",
 )  # fmt: skip
 
 
@@ -42,9 +42,9 @@ def answered(visitor: Visitor, answers: tuple[str, ...] = TRAIN) -> None:
         if is_decided(visitor):
             return
         names = asking(visitor).all_inner_texts()
-        last = asking(visitor).last.get_attribute("data-block")
         wanted = next(name for name in answers if name in names)
-        button = visitor.thread.locator(f"button[data-block='{last}']").get_by_text(wanted, exact=True)
+        button = asking(visitor).get_by_text(wanted, exact=True).first
+        action = button.get_attribute("data-action")
         button.click()
-        expect(button).to_have_count(0)
+        expect(visitor.thread.locator(f"button[data-action='{action}']")).to_have_count(0)
     raise AssertionError("no verdict was ever reached")
