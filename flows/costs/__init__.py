@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flows.costs.assessment import Assessment
+from flows.costs.assessment import IN_NO_FIGURE, Assessment
 from flows.costs.situation import names_a_model
 from pricing.catalogue import BEGINS_ON, Catalogue
 from pricing.facts import Fact, Shutdown
@@ -15,6 +15,7 @@ from pricing.uncertainty import NetDistribution
 
 __all__ = [
     "BEGINS_ON",
+    "IN_NO_FIGURE",
     "PLACES",
     "Assessment",
     "Catalogue",

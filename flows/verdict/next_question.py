@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 from types import MappingProxyType
 
-from flows.costs import Assessment, Catalogue
+from flows.costs import IN_NO_FIGURE, Assessment, Catalogue
 from flows.questions import BY_ID, COSTS, FIVE, QUESTIONS, READINESS
 from flows.questions.answers import Answers
 from flows.questions.framework import FRAMEWORK
@@ -42,22 +42,32 @@ def next_question(
     While the verdict is open the five questions of [book] come first, then what the rules wait for, then where training may run.
     """
     assessment = Assessment(answers, as_of, catalogue, thresholds)
-    verdicts = possible_verdicts(assessment)
+    return _next(Case.of(assessment), assessment, everything=everything)
+
+
+def _next(case: Case, assessment: Assessment, *, everything: bool = False) -> Question | None:
+    """The question to ask in a case. `assessment` has its figures, and may be of other answers that change none of them."""
+    answers = case.answers
+    verdicts = _possible(case, assessment)
+
+    def settled(id_: str) -> bool:
+        return answers.asked(id_) and not (id_ == "model" and assessment.unclear_model is not None)
+
     if len(verdicts) > 1:
-        decided = deciding(Case.of(assessment))
+        decided = deciding(case)
         if not isinstance(decided, Undecided):
-            decided = deciding(_ready(Case.of(assessment), assessment), ONCE_READY)
+            decided = deciding(_ready(case, assessment), ONCE_READY)
         waits = decided.asks if isinstance(decided, Undecided) else ()
-        pending = [id_ for id_ in (*FIVE, *waits) if not assessment.settled(id_)]
+        pending = [id_ for id_ in (*FIVE, *waits) if not settled(id_)]
         return BY_ID[pending[0]] if pending else None
     # A route is named only to who said where it may run.
-    if verdicts & {*TRAINING} and assessment.team.data_may_leave is not False and not assessment.settled("hosts"):
+    if verdicts & {*TRAINING} and assessment.team.data_may_leave is not False and not settled("hosts"):
         return BY_ID["hosts"]
     if not everything:
         return None
     trains = bool(verdicts & {*TRAINING, "not_ready"})
     order = ("use_case", *FIVE, *(READINESS if trains else ()), *COSTS, *counts_here(assessment, verdicts))
-    return next((BY_ID[id_] for id_ in order if not assessment.settled(id_) and _worth_asking(id_, answers)), None)
+    return next((BY_ID[id_] for id_ in order if not settled(id_) and _worth_asking(id_, answers)), None)
 
 
 # Answers of a team that training helps: what else such a team would be asked can be asked in the same breath. [own]
@@ -80,9 +90,14 @@ def ahead(
 ) -> tuple[str, ...]:
     """The ids of the questions that can still change the verdict, in their order, for who would answer so and else is not sure."""
     ids: list[str] = []
-    while (question := next_question(answers, as_of, catalogue, thresholds)) is not None and question.id not in ids:
+    assessment = Assessment(answers, as_of, catalogue, thresholds)
+    case = Case.of(assessment)
+    while (question := _next(case, assessment)) is not None and question.id not in ids:
         ids.append(question.id)
         answers = answers.having(question.id, supposing.get(question.id))
+        if question.id not in IN_NO_FIGURE:
+            assessment = Assessment(answers, as_of, catalogue, thresholds)
+        case = replace(Case.of(assessment), answers=answers)
     return tuple(ids)
 
 
@@ -137,6 +152,10 @@ def possible_verdicts(assessment: Assessment, *, enough: int = 2) -> set[Verdict
 
     Figures that are not known yet may turn out either way.
     """
+    return _possible(Case.of(assessment), assessment, enough=enough)
+
+
+def _possible(case: Case, assessment: Assessment, *, enough: int = 2) -> set[Verdict]:
     verdicts: set[Verdict] = set()
     steps = [0]
 
@@ -161,7 +180,7 @@ def possible_verdicts(assessment: Assessment, *, enough: int = 2) -> set[Verdict
         for value in samples(question, case.answers, assessment.thresholds):
             explore(replace(case, answers=case.answers.having(question.id, value)), rules)
 
-    explore(Case.of(assessment))
+    explore(case)
     return verdicts
 
 
