@@ -42,6 +42,11 @@ def option(label: str, value: str) -> dict[str, Any]:
     return {"text": plain_text(label, 75), "value": value}
 
 
+def multi_select(action: str, placeholder: str, options: Iterable[dict[str, Any]]) -> dict[str, Any]:
+    """A select of several of some fixed options."""
+    return select(action, placeholder, options) | {"type": "multi_static_select"}
+
+
 def select(action: str, placeholder: str, options: Iterable[dict[str, Any]]) -> dict[str, Any]:
     """A select with fixed options."""
     return {

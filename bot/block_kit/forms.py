@@ -7,14 +7,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from bot.block_kit.blocks import context, header, option, plain_text, select
+from bot.block_kit.blocks import context, header, multi_select, option, plain_text, select
 from bot.block_kit.button_value import NOT_SURE
 from bot.block_kit.fit import MOST_VIEW_BLOCKS
 from bot.block_kit.message import Block
 from bot.text.length import clip
+from flows.costs import host_name
 from flows.language.value import read
 from flows.questions import BY_ID
 from flows.questions.answers import Answers, allowed, show
+from flows.questions.costs import PICKED_HOSTS
 from flows.questions.question import Question, Value
 from flows.text import Refused, is_not_sure
 
@@ -147,7 +149,8 @@ def filled_in(view: dict[str, Any]) -> dict[str, str]:
         for element in elements.values():
             chosen = element.get("selected_option")
             picked = element.get("selected_date") or element.get("selected_user")
-            text = chosen["value"] if chosen else picked or element.get("value")
+            several = ", ".join(one["value"] for one in element.get("selected_options") or [])
+            text = chosen["value"] if chosen else picked or several or element.get("value")
             if isinstance(text, str) and text.strip():
                 filled[block_id] = text
     return filled
@@ -214,6 +217,8 @@ def _element(question: Question, answers: Answers | None) -> dict[str, Any]:
     said = answers is not None and answers.asked(question.id)
     if question.kind in ("choice", "flag"):
         return _select(question, initial_text(question, answers) if answers is not None and said else None)
+    if question.kind == "hosts":
+        return _places(answers.get(question.id) if answers is not None else None)
     element: dict[str, Any] = {
         "type": "plain_text_input",
         "action_id": FIELD_ACTION,
@@ -225,6 +230,19 @@ def _element(question: Question, answers: Answers | None) -> dict[str, Any]:
     if shown:
         element["initial_value"] = shown
     return element
+
+
+def _capital(name: str) -> str:
+    return name[:1].upper() + name[1:]
+
+
+def _places(said: Value | None) -> dict[str, Any]:
+    """Places to pick from, those that were said among them."""
+    picked = said if isinstance(said, tuple) else ()
+    ids = dict.fromkeys((*PICKED_HOSTS, *picked))
+    options = {id_: option("Anywhere" if id_ == "any" else _capital(host_name(id_)), id_) for id_ in ids}
+    element = multi_select(FIELD_ACTION, "Choose places", options.values())
+    return element | ({"initial_options": [options[id_] for id_ in picked]} if picked else {})
 
 
 def _select(question: Question, stored: str | None) -> dict[str, Any]:

@@ -15,11 +15,13 @@ from bot.text.templates import slack
 from flows.log.history import Given
 from flows.questions import BY_ID
 from flows.questions.answers import allowed
-from flows.questions.question import Question
+from flows.questions.question import Choice, Question
 from flows.questions.sheets import Sheet, sheet_of
 from flows.verdict.readiness import Box
 
 _MOST_BUTTONS = 6
+# Where training may run, in a click; the places by name are in the form.
+_ANYWHERE = (Choice("any", "Anywhere"), Choice("self_hosted", "Only our own GPUs"))
 
 
 def question_message(
@@ -131,9 +133,10 @@ def _answers(decision: int, question: Question, *, typed: bool = True) -> list[d
             for label, value in (("Yes", "yes"), ("No", "no"))
         ]
     if question.kind != "choice":
+        choices = _ANYWHERE if question.kind == "hosts" else question.choices
         offered = [
             button(choice.label, f"answer:{question.id}:{choice.value}", carry(decision, question.id, choice.value))
-            for choice in question.choices
+            for choice in choices
         ]
         field = button("Type the answer", f"type:{question.id}", carry(decision, question.id), style="primary")
         return [*offered, field] if typed else offered

@@ -6,6 +6,11 @@ from decimal import Decimal
 
 from flows.questions.question import Choice, Question
 
+# The places that the question of hosts names, to pick from; any other known name may be typed.
+PICKED_HOSTS = (
+    "openai", "azure", "bedrock", "vertex", "together", "fireworks", "tinker", "prime_intellect", "self_hosted", "any",
+)  # fmt: skip
+
 COST_QUESTIONS: tuple[Question, ...] = (
     Question(
         "task", "choice", "costs",

@@ -14,6 +14,9 @@ from tests.helpers.people import mentioned
 from tests.helpers.running import Running, is_open, words
 
 START = "tone of replies"
+KNOWS_MUCH = (
+    "contract clause extraction, 1M requests a month on gpt-5.4, 500 in 200 out, 1500 checked examples, 100 test items, real share 100%"
+)
 
 
 def test_an_answered_question_collapses_to_one_line_with_who_answered_and_change(bot: Running) -> None:
@@ -430,3 +433,30 @@ def test_many_people_answering_at_once_lose_nothing(bot: Running) -> None:
     }
     replies = [message for message in bot.thread(root) if message.user in {person.id for person in people}]
     assert all(bot.ticked(reply) for reply in replies)
+
+
+def test_where_training_may_run_is_picked_from_names_people_know(bot: Running) -> None:
+    ana, ben, channel = bot.team()
+    root = bot.begin(ana, channel, KNOWS_MUCH)
+    bot.settle()
+    for text in ("change real share to 1", "scored", "quality is fine", "rarely", "recurring", "yes", "it fails", "yes", "cost"):
+        bot.say(ana, root, text)
+    asked = bot.question(root)
+    assert "Where may training run" in words(asked)
+    bot.press(ben, asked, "Fill in")
+    view = bot.workspace.open_view(ben)
+    assert view is not None
+    field = next(block for block in view.blocks if block.get("block_id") == "q:hosts")
+    names = [offered["text"]["text"] for offered in field["element"]["options"]]
+    assert {"OpenAI", "Azure", "Bedrock", "Vertex AI", "Your own GPUs", "Anywhere"} <= set(names)
+    bot.submit(ben, {"q:data_may_leave": "Yes", "q:hosts": ["Azure", "Bedrock"]})
+    assert ("answered", "hosts", ["azure", "bedrock"]) in bot.log()
+    line = bot.finds(root, "Where training may run: ")
+    bot.press(ana, line, "Change")
+    view = bot.workspace.open_view(ana)
+    assert view is not None
+    field = next(block for block in view.blocks if block.get("block_id") == "q:hosts")
+    assert [one["value"] for one in field["element"]["initial_options"]] == ["azure", "bedrock"]
+    log = bot.log()
+    bot.submit(ana, {})
+    assert bot.log() == log
