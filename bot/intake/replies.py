@@ -29,6 +29,7 @@ from flows.log.log import Log
 from flows.questions import BY_ID
 from flows.questions.question import Question
 from flows.reading.hearing import hear_reply
+from flows.text import NO, YES, bare
 from flows.verdict.scene import Scene
 
 _TRIES = 5
@@ -81,6 +82,14 @@ class ReplyIntake:
             perhaps = self.meant(log, message, current, asked=asked)
             if perhaps is not None and perhaps.act == "answer":
                 raise NotYet(f"whether {message.ts} answers {current.id}")
+        if (
+            asked
+            and question is not None
+            and current is not None
+            and _is_typed_ahead(message, question, current, scene, heard)
+        ):
+            ahead = self.meant(log, message, current, asked=asked)
+            heard = ahead if ahead is not None and ahead.act == "answer" else heard
         return heard
 
     def meant(self, log: Log, message: TypedMessage, question: Question | None, *, asked: bool = False) -> Heard | None:
@@ -222,6 +231,16 @@ class ReplyIntake:
         """Whether a decision has its verdict and nothing more is being asked."""
         with self.context.store.read() as reader:
             return self.context.scene_of(reader, decision.id).question is None
+
+
+def _is_typed_ahead(
+    message: TypedMessage, seen: Question, current: Question, scene: Scene, heard: Heard | None
+) -> bool:
+    """Whether who was asked may have answered the next question before seeing it: in words of its own, no number, no yes or no."""
+    unread = heard is None or heard.unread is not None or heard.tried
+    words = bare(message.text).lower()
+    plain = current.kind == "choice" and words not in YES | NO and not any(letter.isdigit() for letter in words)
+    return unread and plain and seen.id != current.id and scene.answers.asked(seen.id)
 
 
 def _asked_by_the_step(log: Log) -> Question | None:

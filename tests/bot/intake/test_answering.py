@@ -14,9 +14,7 @@ from tests.helpers.people import mentioned
 from tests.helpers.running import Running, is_open, words
 
 START = "tone of replies"
-KNOWS_MUCH = (
-    "contract clause extraction, 1M requests a month on gpt-5.4, 500 in 200 out, 1500 checked examples, 100 test items, real share 100%"
-)
+KNOWS_MUCH = "contract clause extraction, 1M requests a month on gpt-5.4, 500 in 200 out, 1500 checked examples, 100 test items, real share 100%"
 
 
 def test_an_answered_question_collapses_to_one_line_with_who_answered_and_change(bot: Running) -> None:
@@ -439,7 +437,17 @@ def test_where_training_may_run_is_picked_from_names_people_know(bot: Running) -
     ana, ben, channel = bot.team()
     root = bot.begin(ana, channel, KNOWS_MUCH)
     bot.settle()
-    for text in ("change real share to 1", "scored", "quality is fine", "rarely", "recurring", "yes", "it fails", "yes", "cost"):
+    for text in (
+        "change real share to 1",
+        "scored",
+        "quality is fine",
+        "rarely",
+        "recurring",
+        "yes",
+        "it fails",
+        "yes",
+        "cost",
+    ):
         bot.say(ana, root, text)
     asked = bot.question(root)
     assert "Where may training run" in words(asked)

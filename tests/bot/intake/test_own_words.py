@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from bot.playground.workspace.conversations import PostedMessage
 from tests.helpers.running import Running, words
 
@@ -122,3 +124,29 @@ def test_a_long_first_message_is_read_and_what_is_doubtful_is_proposed(bot: Runn
     bot.press(ana, proposal, "answer:task:0")
     assert answers(bot)["task"] == "classification"
     assert root is not None
+
+
+def test_who_types_the_next_answer_before_seeing_its_question_is_heard(bot: Running) -> None:
+    ana, _, channel = bot.team()
+    root = bot.begin(ana, channel, "tone of replies")
+    bot.settle()
+    bot.workspace.faults.slow("chat.postMessage", 0.5, times=1)
+    first = bot.workspace.say(ana, channel, "scored", root)
+    second = bot.workspace.say(ana, channel, "style", root)
+    bot.settle()
+    assert bot.ticked(first)
+    assert bot.ticked(second)
+    assert [row[1:] for row in bot.log()[1:]] == [("prompting", "scored"), ("gap", "behavior")]
+    assert not bot.workspace.ephemerals(ana)
+
+
+@pytest.mark.parametrize("text", ["yes", "2", "no"])
+def test_a_bare_yes_or_number_never_answers_a_question_that_was_not_seen(bot: Running, text: str) -> None:
+    ana, _, channel = bot.team()
+    root = bot.begin(ana, channel, "tone of replies")
+    bot.settle()
+    bot.workspace.faults.slow("chat.postMessage", 0.5, times=1)
+    bot.workspace.say(ana, channel, "scored", root)
+    bot.workspace.say(ana, channel, text, root)
+    bot.settle()
+    assert "gap" not in {row[1] for row in bot.log()}
