@@ -15,7 +15,6 @@ from flows.questions.question import Question
 from flows.questions.sheets import sheet_of
 from flows.reading.open_answer import doubts
 from flows.reading.reader import read_reply
-from flows.reading.together import read_together
 
 
 def hear_reply(
@@ -32,12 +31,17 @@ def hear_reply(
         return heard
     sheet = sheet_of(question.id)
     known = {changed.id: value for changed, value in heard.changes}
-    more = read_together(said.text, question, [BY_ID[id_] for id_ in sheet.questions if id_ != question.id], known)
+    more = {
+        id_: value
+        for id_, value in read_reply(said.text, question).recorded.items()
+        if id_ in sheet.questions and id_ not in known and value is not None
+    }
     if not heard.changes and not more:
         return heard
-    # What was asked comes first: that is what the message answers.
+    # What was asked comes first, in its order: that is what the message answers.
     told = (*heard.changes, *((BY_ID[id_], value) for id_, value in more.items()))
-    changes = tuple(sorted(told, key=lambda change: (change[0].id != question.id, change[0].id not in sheet.questions)))
+    order = [question.id, *sheet.questions]
+    changes = tuple(sorted(told, key=lambda change: order.index(change[0].id) if change[0].id in order else len(order)))
     entries = tuple(
         entry if entry.about in sheet.questions else replace(entry, how=BESIDE) for entry in record(changes, said)
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from flows.language.extract import find
 from flows.questions.question import Question
@@ -14,13 +15,24 @@ from flows.reading.open_answer import of_the_open_one
 from flows.reading.places import places_in
 from flows.reading.plain import MOST, plain
 from flows.reading.reading import MOST_PROPOSED, Proposed, Reading, Said
+from flows.reading.together import read_together
 from flows.reading.told_figures import of_figures
 from flows.reading.vocabulary import speller
 from flows.text import bare, is_not_sure
 
 
 def read_reply(text: str, question: Question | None) -> Reading:
-    """Read a reply while a question is open; without one, a first message. Never raises."""
+    """Read a reply while a question is open, and those that are asked with it; without one, a first message. Never raises."""
+    reading = read_alone(text, question)
+    if question is None or not (reading.recorded or reading.proposed):
+        return reading
+    more = read_together(text, question, reading.recorded, read_alone)
+    proposed = {id_: values for id_, values in reading.proposed.items() if id_ not in more}
+    return replace(reading, recorded=reading.recorded | more, proposed=proposed)
+
+
+def read_alone(text: str, question: Question | None) -> Reading:
+    """The same of a reply to a message that asks nothing else."""
     words = plain(text, speller())
     if not words:
         return Reading()
