@@ -41,9 +41,10 @@ class TookBack:
 
 @dataclass(frozen=True, slots=True)
 class AskQuestion:
-    """The question that is open now."""
+    """The question that is open now; `example` is a reply that answers it together with what is asked next, where that is possible."""
 
     question: Question
+    example: str = ""
 
 
 @dataclass(frozen=True, slots=True)

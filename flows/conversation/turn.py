@@ -15,7 +15,8 @@ from flows.language.intent import AnswerChange, Said
 from flows.log.entries import Entry
 from flows.questions import QUESTIONS
 from flows.questions.answers import Answers
-from flows.questions.question import Value
+from flows.questions.question import Question, Value
+from flows.questions.sheets import sheet_of
 from flows.reading.hearing import hear_reply
 from flows.verdict.decide import decide
 from flows.verdict.scene import Scene
@@ -50,7 +51,7 @@ def turn(scene: Scene, said: Said) -> Turn:
     question = scene.question
     heard = hear_reply(scene.log, said, question, asked=True, addressed=True, is_model=_any_model)
     assert heard is not None, "what is said to the program is never talk"
-    again = (shows.AskQuestion(question),) if question else ()
+    again = (_ask(scene, question),) if question else ()
     match heard.act:
         case "request":
             return Turn((), answer_request(scene, Requested(heard.request, heard.changes)))
@@ -90,7 +91,7 @@ def _any_model(_text: str) -> bool:
 def answer_request(scene: Scene, asked: Requested) -> tuple[Show, ...]:
     """What to show for a request, which changes nothing."""
     question = scene.question
-    again = (shows.AskQuestion(question),) if question else ()
+    again = (_ask(scene, question),) if question else ()
     match asked.request:
         case "help":
             return (shows.Help(),)
@@ -128,7 +129,7 @@ def _next(scene: Scene, before: Scene | None, *, quiet: bool = False) -> list[Sh
         if not scene.log.is_going_on or question is None or (old is not None and old.verdict != new.verdict):
             shown.append(shows.ShowVerdict(new, old))
     if question is not None:
-        shown.append(shows.AskQuestion(question))
+        shown.append(_ask(scene, question))
     elif scene.log.is_going_on:
         if quiet:
             shown.append(shows.ShowVerdict(scene.reply, None, brief=False))
@@ -136,6 +137,11 @@ def _next(scene: Scene, before: Scene | None, *, quiet: bool = False) -> list[Sh
     else:
         shown.append(shows.OfferMore())
     return shown
+
+
+def _ask(scene: Scene, question: Question) -> shows.AskQuestion:
+    several = len(scene.together) > 1
+    return shows.AskQuestion(question, sheet_of(question.id).example if several else "")
 
 
 def _supposing(answers: Answers, id_: str, value: Value | None, scene: Scene) -> Answers:
