@@ -217,8 +217,9 @@ def _element(question: Question, answers: Answers | None) -> dict[str, Any]:
     said = answers is not None and answers.asked(question.id)
     if question.kind in ("choice", "flag"):
         return _select(question, initial_text(question, answers) if answers is not None and said else None)
-    if question.kind == "hosts":
-        return _places(answers.get(question.id) if answers is not None else None)
+    places = (answers.get(question.id) if answers is not None else None) or ()
+    if question.kind == "hosts" and isinstance(places, tuple) and set(places) <= {*PICKED_HOSTS}:
+        return _places(places)
     element: dict[str, Any] = {
         "type": "plain_text_input",
         "action_id": FIELD_ACTION,
@@ -236,11 +237,9 @@ def _capital(name: str) -> str:
     return name[:1].upper() + name[1:]
 
 
-def _places(said: Value | None) -> dict[str, Any]:
-    """Places to pick from, those that were said among them."""
-    picked = said if isinstance(said, tuple) else ()
-    ids = dict.fromkeys((*PICKED_HOSTS, *picked))
-    options = {id_: option("Anywhere" if id_ == "any" else _capital(host_name(id_)), id_) for id_ in ids}
+def _places(picked: tuple[str, ...]) -> dict[str, Any]:
+    """Places to pick from, with those that were said; who named another types it."""
+    options = {id_: option("Anywhere" if id_ == "any" else _capital(host_name(id_)), id_) for id_ in PICKED_HOSTS}
     element = multi_select(FIELD_ACTION, "Choose places", options.values())
     return element | ({"initial_options": [options[id_] for id_ in picked]} if picked else {})
 

@@ -21,6 +21,7 @@ from bot.privacy.forget import gone_words
 from bot.store.protocol import Unit
 from bot.store.records import Decision, Effect, Shown
 from bot.thread.names import is_on_its_way, question_seen
+from flows.conversation.about import answer_to
 from flows.costs import names_a_model
 from flows.language.intent import Heard, Said, hear
 from flows.lifecycle.stages import life
@@ -70,6 +71,10 @@ class ReplyIntake:
 
         Raises NotYet where it may answer a question that is being posted: by the next time it is known who was first.
         """
+        told = answer_to(scene, message.text) if asked or message.addressed else None
+        if told is not None:
+            # A question about the verdict or a word of ours changes nothing; who asks it is told.
+            return Heard("refuse", refusal=told, named=True)
         log, current = scene.log, scene.named_question
         question = question_seen(shown, log, message.ts, current)
         heard = self.meant(log, message, question, asked=asked)
@@ -216,8 +221,10 @@ class ReplyIntake:
     def wants_an_answer(self, decision: Decision, message: TypedMessage) -> bool:
         """Whether words after the verdict are about that decision: a request, a command, or a change that names its question."""
         with self.context.store.read() as reader:
-            log = self.context.scene_of(reader, decision.id).log
-        said = Said(message.text, message.by, self.context.moment())
+            scene = self.context.scene_of(reader, decision.id)
+        if answer_to(scene, message.text) is not None:
+            return True
+        log, said = scene.log, Said(message.text, message.by, self.context.moment())
         if heard_after(log, said, None, self.context, addressed=True) is not None:
             return True
         heard = hear(log, said, None)

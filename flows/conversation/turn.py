@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from flows.conversation import shows
+from flows.conversation.about import answer_to
 from flows.conversation.shows import RecordedAnswer, Show
 from flows.costs import Assessment
 from flows.language.intent import AnswerChange, Said
@@ -52,6 +53,9 @@ def turn(scene: Scene, said: Said) -> Turn:
     heard = hear_reply(scene.log, said, question, asked=True, addressed=True, is_model=_any_model)
     assert heard is not None, "what is said to the program is never talk"
     again = (_ask(scene, question),) if question else ()
+    known = answer_to(scene, said.text)
+    if known is not None:
+        return Turn((), (shows.Remark(known), *again))
     match heard.act:
         case "request":
             return Turn((), answer_request(scene, Requested(heard.request, heard.changes)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from flows.costs.assessment import IN_NO_FIGURE, Assessment
+from flows.costs.called import options_called
 from flows.costs.situation import names_a_model
 from pricing.catalogue import BEGINS_ON, Catalogue
 from pricing.facts import Fact, Shutdown
@@ -28,6 +29,7 @@ __all__ = [
     "day_after",
     "host_name",
     "names_a_model",
+    "options_called",
     "rounded",
     "show_number",
     "show_usd",

@@ -132,6 +132,7 @@ def test_who_types_the_next_answer_before_seeing_its_question_is_heard(bot: Runn
     bot.settle()
     bot.workspace.faults.slow("chat.postMessage", 0.5, times=1)
     first = bot.workspace.say(ana, channel, "scored", root)
+    bot.workspace.wait_for(lambda: len(bot.log()) > 1)
     second = bot.workspace.say(ana, channel, "style", root)
     bot.settle()
     assert bot.ticked(first)
@@ -147,6 +148,23 @@ def test_a_bare_yes_or_number_never_answers_a_question_that_was_not_seen(bot: Ru
     bot.settle()
     bot.workspace.faults.slow("chat.postMessage", 0.5, times=1)
     bot.workspace.say(ana, channel, "scored", root)
+    bot.workspace.wait_for(lambda: len(bot.log()) > 1)
     bot.workspace.say(ana, channel, text, root)
     bot.settle()
     assert "gap" not in {row[1] for row in bot.log()}
+
+
+def test_who_was_asked_and_asks_back_about_a_model_or_a_word_is_told_alone(bot: Running) -> None:
+    ana, ben, channel = bot.team()
+    root = bot.begin(ana, channel, "contract clause extraction, 1M requests a month on gpt-5.4, 500 in 200 out")
+    bot.settle()
+    log, posts = bot.log(), len(bot.thread(root))
+    bot.say(ana, root, "why not gpt-oss-20b, it is only $43?")
+    bot.say(ana, root, "what is a rubric?")
+    first, second = (message.text for message in told(bot, ana))
+    assert first.startswith("gpt-oss-20b, untuned: $43 a month.")
+    assert second.startswith("A rubric is")
+    assert bot.log() == log
+    assert len(bot.thread(root)) == posts + 2, "the thread is left alone"
+    bot.say(ben, root, "what about haiku?")
+    assert told(bot, ben) == [], "people who talk to each other are left alone"
