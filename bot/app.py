@@ -11,6 +11,7 @@ from functools import partial
 from slack_bolt import App, BoltRequest, BoltResponse
 from slack_bolt.authorization import AuthorizeResult
 
+from bot.block_kit.plainer_form import plainer_form
 from bot.context import Identity, SlackContext
 from bot.digest import post as weekly
 from bot.intake.actions import ActionIntake
@@ -97,7 +98,7 @@ def make_app(
         EditIntake(context, replies),
         AfterVerdictIntake(context),
         Membership(client(_MEMBERSHIP_SECONDS), clock),
-        partial(open_view, quick),
+        partial(open_view, quick, plainer_form),
         partial(change_view, quick),
     )
     handlers = job_handlers(

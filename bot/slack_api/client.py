@@ -35,9 +35,25 @@ def change_view(client: WebClient, id_: str, hash_: str, view: dict[str, Any]) -
     return _shown(lambda: client.views_update(view_id=id_, hash=hash_, view=view))
 
 
-def open_view(client: WebClient, trigger: str, view: dict[str, Any]) -> bool:
-    """Open a form while its trigger lives (3 s); False where Slack did not, which never raises."""
-    return _shown(lambda: client.views_open(trigger_id=trigger, view=view))
+def open_view(
+    client: WebClient, plainer: Callable[[dict[str, Any]], dict[str, Any]], trigger: str, view: dict[str, Any]
+) -> bool:
+    """Open a form while its trigger lives (3 s), a plainer one where Slack refuses it; False where it did not, which never raises."""
+
+    def ask() -> object:
+        try:
+            return client.views_open(trigger_id=trigger, view=view)
+        except SlackApiError as error:
+            if slack_error(error) not in _REFUSED:
+                raise
+            _LOG.warning("form refused, a plainer one is tried", error=slack_error(error))
+            return client.views_open(trigger_id=trigger, view=plainer(view))
+
+    return _shown(ask)
+
+
+# What Slack says of a view that it does not take, whose trigger still lives.
+_REFUSED = ("invalid_arguments", "invalid_blocks", "invalid_blocks_format", "view_too_large")
 
 
 def _shown(ask: Callable[[], object]) -> bool:
