@@ -143,7 +143,7 @@ class ReplyIntake:
                 decision.team,
                 decision.channel,
                 f"read:{message.key}",
-                decision.thread_ts,
+                _thread_for(decision, message),
                 about=decision.id,
             )
             unit.enqueue([effects.answer(to, proposal_message(decision.id, heard.proposed), now)])
@@ -258,8 +258,15 @@ def _asked_by_the_step(log: Log) -> Question | None:
 
 
 def _refusal(decision: Decision, message: MessageEvent, sentence: str, now: float) -> Effect:
-    to = ToPerson(message.by, decision.team, decision.channel, message.key, decision.thread_ts, about=decision.id)
+    to = ToPerson(
+        message.by, decision.team, decision.channel, message.key, _thread_for(decision, message), about=decision.id
+    )
     return effects.tell(to, escaped(sentence), now)
+
+
+def _thread_for(decision: Decision, message: MessageEvent) -> str | None:
+    """Where its author alone is told something: where it was typed, in a channel in the thread of the decision."""
+    return message.thread_ts if message.where.place == "im" else decision.thread_ts
 
 
 def _said_later(log: Log, entries: tuple[Entry, ...], ts: str) -> list[Entry]:

@@ -63,7 +63,8 @@ def _said(deps: Deps, body: Body, written: MessageEvent) -> None:
         # Nearly one: the answer says how it is said right.
         _run(deps, message, subcommand)
     else:
-        thread_ts = message.thread_ts or message.ts
+        # In a direct message it is answered where one typed; in a channel a mention opens a thread.
+        thread_ts = message.thread_ts or (None if message.where.place == "im" else message.ts)
         deps.intake.begin(message.where, message.by, message.text, message.key, thread_ts=thread_ts, source=message.ts)
 
 

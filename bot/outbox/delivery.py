@@ -17,7 +17,7 @@ from bot.outbox.sender import Sender
 from bot.outbox.throttle import Throttle
 from bot.store.effects import Delete, Direct, Ephemeral, GiveFile, Post, Respond, Update
 from bot.store.protocol import Store, Unit
-from bot.store.records import Decision, Effect
+from bot.store.records import Decision, Effect, Shown
 from bot.thread.names import ROOT
 
 _LOG = structlog.get_logger("courier")
@@ -65,16 +65,15 @@ class Delivery:
                 unit.done(claimed.id)
                 return
             decision = unit.decision(claimed.decision) if claimed.decision is not None else None
-            shown = unit.shown(claimed.decision) if claimed.name and claimed.decision else ()
-        ts = next((message.ts for message in shown if message.name == claimed.name), None)
-        self._keep(claimed, decision, self._sent(claimed, decision, ts))
+            shown = unit.shown(claimed.decision) if claimed.decision is not None else ()
+        ts = next((message.ts for message in shown if message.name == claimed.name), None) if claimed.name else None
+        self._keep(claimed, decision, self._sent(claimed, decision, _thread_of(decision, shown), ts))
 
-    def _sent(self, effect: Effect, decision: Decision | None, ts: str | None) -> SendResult:
+    def _sent(self, effect: Effect, decision: Decision | None, thread_ts: str | None, ts: str | None) -> SendResult:
         if isinstance(effect.item, Update) and ts is None:
             return Done()
         if isinstance(effect.item, Post) and effect.name == ROOT and decision is not None:
             self._arrive(decision)
-        thread_ts = decision.thread_ts if decision else None
         result = self.sender.send(effect, thread_ts, ts)
         if isinstance(result, NotLetIn) and result.error == "not_in_channel":
             joined = self.sender.let_in(effect)
@@ -169,6 +168,14 @@ class Delivery:
             tell_once(unit, decision, error, now)
         else:
             self.hooks.refused(unit, effect, error, now)
+
+
+def _thread_of(decision: Decision | None, shown: tuple[Shown, ...]) -> str | None:
+    """The thread in which a decision's messages go; none in a direct message where its first one was asked for outside of threads."""
+    if decision is None:
+        return None
+    root = next((message.ts for message in shown if message.name == ROOT), None)
+    return None if decision.place == "im" and root == decision.thread_ts else decision.thread_ts
 
 
 def _as_file(item: object) -> GiveFile:

@@ -154,8 +154,11 @@ class Running:
         return root
 
     def thread(self, root: PostedMessage) -> list[PostedMessage]:
-        """What stands in a thread, the root first."""
-        return self.workspace.thread(root.channel, root)
+        """What stands in a thread, the root first; in a direct message, where nothing is in a thread, what came since."""
+        thread = self.workspace.thread(root.channel, root)
+        if len(thread) > 1 or not root.channel.startswith("D"):
+            return thread
+        return [message for message in self.workspace.messages(root.channel) if message.ts >= root.ts]
 
     def asked(self, root: PostedMessage, text: str) -> PostedMessage:
         """Wait for an open question of the thread with this in its words."""

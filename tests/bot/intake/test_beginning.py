@@ -143,3 +143,33 @@ def test_a_form_that_slack_does_not_open_is_told(bot: Running) -> None:
     bot.workspace.faults.error("views.open", "internal_error")
     assert bot.workspace.command(ana, channel, "").wait(5).acked
     assert "use case in the same line" in bot.workspace.ephemerals(ana)[0].text
+
+
+def test_in_a_direct_message_the_bot_answers_where_one_types(bot: Running) -> None:
+    ana, _, _ = bot.team()
+    own = bot.workspace.direct_message(ana)
+    bot.workspace.say(ana, own, "tone of replies")
+    bot.settle()
+    for text in ("scored", "style"):
+        bot.workspace.say(ana, own, text)
+        bot.settle()
+    lines = bot.workspace.messages(own)
+    assert all(message.thread_ts in (None, message.ts) for message in lines), "nothing is hidden in a thread"
+    assert "How many labelled examples" in words(lines[-1])
+    bot.workspace.say(ana, own, "status")
+    bot.settle()
+    assert "What has been said" in words(bot.workspace.messages(own)[-1])
+    bot.workspace.say(ana, own, "what is a rubric?")
+    bot.settle()
+    assert bot.workspace.ephemerals(ana)[-1].thread_ts is None
+
+
+def test_in_a_thread_of_a_direct_message_it_answers_there(bot: Running) -> None:
+    ana, _, _ = bot.team()
+    own = bot.workspace.direct_message(ana)
+    earlier = bot.workspace.say(ana, own, "hello")
+    bot.settle()
+    bot.workspace.say(ana, own, "tone of replies", earlier)
+    bot.settle()
+    told = [message for message in bot.thread(earlier) if message.user == bot.workspace.bot.id]
+    assert any("Have few-shot examples" in words(message) for message in told)
