@@ -11,6 +11,9 @@ from flows.reading.plain import MOST
 from flows.text import clean
 
 LONGEST = 90
+# Who is spoken to, and what stands in brackets.
+_BESIDE = re.compile(r"<@[A-Z0-9]+>|\s*\([^()]{0,200}\)")
+_GOES_ON = re.compile(r"^(?:and|und)\s+(?:the (?:job|task|idea|plan) is to\s+)?", re.IGNORECASE)
 _SENTENCE = re.compile(r"(?<=[.!?;])\s+|\n+")
 _CLAUSE = re.compile(r",\s+(?![0-9]{3}\b)|\s+[-–—]\s+|:\s+")
 _GREETING = re.compile(
@@ -18,7 +21,7 @@ _GREETING = re.compile(
     re.IGNORECASE,
 )
 _LEADING = re.compile(
-    r"^(?:(?:hi|hello|hey|ok|so|well)[,! ]+)*(?:(?:we|i)(?:'d| would)? (?:want|like|need|plan|are trying|have)(?: to)? |our task is (?:to )?|it is about |currently |we |wir (?:möchten|wollen|sind) )?(?:have (?:a model |an llm )?(?:to |that )?)?",
+    r"^(?:(?:hi|hello|hey|ok|so|well)[,! ]+)*(?:i think )?(?:(?:we|i)(?:'d| would)? (?:want|like|need|plan|are trying|have)(?: to)? |our task is (?:to )?|it is about |currently |we |wir (?:möchten|wollen|sind) )?(?:have (?:a model |an llm )?(?:to |that )?)?",
     re.IGNORECASE,
 )
 _NO_WORK = re.compile(
@@ -34,12 +37,18 @@ _ASIDE = re.compile(
 def title_of(text: str) -> str:
     """At most `LONGEST` characters that name the work; what was typed, where nothing in it does."""
     whole = clean(text[:MOST])
-    clauses = [clause.strip(" .!?;") for sentence in _SENTENCE.split(whole) for clause in _CLAUSE.split(sentence)]
+    told = clean(_BESIDE.sub(" ", whole))
+    clauses = [clause.strip(" .!?;") for sentence in _SENTENCE.split(told) for clause in _CLAUSE.split(sentence)]
     kept = [clause for clause in clauses if clause and not _GREETING.match(clause)]
     if not kept:
         return shortened(whole)
     best = max(range(len(kept)), key=lambda at: (_weight(kept[at], at), -at))
     title = _LEADING.sub("", kept[best]).strip() or kept[best]
+    if best > 0 and _GOES_ON.match(title):
+        # "We get customs declarations, and the job is to flag the odd ones": of both.
+        title = f"{_LEADING.sub('', kept[best - 1]).strip()}, {title}"
+    elif best + 1 < len(kept) and len(title.split()) < _DOMAIN_WORDS and _GOES_ON.match(kept[best + 1]):
+        title = f"{title} {kept[best + 1]}"
     # "Pharma. Our leaflet bot ...": a word or two that say whose work it is.
     first = kept[0]
     if best > 0 and len(first.split()) <= _DOMAIN_WORDS and not figures(first.lower()):

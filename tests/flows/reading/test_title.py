@@ -19,6 +19,11 @@ from flows.reading.title import LONGEST, title_of
             "Insurance: sort incoming claims into 30 groups",
         ),
         ("label support tickets by product", "label support tickets by product"),
+        (
+            "we make podcasts, and each episode (70 a month) gets chapter titles",
+            "make podcasts and each episode gets chapter titles",
+        ),
+        ("<@U0SWFT> mortgage document sorting", "mortgage document sorting"),
     ],
 )
 def test_a_title_says_what_the_work_is(text: str, title: str) -> None:
