@@ -32,6 +32,12 @@ _SHORT_FORMS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"\b(i|we|they|you)'(?:ve)\b", r"\1 have"),
         (r"\b(we|they|you)'re\b", r"\1 are"),
         (r"\b(it|that|there|he|she|what|who)'s\b", r"\1 is"),
+        (
+            r"\b([a-z]{3,})'s\b(?= (?:fine|ok|okay|good|great|solid|alright|not|too|really|pretty|mostly|all|about|around|roughly|[0-9~])\b)",
+            r"\1 is",
+        ),
+        (r"\bok'?d\b|\bokayed\b", "approved"),
+        (r"\bsep\.? from\b", "separate from"),
         (r"\bi'm\b", "i am"),
         (r"\b(?:yep|yeah|yup|yea|ye|yess|yes+|ja|si|oui|jap|klar)\b(?=[\s,.!:;-]|$)", "yes"),
         (r"\b(?:nope|nah|nay|nein|nö|non)\b(?=[\s,.!:;-]|$)", "no"),
@@ -72,7 +78,7 @@ class Speller:
 
 # Words that are near to one that we look for, and are none.
 _REAL_WORDS = word_set(
-    "about above after again against alone along among around batter beads better bought bound brain brought cheap "
+    "kleinere kleineren kleineres modelle modellen schlechter freigegeben stops about above after again against alone along among around batter beads better bought bound brain brought cheap "
     "cheat code coder could course daily dairy dealt deeds even event ever every feeds field fight filed files "
     "filled fills first found great ground heads horse hours house known knows large later leads letter letters "
     "light loads matter matters modal model month mouth needs never night other others paper phone piece place "

@@ -27,6 +27,8 @@ def read_reply(text: str, question: Question | None) -> Reading:
     if question is None or not (reading.recorded or reading.proposed):
         return reading
     more = read_together(text, question, reading.recorded, read_alone)
+    if question.id in reading.recorded:
+        more.pop(question.id, None)
     proposed = {id_: values for id_, values in reading.proposed.items() if id_ not in more}
     return replace(reading, recorded=reading.recorded | more, proposed=proposed)
 
@@ -46,6 +48,9 @@ def read_alone(text: str, question: Question | None) -> Reading:
     aside = beside(words, question.id)
     by_figure, loosely = of_figures(words, question)
     recorded, proposed = of_the_open_one(text, words, question, by_figure, loosely, aside)
+    if question.id == "prompting" and "baseline" in by_figure and "prompting" not in recorded:
+        # Who tells the score has scored.
+        recorded, proposed = recorded | {"prompting": "scored"}, {}
     sure: Said = {**by_figure, **{id_: value for id_, value in aside.items() if id_ in SURE}}
     likely = {id_: (value,) for id_, value in aside.items() if id_ not in SURE}
     recorded = {id_: value for id_, value in sure.items() if id_ != question.id} | recorded
