@@ -558,12 +558,11 @@ class Assessment(Staying):
 
     def _turning(self, method: str, pays: Truth) -> Iterator[str]:
         """What nobody was asked yet and turns whether it pays, each alone at its extreme."""
-        if pays.value is False and not self._pays_at_best(method, self):
+        unasked = [id_ for id_ in self._also_decide if not self.settled(id_)]
+        if not unasked or (pays.value is False and not self._pays_at_best(method, self)):
             return
         far = extremes(self)
-        for id_ in self._also_decide:
-            if self.settled(id_):
-                continue
+        for id_ in unasked:
             if id_ not in far:
                 yield id_
                 continue
