@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from flows.costs.assessment import IN_NO_FIGURE, Assessment
+from flows.costs.assessment import Assessment
 from flows.costs.called import options_called
+from flows.costs.every_option import IN_NO_FIGURE
 from flows.costs.situation import names_a_model
 from pricing.catalogue import BEGINS_ON, Catalogue
 from pricing.facts import Fact, Shutdown

@@ -14,7 +14,7 @@ from pricing.offers import Offer, Team, distilling_offers, training_offers
 from pricing.options import Option
 
 if TYPE_CHECKING:
-    from flows.costs.assessment import Assessment
+    from flows.costs.gate import Gate
 
 
 def routes(catalogue: Catalogue, as_of: date, team: Team, need: Need, *, taught: bool) -> tuple[Offer, ...]:
@@ -36,7 +36,7 @@ def for_traffic(
     return tuple(sorted(fitting, key=token_rank))
 
 
-def before_money(assessment: Assessment, option: Option) -> tuple[object, ...]:
+def before_money(assessment: Gate, option: Option) -> tuple[object, ...]:
     """A sort key, the best first: what each line asks for is wanted more than all below it, and than money."""
     offer = option.offer
     return (
@@ -49,7 +49,7 @@ def before_money(assessment: Assessment, option: Option) -> tuple[object, ...]:
     )
 
 
-def by_money(assessment: Assessment, option: Option) -> tuple[object, ...]:
+def by_money(assessment: Gate, option: Option) -> tuple[object, ...]:
     """A sort key among those that are alike so far: the best net in the middle of the futures, else the cheapest tokens."""
     net = assessment.net(option)
     return (-net if net is not None else Decimal(0), token_rank(option.offer), option.id)
@@ -59,12 +59,12 @@ def _host(offer: Offer) -> str | None:
     return offer.training.host if offer.training is not None else offer.route
 
 
-def _freshness(assessment: Assessment, option: Option) -> int:
+def _freshness(assessment: Gate, option: Option) -> int:
     """0 for a base of the last 18 months, 1 where its age is not known, 2 for one that newer ones have overtaken."""
     return 1 if option.offer.released is None else 2 if assessment.is_dated(option) else 0
 
 
-def size_order(assessment: Assessment, offer: Offer) -> int:
+def size_order(assessment: Gate, offer: Offer) -> int:
     """Middle sizes first: nobody has shown that a tiny tuned model reaches the target. Where speed counts small before large."""
     fast = assessment.answers.get("reason") == "latency" or assessment.answers.get("latency_sensitive") is True
     order = {"mid": 0, "small": 1, "large": 2} if fast else {"mid": 0, "large": 1, "small": 2}

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from flows.costs.assessment import IN_NO_FIGURE, Assessment
+from flows.costs import IN_NO_FIGURE, Assessment
 from flows.questions import BY_ID
 from flows.rules.rule import TRAINING
 from flows.thresholds import DEFAULT
