@@ -34,6 +34,9 @@ class Answers:
     values: Mapping[str, Value] = field(default_factory=dict)
     unsure: frozenset[str] = frozenset()
 
+    def __hash__(self) -> int:
+        return hash((frozenset(self.values.items()), self.unsure))
+
     def get(self, id_: str) -> Value | None:
         """The value, or None where it is missing or "not sure"."""
         return self.values.get(id_)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
-from types import MappingProxyType
+from functools import lru_cache
 
 from flows.costs import IN_NO_FIGURE, Assessment, Catalogue
 from flows.questions import BY_ID, COSTS, FIVE, QUESTIONS, READINESS
@@ -81,14 +81,16 @@ GOES_WELL: Mapping[str, Value] = {
 }  # fmt: skip
 
 
+# A thread is drawn several times between two answers.
+@lru_cache(maxsize=512)
 def ahead(
-    answers: Answers,
-    as_of: date,
-    catalogue: Catalogue,
-    thresholds: Thresholds,
-    supposing: Mapping[str, Value] = MappingProxyType({}),
+    answers: Answers, as_of: date, catalogue: Catalogue, thresholds: Thresholds, *, goes_well: bool = False
 ) -> tuple[str, ...]:
-    """The ids of the questions that can still change the verdict, in their order, for who would answer so and else is not sure."""
+    """The ids of the questions that can still change the verdict, in their order, for who is sure of nothing.
+
+    goes_well   of a team that would answer as `GOES_WELL` instead
+    """
+    supposing = GOES_WELL if goes_well else {}
     ids: list[str] = []
     assessment = Assessment(answers, as_of, catalogue, thresholds)
     case = Case.of(assessment)

@@ -18,7 +18,7 @@ from flows.thresholds import DEFAULT, Thresholds
 from flows.verdict.decide import decide
 from flows.verdict.headlines import lead
 from flows.verdict.next_message import messages_left, next_message
-from flows.verdict.next_question import GOES_WELL, ahead, next_question, worth_filling_in
+from flows.verdict.next_question import ahead, next_question, worth_filling_in
 from flows.verdict.reply import Reply
 from flows.verdict.ruling import rule_on
 from flows.verdict.untried import named, to_score
@@ -47,7 +47,7 @@ class Scene:
 
     @cached_property
     def _likely(self) -> tuple[str, ...]:
-        return ahead(self.answers, self.as_of, self.catalogue, self.thresholds, GOES_WELL) if self._ahead else ()
+        return ahead(self.answers, self.as_of, self.catalogue, self.thresholds, goes_well=True) if self._ahead else ()
 
     @cached_property
     def _asked_now(self) -> tuple[str, ...]:

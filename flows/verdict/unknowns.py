@@ -127,6 +127,21 @@ def contradictions(assessment: Assessment, verdict: str) -> tuple[str, ...]:
     return tuple(found)
 
 
+def _defaults(assessment: Assessment) -> list[str]:
+    """What stands in for each answer that nobody gave and that a pay-back depends on."""
+    defaults = {
+        "cached_share": "nothing read from the cache",
+        "growth_per_month": "as many requests every month",
+        "saved_input_tokens": "a prompt as long as today",
+        "iterations": f"{assessment.iterations} rounds",
+        "horizon_months": f"{assessment.team_horizon.normalize():f} months",
+        "data_may_leave": "data that may leave",
+        "hosts": "training anywhere",
+        **({"batch": "answers that may not wait"} if assessment.batch_decides else {}),
+    }
+    return [words for id_, words in defaults.items() if assessment.answers.get(id_) is None]
+
+
 def assumptions(assessment: Assessment, verdict: str, recommended: Option | None) -> tuple[str, ...]:
     """What the figures take for granted, in sentences."""
     answers, sentences = assessment.answers, list(assessment.assumed)
@@ -136,6 +151,9 @@ def assumptions(assessment: Assessment, verdict: str, recommended: Option | None
             "paying back where cost is the reason, a base of the last 18 months, middle size, then the best net."
         )
         sentences.append(f"Savings are counted from {assessment.live_on}, when a tuned model could go live.")
+    if assessment.workload is not None and (verdict in TRAINING or answers.get("reason") == "cost"):
+        unsaid = _defaults(assessment)
+        sentences += [f"Nobody said otherwise, so it is counted with: {', '.join(unsaid)}."] if unsaid else []
     share = assessment.bill.paid
     if share.share != 1:
         sentences.append(

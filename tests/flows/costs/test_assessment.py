@@ -83,7 +83,7 @@ def test_a_bill_stands_in_for_what_is_not_said(facts: Catalogue) -> None:
         clauses(requests_per_month=None, input_tokens=None, output_tokens=None, monthly_spend_usd=4250), NOVEMBER, facts
     )
     assert option_named(reply, "status_quo").monthly_usd == 4250
-    assert sum("said" in sentence for sentence in reply.assumptions) == 2
+    assert sum("was not said" in sentence or "were said" in sentence for sentence in reply.assumptions) == 2
     tokens = with_all_options(clauses(requests_per_month=None, monthly_spend_usd=4250), NOVEMBER, facts)
     assert option_named(tokens, "untuned:gpt-6-luna").monthly_usd == 150
     volume = with_all_options(clauses(input_tokens=None, output_tokens=None, monthly_spend_usd=8500), NOVEMBER, facts)
