@@ -203,13 +203,16 @@ def test_a_busy_channel_does_not_hold_up_the_clock(
 ) -> None:
     """Messages go out one a second; a year is not waited for hour by hour."""
     monkeypatch.setattr("bot.playground.stage._TURN_SECONDS", 1.0)
-    # A slow machine may take long to come to rest; the clock may not.
-    monkeypatch.setattr("bot.playground.stage._REST_SECONDS", 40.0)
     with Stage(tmp_path / "busy.db", facts) as busy:
         for number in range(40):
             assert busy.workspace.command(busy.ana, busy.channel, f"case {number}").wait(5).acked
         with within(15):
             busy.turn(busy.clock() + 365 * DAY)
+        # How much of it went out meanwhile is a matter of the machine; nothing of it is lost.
+        for _ in range(30):
+            if busy.is_at_rest:
+                break
+            busy.turn(busy.clock() + DAY)
         busy.rest()
         assert len(busy.workspace.messages(busy.channel)) == 40
 
