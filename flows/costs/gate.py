@@ -7,10 +7,12 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property, partial
 from itertools import chain, groupby
+from typing import Self
 
 from flows.costs.every_option import has_price
 from flows.costs.over_the_horizon import OverTheHorizon
 from flows.costs.ranking import before_money, by_money
+from flows.questions.answers import Answers
 from pricing.able import Region, unable
 from pricing.money import CENT, EXACTLY_ZERO
 from pricing.offers import Offer
@@ -102,6 +104,18 @@ class Gate(OverTheHorizon):
         if pay_backs and not has_earned_by(compared, self._spread, compared.begins + life / pay_backs):
             return "its model ends before it has paid back for long"
         return None
+
+    def of(self, answers: Answers) -> Self:
+        """The same day and facts for other answers, made once; this one where they change no figure."""
+        if self.has_the_figures_of(answers):
+            return self
+        if answers not in self._of_others:
+            self._of_others[answers] = replace(self, answers=answers)
+        return self._of_others[answers]
+
+    @cached_property
+    def _of_others(self) -> dict[Answers, Self]:
+        return {}
 
     def turns_at(self, option: Option, other: Gate, apart: Decimal, share: Decimal) -> Decimal | None:
         """How far from this case, on the way to another one, such a share of the futures loses with an option.

@@ -114,8 +114,7 @@ def _choices(answers: Answers, verdict: Verdict, judge: Judge) -> Iterable[Flip]
 
 def _supposing(assessment: Assessment, id_: str, value: Decimal) -> Assessment:
     """The same day and facts, one figure changed; the bill follows where it is the size of the work."""
-    changed = assessment.supposing(id_, value)
-    return Assessment(changed, assessment.as_of, assessment.catalogue, assessment.thresholds)
+    return assessment.of(assessment.supposing(id_, value))
 
 
 def _money(

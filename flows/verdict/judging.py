@@ -38,8 +38,7 @@ def road_end(answers: Answers, assessment: Assessment) -> Verdict:
 
 def judged_anew(answers: Answers, assessment: Assessment) -> tuple[Reason, Reason | None]:
     """What is judged of other answers on the same day; figures that they share are not worked out again."""
-    alike = assessment.has_the_figures_of(answers)
-    money = assessment if alike else replace(assessment, answers=answers)
+    money = assessment.of(answers)
     return judged(replace(Case.of(money), answers=answers), money)
 
 
