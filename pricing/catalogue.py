@@ -111,6 +111,11 @@ class Catalogue:
         return self._estimates[id_]
 
     @property
+    def usd_of(self) -> dict[str, Decimal]:
+        """What one of another currency costs in USD, by its code, as the company says; empty without one."""
+        return {} if self.company is None else dict(self.company.currency)
+
+    @property
     def own_hourly(self) -> str:
         """Where the company says what an hour of its people costs, that it does, to go on after a number of hours; else nothing."""
         people = None if self.company is None else self.company.people

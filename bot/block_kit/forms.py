@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any, Literal
 
 from bot.block_kit.blocks import context, header, multi_select, option, plain_text, select
@@ -13,6 +14,7 @@ from bot.block_kit.fit import MOST_VIEW_BLOCKS
 from bot.block_kit.message import Block
 from bot.text.length import clip
 from flows.costs import host_name
+from flows.language.currency import in_dollars
 from flows.language.value import read
 from flows.questions import BY_ID
 from flows.questions.answers import Answers, allowed, show
@@ -156,8 +158,13 @@ def filled_in(view: dict[str, Any]) -> dict[str, str]:
     return filled
 
 
-def read_answers(filled: dict[str, str]) -> tuple[dict[str, tuple[Value | None, str]], dict[str, str]]:
-    """Values with the words they came in, by question id; and a sentence for each block that cannot be read."""
+def read_answers(
+    filled: dict[str, str], usd_of: Mapping[str, Decimal]
+) -> tuple[dict[str, tuple[Value | None, str]], dict[str, str]]:
+    """Values with the words they came in, by question id; and a sentence for each block that cannot be read.
+
+    usd_of   currency code -> what one of it costs in USD
+    """
     values: dict[str, tuple[Value | None, str]] = {}
     problems: dict[str, str] = {}
     for block_id, text in filled.items():
@@ -165,7 +172,10 @@ def read_answers(filled: dict[str, str]) -> tuple[dict[str, tuple[Value | None, 
         if question is None or not block_id.startswith("q:"):
             continue
         try:
-            values[question.id] = (read_one(question, text), text)
+            values[question.id] = (
+                read_one(question, in_dollars(text, usd_of) if question.kind == "usd" else text),
+                text,
+            )
         except Refused as refused:
             problems[block_id] = str(refused)
     return values, problems

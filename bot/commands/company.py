@@ -93,6 +93,6 @@ def _changes(company: Company) -> Iterator[str]:
         serves = f", serving {', '.join(gpus.serves)}" if gpus.serves else ""
         yield f"GPUs: {gpus.count} x {gpus.type} at {show_usd(gpus.usd_per_hour)} an hour each, {gpus.free} free{serves}"
     for code, usd in company.currency.items():
-        yield f"currency: 1 {code} is {show_usd(usd)} (kept; what people type is still read as US dollars)"
+        yield f"currency: 1 {code} is {show_usd(usd)} (sums that people type in it count as dollars at that)"
     for name, value in company.thresholds.items():
         yield f"threshold: {name} = {value}"

@@ -16,7 +16,7 @@ from bot.block_kit.proposals import proposal_message
 from bot.block_kit.rich_text import escaped
 from bot.context import Context
 from bot.events import Click, Where, message_key, utc
-from bot.intake.reading import first_entries, request_of, value_of
+from bot.intake.reading import first_entries, read_first, request_of, value_of
 from bot.intake.taking_back import ONLY_THE_STARTER, may_take_back, taken_back
 from bot.outbox import effects
 from bot.outbox.effects import ToPerson
@@ -32,7 +32,7 @@ from flows.language.intent import Heard, Said, record
 from flows.log.entries import Answered, AnswerEntry, Entry, Unsure, WentOn
 from flows.questions import BY_ID
 from flows.questions.question import Value
-from flows.reading.reader import TELLS_MORE, read_reply
+from flows.reading.reader import TELLS_MORE
 
 _LOG = structlog.get_logger("forget")
 _HAS_ITS_DECISION = "This thread has its decision already; reply here to go on with it."
@@ -65,7 +65,7 @@ class ActionIntake:
         message whose words these are, if they are one's: its edits are followed.
         """
         now = self.context.clock()
-        reading = read_reply(text, None)
+        reading = read_first(text, self.context.catalogue.usd_of)
         entries = first_entries(by, text, reading, source or key, now)
         with self.context.write() as unit:
             if not unit.first_time(key, now):

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from bot.context import Context
 from bot.events import MessageEvent, TypedMessage
 from bot.intake.after_verdict import does_the_same, retracted
-from bot.intake.reading import first_entries, value_of
+from bot.intake.reading import first_entries, read_first, value_of
 from bot.intake.replies import ReplyIntake
 from bot.outbox import effects
 from bot.store.protocol import Unit
@@ -18,7 +18,6 @@ from flows.log.entries import Answered, AnswerEntry, Entry, Unsure, Withdrawn
 from flows.log.log import Log
 from flows.questions import BY_ID
 from flows.questions.question import Value
-from flows.reading.reader import read_reply
 
 
 @dataclass(frozen=True)
@@ -85,7 +84,11 @@ class EditIntake:
         first = next(entry for entry in log if entry.source == message.ts and entry.about in BY_ID)
         if first.how == "start":
             entries = first_entries(
-                message.by, message.text, read_reply(message.text, None), message.ts, self.context.clock()
+                message.by,
+                message.text,
+                read_first(message.text, self.context.catalogue.usd_of),
+                message.ts,
+                self.context.clock(),
             )
             return {entry.question: value_of(entry) for entry in entries if isinstance(entry, AnswerEntry)}
         heard = self.replies.meant(Log(), message, BY_ID[str(first.about)], asked=True)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
+from decimal import Decimal
 
 from bot.events import utc
 from bot.store.effects import AnswerRequest
+from flows.language.currency import in_dollars
 from flows.language.extract import find
 from flows.language.intent import AnswerChange, Heard, Said, record
 from flows.log.entries import AnswerEntry, Entry
@@ -14,20 +17,27 @@ from flows.questions import BY_ID
 from flows.questions.answers import stored
 from flows.questions.question import Value
 from flows.reading.plain import MOST
+from flows.reading.reader import read_reply
 from flows.reading.reading import Reading
 from flows.reading.title import LONGEST, title_of
 from flows.text import MAX_TEXT
+
+
+def read_first(text: str, usd_of: Mapping[str, Decimal]) -> Reading:
+    """What a first message says; `usd_of` is what one of a currency costs in USD, by its code."""
+    plain = in_dollars(text, usd_of)
+    reading = read_reply(plain, None)
+    return replace(reading, recorded={**reading.recorded, **find(plain[:MOST]).values})
 
 
 def first_entries(by: str, text: str, reading: Reading, source: str, now: float) -> tuple[Entry, ...]:
     """The use case in somebody's words, and every answer that stands plainly in them; `reading` is of these words."""
     if not text.strip():
         return ()
-    said_plainly = reading.recorded | find(text[:MOST]).values
     said = Said(text, by, utc(now), source)
-    use_case = title_of(text) if said_plainly or len(text) > LONGEST else text.strip()
+    use_case = title_of(text) if reading.recorded or len(text) > LONGEST else text.strip()
     changes: list[AnswerChange] = [(BY_ID["use_case"], use_case[:MAX_TEXT])]
-    changes += [(BY_ID[id_], value) for id_, value in said_plainly.items() if id_ != "use_case"]
+    changes += [(BY_ID[id_], value) for id_, value in reading.recorded.items() if id_ != "use_case"]
     return tuple(replace(entry, how="start") for entry in record(tuple(changes), said))
 
 

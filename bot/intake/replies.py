@@ -108,7 +108,15 @@ class ReplyIntake:
         if after is not None:
             return after
         is_model = partial(names_a_model, self.context.catalogue)
-        return hear_reply(log, said, question, asked=asked, addressed=message.addressed, is_model=is_model)
+        return hear_reply(
+            log,
+            said,
+            question,
+            asked=asked,
+            addressed=message.addressed,
+            is_model=is_model,
+            usd_of=self.context.catalogue.usd_of,
+        )
 
     def take_in(self, unit: Unit, decision: Decision, message: TypedMessage, heard: Heard, log: Log) -> None:
         """Write down what was heard, and have the thread tell of it, in the transaction of whoever heard it."""

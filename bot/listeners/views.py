@@ -53,7 +53,7 @@ def _take(deps: Deps, body: Body, view: dict[str, Any], about: About, team: str)
         return sent_life(deps, life, decision, click, about)
     if view.get("callback_id") == "form:what_if":
         return _what_if(deps, decision, click, filled.get("what_if", ""))
-    answers, problems = read_answers(filled)
+    answers, problems = read_answers(filled, deps.context.catalogue.usd_of)
     if not problems:
         changes = view.get("callback_id") == "form:change"
         asked = [] if changes else deps.asked_in(decision, about.of.removeprefix(SHEET))

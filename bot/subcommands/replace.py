@@ -6,7 +6,7 @@ from bot.block_kit.message import Message
 from bot.context import SlackContext
 from bot.decisions.permalink import thread_link
 from bot.events import utc
-from bot.intake.reading import first_entries
+from bot.intake.reading import first_entries, read_first
 from bot.outbox import effects
 from bot.store.protocol import Unit
 from bot.subcommands.answer import Answer, in_words, not_found
@@ -14,7 +14,6 @@ from bot.subcommands.asker import Asker, find
 from bot.subcommands.parse import Subcommand
 from flows.lifecycle.stages import life
 from flows.log.entries import Superseded, Supersedes
-from flows.reading.reader import read_reply
 
 
 def replace_decision(context: SlackContext, subcommand: Subcommand, asker: Asker) -> Answer:
@@ -25,7 +24,7 @@ def replace_decision(context: SlackContext, subcommand: Subcommand, asker: Asker
         return not_found(subcommand.number)
     if old.superseded_by is not None:
         return _already(old.decision, old.superseded_by)
-    number, reading = old.decision, read_reply(subcommand.words, None)
+    number, reading = old.decision, read_first(subcommand.words, context.catalogue.usd_of)
 
     def write(unit: Unit) -> Message | None:
         before = unit.decision(number)

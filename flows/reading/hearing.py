@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
+from decimal import Decimal
+from types import MappingProxyType
 
+from flows.language.currency import in_dollars
 from flows.language.intent import AnswerChange, Heard, Said, hear, record
 from flows.language.small_talk import is_talk
 from flows.language.value import on_screen
@@ -16,16 +19,36 @@ from flows.questions.sheets import sheet_of
 from flows.reading.open_answer import doubts
 from flows.reading.reader import read_reply
 
+_NONE: Mapping[str, Decimal] = MappingProxyType({})
+
 
 def hear_reply(
-    log: Log, said: Said, question: Question | None, *, asked: bool, addressed: bool, is_model: Callable[[str], bool]
+    log: Log,
+    said: Said,
+    question: Question | None,
+    *,
+    asked: bool,
+    addressed: bool,
+    is_model: Callable[[str], bool],
+    usd_of: Mapping[str, Decimal] = _NONE,
 ) -> Heard | None:
     """What a reply means while `question` is open, and the others that are asked with it; None where people talk to each other.
 
     asked      whether the writer is the one who was asked: then words are read as an answer, and not met with silence
     addressed  whether it was certainly said to the program
     is_model   whether a text is what people call a model, and nothing else
+    usd_of     currency code -> what one of it costs in USD: sums in it count as dollars
     """
+    typed, said = said.text, replace(said, text=in_dollars(said.text, usd_of))
+    heard = _understood(log, said, question, asked=asked, addressed=addressed, is_model=is_model)
+    if heard is None or typed == said.text:
+        return heard
+    return replace(heard, entries=tuple(replace(entry, text=typed) for entry in heard.entries))
+
+
+def _understood(
+    log: Log, said: Said, question: Question | None, *, asked: bool, addressed: bool, is_model: Callable[[str], bool]
+) -> Heard | None:
     heard = _heard(log, said, question, asked=asked, addressed=addressed, is_model=is_model)
     if question is None or heard is None or heard.act not in ("answer", "propose") or heard.named:
         return heard
