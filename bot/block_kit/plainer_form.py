@@ -12,12 +12,13 @@ _ONLY_HELPS = frozenset({"placeholder", "initial_value", "initial_option", "init
 
 
 def plainer_form(view: dict[str, Any]) -> dict[str, Any]:
-    """The form without hints, placeholders and what it is filled in with: an empty field changes nothing.
+    """The form without headers, hints, placeholders and what it is filled in with.
 
     A select of several is a field to type in; blocks that not every Slack has are left out.
     """
     asks = any(block["type"] == "input" for block in view["blocks"])
-    kept = [block for block in view["blocks"] if block["type"] in ({"input"} if asks else _EVERYWHERE)]
+    # The line above the fields says what an empty one means.
+    kept = [block for block in view["blocks"] if block["type"] in ({"input", "context"} if asks else _EVERYWHERE)]
     return view | {"blocks": [_plain(block) for block in kept]}
 
 

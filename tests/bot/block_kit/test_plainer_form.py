@@ -14,8 +14,8 @@ ABOUT = About("T1", "C1", 1)
 def test_it_asks_the_same_without_what_only_helps() -> None:
     view = answer_form(ABOUT, QUESTIONS[:12], Answers({"examples": 900, "prompting": "scored"}))
     plain = plainer_form(view)
-    fields = list(plain["blocks"])
-    assert {block["type"] for block in fields} == {"input"}
+    fields = [block for block in plain["blocks"] if block["type"] == "input"]
+    assert [block["type"] for block in plain["blocks"]] == ["context", *["input"] * len(fields)]
     assert [block["block_id"] for block in fields] == [
         block["block_id"] for block in view["blocks"] if block["type"] == "input"
     ]
@@ -26,7 +26,7 @@ def test_it_asks_the_same_without_what_only_helps() -> None:
 
 def test_places_are_typed_there() -> None:
     hosts = tuple(question for question in QUESTIONS if question.id == "hosts")
-    (field,) = plainer_form(answer_form(ABOUT, hosts, Answers()))["blocks"]
+    (_, field) = plainer_form(answer_form(ABOUT, hosts, Answers()))["blocks"]
     assert field["element"]["type"] == "plain_text_input"
 
 
@@ -39,7 +39,7 @@ def test_a_refused_form_opens_plainer_and_its_answers_count(bot: Running) -> Non
     bot.press(ana, root, "Answer in a form")
     view = bot.workspace.open_view(ana)
     assert view is not None
-    assert {block["type"] for block in view.blocks} == {"input"}
+    assert {block["type"] for block in view.blocks} == {"context", "input"}
     bot.submit(ana, {"q:examples": "900"})
     assert ("answered", "examples", 900) in bot.log()
     assert words(root)
