@@ -6,7 +6,11 @@ import re
 from dataclasses import replace
 
 from flows.language.extract import find
+from flows.language.intent import reads
+from flows.language.value import read
+from flows.questions import BY_ID
 from flows.questions.question import Question
+from flows.questions.sheets import sheet_of
 from flows.reading import talk
 from flows.reading.beside import SURE, beside
 from flows.reading.choices import found
@@ -57,10 +61,23 @@ def read_alone(text: str, question: Question | None) -> Reading:
     proposed = {id_: values for id_, values in likely.items() if id_ != question.id} | proposed
     more, perhaps = _said_plainly(text, words, {question.id, *recorded, *proposed}, recorded)
     recorded, proposed = more | recorded, perhaps | proposed
+    proposed = _in_and_out(words, question, recorded) | proposed
     if talk.is_perhaps_chat(words) and not _LEADS.match(words):
         proposed |= {id_: (value,) for id_, value in recorded.items() if value is not None}
         recorded = {}
     return Reading(recorded, {id_: values for id_, values in proposed.items() if id_ not in recorded})
+
+
+_IN_AND_OUT = re.compile(r"(?<![\w.,$/])(?!24/7\b)(?P<in>[0-9][0-9.,]*k?) ?/ ?(?P<out>[0-9][0-9.,]*k?)(?![\w/%])")
+
+
+def _in_and_out(words: str, question: Question, recorded: Said) -> Proposed:
+    """Tokens in and out, where what runs today is asked and two numbers stand so: "4o-mini, 300k/mo, 700/10"."""
+    match = _IN_AND_OUT.search(words) if sheet_of(question.id).id == "workload" else None
+    sides = {"input_tokens": match["in"], "output_tokens": match["out"]} if match is not None else {}
+    return {
+        id_: (read(BY_ID[id_], said),) for id_, said in sides.items() if id_ not in recorded and reads(BY_ID[id_], said)
+    }
 
 
 def _read_first(text: str, words: str) -> Reading:

@@ -50,3 +50,11 @@ def test_each_part_answers_what_it_speaks_of(open_question: str, text: str, said
 )
 def test_what_a_part_does_not_speak_of_is_not_read_into_it(open_question: str, text: str, unsaid: str) -> None:
     assert unsaid not in recorded(open_question, text)
+
+
+def test_two_numbers_with_a_stroke_are_proposed_as_tokens_in_and_out_where_those_are_asked() -> None:
+    reading = read_reply("4o-mini 300k/mo 700/10", BY_ID["model"])
+    assert reading.recorded == {"model": "gpt-4o-mini", "requests_per_month": Decimal(300_000)}
+    assert reading.proposed == {"input_tokens": (Decimal(700),), "output_tokens": (Decimal(10),)}
+    assert read_reply("it runs 24/7", BY_ID["model"]).proposed == {}
+    assert read_reply("50/50", BY_ID["real_share"]).proposed == {}
