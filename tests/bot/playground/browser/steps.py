@@ -12,7 +12,7 @@ START = "/should-we-finetune contract clause extraction, 1M requests a month on 
 # Buttons that lead to a verdict that trains.
 TRAIN = (
     "Tried and scored", "Quality is fine: it is cost, speed or where data may go", "No, it fails", "Cost", "Rarely", "Yes", "Recurring",
-    "Never tuned there", "Not sure", "Not sure of these",
+    "Never tuned there", "Not sure",
 )  # fmt: skip
 
 
@@ -42,7 +42,7 @@ def answered(visitor: Visitor, answers: tuple[str, ...] = TRAIN) -> None:
         if is_decided(visitor):
             return
         names = asking(visitor).all_inner_texts()
-        wanted = next(name for name in answers if name in names)
+        wanted = next(name for name in (*answers, "Not sure of these") if name in names)
         button = asking(visitor).get_by_text(wanted, exact=True).first
         action = button.get_attribute("data-action")
         button.click()
