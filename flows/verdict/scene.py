@@ -107,7 +107,9 @@ class Scene:
         if question is None:
             return ()
         rest = worth_filling_in(sheet_of(question.id).questions, self.answers)
-        wanted = tuple(other.id for other in rest) if self.is_settled else self._asked_now
+        # Where everything is asked, all of the sheet is; else what can change the verdict.
+        decides = question.id in self._asked_now
+        wanted = self._asked_now if decides else tuple(other.id for other in rest)
         return (question, *(BY_ID[id_] for id_ in wanted if id_ != question.id))
 
     @cached_property

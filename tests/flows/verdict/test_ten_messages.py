@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from flows.language.intent import Said, record
+from flows.log.entries import WentOn
 from flows.log.log import Log
 from flows.questions import BY_ID
 from flows.questions.document import from_mapping
@@ -115,6 +116,15 @@ def test_going_on_asks_beyond_the_ten(facts: Catalogue) -> None:
     _, scene = walked(begun(facts, {"use_case": "clauses"}), script)
     assert scene.question is None
     assert scene.completing_question is not None
+
+
+def test_who_goes_on_before_the_verdict_is_asked_of_one_sheet_at_a_time(facts: Catalogue) -> None:
+    scene = told(begun(facts, {"use_case": "clauses"}), {"prompting": "scored"}, 1)
+    scene = told(scene, {"gap": "behavior"}, 2)
+    scene = told(scene, {"examples": 900}, 3).after(WentOn(by="U1"))
+    while scene.question is not None:
+        assert {sheet_of(one.id).id for one in scene.together} == {sheet_of(scene.question.id).id}
+        scene = told(scene, {one.id: None for one in scene.together}, len(scene.log))
 
 
 def test_as_soon_as_one_method_leads_it_says_so_and_training_never_does(facts: Catalogue) -> None:
