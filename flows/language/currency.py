@@ -6,14 +6,13 @@ import re
 from collections.abc import Mapping
 from decimal import Decimal
 
-from flows.language.numbers import NUMERAL, SCALE
+from flows.language.numbers import NUMERAL, SCALE, is_two_ways, plain_value
 
 _CALLED = {
     "EUR": r"€|\beur\b|\beuros?\b", "GBP": r"£|\bgbp\b|\bpounds?\b|\bquid\b", "CHF": r"\bchf\b|\bfrancs?\b|\bfranken\b",
     "JPY": r"¥|\bjpy\b|\byen\b", "INR": r"₹|\binr\b|\brupees?\b", "SEK": r"\bsek\b", "NOK": r"\bnok\b", "DKK": r"\bdkk\b", "PLN": r"\bpln\b|\bzł\b",
     "CAD": r"\bcad\b|\bc\$", "AUD": r"\baud\b|\ba\$",
 }  # fmt: skip
-_SCALES = {"k": 3, "t": 3, "m": 6, "b": 9}
 
 
 def in_dollars(text: str, usd_of: Mapping[str, Decimal]) -> str:
@@ -30,7 +29,8 @@ def in_dollars(text: str, usd_of: Mapping[str, Decimal]) -> str:
 
 
 def _dollars(match: re.Match[str], rate: Decimal) -> str:
-    digits = re.sub(r"[,_' ]", "", match["digits"])
-    scale = _SCALES.get((match["scale"] or " ")[0].lower(), 0)
-    usd = (Decimal(digits).scaleb(scale) * rate).quantize(Decimal("0.01")).normalize()
+    if is_two_ways(match["digits"]):
+        # "4.000 €" is four euros or four thousand: it stays, and is asked back.
+        return match[0]
+    usd = (plain_value(match["digits"], match["scale"]) * rate).quantize(Decimal("0.01")).normalize()
     return f"${usd:f}"

@@ -128,13 +128,23 @@ def _one_number(text: str, *, dollars: bool = False, scaled: bool = True, exact:
     match = _NUMBER.search(text)
     if match is None or (match["dollar"] and not dollars) or (match["scale"] and not scaled):
         raise Refused("a number")
-    if exact and _TWO_WAYS.fullmatch(match["digits"]):
+    if exact and is_two_ways(match["digits"]):
         raise Refused("a number that can be read in one way")
     rest = f"{text[: match.start()]} | {text[match.end() :]}"
     if any(letter.isdigit() for letter in rest):
         raise Refused("one number")
-    value = Decimal(re.sub(r"[,_' ]", "", match["digits"])).scaleb(_SCALES.get(match["scale"] or "", 0))
+    value = plain_value(match["digits"], match["scale"])
     return -value if match["minus"] else value, rest
+
+
+def is_two_ways(digits: str) -> bool:
+    """Whether a numeral means one number in one country and another in the next."""
+    return _TWO_WAYS.fullmatch(digits) is not None
+
+
+def plain_value(digits: str, scale: str | None) -> Decimal:
+    """What a `NUMERAL` with a `SCALE` is worth."""
+    return Decimal(re.sub(r"[,_' ]", "", digits)).scaleb(_SCALES.get((scale or "").lower(), 0))
 
 
 def _without_period(rest: str, names: tuple[str, ...]) -> tuple[str, Decimal]:

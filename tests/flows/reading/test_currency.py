@@ -34,6 +34,7 @@ EUR = {"EUR": Decimal("1.08"), "GBP": Decimal("1.25")}
         ("$4,000", "$4,000"),
         ("400 tokens, Europe only", "400 tokens, Europe only"),
         ("100 CHF", "100 CHF"),
+        ("4.000 € im Monat", "4.000 € im Monat"),
     ],
 )
 def test_each_sum_in_a_known_money_is_put_into_dollars(text: str, dollars: str) -> None:
