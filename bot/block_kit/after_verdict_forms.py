@@ -9,6 +9,7 @@ from typing import Any, Literal
 from bot.block_kit.blocks import context, option, plain_text, select, users
 from bot.block_kit.forms import FIELD_ACTION, LONGEST_INPUT, About
 from bot.block_kit.message import Block
+from bot.text.labels import capital
 from flows.lifecycle.expectation import MARGINS, Lacking, expected, lacks, margin_needs
 from flows.lifecycle.in_use import score_at_start
 from flows.lifecycle.intent import WAYS
@@ -110,7 +111,7 @@ def _to_be_said(plan: TrainingPlan, lacking: tuple[Lacking, ...], *, accepts: bo
 
 def override_form(about: About) -> dict[str, Any]:
     """Which way instead, and why."""
-    options = [option(words[:1].upper() + words[1:], name) for name, words in WAYS.items()]
+    options = [option(capital(words), name) for name, words in WAYS.items()]
     blocks = [
         _field("method", "Which way instead?", select(FIELD_ACTION, "Choose one", options)),
         _field(

@@ -12,6 +12,7 @@ from bot.block_kit.blocks import context, header, multi_select, option, plain_te
 from bot.block_kit.button_value import NOT_SURE
 from bot.block_kit.fit import MOST_VIEW_BLOCKS
 from bot.block_kit.message import Block
+from bot.text.labels import capital
 from bot.text.length import clip
 from flows.costs import host_name
 from flows.language.currency import in_dollars
@@ -20,14 +21,13 @@ from flows.questions import BY_ID
 from flows.questions.answers import Answers, allowed, show
 from flows.questions.costs import PICKED_HOSTS
 from flows.questions.question import Question, Value
+from flows.questions.sheets import SHEET_BY_ID
 from flows.text import Refused, is_not_sure
 
 TITLE = "Should we fine-tune?"
 # Slack's own limit of a text field in a form.
 LONGEST_INPUT = 3000
 FIELD_ACTION = "field"
-# How a form says which sheet it is for (`About.of`).
-SHEET = "sheet:"
 _GROUPS = {
     "use_case": "The use case",
     "prompting": "1. Prompting",
@@ -56,7 +56,7 @@ class About:
     size: int = 0
     place: str = "public"
     response_url: str | None = None
-    # What of the decision the form is about: a verdict's or a checkpoint's number.
+    # What of the decision the form is about: a verdict's or a checkpoint's number, or the id of a sheet.
     of: str = ""
 
     def to_metadata(self) -> str:
@@ -120,8 +120,11 @@ def answer_form(
         blocks.append(context("Nothing is open: every question has an answer."))
         return _view(purpose, about, None, blocks)
     if purpose == "answer":
-        of_a_sheet = about.of.startswith(SHEET)
-        rest = "what is asked and left empty counts as not sure" if of_a_sheet else "an empty field changes nothing"
+        rest = (
+            "what is asked and left empty counts as not sure"
+            if about.of in SHEET_BY_ID
+            else "an empty field changes nothing"
+        )
         blocks.insert(0, context(f"Fill in what you know and leave the rest: {rest}."))
     return _view(purpose, about, "Save", blocks[:MOST_VIEW_BLOCKS])
 
@@ -243,13 +246,9 @@ def _element(question: Question, answers: Answers | None) -> dict[str, Any]:
     return element
 
 
-def _capital(name: str) -> str:
-    return name[:1].upper() + name[1:]
-
-
 def _places(picked: tuple[str, ...]) -> dict[str, Any]:
     """Places to pick from, with those that were said; who named another types it."""
-    options = {id_: option("Anywhere" if id_ == "any" else _capital(host_name(id_)), id_) for id_ in PICKED_HOSTS}
+    options = {id_: option("Anywhere" if id_ == "any" else capital(host_name(id_)), id_) for id_ in PICKED_HOSTS}
     element = multi_select(FIELD_ACTION, "Choose places", options.values())
     return element | ({"initial_options": [options[id_] for id_ in picked]} if picked else {})
 

@@ -73,16 +73,7 @@ def answered_message(decision: int, given: Given, remark: str | None = None) -> 
         earlier=earlier,
         remark=remark,
     )
-    section: Block = {
-        "type": "section",
-        "fields": [plain_text(line, 2000), plain_text(people, 2000)],
-        "accessory": button(
-            "Change",
-            f"change:{given.question}",
-            carry(decision, given.question),
-            spoken=f"Change {name_of(given.question)}",
-        ),
-    }
+    section = _settled(line, people, decision, given.question, f"Change {name_of(given.question)}")
     return Message(text=escaped(text), blocks=(section,))
 
 
@@ -91,14 +82,14 @@ def sheet_message(decision: int, sheet: Sheet, given: Sequence[Given], remarks: 
     said = "; ".join(f"{name_of(one.question)}: {words_of(BY_ID[one.question], one.value)}" for one in given)
     line = ". ".join([f"{sheet.title}: {said}", *remarks])
     people = ", ".join(dict.fromkeys(name_of_person(one.by) for one in given))
-    section: Block = {
-        "type": "section",
-        "fields": [plain_text(line, 2000), plain_text(people, 2000)],
-        "accessory": button(
-            "Change", f"change:{sheet.id}", carry(decision, sheet.id), spoken=f"Change what was said of: {sheet.title}"
-        ),
-    }
+    section = _settled(line, people, decision, sheet.id, f"Change what was said of: {sheet.title}")
     return Message(text=escaped(line), blocks=(section,))
+
+
+def _settled(line: str, people: str, decision: int, about: str, spoken: str) -> Block:
+    """What was answered, by whom, and a button to change it; `about` is the id of a question or sheet."""
+    change = button("Change", f"change:{about}", carry(decision, about), spoken=spoken)
+    return {"type": "section", "fields": [plain_text(line, 2000), plain_text(people, 2000)], "accessory": change}
 
 
 def aside_message(what: str, why: str) -> Message:

@@ -16,7 +16,7 @@ from bot.block_kit.proposals import proposal_message
 from bot.block_kit.rich_text import escaped
 from bot.context import Context
 from bot.events import Click, Where, message_key, utc
-from bot.intake.reading import first_entries, read_first, request_of, value_of
+from bot.intake.reading import first_entries, read_first, request_of, value_of, write_down
 from bot.intake.taking_back import ONLY_THE_STARTER, may_take_back, taken_back
 from bot.outbox import effects
 from bot.outbox.effects import ToPerson
@@ -111,11 +111,8 @@ class ActionIntake:
                 unit.enqueue([self._already(decision, click, stands, now)])
                 return
             said = Said(words_of(BY_ID[question], value), click.by, utc(now), click.key)
-            unit.append(
-                decision.id, [replace(entry, how="clicked") for entry in record(((BY_ID[question], value),), said)]
-            )
-            unit.let_go(decision.team, decision.channel, now)
-            unit.enqueue([effects.bring_up_to_date(decision, now)])
+            entries = [replace(entry, how="clicked") for entry in record(((BY_ID[question], value),), said)]
+            write_down(unit, decision, entries, now)
 
     def _already(self, decision: Decision, click: Click, stands: AnswerEntry, now: float) -> Effect:
         question = BY_ID[stands.question]
@@ -152,20 +149,14 @@ class ActionIntake:
                 said = Said(text, click.by, utc(now), click.key)
                 entries += [replace(entry, how="form") for entry in record(((BY_ID[id_], value),), said)]
             entries += self._unsure(unit, decision, click, unsure, "form", now)
-            if entries:
-                unit.append(decision.id, entries)
-                unit.let_go(decision.team, decision.channel, now)
-                unit.enqueue([effects.bring_up_to_date(decision, now)])
+            write_down(unit, decision, entries, now)
 
     def unsure(self, decision: Decision, click: Click, asked: Sequence[str]) -> None:
         """Somebody clicked that nobody knows what a message asks."""
         now = self.context.clock()
         with self.context.write() as unit:
-            entries = self._unsure(unit, decision, click, asked, "clicked", now)
-            if unit.first_time(click.key, now) and entries:
-                unit.append(decision.id, entries)
-                unit.let_go(decision.team, decision.channel, now)
-                unit.enqueue([effects.bring_up_to_date(decision, now)])
+            if unit.first_time(click.key, now):
+                write_down(unit, decision, self._unsure(unit, decision, click, asked, "clicked", now), now)
 
     @staticmethod
     def _unsure(

@@ -10,7 +10,7 @@ from typing import Any
 from bot.block_kit.rich_text import escaped
 from bot.context import Context
 from bot.events import Click, utc
-from bot.outbox import effects
+from bot.intake.reading import write_down
 from bot.store.records import Decision
 from bot.text.marks import name_of_person
 from flows.language.intent import Heard, Said, reads
@@ -55,10 +55,7 @@ class AfterVerdictIntake:
             except Refused as refused:
                 return refused
             unit.first_time(click.key, now)
-            if entries:
-                unit.append(decision.id, [replace(entry, how=how) for entry in entries])
-                unit.let_go(decision.team, decision.channel, now)
-                unit.enqueue([effects.bring_up_to_date(decision, now)])
+            write_down(unit, decision, [replace(entry, how=how) for entry in entries], now)
             return None
 
 

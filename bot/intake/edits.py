@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from bot.context import Context
 from bot.events import MessageEvent, TypedMessage
 from bot.intake.after_verdict import does_the_same, retracted
-from bot.intake.reading import first_entries, read_first, value_of
+from bot.intake.reading import first_entries, read_first, value_of, write_down
 from bot.intake.replies import ReplyIntake
 from bot.outbox import effects
 from bot.store.protocol import Unit
@@ -128,10 +128,7 @@ class EditIntake:
         ticked = _was_counted(log, message.ts)
         if how == "edited" and ticked != bool(now_said):
             unit.enqueue([effects.tick(decision, message.ts, now, remove=ticked)])
-        if entries:
-            unit.append(decision.id, entries)
-            unit.let_go(decision.team, decision.channel, now)
-            unit.enqueue([effects.bring_up_to_date(decision, now)])
+        write_down(unit, decision, entries, now)
 
     def _take_back(self, unit: Unit, decision: Decision, gone: tuple[Entry, ...]) -> None:
         if gone:

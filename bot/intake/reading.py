@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
 from bot.events import utc
+from bot.outbox import effects
 from bot.store.effects import AnswerRequest
+from bot.store.protocol import Unit
+from bot.store.records import Decision
 from flows.language.currency import in_dollars
 from flows.language.extract import find
 from flows.language.intent import AnswerChange, Heard, Said, record
@@ -39,6 +42,14 @@ def first_entries(by: str, text: str, reading: Reading, source: str, now: float)
     changes: list[AnswerChange] = [(BY_ID["use_case"], use_case[:MAX_TEXT])]
     changes += [(BY_ID[id_], value) for id_, value in reading.recorded.items() if id_ != "use_case"]
     return tuple(replace(entry, how="start") for entry in record(tuple(changes), said))
+
+
+def write_down(unit: Unit, decision: Decision, entries: Sequence[Entry], now: float) -> None:
+    """Append what somebody did in a decision, and have its thread tell of it; nothing where nothing was done."""
+    if entries:
+        unit.append(decision.id, entries)
+        unit.let_go(decision.team, decision.channel, now)
+        unit.enqueue([effects.bring_up_to_date(decision, now)])
 
 
 def request_of(heard: Heard, by: str, size: int) -> AnswerRequest:

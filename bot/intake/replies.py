@@ -28,9 +28,10 @@ from flows.lifecycle.stages import life
 from flows.log.entries import Entry
 from flows.log.log import Log
 from flows.questions import BY_ID
+from flows.questions.answers import is_flag
 from flows.questions.question import Question
 from flows.reading.hearing import hear_reply
-from flows.text import NO, YES, bare
+from flows.text import bare
 from flows.verdict.scene import Scene
 
 _TRIES = 5
@@ -78,24 +79,16 @@ class ReplyIntake:
         log, current = scene.log, scene.named_question
         question = question_seen(shown, log, message.ts, current)
         heard = self.meant(log, message, question, asked=asked)
-        if (
-            (heard is None or heard.act == "refuse")
-            and current is not None
-            and question != current
-            and is_on_its_way(shown, current)
-        ):
-            perhaps = self.meant(log, message, current, asked=asked)
-            if perhaps is not None and perhaps.act == "answer":
-                raise NotYet(f"whether {message.ts} answers {current.id}")
-        if (
-            asked
-            and question is not None
-            and current is not None
-            and _is_typed_ahead(message, question, current, scene, heard)
-        ):
-            ahead = self.meant(log, message, current, asked=asked)
-            heard = ahead if ahead is not None and ahead.act == "answer" else heard
-        return heard
+        if current is None or question == current:
+            return heard
+        on_its_way = (heard is None or heard.act == "refuse") and is_on_its_way(shown, current)
+        ahead = asked and question is not None and _is_typed_ahead(message, question, current, scene, heard)
+        perhaps = self.meant(log, message, current, asked=asked) if on_its_way or ahead else None
+        if perhaps is None or perhaps.act != "answer":
+            return heard
+        if on_its_way:
+            raise NotYet(f"whether {message.ts} answers {current.id}")
+        return perhaps
 
     def meant(self, log: Log, message: TypedMessage, question: Question | None, *, asked: bool = False) -> Heard | None:
         """What a message means where this is the question that its author saw; None where it is people talking to each other.
@@ -253,8 +246,8 @@ def _is_typed_ahead(
 ) -> bool:
     """Whether who was asked may have answered the next question before seeing it: in words of its own, no number, no yes or no."""
     unread = heard is None or heard.unread is not None or heard.tried
-    words = bare(message.text).lower()
-    plain = current.kind == "choice" and words not in YES | NO and not any(letter.isdigit() for letter in words)
+    words = bare(message.text)
+    plain = current.kind == "choice" and not is_flag(words) and not any(letter.isdigit() for letter in words)
     return unread and plain and seen.id != current.id and scene.answers.asked(seen.id)
 
 

@@ -10,7 +10,7 @@ from slack_bolt import Ack, App, BoltContext
 
 from bot.block_kit.button_value import NOT_SURE, Carried, carried
 from bot.block_kit.details import details_view
-from bot.block_kit.forms import SHEET, About, FormPurpose, answer_form, read_one, what_if_form
+from bot.block_kit.forms import About, FormPurpose, answer_form, read_one, what_if_form
 from bot.decisions.verdict_entry import verdict_number
 from bot.events import Click
 from bot.listeners.after_verdict import pressed
@@ -124,7 +124,7 @@ def _view(deps: Deps, action: str, decision: Decision, value: Carried) -> dict[s
     if of in SHEET_BY_ID:
         sheet = SHEET_BY_ID[of]
         questions = tuple(BY_ID[id_] for id_ in (*sheet.questions, *sheet.instead))
-        return answer_form(replace(about, of=f"{SHEET}{of}"), questions, answers, purpose)
+        return answer_form(replace(about, of=of), questions, answers, purpose)
     if of == "readiness":
         # A button of before: the checklist.
         questions = tuple(question for question in QUESTIONS if question.id in READINESS or question.id == "examples")

@@ -8,7 +8,7 @@ from typing import Any
 from slack_bolt import Ack, App, BoltContext
 
 from bot.block_kit.after_verdict_filled import Sent
-from bot.block_kit.forms import SHEET, About, filled_in, read_answers
+from bot.block_kit.forms import About, filled_in, read_answers
 from bot.events import Click, Where
 from bot.listeners.after_verdict import sent as sent_life
 from bot.listeners.deps import OTHER_PLACE, Deps
@@ -16,6 +16,7 @@ from bot.listeners.payloads import Body, form_key, storable
 from bot.store.records import Decision
 from flows.language.intent import Said, hear
 from flows.log.log import Log
+from flows.questions.sheets import SHEET_BY_ID
 
 _NOT_OURS = "This form is of an older version: close it and open it again from the thread."
 
@@ -56,12 +57,13 @@ def _take(deps: Deps, body: Body, view: dict[str, Any], about: About, team: str)
     answers, problems = read_answers(filled, deps.context.catalogue.usd_of)
     if not problems:
         changes = view.get("callback_id") == "form:change"
-        asked = [] if changes else deps.asked_in(decision, about.of.removeprefix(SHEET))
+        of_a_sheet = about.of in SHEET_BY_ID
+        asked = deps.asked_in(decision, about.of) if of_a_sheet and not changes else ()
         deps.intake.submitted(
             decision,
             click,
             answers,
-            about.size if changes or about.of.startswith(SHEET) else None,
+            about.size if changes or of_a_sheet else None,
             unsure=[question.id for question in asked if question.id not in answers],
         )
     return problems

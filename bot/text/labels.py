@@ -56,11 +56,16 @@ def called(ids: Iterable[str]) -> str:
     return ", ".join(SOURCES[id_].name if id_ in SOURCES else id_ for id_ in ids)
 
 
+def capital(text: str) -> str:
+    """Words with a capital at their beginning, the rest as it is."""
+    return text[:1].upper() + text[1:]
+
+
 def cited(text: str) -> str:
     """A sentence that names sources by their ids in brackets, as a reader knows them."""
     for id_, source in SOURCES.items():
         text = text.replace(f"[{id_}]", source.name)
-    return text[:1].upper() + text[1:]
+    return capital(text)
 
 
 def asks(id_: str) -> str:
@@ -141,7 +146,7 @@ def show_value(id_: str, value: Any) -> str:
 def name_of(question: str) -> str:
     """The words for a question, as a label."""
     name = _LABELS.get(question) or question_name(question)
-    return name[:1].upper() + name[1:]
+    return capital(name)
 
 
 def words_of(question: Question, value: Value | None) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
-from bot.text.labels import asks, leads_shortly, pays_back
+from bot.text.labels import asks, capital, leads_shortly, pays_back
 from bot.text.length import clip
 from flows.verdict.reply import NextStepPart, OptionPart, Reply
 from pricing.money import show_usd
@@ -190,7 +190,7 @@ def _options(reply: Reply, ids: Iterable[str | None]) -> list[OptionPart]:
 
 
 def _row(option: OptionPart, *, is_next: bool) -> ScreenRow:
-    label = clip(option.label[:1].upper() + option.label[1:] if option.id == "status_quo" else option.label, _LABEL)
+    label = clip(capital(option.label) if option.id == "status_quo" else option.label, _LABEL)
     monthly = "not known" if option.monthly_usd is None else show_usd(option.monthly_usd)
     return ScreenRow(label, monthly, pays_back(option), is_next)
 

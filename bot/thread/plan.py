@@ -31,7 +31,7 @@ from flows.log.entries import Answered, Concluded, Renewed, Restarted
 from flows.log.log import Log
 from flows.questions import BY_ID
 from flows.questions.question import Question
-from flows.questions.sheets import SHEET_BY_ID, Sheet
+from flows.questions.sheets import SHEET_BY_ID, sheet_named
 from flows.verdict.readiness import Box, checklist
 from flows.verdict.reply import Reply
 from flows.verdict.scene import Scene
@@ -227,7 +227,7 @@ class Thread:
     def _closed(self, kind: str) -> tuple[str, Message]:
         if kind == "checklist":
             return DONE, checklist_line(self.decision, self._boxes())
-        sheet = SHEET_BY_ID.get(kind) or Sheet(kind, "", (kind,))
+        sheet = sheet_named(kind)
         given = [self.log.given[id_] for id_ in sheet.questions if id_ in self.log.given]
         remarks = [remark for one in given if (remark := self.scene.remark_on(one.question)) is not None]
         if len(given) > 1:

@@ -50,14 +50,14 @@ def begin(scene: Scene) -> Turn:
 def turn(scene: Scene, said: Said) -> Turn:
     """What somebody's words do to a decision. Never raises for anything that can be typed."""
     question = scene.question
-    heard = hear_reply(
-        scene.log, said, question, asked=True, addressed=True, is_model=_any_model, usd_of=scene.catalogue.usd_of
-    )
-    assert heard is not None, "what is said to the program is never talk"
     again = (_ask(scene, question),) if question else ()
     known = answer_to(scene, said.text)
     if known is not None:
         return Turn((), (shows.Remark(known), *again))
+    heard = hear_reply(
+        scene.log, said, question, asked=True, addressed=True, is_model=_any_model, usd_of=scene.catalogue.usd_of
+    )
+    assert heard is not None, "what is said to the program is never talk"
     match heard.act:
         case "request":
             return Turn((), answer_request(scene, Requested(heard.request, heard.changes)))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
@@ -34,9 +34,8 @@ class Assessment(Gate):
         missing = self.missing()
         if missing:
             return known(False) if self._too_small_to_pay(method) else unknown(*missing)
-        asked_first = ("bill_covers",) if self.bill.unsaid and not self.settled("bill_covers") else ()
-        if asked_first:
-            return unknown(*asked_first)
+        if self.bill.unsaid and not self.settled("bill_covers"):
+            return unknown("bill_covers")
         pays = self.pays_as_said(method)
         turning = tuple(self._turning(method, pays)) if pays.value is not None else ()
         return unknown(*turning) if turning else pays
@@ -55,30 +54,26 @@ class Assessment(Gate):
         largest = largest_bills(self)
         if largest is None:
             return False
-        dearest = replace(self, answers=largest)
-        return not dearest.missing() and not self._pays_at_best(method, dearest)
+        dearest = self.of(largest)
+        return not dearest.missing() and not dearest.pays_at_best(method)
 
-    @staticmethod
-    def _pays_at_best(method: str, case: Assessment) -> bool:
+    def pays_at_best(self, method: str) -> bool:
         """Whether it may pay where all that nobody said speaks for training."""
-        best = case.answers
-        for id_, (_, for_it) in extremes(case).items():
-            best = best if case.settled(id_) else at(best, id_, for_it)
-        return replace(case, answers=best).pays_as_said(method).value is not False
+        best = self.answers
+        for id_, (_, for_it) in extremes(self).items():
+            best = best if self.settled(id_) else at(best, id_, for_it)
+        return self.of(best).pays_as_said(method).value is not False
 
     def _turning(self, method: str, pays: Truth) -> Iterator[str]:
         """What nobody was asked yet and turns whether it pays, each alone at its extreme."""
         unasked = [id_ for id_ in self._also_decide if not self.settled(id_)]
-        if not unasked or (pays.value is False and not self._pays_at_best(method, self)):
+        if not unasked or (pays.value is False and not self.pays_at_best(method)):
             return
         far = extremes(self)
         for id_ in unasked:
-            if id_ not in far:
-                yield id_
-                continue
             against, for_it = far[id_]
             changed = at(self.answers, id_, against if pays.value else for_it)
-            if changed is not self.answers and replace(self, answers=changed).pays_as_said(method).value != pays.value:
+            if changed is not self.answers and self.of(changed).pays_as_said(method).value != pays.value:
                 yield id_
 
     @property
@@ -87,7 +82,6 @@ class Assessment(Gate):
         # Data that may not leave rules every provider out, whatever the team has there.
         stays = self.team.data_may_leave is False
         return (
-            *(("bill_covers",) if self.bill.unsaid else ()),
             *(id_ for id_ in _ALSO_DECIDE if not (stays and id_ in ("openai_tuning", "hosts"))),
             *(("hosts_only",) if self.places and not stays else ()),
             *(("batch",) if self.batch_decides else ()),
@@ -112,7 +106,7 @@ class Assessment(Gate):
     def _too_few_to_be_worth_it(self, method: str) -> Truth | None:
         """What is so however cheap a request may sensibly be: a right answer costs more than a wrong one; None where it may not."""
         smallest = smallest_bills(self)
-        cheapest = None if smallest is None else replace(self, answers=smallest)
+        cheapest = None if smallest is None else self.of(smallest)
         if cheapest is None or cheapest.missing():
             return None
         worth = cheapest.is_worth_it(method)

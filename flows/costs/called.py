@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from flows.costs import ranking
 from flows.costs.assessment import Assessment
 from pricing import names
 from pricing.options import Option
@@ -24,11 +25,7 @@ def options_called(assessment: Assessment, text: str) -> tuple[Option, ...]:
     if tuned:
         routes = [option for option in assessment.tuned if option.id.rpartition("/")[2].lower() in ids]
         if named.host_said:
-            routes = [option for option in routes if option.id.startswith(_at(named.host))] or routes
+            routes = [option for option in routes if ranking.host_of(option.offer) == named.host] or routes
         return tuple(sorted(routes, key=lambda option: (not option.offer.available, option.monthly_usd is None)))
     follows = () if assessment.successor is None else (assessment.successor,)
     return tuple(option for option in (assessment.today, *follows, *assessment.untuned) if option.offer.model in ids)
-
-
-def _at(host: str | None) -> tuple[str, ...]:
-    return tuple(f"{kind}:{host}/" for kind in ("sft", "rft", "lora", "distillation"))

@@ -43,7 +43,7 @@ def before_money(assessment: Gate, option: Option) -> tuple[object, ...]:
         any(word in option.unknown for word in ("serving price", "training price")),
         not offer.named_model,
         offer.trial_serving,
-        assessment.places is not None and _host(offer) not in assessment.places,
+        assessment.places is not None and host_of(offer) not in assessment.places,
         _freshness(assessment, option),
         size_order(assessment, offer),
     )
@@ -55,7 +55,8 @@ def by_money(assessment: Gate, option: Option) -> tuple[object, ...]:
     return (-net if net is not None else Decimal(0), token_rank(option.offer), option.id)
 
 
-def _host(offer: Offer) -> str | None:
+def host_of(offer: Offer) -> str | None:
+    """Where an offer is trained and served."""
     return offer.training.host if offer.training is not None else offer.route
 
 

@@ -87,9 +87,12 @@ class Situation:
     def _end_at(self, host: str) -> End | None:
         return self.catalogue.endings.of(self.todays_model.model or "", host, self.as_of)
 
-    def settled(self, id_: str) -> bool:
-        """Whether a question was answered so that it need not be asked again: a name that means several models was not."""
-        return self.answers.asked(id_) and not (id_ == "model" and self.unclear_model is not None)
+    def settled(self, id_: str, answers: Answers | None = None) -> bool:
+        """Whether a question was answered so that it need not be asked again: a name that means several models was not.
+
+        answers   other ones, which name the same model
+        """
+        return (answers or self.answers).asked(id_) and not (id_ == "model" and self.unclear_model is not None)
 
     @cached_property
     def model_remark(self) -> str | None:

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from flows.questions import READINESS
+
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
@@ -43,9 +45,7 @@ SHEETS: tuple[Sheet, ...] = (
     Sheet("grading", "Grading", ("gradeable", "sometimes_right"), "code grades it, and it is sometimes right"),
     Sheet("routes", "Where training may run", ("data_may_leave", "hosts", "hosts_only", "openai_tuning"), "data may leave, hosts azure or bedrock"),
     Sheet(
-        "checklist", "Readiness checklist",
-        ("metric", "test_items", "test_independent", "baseline_measured", "baseline", "hypothesis", "target", "iterations"),
-        "200 independent test items, baseline 71%, target 90%",
+        "checklist", "Readiness checklist", READINESS, "200 independent test items, baseline 71%, target 90%",
     ),
     Sheet(
         "money", "What else the pay-back turns on",
@@ -60,4 +60,13 @@ _OF_QUESTION: dict[str, Sheet] = {id_: sheet for sheet in SHEETS for id_ in shee
 
 def sheet_of(question: str) -> Sheet:
     """The sheet in which a question is asked; one of its own where it is asked alone."""
-    return _OF_QUESTION.get(question) or Sheet(question, "", (question,))
+    return _OF_QUESTION.get(question) or _alone(question)
+
+
+def sheet_named(id_: str) -> Sheet:
+    """The sheet of an id; for the id of a question a sheet that holds it alone."""
+    return SHEET_BY_ID.get(id_) or _alone(id_)
+
+
+def _alone(question: str) -> Sheet:
+    return Sheet(question, "", (question,))

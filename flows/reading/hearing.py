@@ -8,7 +8,7 @@ from decimal import Decimal
 from types import MappingProxyType
 
 from flows.language.currency import in_dollars
-from flows.language.intent import AnswerChange, Heard, Said, hear, record
+from flows.language.intent import Heard, Said, hear, record
 from flows.language.small_talk import is_talk
 from flows.language.value import on_screen
 from flows.log.history import BESIDE
@@ -18,6 +18,8 @@ from flows.questions.question import Question
 from flows.questions.sheets import sheet_of
 from flows.reading.open_answer import doubts
 from flows.reading.reader import read_reply
+from flows.reading.reading import Proposed
+from flows.reading.reading import Said as Values
 
 _NONE: Mapping[str, Decimal] = MappingProxyType({})
 
@@ -40,36 +42,10 @@ def hear_reply(
     usd_of     currency code -> what one of it costs in USD: sums in it count as dollars
     """
     typed, said = said.text, replace(said, text=in_dollars(said.text, usd_of))
-    heard = _understood(log, said, question, asked=asked, addressed=addressed, is_model=is_model)
+    heard = _heard(log, said, question, asked=asked, addressed=addressed, is_model=is_model)
     if heard is None or typed == said.text:
         return heard
     return replace(heard, entries=tuple(replace(entry, text=typed) for entry in heard.entries))
-
-
-def _understood(
-    log: Log, said: Said, question: Question | None, *, asked: bool, addressed: bool, is_model: Callable[[str], bool]
-) -> Heard | None:
-    heard = _heard(log, said, question, asked=asked, addressed=addressed, is_model=is_model)
-    if question is None or heard is None or heard.act not in ("answer", "propose") or heard.named:
-        return heard
-    sheet = sheet_of(question.id)
-    known = {changed.id: value for changed, value in heard.changes}
-    more = {
-        id_: value
-        for id_, value in read_reply(said.text, question).recorded.items()
-        if id_ in sheet.questions and id_ not in known and value is not None
-    }
-    if not heard.changes and not more:
-        return heard
-    # What was asked comes first, in its order: that is what the message answers.
-    told = (*heard.changes, *((BY_ID[id_], value) for id_, value in more.items()))
-    order = [question.id, *sheet.questions]
-    changes = tuple(sorted(told, key=lambda change: order.index(change[0].id) if change[0].id in order else len(order)))
-    entries = tuple(
-        entry if entry.about in sheet.questions else replace(entry, how=BESIDE) for entry in record(changes, said)
-    )
-    proposed = {id_: values for id_, values in heard.proposed.items() if id_ not in more}
-    return Heard("answer", entries, changes, proposed=proposed)
 
 
 def _heard(
@@ -80,24 +56,39 @@ def _heard(
     command = heard.act == "refuse" and not heard.tried
     if heard.act not in ("answer", "refuse") or heard.named or question is None or command:
         return heard if plainly else None
+    values = {changed.id: value for changed, value in heard.changes}
     if heard.act == "answer" and plainly and not doubts(said.text, question):
-        return heard
+        together = sheet_of(question.id).questions
+        more = read_reply(said.text, question).recorded
+        asked_too = {id_: value for id_, value in more.items() if id_ in together and value is not None}
+        return _answered(said, question, {**asked_too, **values})
     if not (asked or addressed):
         return None
     reading = read_reply(said.text, question)
     if reading.recorded:
-        changes: tuple[AnswerChange, ...] = tuple((BY_ID[id_], value) for id_, value in reading.recorded.items())
-        return Heard("answer", record(changes, said), changes, proposed=dict(reading.proposed))
+        return _answered(said, question, reading.recorded, reading.proposed)
     if reading.proposed:
         return Heard("propose", proposed=dict(reading.proposed), tried=True)
     if heard.act == "answer" and addressed:
-        return heard
+        return _answered(said, question, values)
     if reading.is_talk and not addressed:
         return None
     if heard.refusal is not None and addressed:
         return heard
     sentence = asked_back(question) if reading.is_question else unread(question)
     return replace(heard, act="refuse", entries=(), changes=(), refusal=sentence, unread=question.id)
+
+
+def _answered(said: Said, question: Question, values: Values, proposed: Proposed | None = None) -> Heard:
+    """The answers in a reply: what was asked comes first, in its order, for that is what the message answers."""
+    sheet = sheet_of(question.id)
+    order = [question.id, *sheet.questions]
+    ids = sorted(values, key=lambda id_: order.index(id_) if id_ in order else len(order))
+    changes = tuple((BY_ID[id_], values[id_]) for id_ in ids)
+    entries = tuple(
+        entry if entry.about in sheet.questions else replace(entry, how=BESIDE) for entry in record(changes, said)
+    )
+    return Heard("answer", entries, changes, proposed=dict(proposed or {}))
 
 
 def unread(question: Question) -> str:

@@ -8,11 +8,12 @@ from collections.abc import Callable, Sequence
 from flows.language.intent import reads
 from flows.language.value import read as read_value
 from flows.questions import BY_ID
+from flows.questions.answers import is_flag
 from flows.questions.question import Question, Value
 from flows.questions.sheets import sheet_of
 from flows.reading.places import places_in
 from flows.reading.reading import Reading, Said
-from flows.text import NO, YES, bare
+from flows.text import bare
 
 # A comma in a number parts nothing.
 _BETWEEN = re.compile(r"\s*(?:[;.]\s|\s/\s|[;\n]|,(?![0-9]{3}\b)|,?\s\band\b)\s*", re.IGNORECASE)
@@ -43,23 +44,23 @@ def read_together(text: str, question: Question, known: Said, read: Callable[[st
     if in_turn or question.kind in _IN_WORDS:
         return in_turn
     said: Said = {}
-    # The open one is the first of its sheet that is not answered.
-    ids = sheet_of(question.id).questions
-    others = [BY_ID[id_] for id_ in ids[ids.index(question.id) + 1 :] if id_ not in known] if question.id in ids else []
     left = [
-        other for other in others if other.kind in _PICKED and (other.id not in _NAMES or _NAMES[other.id].search(text))
+        other
+        for other in _from(question)[1:]
+        if other.id not in known and other.kind in _PICKED and (other.id not in _NAMES or _NAMES[other.id].search(text))
     ]
     first: Value | None = None
     for part in parts:
         # What comes after the answer to the open question is about another one, though it could answer that too.
         if first is None and (first := read(part, question).recorded.get(question.id)) is not None:
             continue
-        if _tells_a_story(part) or bare(part).lower().removeprefix("so ") in YES | NO:
+        if _tells_a_story(part) or is_flag(bare(part).lower().removeprefix("so ")):
             continue
         asked = [other for other in left if other.kind != "hosts" or places_in(part.lower())]
         readings = {other.id: read(part, other).recorded.get(other.id) for other in asked}
         plain = {id_: value for id_, value in readings.items() if value is not None and id_ not in said}
-        if len(plain) == 1 and all(_agrees(read(text, BY_ID[id_]), id_, value) for id_, value in plain.items()):
+        # What the whole text says of that question is no other answer.
+        if len(plain) == 1 and all(read(text, BY_ID[id_]).recorded.get(id_) in (None, plain[id_]) for id_ in plain):
             said |= plain
     # Of two readings of the whole, the part that is about nothing else says which.
     return {question.id: first, **said} if said and first is not None and question.kind in _PICKED else said
@@ -70,20 +71,20 @@ def _tells_a_story(part: str) -> bool:
     return len(part.split()) > _MOST_WORDS or _COUNTS.search(part) is not None
 
 
-def _agrees(whole: Reading, id_: str, value: Value) -> bool:
-    """Whether the whole text says of a question what a part of it does, or nothing."""
-    return whole.recorded.get(id_) in (None, value)
-
-
 def _in_turn(parts: Sequence[str], question: Question) -> Said:
     """An answer for each question of the sheet from the open one on, in their order: "no / no", "4o-mini / 300k / 700 / 10"."""
-    ids = sheet_of(question.id).questions
-    asked = [BY_ID[id_] for id_ in ids[ids.index(question.id) :]][: len(parts)] if question.id in ids else []
+    asked = _from(question)[: len(parts)]
     if len(asked) != len(parts) or any(one.kind in ("text", "box") for one in asked):
         return {}
     if not all(len(part.split()) <= _IN_TURN and reads(one, part) for one, part in zip(asked, parts, strict=True)):
         return {}
     return {one.id: read_value(one, part) for one, part in zip(asked, parts, strict=True)}
+
+
+def _from(question: Question) -> list[Question]:
+    """The questions of a sheet from the open one on: those before it are answered."""
+    ids = sheet_of(question.id).questions
+    return [BY_ID[id_] for id_ in ids[ids.index(question.id) :]]
 
 
 # So short is an answer that is told by its place alone.

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from flows.costs import IN_NO_FIGURE, Assessment, Catalogue
 from flows.questions import BY_ID, COSTS, FIVE, QUESTIONS, READINESS
@@ -49,9 +49,7 @@ def _next(case: Case, assessment: Assessment, *, everything: bool = False) -> Qu
     """The question to ask in a case. `assessment` has its figures, and may be of other answers that change none of them."""
     answers = case.answers
     verdicts = _possible(case, assessment)
-
-    def settled(id_: str) -> bool:
-        return answers.asked(id_) and not (id_ == "model" and assessment.unclear_model is not None)
+    settled = partial(assessment.settled, answers=answers)
 
     if len(verdicts) > 1:
         decided = deciding(case)
@@ -97,6 +95,7 @@ def ahead(
     while (question := _next(case, assessment)) is not None and question.id not in ids:
         ids.append(question.id)
         answers = answers.having(question.id, supposing.get(question.id))
+        # Who is asked for a figure, even in vain, is not asked for it again: what waited for it is worked out anew.
         if question.id not in IN_NO_FIGURE:
             assessment = Assessment(answers, as_of, catalogue, thresholds)
         case = replace(Case.of(assessment), answers=answers)

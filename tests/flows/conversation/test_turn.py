@@ -224,15 +224,7 @@ def test_an_answer_can_be_set(facts: Catalogue, text: str, id_: str, value: obje
             {"prompting": "scored", "gap": "behavior", "examples": 1500, "labels": "checked", "test_items": 100},
         ),
         (
-            (
-                "scored",
-                "behavior",
-                "1500 checked examples",
-                "all",
-                "rarely",
-                "recurring",
-                "yes, Anna, upkeep $2k a month",
-            ),
+            (*TO_TRAINING[:6], "yes, Anna, upkeep $2k a month"),
             {
                 "prompting": "scored",
                 "gap": "behavior",
