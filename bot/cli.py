@@ -10,6 +10,7 @@ import click
 COMMANDS = {
     "decide": ("bot.commands.decide", "A verdict for a file of answers."),
     "playground": ("bot.commands.playground", "The whole bot on your own machine: a page instead of Slack."),
+    "measure": ("bot.commands.measure", "Your files, measured: a data set, evaluation results, a usage export."),
     "read": ("bot.commands.read", "What is read of your own words: recorded, proposed, or asked back"),
     "compare": ("bot.commands.compare", "Is one model better than another on your test items, or is it luck?"),
     "chat": ("bot.commands.chat", "The questions, one by one, in the terminal."),

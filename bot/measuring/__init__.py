@@ -1,0 +1,1 @@
+"""Files measured at the edge: the tokenizer that is installed, the process apart, the limits."""

@@ -1,0 +1,42 @@
+"""What measuring takes from outside: the tokenizer, where one is installed, and the price lists."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from flows.costs import Catalogue
+from flows.costs.list_price import list_usd
+from flows.measure.months import ListPrice
+from flows.measure.tokens import Tokens
+from flows.measure.usage.used import Used
+
+
+def installed_tokens() -> Tokens:
+    """o200k where rs-bpe is installed (the extra `tokens`), else an estimate from the size."""
+    try:
+        from rs_bpe.bpe import openai  # type: ignore[import-not-found,unused-ignore]
+    except ImportError:
+        return Tokens()
+    encoding: Any = openai.o200k_base()
+    count: Callable[[str], int] = encoding.count
+    return Tokens(count)
+
+
+def list_prices(catalogue: Callable[[], Catalogue], today: date) -> ListPrice:
+    """US dollars by list for what a row of usage used, on its day or else today."""
+
+    def price(used: Used) -> float | None:
+        return list_usd(
+            catalogue(),
+            used.model,
+            used.day or today,
+            used.input or 0,
+            used.output or 0,
+            used.cached or 0,
+            used.requests,
+            batch=used.batch,
+        )
+
+    return price
