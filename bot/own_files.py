@@ -16,7 +16,15 @@ _MOST_BYTES = 1_000_000
 
 
 def read_text(path: Path) -> str:
-    """The text of a small regular file. Raises ValueError with one sentence for a device, a folder, a large or a binary file.
+    """The text of a small regular file. Raises ValueError with one sentence for a device, a folder, a large or a binary file."""
+    try:
+        return read_bytes(path, _MOST_BYTES).decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise ValueError("It is not UTF-8 text.") from None
+
+
+def read_bytes(path: Path, most: int) -> bytes:
+    """What a regular file holds, at most so many bytes. Raises ValueError with one sentence.
 
     A device such as /dev/zero would never end, and a pipe would wait for whoever never writes.
     """
@@ -30,17 +38,14 @@ def read_text(path: Path) -> str:
         if not stat.S_ISREG(os.fstat(handle).st_mode):
             raise ValueError("It is no regular file.")
         # A regular file gives less than was asked for at its end alone.
-        raw = os.read(handle, _MOST_BYTES + 1)
+        raw = os.read(handle, most + 1)
     except OSError as error:
         raise ValueError(f"It cannot be read: {error.strerror}.") from None
     finally:
         os.close(handle)
-    if len(raw) > _MOST_BYTES:
-        raise ValueError(f"It is too large: at most {_MOST_BYTES:,} bytes are read.")
-    try:
-        return raw.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise ValueError("It is not UTF-8 text.") from None
+    if len(raw) > most:
+        raise ValueError(f"It is too large: at most {most:,} bytes are read.")
+    return raw
 
 
 def company_of(path: Path) -> Company:

@@ -15,6 +15,7 @@ from bot.block_kit.forms import About
 from bot.block_kit.message import Block
 from bot.block_kit.options_table import chance, compared, plain_number
 from bot.block_kit.rich_text import plain, rich
+from bot.text.labels import measured_lines
 from bot.text.templates import slack
 from flows.verdict.reply import OptionPart, Reply
 from flows.verdict.shortlist import open_instead, ruled_out, shortlist
@@ -90,6 +91,7 @@ def _values(reply: Reply) -> dict[str, Any]:
     curve_option = reply.option(curve.option) if curve is not None else None
     return {
         "reply": reply,
+        "measured": measured_lines(reply.measured),
         "board_summary": _summary(reply),
         "options": compared(reply, shown, _ROWS, _LABEL),
         "priced": bool(shown),

@@ -43,7 +43,7 @@ def noted_message(
         lines.append(f"{name_of(question.id)}: {now}" + (f" (was {was})" if was not in (None, now) else ""))
         if after.get(question.id) is not None and (remark := remark_on(question.id)) is not None:
             lines.append(remark)
-    return told("noted", by=first.by, how=how, lines=lines)
+    return told("noted", by=first.by, how=how, lines=lines, file=first.text)
 
 
 def went_on_message(entry: Entry) -> Message:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import getpass
 import json
 import os
+import shlex
 import sys
 from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime
@@ -13,12 +14,18 @@ from pathlib import Path
 import click
 
 from bot.commands.options import Basis, as_of_option, basis_options
+from bot.measuring.here import file_at, measured_here
 from bot.terminal.chat import print_shows
 from bot.terminal.console import make_console
-from flows.conversation.turn import begin, turn
+from bot.terminal.measured import measured_text
+from flows.conversation.turn import begin, took_in, turn
 from flows.language.intent import Said
 from flows.log.entries import Entry, Unknown, from_json
 from flows.log.log import Log
+from flows.measure.file import Unmeasurable
+from flows.measure.measure import Asked
+from flows.measure.taking import Taken, beside, entries, taken_of
+from flows.text import YES, bare
 from flows.verdict.scene import Scene
 
 _LEAVE = frozenset({"quit", "exit", "bye", ":q"})
@@ -44,6 +51,7 @@ class _LogError(click.ClickException):
 def command(log_path: Path, as_of: date, basis: Basis) -> None:
     """The questions in the terminal, typed or picked by number.
 
+    "measure PATH" measures a data set, evaluation results or a usage export.
     Say "back", "change volume to 2M", "what if volume is 2M", "not sure", "why", "status", "go on",
     "restart", "help" or "quit" at any time. Every answer is on disk before the next question.
     """
@@ -51,15 +59,54 @@ def command(log_path: Path, as_of: date, basis: Basis) -> None:
     console = make_console()
     print_shows(console, begin(scene).shows)
     by = _person()
+    waiting: Taken | None = None
     for line in _lines():
         if line.strip().lower() in _LEAVE:
             break
-        taken = turn(scene, Said(line, by, datetime.now(UTC)))
+        if (names := _to_measure(line)) is not None:
+            waiting = _measure(names, scene, basis)
+            continue
+        now = datetime.now(UTC)
+        if waiting is not None and bare(line) in YES:
+            taken = took_in(scene, entries(waiting, by, now, f"measured:{len(scene.log)}"))
+        else:
+            taken = turn(scene, Said(line, by, now))
+        waiting = None
         if taken.entries:
             _append(log_path, taken.entries)
             scene = scene.after(*taken.entries)
         print_shows(console, taken.shows)
     _farewell(scene, log_path)
+
+
+def _to_measure(line: str) -> list[str] | None:
+    """The files that are to be measured; None where something else was said."""
+    word, _, rest = line.strip().partition(" ")
+    if word.lower() != "measure" or not rest.strip():
+        return None
+    try:
+        return shlex.split(rest)
+    except ValueError:
+        return [rest.strip()]
+
+
+def _measure(names: list[str], scene: Scene, basis: Basis) -> Taken | None:
+    """Measure, and say what follows; what waits for a yes to be taken in, None where nothing does."""
+    try:
+        files = tuple(file_at(name) for name in names)
+        measurement = measured_here(Asked(files), lambda: basis.catalogue, scene.as_of)
+    except Unmeasurable as error:
+        click.echo(str(error))
+        return None
+    taken = taken_of(measurement)
+    for line in measured_text(measurement, taken, beside(scene.answers, taken)):
+        click.echo(line)
+    click.echo(
+        "\nNothing of this counts yet. Say yes to take in what follows."
+        if taken.values
+        else "\nNo answer follows from it."
+    )
+    return taken if taken.values else None
 
 
 def _farewell(scene: Scene, path: Path) -> None:

@@ -2,32 +2,38 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from datetime import date
-from functools import cache
 from pathlib import Path
+from typing import Any
 
 import click
 
 from bot.commands.options import Basis, as_of_option, basis_options
-from bot.measuring.basis import installed_tokens, list_prices
+from bot.measuring.here import file_at, measured_here
+from bot.terminal.measured import measured_text
 from flows.measure.file import MOST_BYTES, File, Unmeasurable
-from flows.measure.measure import Asked, measure
-from flows.measure.measurement import KINDS, Kind, Measurement
+from flows.measure.measure import Asked
+from flows.measure.measurement import KINDS, Kind
+from flows.measure.taking import Taken, beside, taken_of
+from flows.questions.answers import Answers, stored
+from flows.questions.document import DocumentError, parse
 
 
 @click.command("measure")
 @click.argument("files", nargs=-1, metavar="FILE...")
 @click.option("--test", metavar="FILE", help="A test set, held beside the training set.")
-@click.option("--baseline", metavar="FILE", help="Results of the model of today, one file for each side.")
+@click.option("--baseline", metavar="FILE", help="Results of today's model, where each side has a file of its own.")
 @click.option("--candidate", metavar="FILE", help="Results of the other model on the same items.")
-@click.option("--kind", type=click.Choice(KINDS), help="What the files are, where it is not found out rightly.")
+@click.option("--kind", type=click.Choice(KINDS), help="What the files are, where that is not found out rightly.")
 @click.option("--metric", metavar="NAME", help="Which of several scores counts.")
 @click.option(
-    "--run", "runs", multiple=True, metavar="NAME", help="Twice: which two runs of one file, the baseline first."
+    "--run", "runs", multiple=True, metavar="NAME", help="Twice: which two runs of a file, the baseline first."
 )
 @click.option("--model", metavar="NAME", help="Whose part of a usage export counts.")
 @click.option("--project", metavar="NAME", help="Which project's part of a usage export counts.")
+@click.option("--into", metavar="ANSWERS.json", help="Write what follows into this file of answers.")
 @as_of_option
 @click.option("--format", "format_", type=click.Choice(["text", "json"]), default="text", show_default=True)
 @basis_options
@@ -41,44 +47,74 @@ def command(
     runs: tuple[str, ...],
     model: str | None,
     project: str | None,
+    into: str | None,
     as_of: date,
     format_: str,
     basis: Basis,
 ) -> None:
-    """Measure a data set, evaluation results or a usage export ("-" is standard input)."""
-    asked = Asked(
-        tuple(_file(name) for name in files),
-        test=None if test is None else _file(test),
-        baseline=None if baseline is None else _file(baseline),
-        candidate=None if candidate is None else _file(candidate),
-        kind=kind,
-        metric=metric,
-        runs=runs,
-        model=model,
-        project=project,
-    )
+    """Measure a data set, evaluation results or a usage export ("-" is standard input).
+
+    What each file is is found out and said. Nothing of a row is shown or kept: counts, ids and line numbers
+    only. Exit status 0 with a measurement, also a partial one, and 2 where nothing can be measured, with the
+    sentence that says why.
+    """
+    if not files and not (baseline and candidate):
+        raise click.UsageError("Name a file, or --baseline and --candidate.")
     try:
-        measurement = measure(asked, installed_tokens(), list_prices(cache(lambda: basis.catalogue), as_of))
+        answers = Answers() if into is None else _answers(into)
+        sides = {"test": test, "baseline": baseline, "candidate": candidate}
+        asked = Asked(
+            tuple(map(_file, files)),
+            **{side: None if name is None else _file(name) for side, name in sides.items()},
+            kind=kind,
+            metric=metric,
+            runs=runs,
+            model=model,
+            project=project,
+        )
+        measurement = measured_here(asked, lambda: basis.catalogue, as_of)
+        taken = taken_of(measurement)
+        if into is not None:
+            _write(into, taken)
     except Unmeasurable as error:
         click.echo(str(error), err=True)
         sys.exit(2)
     if format_ == "json":
         click.echo(measurement.model_dump_json(exclude_none=True))
         return
-    for line in _lines(measurement):
+    for line in measured_text(measurement, taken, beside(answers, taken)):
         click.echo(line)
-
-
-def _lines(measurement: Measurement) -> list[str]:
-    return measurement.said
+    if into is not None:
+        click.echo(f"\n{len(taken.values)} answers were written into {into}.")
 
 
 def _file(name: str) -> File:
-    """A file's bytes, at most one more than are allowed."""
+    """A file's bytes, at most one more than are allowed. Raises Unmeasurable."""
+    return File("standard input", sys.stdin.buffer.read(MOST_BYTES + 1)) if name == "-" else file_at(name)
+
+
+def _answers(path: str) -> Answers:
+    """What a file of answers says; nothing where there is none yet. Raises Unmeasurable."""
     try:
-        if name == "-":
-            return File("standard input", sys.stdin.buffer.read(MOST_BYTES + 1))
-        with Path(name).expanduser().open("rb") as opened:
-            return File(Path(name).name, opened.read(MOST_BYTES + 1))
+        return parse(_text(path)) if Path(path).exists() else Answers()
+    except DocumentError as error:
+        raise Unmeasurable(f"{path}: {error.problems[0]}") from None
+
+
+def _write(path: str, taken: Taken) -> None:
+    """Put the measured answers into a file of answers; what else stands there stays. Raises Unmeasurable."""
+    document: dict[str, Any] = json.loads(_text(path)) if Path(path).exists() else {}
+    document |= {id_: stored(value) for id_, value in taken.values.items()}
+    try:
+        Path(path).write_text(
+            json.dumps(document, indent=2, ensure_ascii=False, default=float) + "\n", encoding="utf-8"
+        )
     except OSError as error:
-        raise click.UsageError(f"{name} cannot be read: {error.strerror}.") from None
+        raise Unmeasurable(f"{path} cannot be written: {error.strerror}.") from None
+
+
+def _text(path: str) -> str:
+    try:
+        return file_at(path).data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise Unmeasurable(f"{path} is not UTF-8 text.") from None

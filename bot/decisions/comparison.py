@@ -48,8 +48,10 @@ def answer(taken: RecordedAnswer, value: Value | None) -> str:
 def taken_line(taken: RecordedAnswer) -> str:
     """An answer in a line: its name, its value, and what it was."""
     was = answer_was(taken)
-    return f"{question_name(taken.question.id)}: {answer(taken, taken.value)}" + (
-        f" (was {was})" if was is not None else ""
+    return (
+        f"{question_name(taken.question.id)}: {answer(taken, taken.value)}"
+        + (f" (was {was})" if was is not None else "")
+        + (f", measured from {taken.file}" if taken.file is not None else "")
     )
 
 

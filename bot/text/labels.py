@@ -6,7 +6,7 @@ and a choice the words of its button (`name_of`, `words_of`).
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from bot.text.length import clip
@@ -167,4 +167,14 @@ def line(answer: Given) -> str:
         if answer.earlier and answer.earlier[-1].value != answer.value
         else ""
     )
-    return f"{name_of(answer.question)}: {words_of(question, answer.value)}{before}"
+    return f"{name_of(answer.question)}: {words_of(question, answer.value)}{before}{_from(answer.file)}"
+
+
+def _from(file: str | None) -> str:
+    return "" if file is None else f", measured from {clip(file, LONGEST)}"
+
+
+def measured_lines(measured: Mapping[str, str]) -> list[str]:
+    """Which answers were measured, a line for each file."""
+    files = dict.fromkeys(measured.values())
+    return [f"{', '.join(name_of(id_) for id_ in measured if measured[id_] == file)} (from {file})" for file in files]

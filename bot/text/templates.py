@@ -12,7 +12,7 @@ import rich.markup
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from bot.text.labels import asks, called, cited, label_in, leads, question_name, show_value
+from bot.text.labels import asks, called, cited, label_in, leads, measured_lines, question_name, show_value
 from bot.text.length import clip
 from bot.text.marks import BOLD, BOLD_END, MARKS, NAME, NAME_END, PERSON, PERSON_END, SOMEBODY, linked, name_of_person
 from flows.log.measurements import Outcome
@@ -126,6 +126,7 @@ def _environment(finalize: Callable[[Any], Any]) -> Environment:
         called=called,
         cited=cited,
         leads=leads,
+        measured=measured_lines,
         value=lambda value, id_: show_value(id_, value),
         per=lambda value: {"month": "a month"}.get(value, value),
         bold=_bold,

@@ -8,6 +8,7 @@ from functools import partial
 from bot.block_kit.message import Message
 from bot.block_kit.notes import noted_message, went_on_message
 from flows.log.entries import AnswerEntry, Entry, Restarted, WentOn, Withdrawn
+from flows.log.history import MEASURED
 from flows.log.log import Log
 from flows.questions import BY_ID
 from flows.questions.sheets import sheet_of
@@ -34,7 +35,7 @@ def note_messages(
                 and entry.question in BY_ID
                 and not (first.how == "start" and entry.question == "use_case")
             )
-            followed = first.how in ("edited", "deleted") or isinstance(first, Withdrawn)
+            followed = first.how in ("edited", "deleted", MEASURED) or isinstance(first, Withdrawn)
             if told and (followed or any(_is_unasked(entry, asked) for entry in told)):
                 yield name, partial(_noted, told, log, at, len(batch), remark_on)
 

@@ -10,11 +10,12 @@ from flows.verdict.reply import Reply
 
 @dataclass(frozen=True, slots=True)
 class RecordedAnswer:
-    """One answer was recorded; `before` is what stood there."""
+    """One answer was recorded; `before` is what stood there, `file` what it was measured from."""
 
     question: Question
     value: Value | None
     before: Value | None
+    file: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

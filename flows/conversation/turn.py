@@ -13,8 +13,8 @@ from flows.conversation.about import answer_to
 from flows.conversation.shows import RecordedAnswer, Show
 from flows.costs import Assessment
 from flows.language.intent import AnswerChange, Said
-from flows.log.entries import Entry
-from flows.questions import QUESTIONS
+from flows.log.entries import Answered, Entry
+from flows.questions import BY_ID, QUESTIONS
 from flows.questions.answers import Answers
 from flows.questions.question import Question, Value
 from flows.questions.sheets import sheet_of
@@ -116,9 +116,17 @@ def answer_request(scene: Scene, asked: Requested) -> tuple[Show, ...]:
 def _state(scene: Scene) -> shows.WhereItStands:
     answers = scene.answers
     given = tuple(
-        RecordedAnswer(question, answers.get(question.id), None) for question in QUESTIONS if answers.asked(question.id)
+        RecordedAnswer(question, answers.get(question.id), None, scene.log.measured.get(question.id))
+        for question in QUESTIONS
+        if answers.asked(question.id)
     )
     return shows.WhereItStands(given, scene.question)
+
+
+def took_in(scene: Scene, entries: tuple[Entry, ...]) -> Turn:
+    """The turn that takes measured answers in: `entries` hold them, and the files that they came from."""
+    changes = tuple((BY_ID[entry.question], entry.value) for entry in entries if isinstance(entry, Answered))
+    return Turn(entries, (shows.Recorded(_taken(changes, scene.answers)), *_next(scene.after(*entries), scene)))
 
 
 def _taken(changes: tuple[AnswerChange, ...], before: Answers) -> tuple[RecordedAnswer, ...]:

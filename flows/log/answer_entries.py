@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, ClassVar, Self
 
-from flows.log.entry import Entry
+from flows.log.entry import Entry, part
+from flows.log.numbers import text as text_of
+from flows.log.numbers import whole
 from flows.questions.question import Value
 
 
@@ -70,6 +72,20 @@ class WentOn(Entry):
     """The team wants the full cost picture."""
 
     kind: ClassVar[str] = "went_on"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileMeasured(Entry):
+    """A file was measured and what follows from it was taken in; nothing of its rows is kept.
+
+    what   "dataset", "eval" or "usage"
+    """
+
+    kind: ClassVar[str] = "file"
+    name: str | None = part(text_of)
+    sha256: str | None = part(text_of)
+    what: str | None = part(text_of)
+    rows: int | None = part(whole)
 
 
 def answered(

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from flows.log.answer_entries import Answered, AnswerEntry, Restarted, Unsure, WentOn, Withdrawn, answered
+from flows.log.answer_entries import Answered, AnswerEntry, FileMeasured, Restarted, Unsure, WentOn, Withdrawn, answered
 from flows.log.entry import Entry
 from flows.log.life_entries import (
     Accepted,
@@ -52,6 +52,7 @@ __all__ = [
     "Deferred",
     "Dissented",
     "Entry",
+    "FileMeasured",
     "Measured",
     "OutcomeEntry",
     "Overrode",
@@ -103,7 +104,7 @@ class Unknown(Entry):
 
 
 _CLASSES: tuple[type[Entry], ...] = (
-    Answered, Unsure, Withdrawn, Restarted, WentOn, Concluded, Accepted, Overrode, Deferred, Dissented, Owned, Planned,
+    Answered, Unsure, Withdrawn, Restarted, WentOn, FileMeasured, Concluded, Accepted, Overrode, Deferred, Dissented, Owned, Planned,
     Asked, StepMoved, StepDone, Measured, CarriedOn, Stopped, Adopted, Reviewed, Rescored, Reassessed, Renewed, Supersedes, Superseded, Retracted,
 )  # fmt: skip
 KINDS: dict[str, type[Entry]] = {class_.kind: class_ for class_ in _CLASSES}

@@ -39,7 +39,7 @@ class Entry:
     """One thing that happened: in which words, by whom, when (UTC).
 
     source  where it was said, such as a message's id, so that an edit of that message is followed
-    how     what brought it about where that is not simply saying it: "edited", "deleted", "undone", "clicked", "form", "start"
+    how     what brought it about where that is not simply saying it: "edited", "deleted", "undone", "clicked", "form", "start", "measured"
     """
 
     # The name under which the kind is stored, for good.

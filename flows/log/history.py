@@ -17,6 +17,8 @@ from flows.text import Refused
 
 # How an answer came that an "undo" put back, and one that was said of something that nobody had asked.
 RESTORED, BESIDE = "back", "beside"
+# How an answer came that was measured from a file; its words are the file's name.
+MEASURED = "measured"
 # What nobody was asked for by a message.
 _UNASKED = ("start", BESIDE)
 
@@ -30,6 +32,11 @@ class Given:
     by: str | None
     entry: AnswerEntry
     earlier: tuple[Given, ...] = ()
+
+    @property
+    def file(self) -> str | None:
+        """The file that it was measured from; None where somebody said it."""
+        return self.entry.text if self.entry.how == MEASURED else None
 
 
 def fold(entries: Iterable[Entry]) -> Answers:

@@ -72,6 +72,11 @@ class Log(Sequence[Entry]):
         return history.given(self.entries)
 
     @cached_property
+    def measured(self) -> dict[str, str]:
+        """The questions whose answers were measured, and the file of each."""
+        return {id_: given.file for id_, given in self.given.items() if given.file is not None}
+
+    @cached_property
     def is_going_on(self) -> bool:
         """Whether the team asked for the full cost picture since it last began."""
         return history.is_going_on(self.entries)

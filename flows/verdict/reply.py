@@ -255,6 +255,8 @@ class Reply(Part):
     prices_as_of: date
     sources: tuple[SourcePart, ...]
     answers: dict[str, Any]
+    # Ids of questions whose answers were measured, and the file of each.
+    measured: dict[str, str] = {}
 
     @property
     def today(self) -> OptionPart | None:

@@ -146,7 +146,8 @@ class Scene:
     @cached_property
     def reply(self) -> Reply:
         """The verdict on what has been said so far."""
-        return decide(self.answers, self.as_of, self.catalogue, self.thresholds)
+        reply = decide(self.answers, self.as_of, self.catalogue, self.thresholds)
+        return reply.model_copy(update={"measured": self.log.measured}) if self.log.measured else reply
 
     def after(self, *entries: Entry) -> Scene:
         """The scene once this has been said too."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import pathlib
-from collections.abc import Callable
 from typing import Any
 
 from rs_bpe.bpe import openai
@@ -16,8 +15,12 @@ from flows.measure.tokens import Tokens
 
 SAMPLES = pathlib.Path(__file__).parent / "samples"
 EXPECTED: dict[str, Any] = json.loads((SAMPLES / "expected.json").read_text())
+ESTIMATED = Tokens()
 EXACT = Tokens(openai.o200k_base().count)
-NO_PRICE: Callable[[object], None] = lambda used: None
+
+
+def no_price(used: object) -> None:
+    """No list price of anything."""
 
 
 def sample(place: str) -> File:
@@ -39,5 +42,5 @@ def one_json(value: Any, name: str = "file.json") -> File:
     return text_file(name, json.dumps(value))
 
 
-def measured(*files: File, tokens: Tokens = Tokens(), **asked: Any) -> Measurement:
-    return measure(Asked(files, **asked), tokens, NO_PRICE)
+def measured(*files: File, tokens: Tokens = ESTIMATED, **asked: Any) -> Measurement:
+    return measure(Asked(files, **asked), tokens, no_price)

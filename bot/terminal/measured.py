@@ -1,0 +1,35 @@
+"""What files show, in the terminal: the sentences, what follows from them, and where somebody said something else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bot.text.labels import question_name, show_value
+from flows.measure.measurement import Measurement
+from flows.measure.taking import Beside, Taken, proposals_of
+
+
+def measured_text(measurement: Measurement, taken: Taken, differing: tuple[Beside, ...] = ()) -> Iterator[str]:
+    """The lines; `differing` are the answers that stand there already and say something else."""
+    yield from measurement.said
+    if taken.values:
+        yield ""
+        yield "What follows:"
+        yield from (f"  {question_name(id_)}: {show_value(id_, value)}" for id_, value in taken.values.items())
+    proposed = proposals_of(measurement)
+    if proposed:
+        yield ""
+        yield "What the rows propose; you decide:"
+        yield from (f"  {question_name(id_)}: {show_value(id_, value)}" for id_, value in proposed.items())
+    yield from told_before(differing)
+
+
+def told_before(differing: tuple[Beside, ...]) -> Iterator[str]:
+    """Where somebody said something else; whatever is far from it is asked about."""
+    if differing:
+        yield ""
+        yield "It was said otherwise; the measured one counts:"
+    for one in differing:
+        said, measured = show_value(one.question, one.said), show_value(one.question, one.measured)
+        asked = " Which of the two is right?" if one.far else ""
+        yield f"  {question_name(one.question)}: {said} was said, {measured} is measured.{asked}"
