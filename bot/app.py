@@ -19,12 +19,14 @@ from bot.intake.after_verdict import AfterVerdictIntake
 from bot.intake.edits import EditIntake
 from bot.intake.replies import ReplyIntake
 from bot.jobs.handlers import job_handlers
+from bot.jobs.measure import MeasureJobs
 from bot.jobs.reassess import Reassessor
 from bot.jobs.scheduler import Asks, Digests, Scheduler
 from bot.jobs.threads import ThreadJobs
 from bot.listeners import actions, app_home, commands, fallback, membership, messages, shortcuts, uninstall, views
 from bot.listeners.deps import Deps
 from bot.listeners.errors import answer_error
+from bot.measuring.apart import measured_apart
 from bot.outbox.delivery import Delivery, Hooks
 from bot.outbox.installation import Installation
 from bot.outbox.pace import Pace
@@ -47,6 +49,7 @@ from flows.thresholds import DEFAULT, Thresholds
 _QUICK_SECONDS = 2
 _MEMBERSHIP_SECONDS = 1
 _DELIVERY_SECONDS = 20
+_FILE_SECONDS = 10
 # What is asked after the ack, while one person waits for an answer.
 _ASKING_SECONDS = 5
 
@@ -106,6 +109,7 @@ def make_app(
         ThreadJobs(context, broadcast_verdict, pace.card_waits),
         Runner(context, HANDLERS),
         Erasing(store, clock, installation),
+        MeasureJobs(context, client(_FILE_SECONDS), measured_apart),
     )
     throttle = Throttle(pace.between_messages)
     hooks = Hooks(delivered=weekly.stands, refused=weekly.refused, orphaned=came_late)

@@ -31,7 +31,7 @@ def proposal_message(decision: int, proposed: Mapping[str, tuple[Value, ...]]) -
             button(
                 "Yes" if len(values) == 1 else reading,
                 f"answer:{id_}:{at}",
-                carry(decision, id_, _typed(question, value)),
+                carry(decision, id_, typed(question, value)),
                 spoken=f"Yes: {reading}",
             )
             for at, (value, reading) in enumerate(zip(values, readings, strict=True))
@@ -41,7 +41,7 @@ def proposal_message(decision: int, proposed: Mapping[str, tuple[Value, ...]]) -
     return Message(escaped(" ".join([*lines, "Nothing of this counts yet."])), tuple(blocks))
 
 
-def _typed(question: Question, value: Value) -> str:
+def typed(question: Question, value: Value) -> str:
     """A value as it would be typed."""
     if isinstance(value, bool):
         return "yes" if value else "no"

@@ -7,6 +7,7 @@ from typing import Any
 
 from bot.block_kit.blocks import actions, button, context, option, plain_text, select
 from bot.block_kit.button_value import NOT_SURE, carry
+from bot.block_kit.measure_form import measure_button
 from bot.block_kit.message import Block, Message
 from bot.block_kit.rich_text import escaped, rich
 from bot.text.labels import name_of, words_of
@@ -15,6 +16,7 @@ from bot.text.templates import slack
 from flows.log.history import Given
 from flows.questions import BY_ID
 from flows.questions.answers import allowed
+from flows.questions.measurable import MEASURABLE
 from flows.questions.question import Choice, Question
 from flows.questions.sheets import Sheet, sheet_of
 from flows.verdict.readiness import Box
@@ -148,8 +150,9 @@ def _answers(decision: int, question: Question, *, typed: bool = True) -> list[d
 def _ways_out(decision: int, sheet: Sheet, together: Sequence[Question], *, everything: bool) -> list[dict[str, Any]]:
     question = together[0]
     rest = button("All the rest in a form" if everything else "Answer in a form", "form:open", carry(decision))
+    file = [measure_button(decision)] if any(asked.id in MEASURABLE for asked in together) else []
     if not sheet.is_shared:
-        return [_not_sure(decision, question.id, "Not sure"), rest]
+        return [_not_sure(decision, question.id, "Not sure"), rest, *file]
     only_clicks = all(asked.kind in ("choice", "flag") for asked in together)
     fill_in = button(
         "Answer in a form" if only_clicks else "Fill in",
@@ -160,7 +163,7 @@ def _ways_out(decision: int, sheet: Sheet, together: Sequence[Question], *, ever
     )
     several = len(together) > 1
     unsure = _not_sure(decision, sheet.id if several else question.id, "Not sure of these" if several else "Not sure")
-    return [fill_in, unsure, *([rest] if everything else [])]
+    return [fill_in, unsure, *([rest] if everything else []), *file]
 
 
 def _not_sure(decision: int, about: str, label: str) -> dict[str, Any]:

@@ -25,7 +25,7 @@ from flows.log.log import Log
 from flows.measure.file import Unmeasurable
 from flows.measure.measure import Asked
 from flows.measure.taking import Taken, beside, entries, taken_of
-from flows.text import YES, bare
+from flows.text import NO, YES, bare
 from flows.verdict.scene import Scene
 
 _LEAVE = frozenset({"quit", "exit", "bye", ":q"})
@@ -70,6 +70,10 @@ def command(log_path: Path, as_of: date, basis: Basis) -> None:
         if waiting is not None and bare(line) in YES:
             taken = took_in(scene, entries(waiting, by, now, f"measured:{len(scene.log)}"))
         else:
+            if waiting is not None and bare(line) in NO:
+                click.echo("Nothing was taken in.")
+                waiting = None
+                continue
             taken = turn(scene, Said(line, by, now))
         waiting = None
         if taken.entries:
@@ -98,7 +102,7 @@ def _measure(names: list[str], scene: Scene, basis: Basis) -> Taken | None:
     except Unmeasurable as error:
         click.echo(str(error))
         return None
-    taken = taken_of(measurement)
+    taken = taken_of(measurement, scene.log.measured)
     for line in measured_text(measurement, taken, beside(scene.answers, taken)):
         click.echo(line)
     click.echo(

@@ -30,11 +30,14 @@ from bot.text.marks import name_of_person
 from bot.thread.plan import DONE
 from flows.language.intent import Heard, Said, record
 from flows.log.entries import Answered, AnswerEntry, Entry, Unsure, WentOn
+from flows.measure.taking import Taken
+from flows.measure.taking import entries as measured_entries
 from flows.questions import BY_ID
 from flows.questions.question import Value
 from flows.reading.reader import TELLS_MORE
 
 _LOG = structlog.get_logger("forget")
+_TAKEN_IN = "That was taken in already; nothing was changed."
 _HAS_ITS_DECISION = "This thread has its decision already; reply here to go on with it."
 # Two clicks within so many seconds are one that trembled.
 _DOUBLE_CLICK = 3.0
@@ -193,6 +196,25 @@ class ActionIntake:
                 unit.enqueue([effects.run_subcommand(click.where, item, f"back:{click.key}", now)])
             else:
                 unit.enqueue([self._tell(decision, click, ONLY_THE_STARTER, now)])
+
+    def dropped(self, decision: Decision, by: str, files: Sequence[str], key: str) -> None:
+        """Somebody shared files in the thread, or by a form: they are measured, and the thread is told what they show."""
+        now = self.context.clock()
+        with self.context.write() as unit:
+            if files and unit.first_time(key, now):
+                unit.enqueue([effects.measure(decision, by, files, key, now)])
+
+    def took_in(self, decision: Decision, click: Click, taken: Taken) -> None:
+        """Somebody takes in what was measured: the answers count, and the log names the file of each."""
+        now = self.context.clock()
+        with self.context.write() as unit:
+            if not unit.first_time(click.key, now):
+                return
+            answers = unit.log(decision.id).answers
+            if all(answers.get(id_) == value for id_, value in taken.values.items()):
+                unit.enqueue([self._tell(decision, click, _TAKEN_IN, now)])
+                return
+            write_down(unit, decision, measured_entries(taken, click.by, utc(now), click.key), now)
 
     def went_on(self, decision: Decision, click: Click) -> None:
         """Somebody asked for the full cost picture by a button."""

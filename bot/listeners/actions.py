@@ -11,6 +11,7 @@ from slack_bolt import Ack, App, BoltContext
 from bot.block_kit.button_value import NOT_SURE, Carried, carried
 from bot.block_kit.details import details_view
 from bot.block_kit.forms import About, FormPurpose, answer_form, read_one, what_if_form
+from bot.block_kit.measure_form import measure_form
 from bot.decisions.verdict_entry import verdict_number
 from bot.events import Click
 from bot.listeners.after_verdict import pressed
@@ -18,6 +19,7 @@ from bot.listeners.deps import FORM_LATE, Deps
 from bot.listeners.details import turn_details
 from bot.listeners.payloads import Body, click_of
 from bot.store.records import Decision
+from flows.measure.taking import from_text
 from flows.questions import BY_ID, MORE, QUESTIONS, READINESS
 from flows.questions.question import Question
 from flows.questions.sheets import SHEET_BY_ID
@@ -74,6 +76,16 @@ def _do(deps: Deps, action: str, decision: Decision, click: Click, value: Carrie
         case "form" | "type" | "change" | "verdict.change" | "verdict.what_if" | "verdict.details" | "verdict.why":
             view = _view(deps, action, decision, value)
             if not deps.open_form(trigger, view):
+                deps.intake.refuse(decision, click, FORM_LATE)
+        case "measured.take":
+            taken = from_text(value.value)
+            if taken is None:
+                deps.intake.refuse(decision, click, "That button is of an older version: drop the file again.")
+            else:
+                deps.intake.took_in(decision, click, taken)
+        case "measure.form":
+            about = About(decision.team, decision.channel, decision.id, place=decision.place)
+            if not deps.open_form(trigger, measure_form(about)):
                 deps.intake.refuse(decision, click, FORM_LATE)
         case "take_back":
             deps.intake.took_back(decision, click)

@@ -6,7 +6,7 @@ from slack_bolt import App, BoltContext
 
 from bot.events import MessageEvent, NotYet, TypedMessage
 from bot.listeners.deps import NOT_CHECKED, Deps
-from bot.listeners.payloads import Body, is_from_people, is_gone, read_message, speaks_to_others, written_of
+from bot.listeners.payloads import Body, files_of, is_from_people, is_gone, read_message, speaks_to_others, written_of
 from bot.store.records import Decision
 from bot.subcommands.parse import Subcommand, read_subcommand, to_run
 from flows.language.greeting import is_greeting
@@ -53,10 +53,11 @@ def _said(deps: Deps, body: Body, written: MessageEvent) -> None:
     decision = deps.replies.find_thread(message)
     if decision is not None and message.thread_ts is None and deps.replies.is_settled(decision):
         # In a direct message the last decision is done: is this about it, or about something new?
-        decision = decision if deps.replies.wants_an_answer(decision, message) else None
+        only_a_file = not message.text and bool(files_of(body))
+        decision = decision if only_a_file or deps.replies.wants_an_answer(decision, message) else None
     if decision is not None:
         if _may(deps, decision, message):
-            deps.replies.reply(decision, message)
+            _taken(deps, decision, body, message)
     elif is_greeting(message.text) and (message.where.place == "im" or message.text):
         deps.replies.helped(message)
     elif subcommand is not None:
@@ -65,7 +66,14 @@ def _said(deps: Deps, body: Body, written: MessageEvent) -> None:
     else:
         # In a direct message it is answered where one typed; in a channel a mention opens a thread.
         thread_ts = message.thread_ts or (None if message.where.place == "im" else message.ts)
-        deps.intake.begin(message.where, message.by, message.text, message.key, thread_ts=thread_ts, source=message.ts)
+        begun = deps.intake.begin(
+            message.where, message.by, message.text, message.key, thread_ts=thread_ts, source=message.ts
+        )
+        if begun is not None:
+            with deps.context.store.read() as reader:
+                decision = reader.decision(begun)
+            if decision is not None:
+                deps.intake.dropped(decision, message.by, files_of(body), f"files:{message.key}")
 
 
 def _run(deps: Deps, message: TypedMessage, subcommand: Subcommand | str) -> None:
@@ -81,7 +89,14 @@ def _replied(deps: Deps, body: Body, written: MessageEvent) -> None:
     if decision is None:
         deps.replies.gone(written)
     elif _may(deps, decision, written):
-        deps.replies.reply(decision, read_message(body, written, deps.identity.bot_user))
+        _taken(deps, decision, body, read_message(body, written, deps.identity.bot_user))
+
+
+def _taken(deps: Deps, decision: Decision, body: Body, message: TypedMessage) -> None:
+    """The files of a message in a decision's thread are measured, its words taken as a reply."""
+    deps.intake.dropped(decision, message.by, files_of(body), f"files:{message.key}")
+    if message.text or not files_of(body):
+        deps.replies.reply(decision, message)
 
 
 def _edited(deps: Deps, body: Body, written: MessageEvent) -> None:

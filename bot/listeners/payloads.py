@@ -74,6 +74,39 @@ def click_of(body: Body, team: str) -> Click:
     )
 
 
+# What people may share to have it measured, by the end of its name; a picture in a thread is for people.
+_MEASURABLE = (
+    ".json",
+    ".jsonl",
+    ".ndjson",
+    ".csv",
+    ".tsv",
+    ".txt",
+    ".gz",
+    ".parquet",
+    ".eval",
+    ".zip",
+    ".xlsx",
+    ".log",
+)
+_MOST_FILES = 2
+
+
+def files_of(body: Body) -> tuple[str, ...]:
+    """The ids of the files that came with a new message and may be measured, at most two."""
+    found = [file for file in (body.get("event") or {}).get("files") or [] if isinstance(file, Mapping)]
+    named = [file for file in found if str(file.get("name", "")).lower().endswith(_MEASURABLE)]
+    return tuple(str(file["id"]) for file in named if file.get("id"))[:_MOST_FILES]
+
+
+def files_in(view: Body) -> tuple[str, ...]:
+    """The ids of the files that were put into a form."""
+    fields = [field for block in (view.get("state") or {}).get("values", {}).values() for field in block.values()]
+    return tuple(str(file["id"]) for field in fields for file in field.get("files") or [] if file.get("id"))[
+        :_MOST_FILES
+    ]
+
+
 def form_key(body: Body, team: str) -> str:
     """The key by which a sent form is counted once."""
     view = body.get("view") or {}

@@ -12,7 +12,7 @@ from bot.block_kit.forms import About, filled_in, read_answers
 from bot.events import Click, Where
 from bot.listeners.after_verdict import sent as sent_life
 from bot.listeners.deps import OTHER_PLACE, Deps
-from bot.listeners.payloads import Body, form_key, storable
+from bot.listeners.payloads import Body, files_in, form_key, storable
 from bot.store.records import Decision
 from flows.language.intent import Said, hear
 from flows.log.log import Log
@@ -49,6 +49,9 @@ def _take(deps: Deps, body: Body, view: dict[str, Any], about: About, team: str)
     refusal = deps.refusal(decision, click.where, by, about.decision)
     if decision is None or refusal is not None:
         return {_first_input(view): refusal or OTHER_PLACE}
+    if view.get("callback_id") == "form:measure":
+        deps.intake.dropped(decision, by, files_in(view), click.key)
+        return {}
     life = Sent.of(str(view.get("callback_id", "")), filled)
     if life is not None:
         return sent_life(deps, life, decision, click, about)

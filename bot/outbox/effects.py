@@ -21,6 +21,7 @@ from bot.store.effects import (
     ExportVerdict,
     GiveFile,
     Item,
+    MeasureFiles,
     Post,
     Publish,
     React,
@@ -85,6 +86,11 @@ def export(decision: Decision, by: str, number: int, now: float) -> Effect:
 def upload(decision: Decision, file: UploadFile, drawn_for: int, now: float) -> Effect:
     """Put a file into the thread. A file is slow, and may be refused: nothing waits behind it."""
     return _of(decision, file, f"file:{drawn_for}", now)
+
+
+def measure(decision: Decision, by: str, files: Iterable[str], key: str, now: float) -> Effect:
+    """Measure files that somebody shared. It takes its time: nothing waits behind it."""
+    return _of(decision, MeasureFiles(by, tuple(files)), f"measure:{key}", now)
 
 
 def home(where: Where, person: str, now: float) -> Effect:

@@ -18,6 +18,7 @@ SCOPES: dict[str, str] = {
     "channels:read": "check who is in a channel, show people decisions of their own channels only, and hear when it is invited",
     "chat:write": "post and update its messages",
     "commands": "the slash command and the message shortcut",
+    "files:read": "read a file that somebody drops into a decision's thread, to measure it; it is not kept",
     "files:write": "upload an exported decision to its thread, and a file of all of them to who asked for it",
     "groups:history": "the same as channels:history in private channels it was invited to",
     "groups:read": "check that a person who answers, or asks for a list, is in the private channel",

@@ -67,6 +67,14 @@ class RunSubcommand:
 
 
 @dataclass(frozen=True, slots=True)
+class MeasureFiles:
+    """Measure files that a person shared in a decision's thread, by their ids in Slack, and say there what they show."""
+
+    by: str
+    files: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class DrawDigest:
     """Draw a channel's digest: the week's, which was due `at` a time, or one that somebody wants now."""
 
@@ -239,13 +247,23 @@ class UnreadableItem:
     text: str
 
 
-Job = DrawThread | AnswerRequest | ExportVerdict | RunSubcommand | DrawDigest | DrawHome | EraseWorkspace | ScrubFile
+Job = (
+    DrawThread
+    | AnswerRequest
+    | ExportVerdict
+    | RunSubcommand
+    | MeasureFiles
+    | DrawDigest
+    | DrawHome
+    | EraseWorkspace
+    | ScrubFile
+)
 Outgoing = Post | Update | Ephemeral | Respond | Direct | Publish | React | Unreact | UploadFile | GiveFile | Delete
 Item = Job | Outgoing | UnreadableItem
 
 # A name stands in rows for good.
 KINDS: dict[str, type[Any]] = {
-    "thread": DrawThread, "aside": AnswerRequest, "export": ExportVerdict, "order": RunSubcommand, "digest": DrawDigest,
+    "thread": DrawThread, "aside": AnswerRequest, "export": ExportVerdict, "order": RunSubcommand, "measure": MeasureFiles, "digest": DrawDigest,
     "home": DrawHome, "erase": EraseWorkspace, "scrub": ScrubFile,
     "post": Post, "update": Update, "ephemeral": Ephemeral, "respond": Respond, "direct": Direct, "publish": Publish,
     "react": React, "unreact": Unreact, "file": UploadFile, "document": GiveFile, "delete": Delete,

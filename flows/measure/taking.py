@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from types import MappingProxyType
 from typing import Any
 
 from flows.log.entries import Answered, Entry, FileMeasured
@@ -20,6 +21,7 @@ from flows.text import Refused, clean
 # A measured value this far from a typed one, as a share of the larger, is asked about. [own]
 FAR = Decimal("0.2")
 _LONGEST_NAME = 60
+_OF_TRAFFIC = frozenset({"input_tokens", "output_tokens"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +57,15 @@ class Beside:
     far: bool
 
 
-def taken_of(measurement: Measurement) -> Taken:
-    """What a measurement answers; a value that its question does not take is left out."""
+def taken_of(measurement: Measurement, measured: Mapping[str, str] = MappingProxyType({})) -> Taken:
+    """What a measurement answers; a value that its question does not take is left out.
+
+    measured   the questions whose answers were measured before, and the file of each: what a data set has of tokens
+               does not come before what real traffic has
+    """
     files = tuple(MeasuredAs(_short(file.name), file.sha256, file.kind, file.rows) for file in measurement.files)
-    return Taken(files, _values(measurement.answers))
+    known = _OF_TRAFFIC & set(measured) if measurement.usage is None else frozenset[str]()
+    return Taken(files, {id_: value for id_, value in _values(measurement.answers).items() if id_ not in known})
 
 
 def proposals_of(measurement: Measurement) -> dict[str, Value]:

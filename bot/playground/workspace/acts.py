@@ -1,12 +1,12 @@
 """What people do in conversations: say, edit, delete, react, join, type a command."""
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from bot.playground.web_api.calls import Call
 from bot.playground.web_api.delivery import SlackDelivery
-from bot.playground.workspace.conversations import Channel, ChannelKind, Json, PostedMessage
+from bot.playground.workspace.conversations import Channel, ChannelKind, File, Json, PostedMessage
 from bot.playground.workspace.limits import message_problems
 from bot.playground.workspace.people import Person
 from bot.playground.workspace.state import NotPossible
@@ -131,6 +131,48 @@ class Acts(Views):
                 client_msg_id=str(uuid.uuid4()),
             )
             return self.post(conversation, message)
+
+    def share(
+        self,
+        person: Person,
+        channel: Channel | str,
+        files: Mapping[str, bytes],
+        text: str = "",
+        thread: PostedMessage | str | None = None,
+    ) -> PostedMessage:
+        """Share files, by name, with or without words; `thread` is the message (or its ts) that they answer."""
+        with self.lock:
+            conversation = self.find(channel)
+            self._may_write(person, conversation)
+            written = typed(text)
+            message = PostedMessage(
+                conversation.id,
+                self.new_ts(),
+                person.id,
+                written,
+                self.team_id,
+                blocks=rich(written),
+                thread_ts=self._parent(conversation, thread),
+                subtype="file_share",
+                client_msg_id=str(uuid.uuid4()),
+            )
+            held = [self.upload(person, name, content) for name, content in files.items()]
+            for file in held:
+                file.shared.append((conversation.id, message.ts))
+            message.files = [self.file_json(file) for file in held]
+            return self.post(conversation, message)
+
+    def upload(self, person: Person, name: str, content: bytes) -> File:
+        """Upload a file that nobody sees yet, as into a form."""
+        now = self.clock()
+        file = File(self.new_id("F"), name, len(content), person.id, now, name, content, now)
+        self.files[file.id] = file
+        return file
+
+    def file_json(self, file: File) -> Json:
+        """A file as Slack gives it at this moment."""
+        ready = file.completed is not None and self.clock() >= file.completed + self.file_seconds
+        return file.as_json(self.url, ready, {channel.id: channel.kind for channel in self.channels.values()})
 
     def edit(self, person: Person, message: PostedMessage, text: str) -> PostedMessage:
         """Change what one has written."""

@@ -12,12 +12,6 @@ from bot.playground.workspace.limits import message_problems
 _CHANNEL_ID = re.compile(r"[CGDZ][A-Z0-9]{8,}")
 
 
-def file_json(workspace: Interactions, file: File) -> Json:
-    """A file as Slack gives it at this moment."""
-    ready = file.completed is not None and workspace.clock() >= file.completed + workspace.file_seconds
-    return file.as_json(workspace.url, ready, {channel.id: channel.kind for channel in workspace.channels.values()})
-
-
 def _upload_url(workspace: Interactions, arguments: Arguments) -> Json:
     name, length = arguments.needed("filename"), arguments.number("length", 0)
     if length < 1:
@@ -68,17 +62,17 @@ def _complete(workspace: Interactions, arguments: Arguments) -> Json:
         )
         for file in files:
             file.shared.append((channel.id, message.ts))
-        message.files = [file_json(workspace, file) for file in files]
+        message.files = [workspace.file_json(file) for file in files]
         workspace.post(channel, message)
     workspace.changed.notify_all()
-    return {"files": [file_json(workspace, file) for file in files]}
+    return {"files": [workspace.file_json(file) for file in files]}
 
 
 def _info(workspace: Interactions, arguments: Arguments) -> Json:
     file = workspace.files.get(arguments.needed("file"))
     if file is None or file.completed is None:
         raise CallRefused("file_not_found")
-    return {"file": file_json(workspace, file), "comments": [], "response_metadata": {"next_cursor": ""}}
+    return {"file": workspace.file_json(file), "comments": [], "response_metadata": {"next_cursor": ""}}
 
 
 def _delete(workspace: Interactions, arguments: Arguments) -> Json:
