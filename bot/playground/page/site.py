@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -28,6 +28,7 @@ from bot.playground.page.pieces import Told
 from bot.playground.page.rendering import drawn
 from bot.playground.page.scenery import PICTURES
 from bot.playground.page.seat import seat_of, somebody
+from bot.playground.page.sharing import MOST_BYTES, share
 from bot.playground.stage import Stage
 from bot.playground.workspace.conversations import File
 from bot.playground.workspace.state import NotPossible
@@ -57,6 +58,10 @@ def make_site(stage: Stage, bell: Bell) -> Starlette:
         body = await request.body()
         return await run_sync(_done, stage, body)
 
+    async def files_(request: Request) -> Response:
+        body = await request.body()
+        return await run_sync(_shared, stage, body)
+
     async def row(request: Request) -> Response:
         try:
             return PlainTextResponse(await run_sync(detail, stage, request.path_params["key"]))
@@ -75,6 +80,7 @@ def make_site(stage: Stage, bell: Bell) -> Starlette:
             Route("/", page),
             Route("/stream", stream),
             Route("/act", act, methods=["POST"]),
+            Route("/files", files_, methods=["POST"]),
             Route("/row/{key}", row),
             Route("/file/{file}", file),
             Route("/picture/{file}", picture),
@@ -127,7 +133,19 @@ async def _changes(looker: Looker, bell: Bell, given: dict[str, str]) -> AsyncIt
 
 
 def _done(stage: Stage, body: bytes) -> Response:
-    if len(body) > _MOST_BYTES:
+    return _answered(body, _MOST_BYTES, lambda given: _noted(do(stage, given)))
+
+
+def _shared(stage: Stage, body: bytes) -> Response:
+    return _answered(body, MOST_BYTES, lambda given: {"files": share(stage, given)})
+
+
+def _noted(note: str | None) -> dict[str, Any]:
+    return {} if note is None else {"note": note}
+
+
+def _answered(body: bytes, most: int, act: Callable[[dict[str, Any]], dict[str, Any]]) -> Response:
+    if len(body) > most:
         return _told("That is too long.", 413)
     try:
         given = json.loads(body)
@@ -136,13 +154,13 @@ def _done(stage: Stage, body: bytes) -> Response:
     if not isinstance(given, dict):
         return _told("Send one JSON object.", 400)
     try:
-        note = do(stage, given)
+        more = act(given)
     except NotPossible as error:
         return _told(str(error), 409)
     except Exception as error:  # noqa: BLE001 - a fault of ours is told in the log, and to the person without its traceback
         _LOG.exception("act failed", act=str(given.get("do"))[:40], error=type(error).__name__)
         return _told("Something went wrong on the page's side; the terminal says what.", 500)
-    return JSONResponse({"ok": True} if note is None else {"ok": True, "note": note})
+    return JSONResponse({"ok": True, **more})
 
 
 def _told(sentence: str, status: int) -> Response:

@@ -187,7 +187,16 @@ class Interactions(Acts):
             wanted = (
                 [self._shown(who) for who in wanted] if isinstance(wanted, list) else wanted and self._shown(wanted)
             )
+        if element["type"] == "file_input":
+            wanted = [self._uploaded(file) for file in ([wanted] if isinstance(wanted, str) else wanted or [])]
         return forms.chosen(element, wanted)
+
+    def _uploaded(self, file: Json | str) -> Json:
+        """A file that was uploaded for a form, as Slack gives it."""
+        id_ = file["id"] if isinstance(file, dict) else file
+        if id_ not in self.files:
+            raise LookupError(f"no file {id_!r} was uploaded")
+        return self.file_json(self.files[id_])
 
     def _shown(self, who: Person | str) -> str:
         """The id of somebody whom a menu of people shows: everyone who has an account."""

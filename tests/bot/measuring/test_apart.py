@@ -39,5 +39,5 @@ def test_a_file_that_wants_more_memory_than_it_is_given_gets_a_sentence(monkeypa
     command = "import bot.measuring.child as child; child.MOST_MEMORY = 300_000_000; child.main()"
     monkeypatch.setattr(apart, "_COMMAND", (apart.sys.executable, "-c", command))
     wide = File("rows.json", b"[" + b'{"a":1},' * 8_000_000 + b"{}]")
-    with pytest.raises(Unmeasurable, match="memory|a fault of mine"):
+    with pytest.raises(Unmeasurable, match=r"memory|a fault of mine"):
         measured_apart([wide], DAY)

@@ -18,7 +18,6 @@ _CONTROLS: dict[str, dict[str, str]] = {
     "email_text_input": {"type": "email"},
     "url_text_input": {"type": "url"},
 }
-_NO_FILES = "Files cannot be given here."
 _ROWS = 4
 
 
@@ -64,12 +63,10 @@ def datetime_field(given: Json, place: ElementPlace, scene: Surroundings) -> Mar
 
 
 def file_field(given: Json, place: ElementPlace, scene: Surroundings) -> Markup:
-    """A field for files, which says that it takes none."""
+    """A field for files: what is chosen is uploaded at once, and its ids are what the form sends."""
     maybe_items(given, "filetypes")
-    attributes = naming(given, place, scene) | {"disabled": True}
-    return wrapped(
-        given, place, scene, tag("input", type="file", **attributes), tag("span", _NO_FILES, class_="el-note")
-    )
+    several = (maybe_count(given, "max_files") or 10) > 1
+    return wrapped(given, place, scene, tag("input", type="file", multiple=several, **naming(given, place, scene)))
 
 
 def _value(given: Json, place: ElementPlace, scene: Surroundings) -> str | None:

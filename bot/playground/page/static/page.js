@@ -189,6 +189,50 @@ async function act(what, waiting) {
   }
 }
 
+// Files: dropped into the thread, chosen beside the reply, or in a field of a form.
+
+const encoded = (file) => new Promise((done, failed) => {
+  const reader = new FileReader();
+  reader.onload = () => done({ name: file.name, data: reader.result.slice(reader.result.indexOf(",") + 1) });
+  reader.onerror = failed;
+  reader.readAsDataURL(file);
+});
+
+async function give(files, what, waiting) {
+  if (!files.length) return null;
+  waiting?.setAttribute("aria-busy", "true");
+  try {
+    const answer = await fetch("/files", {
+      method: "POST",
+      headers: { "Content-Type": "application/json" },
+      body: JSON.stringify({ as: seat.as || "", in: seat.in || "", ...what, files: await Promise.all([...files].map(encoded)) }),
+    });
+    const said = await answer.json();
+    if (said.error) tell(said.error);
+    return said.ok ? said.files : null;
+  } catch {
+    tell("That file could not be read, or the playground does not answer.");
+    return null;
+  } finally {
+    waiting?.removeAttribute("aria-busy");
+  }
+}
+
+const threadPane = $("#thread");
+threadPane.addEventListener("dragover", (event) => {
+  if (!event.dataTransfer?.types.includes("Files")) return;
+  event.preventDefault();
+  threadPane.classList.add("dropping");
+});
+threadPane.addEventListener("dragleave", () => threadPane.classList.remove("dropping"));
+threadPane.addEventListener("drop", (event) => {
+  threadPane.classList.remove("dropping");
+  if (!event.dataTransfer?.files.length) return;
+  event.preventDefault();
+  follows.thread = true;
+  give(event.dataTransfer.files, { thread: seat.thread });
+});
+
 function tell(sentence, isCalm = false) {
   const toast = document.createElement("div");
   toast.className = isCalm ? "calm" : "";
@@ -216,6 +260,7 @@ const placeOf = (element) => element.closest("[data-place]")?.dataset.place ?? "
 function valueOf(element) {
   const control = $("select, textarea, input", element);
   if (!control) return null;
+  if (control.type === "file") return JSON.parse(element.dataset.files || "[]");
   if (control.multiple) return [...control.selectedOptions].map((option) => option.value);
   if (control.type === "checkbox") return all("input:checked", element).map((box) => box.value);
   if (control.type === "radio") return $("input:checked", element)?.value ?? null;
@@ -323,7 +368,13 @@ document.addEventListener("submit", (event) => {
 
 document.addEventListener("change", async (event) => {
   const target = event.target, element = target.closest(".el");
-  if (target.dataset.seat) change({ [target.dataset.seat]: target.value, thread: null });
+  if (target.type === "file" && element) {
+    element.dataset.files = JSON.stringify((await give(target.files, { into: "form" }, element)) ?? []);
+  } else if (target.type === "file") {
+    follows.thread = true;
+    await give(target.files, { thread: seat.thread }, target.closest("label"));
+    target.value = "";
+  } else if (target.dataset.seat) change({ [target.dataset.seat]: target.value, thread: null });
   else if (target.dataset.do === "transport") act({ do: "transport", over: target.value });
   else if (element?.dataset.live && (await agreed(element))) {
     const { block, action } = element.dataset;

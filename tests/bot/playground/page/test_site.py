@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import html
 import json
 import re
@@ -406,3 +407,50 @@ def test_a_fault_of_the_page_is_told_without_its_traceback(site: Site, monkeypat
     answer = site.client.post("/act", json={"do": "say", "text": "hello"})
     assert answer.status_code == 500
     assert "xoxb" not in answer.text
+
+
+# Files.
+
+
+def given(name: str, content: bytes) -> dict[str, str]:
+    return {"name": name, "data": base64.b64encode(content).decode()}
+
+
+def test_a_file_dropped_into_a_thread_is_shared_there(site: Site) -> None:
+    site.done("say", text="look at this")
+    root = site.stage.workspace.messages("ml-team")[-1]
+    body = {"as": "ana", "in": "ml-team", "thread": root.ts, "files": [given("rows.csv", b"id,score\n1,1\n")]}
+    answer = site.client.post("/files", json=body)
+    assert answer.json()["ok"]
+    shared = site.stage.workspace.thread(root.channel, root)[-1]
+    assert [file["name"] for file in shared.files] == ["rows.csv"]
+    assert site.stage.workspace.files[shared.files[0]["id"]].content == b"id,score\n1,1\n"
+
+
+def test_a_file_for_a_form_is_uploaded_and_seen_by_nobody_yet(site: Site) -> None:
+    before = len(site.stage.workspace.messages("ml-team"))
+    body = {"as": "ana", "in": "ml-team", "into": "form", "files": [given("rows.csv", b"x")]}
+    (id_,) = site.client.post("/files", json=body).json()["files"]
+    assert site.stage.workspace.files[id_].shared == []
+    assert len(site.stage.workspace.messages("ml-team")) == before
+
+
+@pytest.mark.parametrize(
+    ("files", "says"),
+    [
+        ([], "Give one file"),
+        ([{"name": "x"}], "A file has a name and its bytes."),
+        ([{"name": "x.csv", "data": "%%"}], "x.csv did not arrive whole"),
+        ([given("a", b"1"), given("b", b"1"), given("c", b"1")], "Give one file, or 2"),
+        ("rows.csv", "Give one file"),
+    ],
+)
+def test_what_is_no_file_is_told(site: Site, files: object, says: str) -> None:
+    answer = site.client.post("/files", json={"as": "ana", "in": "ml-team", "files": files})
+    assert answer.status_code == 409
+    assert says in answer.json()["error"]
+
+
+def test_files_too_are_taken_from_the_page_alone(site: Site) -> None:
+    body = {"as": "ana", "in": "ml-team", "files": [given("rows.csv", b"x")]}
+    assert site.client.post("/files", json=body, headers={"origin": "https://evil.example"}).status_code == 403
