@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from typing import Any
 
@@ -13,6 +14,8 @@ from bot.block_kit.rich_text import escaped, rich
 from bot.text.labels import name_of, words_of
 from bot.text.length import clip
 from bot.text.templates import slack
+from flows.lifecycle.from_files import told
+from flows.log.measurements import Numbers
 from flows.measure.measurement import Measurement
 from flows.measure.taking import Beside, Taken, proposals_of, to_text
 from flows.questions import BY_ID
@@ -22,13 +25,21 @@ from flows.questions.question import Value
 _MOST_SENTENCES, _LONGEST = 9, 300
 # Slack's limit of what a button carries.
 _MOST_CARRIED = 2_000
-TAKE = "measured.take"
+TAKE, REPORT = "measured.take", "measured.report"
 
 
 def measured_message(
-    decision: int, by: str, measurement: Measurement, taken: Taken, differing: tuple[Beside, ...]
+    decision: int,
+    by: str,
+    measurement: Measurement,
+    taken: Taken,
+    differing: tuple[Beside, ...],
+    numbers: Numbers | None = None,
 ) -> Message:
-    """The message; nothing of it counts before the click."""
+    """The message; nothing of it counts before the click.
+
+    numbers   those of a checkpoint, where a training runs that asks for them
+    """
     said = [clip(sentence, _LONGEST) for sentence in measurement.said]
     more = len(said) - _MOST_SENTENCES
     values = {
@@ -43,6 +54,8 @@ def measured_message(
     carried = carry(decision, "measured", to_text(taken))
     if taken.values and len(carried) <= _MOST_CARRIED:
         blocks.append(actions([button("Take these in", TAKE, carried, style="primary")]))
+    if numbers is not None:
+        blocks += _of_a_checkpoint(decision, numbers, taken.named)
     blocks += _proposals(decision, proposals_of(measurement))
     if taken.values:
         blocks.append(
@@ -51,6 +64,12 @@ def measured_message(
             )
         )
     return Message(escaped(words), tuple(blocks))
+
+
+def _of_a_checkpoint(decision: int, numbers: Numbers, named: str) -> list[Block]:
+    carried = carry(decision, named, json.dumps(numbers.to_json(), default=float))
+    report = button("Report these numbers", REPORT, carried, style="primary")
+    return [rich(slack("measured", name="checkpoint", numbers=told(numbers))), actions([report])]
 
 
 def _beside(one: Beside) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from datetime import date
 from pathlib import Path
@@ -14,6 +15,9 @@ from bot.commands.options import Basis, as_of_option, basis_options
 from bot.measuring.here import file_at, measured_here
 from bot.terminal.measured import measured_text
 from flows.measure.file import MOST_BYTES, File, Unmeasurable
+from flows.measure.general.grading import general_set as prompts
+from flows.measure.general.grading import handed_out
+from flows.measure.label_sheet import ROWS, sheet
 from flows.measure.measure import Asked
 from flows.measure.measurement import KINDS, Kind
 from flows.measure.taking import Taken, beside, taken_of
@@ -33,6 +37,8 @@ from flows.questions.document import DocumentError, parse
 )
 @click.option("--model", metavar="NAME", help="Whose part of a usage export counts.")
 @click.option("--project", metavar="NAME", help="Which project's part of a usage export counts.")
+@click.option("--general-set", metavar="FILE", help="Write the general-ability set there, to run with both models.")
+@click.option("--label-sheet", metavar="FILE", help="Write 50 random rows there, for two people to check their labels.")
 @click.option("--into", metavar="ANSWERS.json", help="Write what follows into this file of answers.")
 @as_of_option
 @click.option("--format", "format_", type=click.Choice(["text", "json"]), default="text", show_default=True)
@@ -47,6 +53,8 @@ def command(
     runs: tuple[str, ...],
     model: str | None,
     project: str | None,
+    general_set: str | None,
+    label_sheet: str | None,
     into: str | None,
     as_of: date,
     format_: str,
@@ -58,6 +66,10 @@ def command(
     only. Exit status 0 with a measurement, also a partial one, and 2 where nothing can be measured, with the
     sentence that says why.
     """
+    if general_set is not None:
+        _hand_out(general_set)
+        if not files and not (baseline and candidate):
+            return
     if not files and not (baseline and candidate):
         raise click.UsageError("Name a file, or --baseline and --candidate.")
     try:
@@ -72,6 +84,8 @@ def command(
             model=model,
             project=project,
         )
+        if label_sheet is not None:
+            _write_sheet(label_sheet, asked.files)
         measurement = measured_here(asked, lambda: basis.catalogue, as_of)
         taken = taken_of(measurement)
         if into is not None:
@@ -86,6 +100,35 @@ def command(
         click.echo(line)
     if into is not None:
         click.echo(f"\n{len(taken.values)} answers were written into {into}.")
+
+
+def _hand_out(path: str) -> None:
+    try:
+        Path(path).write_text(handed_out(), encoding="utf-8")
+    except OSError as error:
+        raise click.UsageError(f"{path} cannot be written: {error.strerror}.") from None
+    click.echo(
+        f'{path} has {len(prompts())} prompts. Run them with both models, put each answer beside its id under "output", and '
+        "measure the two files as --baseline and --candidate."
+    )
+
+
+def _write_sheet(path: str, files: tuple[File, ...]) -> None:
+    """Write the rows for two people to check; of a file that is fresh only its owner may read. Raises Unmeasurable."""
+    if not files:
+        raise click.UsageError("--label-sheet takes its rows from a data set: name the file.")
+    text = sheet(files[0])
+    try:
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        with os.fdopen(handle, "w", encoding="utf-8", newline="") as opened:
+            opened.write(text)
+    except OSError as error:
+        raise Unmeasurable(f"{path} cannot be written: {error.strerror}.") from None
+    click.echo(
+        f"{path} has at most {ROWS} random rows. Two people write right or wrong into their columns, "
+        "without looking at each other's; then measure the sheet.",
+        err=True,
+    )
 
 
 def _file(name: str) -> File:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 import structlog
 from slack_sdk import WebClient
@@ -19,9 +19,16 @@ from bot.slack_api.files import NoFile, fetch
 from bot.store.effects import MeasureFiles
 from bot.store.records import Decision, Effect
 from bot.thread.plan import Draw
+from flows.language.intent import Said
+from flows.lifecycle.actions import measure
+from flows.lifecycle.from_files import numbers_of
+from flows.lifecycle.stages import life
+from flows.log.log import Log
+from flows.log.measurements import Numbers
 from flows.measure.file import File, Unmeasurable
 from flows.measure.measurement import Measurement
 from flows.measure.taking import beside, taken_of
+from flows.text import Refused
 
 _LOG = structlog.get_logger("measure")
 # Seconds between tries to get a file, and how often it is tried.
@@ -68,7 +75,9 @@ class MeasureJobs:
         with self.context.write() as unit:
             if not unit.done(effect.id) or decision is None:
                 return
-            message = measured_message(decision.id, item.by, measurement, taken, beside(log.answers, taken))
+            differing = beside(log.answers, taken)
+            numbers = _wanted(log, measurement, self.context.moment())
+            message = measured_message(decision.id, item.by, measurement, taken, differing, numbers)
             draw = Draw("post", f"measured:{effect.id}", "done", message)
             unit.show(decision.id, draw.name, draw.version)
             unit.enqueue([send(decision, draw, self.context.clock())])
@@ -87,6 +96,18 @@ class MeasureJobs:
             decision = unit.decision(effect.decision or 0)
             if unit.done(effect.id) and decision is not None:
                 unit.enqueue([_to(decision, item, effect, sentence, now)])
+
+
+def _wanted(log: Log, measurement: Measurement, now: datetime) -> Numbers | None:
+    """The numbers that a training which runs asks for; None where none does, or they are refused."""
+    numbers = numbers_of(measurement)
+    if numbers is None:
+        return None
+    try:
+        measure(life(log), Said("", None, now), numbers)
+    except Refused:
+        return None
+    return numbers
 
 
 def _to(decision: Decision, item: MeasureFiles, effect: Effect, sentence: str, now: float) -> Effect:

@@ -19,7 +19,11 @@ from bot.listeners.deps import FORM_LATE, Deps
 from bot.listeners.details import turn_details
 from bot.listeners.payloads import Body, click_of
 from bot.store.records import Decision
+from flows.lifecycle.actions import measure
+from flows.log.history import MEASURED
+from flows.log.measurements import Numbers
 from flows.measure.taking import from_text
+from flows.measure.values import parsed
 from flows.questions import BY_ID, MORE, QUESTIONS, READINESS
 from flows.questions.question import Question
 from flows.questions.sheets import SHEET_BY_ID
@@ -83,6 +87,16 @@ def _do(deps: Deps, action: str, decision: Decision, click: Click, value: Carrie
                 deps.intake.refuse(decision, click, "That button is of an older version: drop the file again.")
             else:
                 deps.intake.took_in(decision, click, taken)
+        case "measured.report":
+            refused = deps.after_verdict.done(
+                decision,
+                click,
+                lambda now, said: measure(now, said, Numbers.from_json(parsed(value.value))),
+                how=MEASURED,
+                text=f"measured from {value.question}",
+            )
+            if refused is not None:
+                deps.intake.refuse(decision, click, str(refused))
         case "measure.form":
             about = About(decision.team, decision.channel, decision.id, place=decision.place)
             if not deps.open_form(trigger, measure_form(about)):

@@ -7,7 +7,9 @@ from datetime import date
 from typing import Any
 
 from flows.costs import Catalogue
+from flows.costs.a_round import rounds, said_of
 from flows.costs.list_price import list_usd
+from flows.measure.measure import RoundCosts
 from flows.measure.months import ListPrice
 from flows.measure.tokens import Tokens
 from flows.measure.usage.used import Used
@@ -22,6 +24,11 @@ def installed_tokens() -> Tokens:
     encoding: Any = openai.o200k_base()
     count: Callable[[str], int] = encoding.count
     return Tokens(count)
+
+
+def round_costs(catalogue: Callable[[], Catalogue], today: date) -> RoundCosts:
+    """What a round on so many tokens an epoch costs where training is open, and where the longest row does not fit."""
+    return lambda tokens, longest: said_of(rounds(catalogue(), today, tokens), longest)
 
 
 def list_prices(catalogue: Callable[[], Catalogue], today: date) -> ListPrice:

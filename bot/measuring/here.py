@@ -7,7 +7,7 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
-from bot.measuring.basis import installed_tokens, list_prices
+from bot.measuring.basis import installed_tokens, list_prices, round_costs
 from bot.own_files import read_bytes
 from flows.costs import Catalogue
 from flows.measure.file import MOST_BYTES, File, Unmeasurable
@@ -26,4 +26,5 @@ def file_at(name: str) -> File:
 
 def measured_here(asked: Asked, catalogue: Callable[[], Catalogue], as_of: date) -> Measurement:
     """What the files show. Raises Unmeasurable."""
-    return measure(asked, installed_tokens(), list_prices(cache(catalogue), as_of))
+    once = cache(catalogue)
+    return measure(asked, installed_tokens(), list_prices(once, as_of), round_costs(once, as_of))

@@ -7,9 +7,9 @@ bootstrap of the mean difference with a fixed seed.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -35,6 +35,27 @@ class Sides:
 
     by_metric: dict[str, dict[str, Items]]
     notes: list[str] = field(default_factory=list)
+
+
+def distinct(results: Sequence[Results]) -> list[Results]:
+    """The same results, where two files have a run of one name each named with its file as well."""
+    names = Counter(run for result in results for run in {score.run for score in result.scores})
+    return [
+        _named_apart(result) if any(names[score.run] > 1 for score in result.scores) else result for result in results
+    ]
+
+
+def _named_apart(result: Results) -> Results:
+    def named(run: str) -> str:
+        return run if run == result.name else f"{result.name}: {run}"
+
+    return replace(
+        result,
+        scores=[replace(score, run=named(score.run)) for score in result.scores],
+        apart={named(run): prompt for run, prompt in result.apart.items()},
+        model_of={named(run): model for run, model in result.model_of.items()},
+        baseline=None if result.baseline is None else named(result.baseline),
+    )
 
 
 def evaluation_of(results: Sequence[Results], metric: str | None) -> Evaluation:

@@ -9,9 +9,12 @@ from typing import Any
 from flows.measure.comparison import ENOUGH_PAIRS
 from flows.measure.measurement import Comparison, DataSet, Leakage, Measurement, Usage
 from flows.measure.months import last_whole
+from flows.thresholds import DEFAULT
 
 # A share of what was used from which on one model or project is "the" one.
 _NEARLY_ALL = 0.95
+# Up to this share of wrong labels a set counts as checked, as the abort criterion has it (`flows.thresholds`).
+MOST_WRONG = DEFAULT.wrong_labels_share
 
 
 @dataclass(slots=True)
@@ -27,8 +30,13 @@ def answers(measurement: Measurement, model: str | None, project: str | None) ->
     found = Following()
     if measurement.dataset is not None:
         _of_set(found, measurement.dataset, measurement.test_set, measurement.leakage)
-    if measurement.comparison is not None:
+    general = measurement.evaluation is not None and measurement.evaluation.general
+    if measurement.comparison is not None and not general:
         _of_comparison(found, measurement.comparison)
+    if measurement.labels is not None and measurement.labels.enough:
+        found.values["labels"] = (
+            "checked" if measurement.labels.wrong <= MOST_WRONG * measurement.labels.rows else "mixed"
+        )
     if measurement.usage is not None:
         _of_usage(found, measurement.usage, model, project)
     return found

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import re
+from collections import Counter
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from flows.measure import following, words
-from flows.measure.comparison import compared, evaluation_of
+from flows.measure.comparison import compared, distinct, evaluation_of
 from flows.measure.dataset import Gathered, gather, leaked, measured
 from flows.measure.dataset import proposed as proposed_of
 from flows.measure.file import File, Unmeasurable
@@ -17,6 +19,13 @@ from flows.measure.records import Unreadable
 from flows.measure.results.score import Results
 from flows.measure.tokens import Tokens
 from flows.measure.usage.used import Export
+
+# What the name of a set that is held back says of it.
+_TEST = re.compile(r"test|valid|(?:^|[_.-])(?:dev|eval|val)(?:[_.-]|$)|held|golden", re.IGNORECASE)
+
+
+# (tokens of an epoch, tokens of the longest row) -> what a round costs, in sentences.
+RoundCosts = Callable[[int, int], Sequence[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,58 +56,86 @@ class _Found:
     """What the files hold, gathered while they are read."""
 
     files: list[MeasuredFile] = field(default_factory=list)
-    sets: list[Gathered] = field(default_factory=list)
+    sets: list[tuple[str, Gathered]] = field(default_factory=list)
     results: list[Results] = field(default_factory=list)
     exports: list[Export] = field(default_factory=list)
     said: list[str] = field(default_factory=list)
     with_prompts: bool = False
 
 
-def measure(asked: Asked, tokens: Tokens, list_price: ListPrice) -> Measurement:
+def measure(
+    asked: Asked, tokens: Tokens, list_price: ListPrice, round_costs: RoundCosts = lambda *_: ()
+) -> Measurement:
     """Read and measure. Raises Unmeasurable, with one sentence, where nothing can be measured."""
-    found = _Found(with_prompts=asked.test is not None)
-    for file in asked.files:
+    sides = [file for file in (asked.baseline, asked.candidate) if file is not None]
+    found = _Found(with_prompts=asked.test is not None or len(asked.files) > 1)
+    for file in _apart(asked.files):
         _read(opened(file, asked.kind), found, tokens)
-    test = _Found(with_prompts=True)
     if asked.test is not None:
-        _read(_as_set(asked.test), test, tokens)
-    sides = [_as_results(file) for file in (asked.baseline, asked.candidate) if file is not None]
-    for side in sides:
-        _read(side, found, tokens)
-    sets, of_sides = found.sets, [side.results for side in sides if side.results is not None]
-    if asked.test is not None and not sets:
-        raise Unmeasurable("--test stands beside a data set: give the training set as a file as well.")
-    kept = sets[0] if sets else None
-    dataset = measured(kept) if kept is not None else None
-    apart = found.results if not of_sides else of_sides[:1]
-    comparison, of_comparison = None, list[str]()
-    if found.results:
-        first, second = (apart[:1], apart[1:]) if not of_sides else (of_sides[:1], of_sides[1:])
-        comparison, of_comparison = compared(first, second, asked.metric, asked.runs)
-    usage = usage_of(found.exports, list_price, asked.model, asked.project) if found.exports else None
+        if not found.sets:
+            raise Unmeasurable("--test stands beside a data set: give the training set as a file as well.")
+        _read(opened(asked.test, "dataset"), found, tokens)
+    others = len(found.results)
+    for file in _apart(sides):
+        _read(opened(file, "eval"), found, tokens)
+    train, test = _train_and_test(found, told=asked.test is not None)
+    of_sides = distinct([result for result in found.results[others:] or found.results if result.labels is None])
+    comparison, of_comparison = (
+        compared(of_sides[:1], of_sides[1:], asked.metric, asked.runs) if of_sides else (None, [])
+    )
     measurement = Measurement(
-        files=[*found.files, *test.files],
-        dataset=dataset,
-        test_set=measured(test.sets[0]) if test.sets else None,
-        leakage=leaked(kept, test.sets[0]) if kept is not None and test.sets else None,
-        evaluation=evaluation_of(found.results, asked.metric) if found.results else None,
+        files=found.files,
+        dataset=measured(train) if train is not None else None,
+        test_set=measured(test) if test is not None else None,
+        leakage=leaked(train, test) if train is not None and test is not None else None,
+        labels=next((result.labels for result in found.results if result.labels is not None), None),
+        evaluation=evaluation_of(of_sides, asked.metric) if of_sides else None,
         comparison=comparison,
-        usage=usage,
-        proposed=proposed_of(kept) if kept is not None else {},
+        usage=usage_of(found.exports, list_price, asked.model, asked.project) if found.exports else None,
+        proposed=proposed_of(train) if train is not None else {},
     )
-    said = [*found.said, *test.said, *_of_results(found.results), *of_comparison, *_of_exports(found.exports)]
+    notes = [note for result in found.results for note in result.notes]
+    notes += [note for export in found.exports for note in export.notes]
     answered = following.answers(measurement, asked.model, asked.project)
-    return measurement.model_copy(
-        update={"answers": answered.values, "said": [*words.sentences(measurement), *said, *answered.said]}
-    )
+    figures = None if measurement.dataset is None else measurement.dataset.tokens
+    costs = [] if figures is None else round_costs(figures.training, figures.longest)
+    said = [*words.sentences(measurement), *costs, *found.said, *of_comparison, *notes, *answered.said]
+    return measurement.model_copy(update={"answers": answered.values, "said": list(dict.fromkeys(said))})
 
 
-def _as_set(file: File) -> Opened:
-    return opened(file, "dataset")
+def _apart(files: Sequence[File]) -> list[File]:
+    """Files whose names tell them apart: of two of one name the second is numbered."""
+    seen: Counter[str] = Counter()
+    found = []
+    for file in files:
+        seen[file.name] += 1
+        again = seen[file.name]
+        found.append(file if again == 1 else File(f"{file.name} ({again})", file.data))
+    return found
 
 
-def _as_results(file: File) -> Opened:
-    return opened(file, "eval")
+def _train_and_test(found: _Found, *, told: bool) -> tuple[Gathered | None, Gathered | None]:
+    """The training set and the test set: of two the one that is named as a test, else the smaller."""
+    if len(found.sets) < 2:
+        return (found.sets[0][1] if found.sets else None), None
+    if len(found.sets) > 2:
+        raise Unmeasurable(
+            "Give one data set, or a training set and a test set: more than two cannot be held side by side."
+        )
+    (first, train), (second, test) = found.sets
+    if not told and _is_test(first, train, second, test):
+        (first, train), (second, test) = (second, test), (first, train)
+    if not told:
+        found.said.append(
+            f"{first} was taken for the training set and {second} for the test set: say --test for another way."
+        )
+    return train, test
+
+
+def _is_test(first: str, its: Gathered, second: str, others: Gathered) -> bool:
+    if bool(_TEST.search(first)) != bool(_TEST.search(second)):
+        return _TEST.search(first) is not None
+    return len(its.lines) < len(others.lines)
 
 
 def _read(file: Opened, found: _Found, tokens: Tokens) -> None:
@@ -110,7 +147,7 @@ def _read(file: Opened, found: _Found, tokens: Tokens) -> None:
             raise Unmeasurable(
                 f"{file.file.name}: no row can be read. Line {unreadable[0].line}: {unreadable[0].reason}."
             )
-        found.sets.append(kept)
+        found.sets.append((file.file.name, kept))
         rows, format_ = len(kept.lines), next(iter(kept.formats.most_common(1)))[0]
         said = words.FORMATS.get(format_, format_)
         found.said += words.of_reading(file.rows.noticed, dict(kept.formats.most_common()))
@@ -134,11 +171,3 @@ def _read(file: Opened, found: _Found, tokens: Tokens) -> None:
             sha256=file.file.sha256,
         )
     )
-
-
-def _of_results(results: Sequence[Results]) -> Iterable[str]:
-    return [note for result in results for note in result.notes]
-
-
-def _of_exports(exports: Sequence[Export]) -> Iterable[str]:
-    return list(dict.fromkeys(note for export in exports for note in export.notes))

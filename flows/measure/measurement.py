@@ -93,6 +93,15 @@ class Leakage(_Shown):
     complete: bool = True
 
 
+class Labels(_Shown):
+    """What two people found in a random sample of labels: rows that both looked at, wrong by either, judged differently."""
+
+    rows: int
+    wrong: int
+    differ: int
+    enough: bool
+
+
 class Scores(_Shown):
     """One side of an evaluation: items with a score, without one, and the mean."""
 
@@ -171,6 +180,7 @@ class Measurement(_Shown):
     dataset: DataSet | None = None
     test_set: DataSet | None = None
     leakage: Leakage | None = None
+    labels: Labels | None = None
     evaluation: Evaluation | None = None
     comparison: Comparison | None = None
     usage: Usage | None = None

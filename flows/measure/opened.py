@@ -36,7 +36,9 @@ def opened(file: File, kind: Kind | None = None) -> Opened:
     """Find out what a file is, or take it for what somebody says. Raises Unmeasurable."""
     data = unpacked(file)
     if data[:4] == b"PK\x03\x04":
-        return Opened(file, "eval", results=inspect_log.read_zip(file, data))
+        results = inspect_log.read_zip(file, data)
+        results.name = file.name
+        return Opened(file, "eval", results=results)
     if data[:4] == b"PAR1":
         return _told(file, parquet.rows_of(file, data), kind)
     try:
@@ -58,7 +60,9 @@ def _told(file: File, rows: Rows, kind: Kind | None) -> Opened:
     if kind == "eval" or (kind is None and not _is_plainly_a_set(rows)):
         for results in RESULTS:
             if results.reads(rows):
-                return Opened(file, "eval", results=results.read(rows))
+                held = results.read(rows)
+                held.name = file.name
+                return Opened(file, "eval", results=held)
     if kind in {None, "dataset"}:
         if rows.single and not _examples(rows):
             _unwrap(rows)

@@ -68,6 +68,13 @@ def sentences(measurement: Measurement) -> list[str]:
         said.append(
             f"{leak.exact} of {leak.items:,} test items stand in the training set exactly and {leak.near} nearly{where}."
         )
+    if measurement.labels is not None:
+        found = measurement.labels
+        said.append(
+            f"{found.wrong} of {found.rows} labels are wrong to at least one of the two; they differ on {found.differ}."
+        )
+        if not found.enough:
+            said.append("That is too few to conclude anything: have both fill in right or wrong for at least 20 rows.")
     if measurement.comparison is not None:
         said += _of_comparison(measurement.comparison)
     if measurement.usage is not None:

@@ -9,8 +9,10 @@ from flows.measure.results import (
     bedrock,
     deepeval,
     evals_api,
+    general,
     generic,
     inspect_log,
+    label_sheet,
     lm_eval,
     openai_evals,
     promptfoo,
@@ -32,6 +34,8 @@ class Reader(Protocol):
 
 # The plain table comes last: it reads what names an item and a score, whoever made it.
 READERS: tuple[Reader, ...] = (
+    general,
+    label_sheet,
     lm_eval,
     inspect_log,
     promptfoo,

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from flows.measure.measurement import Labels
 from flows.measure.records import Record, Rows, Unreadable
 from flows.measure.values import number
 
@@ -28,6 +29,7 @@ class Results:
     """What a file of results holds.
 
     said        the format, in a word for people
+    name        of the file
     scores      one for each run, item, metric and epoch
     unfinished  why it cannot be compared: a run that was cancelled; None where nothing stands against it
     apart       of runs that differ in their prompt: which prompt each has
@@ -36,6 +38,7 @@ class Results:
 
     format: str
     said: str
+    name: str = ""
     scores: list[Score] = field(default_factory=list)
     unreadable: list[Unreadable] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
@@ -45,6 +48,7 @@ class Results:
     baseline: str | None = None
     model_of: dict[str, str] = field(default_factory=dict)
     general: bool = False
+    labels: Labels | None = None
 
 
 def judged(value: Any) -> float | None:
