@@ -108,6 +108,21 @@ def test_the_transcript_is_what_the_program_says(update_golden: bool) -> None:
     assert begins in text
 
 
+def test_the_front_page_measures_a_real_file(update_golden: bool) -> None:
+    """The first lines of a measurement stand in the README as they are printed; `pytest --update-golden` writes them anew."""
+    path, text = ROOT / "README.md", README
+    place = re.search(r"\(`([^`]+)`\) it says first:", text)
+    assert place is not None
+    told = CliRunner().invoke(main, ["measure", str(ROOT / place[1]), "--as-of", "2026-11-22"])
+    assert told.exit_code == 0
+    begins = "\n".join(told.output.splitlines()[:4])
+    if update_golden:
+        before, _, rest = text.partition("it says first:\n\n```\n")
+        text = f"{before}it says first:\n\n```\n{begins}\n```\n{rest.partition(chr(10) + '```' + chr(10))[2]}"
+        path.write_text(text, encoding="utf-8")
+    assert begins in text
+
+
 def test_the_changelog_counts_what_the_catalogue_holds() -> None:
     facts = loading.load()
     changes = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")

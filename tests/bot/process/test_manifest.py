@@ -41,6 +41,7 @@ NEEDS: dict[str, set[str]] = {
     "conversations_members": {"channels:read", "groups:read", "mpim:read"},
     "files_upload_v2": {"files:write"},
     "files_delete": {"files:write"},
+    "files_info": {"files:read"},
     "reactions_add": {"reactions:write"},
     "reactions_remove": {"reactions:write"},
     "users_conversations": {"channels:read", "groups:read", "mpim:read"},
