@@ -94,7 +94,8 @@ def compared(
     if pair is None:
         return None, said
     before, now = pair
-    comparison = _compare(chosen, before, by_run[before], now, by_run[now])
+    model = next((result.model_of[now] for result in every if now in result.model_of), "")
+    comparison = _compare(chosen, before, by_run[before], now, by_run[now], model)
     if comparison is None:
         return None, [*said, f"No item has a score on both sides ({before} and {now}): nothing can be compared."]
     return comparison, [*said, *_beside(comparison)]
@@ -159,7 +160,7 @@ def _is_other_prompt(first: str, other: str, results: Sequence[Results]) -> bool
     return result is not None and result.model_of.get(first) == result.model_of.get(other)
 
 
-def _compare(metric: str, before: str, first: Items, now: str, second: Items) -> Comparison | None:
+def _compare(metric: str, before: str, first: Items, now: str, second: Items, model: str) -> Comparison | None:
     shared = [item for item in first if item in second]
     pairs = [(item, a, b) for item in shared if (a := first[item]) is not None and (b := second[item]) is not None]
     if not pairs:
@@ -178,6 +179,7 @@ def _compare(metric: str, before: str, first: Items, now: str, second: Items) ->
         metric=metric,
         baseline_run=shown_id(before),
         candidate_run=shown_id(now),
+        candidate_model=shown_id(model) if model else "",
         pairs=len(pairs),
         only_baseline=len(first) - len(shared),
         only_candidate=len(second) - len(shared),

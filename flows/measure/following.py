@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
@@ -13,6 +14,13 @@ from flows.thresholds import DEFAULT
 
 # A share of what was used from which on one model or project is "the" one.
 _NEARLY_ALL = 0.95
+# What the names of models say: tuned, small, or a provider's strongest.
+_TUNED = re.compile(r"(?:^|[^a-z])ft:|tuned|lora|finetun|custom", re.IGNORECASE)
+_SMALL = re.compile(r"mini|nano|small|lite|flash|haiku|luna|micro|(?<!\d)(?:[1-9]|1[0-4])b(?![a-z])", re.IGNORECASE)
+_STRONG = re.compile(
+    r"opus|(?<![a-z])pro(?![a-z])|ultra|(?<![a-z])sol(?![a-z])|fable|(?<![a-z0-9])o3(?![a-z0-9])", re.IGNORECASE
+)
+_NO_LOSS = 0.02
 # Up to this share of wrong labels a set counts as checked, as the abort criterion has it (`flows.thresholds`).
 MOST_WRONG = DEFAULT.wrong_labels_share
 
@@ -70,6 +78,28 @@ def _of_comparison(found: Following, comparison: Comparison) -> None:
         found.values["metric"] = metric[:60]
     elif comparison.binary:
         found.values["metric"] = "accuracy"
+
+
+def proposed_by(found: Comparison) -> dict[str, Any]:
+    """What a comparison of two untuned models proposes of the smaller or the strongest; people decide.
+
+    Not worse is what the interval keeps within two points. [own]
+    """
+    if (
+        found.pairs < ENOUGH_PAIRS
+        or not found.candidate_model
+        or _TUNED.search(f"{found.candidate_model} {found.candidate_run}")
+    ):
+        return {}
+    proposed: dict[str, Any] = {}
+    if found.binary and 0 < found.baseline < 1:
+        proposed["success_rate"] = round(found.baseline, 4)
+    passes = found.outcome in {"better", "not_worse"} or found.interval[0] > -_NO_LOSS
+    if _SMALL.search(found.candidate_model) and (passes or found.outcome == "worse"):
+        proposed["smaller_model"] = "passes" if passes else "fails"
+    elif _STRONG.search(found.candidate_model) and found.outcome != "undecided":
+        proposed["strongest_model"] = "fixes_it" if found.outcome == "better" else "does_not"
+    return proposed
 
 
 def _of_usage(found: Following, usage: Usage, model: str | None, project: str | None) -> None:

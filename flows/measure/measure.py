@@ -92,7 +92,10 @@ def measure(
         evaluation=evaluation_of(of_sides, asked.metric) if of_sides else None,
         comparison=comparison,
         usage=usage_of(found.exports, list_price, asked.model, asked.project) if found.exports else None,
-        proposed=proposed_of(train) if train is not None else {},
+        proposed={
+            **(proposed_of(train) if train is not None else {}),
+            **(following.proposed_by(comparison) if comparison is not None and not of_sides[0].general else {}),
+        },
     )
     notes = [note for result in found.results for note in result.notes]
     notes += [note for export in found.exports for note in export.notes]

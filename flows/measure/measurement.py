@@ -117,6 +117,7 @@ class Comparison(_Shown):
     metric: str
     baseline_run: str
     candidate_run: str
+    candidate_model: str = ""
     pairs: int
     only_baseline: int
     only_candidate: int

@@ -10,6 +10,8 @@ from stdnum import iban, luhn
 _EMAIL = re.compile(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}")
 # What may stand before and behind the sign of an address (RFC 5321, 4.5.3.1).
 _BEFORE, _BEHIND = 64, 255
+# Of a text with more of these signs than any list of addresses the first are looked at.
+_MOST_SIGNS = 2_000
 _PHONE = re.compile(r"(?<![\d.-])(?:\+\d{1,3}[ .-]?)?(?:\(\d{3}\) ?|\d{3}[ .-])\d{3}[ .-]\d{4}(?![\d-])")
 _INTERNATIONAL = re.compile(r"(?<!\w)\+\d{1,3}(?:[ .-]\(?\d{1,5}\)?){2,5}(?!\w)")
 _CARD = re.compile(r"(?<![\d-])\d(?:[ -]?\d){12,18}(?![\d-])")
@@ -26,7 +28,9 @@ _PLACEHOLDER = re.compile(
 
 def _has_email(text: str) -> bool:
     at = text.find("@")
-    while at >= 0:
+    for _ in range(_MOST_SIGNS):
+        if at < 0:
+            return False
         if _EMAIL.search(text, max(0, at - _BEFORE), at + _BEHIND):
             return True
         at = text.find("@", at + 1)
@@ -44,7 +48,7 @@ def _has_card(text: str) -> bool:
 def _is_card(digits: str) -> bool:
     plain = digits.replace(" ", "").replace("-", "")
     # The first digits of the networks: 2 and 5 Mastercard, 3 American Express and Diners, 4 Visa, 6 Discover and UnionPay.
-    return plain[0] in "23456" and len(set(plain)) > 2 and luhn.is_valid(plain)
+    return plain[0] in "23456" and len(set(plain)) > 1 and luhn.is_valid(plain)
 
 
 def _has_account(text: str) -> bool:

@@ -84,6 +84,8 @@ def peeked(rows: Rows, most: int = 50) -> list[Record | Unreadable]:
     """The first rows, which stay to be read; those that are objects are noted in `rows.first`."""
     peek = list(islice(rows.records, most))
     rows.records = chain(peek, rows.records)
+    # One object written on one line is a file of one object too.
+    rows.single = rows.single or (len(peek) == 1 and rows.shape == "json")
     rows.first = tuple(found.value for found in peek if isinstance(found, Record) and isinstance(found.value, Mapping))
     return peek
 

@@ -25,7 +25,9 @@ _BUCKETS = 1 << 20
 MOST_LOOKED_AT = 2_000_000
 # A text longer than this is known by its beginning, in words.
 _MOST_WORDS = 20_000
-_POWERS = np.array([pow(1_000_003, power, 1 << 64) for power in range(_GRAM)], dtype=np.uint64)
+_BASE = np.uint64(0x9E3779B97F4A7C15)
+
+_LOW, _HALF = 0xFFFFFFFF, np.uint64(32)
 
 Hashes = NDArray[np.uint32]
 
@@ -40,19 +42,23 @@ def shingles(text: str) -> Hashes:
     spaced = text if text.isascii() else _CJK.sub(r" \1 ", text)
     words = spaced.split()[:_MOST_WORDS]
     if len(words) < _GRAM:
-        grams = np.array([hash(tuple(words))], dtype=np.int64).view(np.uint64)
-    else:
-        grams = _rolled(np.fromiter(map(hash, words), dtype=np.int64, count=len(words)).view(np.uint64))
-    folded = (grams ^ (grams >> np.uint64(32))).astype(np.uint32)
+        return np.array([hash(tuple(words)) & _LOW], dtype=np.uint32)
+    grams = _rolled(np.fromiter(map(hash, words), dtype=np.int64, count=len(words)).view(np.uint64))
+    folded = (grams >> _HALF).astype(np.uint32)
     folded.sort()
-    return folded[np.concatenate(([True], folded[1:] != folded[:-1]))]
+    apart = folded[1:] != folded[:-1]
+    return folded if apart.all() else np.concatenate((folded[:1], folded[1:][apart]))
 
 
 def _rolled(hashed: NDArray[np.uint64]) -> NDArray[np.uint64]:
+    # Horner's rule, modulo 2^64: the high half of the sum depends on every word.
     size = len(hashed) - _GRAM + 1
-    grams: NDArray[np.uint64] = hashed[:size] * _POWERS[0]
-    for power in range(1, _GRAM):
-        grams = grams + hashed[power : power + size] * _POWERS[power]
+    grams: NDArray[np.uint64] = hashed[:size] * _BASE
+    for place in range(1, _GRAM - 1):
+        grams += hashed[place : place + size]
+        grams *= _BASE
+    grams += hashed[_GRAM - 1 :]
+    grams *= _BASE
     return grams
 
 
@@ -111,10 +117,11 @@ def _candidates(
         pairs = np.flatnonzero(grams[step:] == grams[:-step])
         if not len(pairs):
             break
+        left = MOST_LOOKED_AT - looked_at
         looked_at += len(pairs)
+        found.append(np.unique(places[pairs[:left]] * len(sets) + places[pairs[:left] + step]))
         if looked_at > MOST_LOOKED_AT:
             break
-        found.append(np.unique(places[pairs] * len(sets) + places[pairs + step]))
         step += 1
     if not found:
         return np.empty(0, dtype=np.int64), np.empty(0, dtype=np.int64), looked_at <= MOST_LOOKED_AT

@@ -14,6 +14,7 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 # Seconds since 1970 of the years 2001 to 2286; a thousand times that are milliseconds, and so on.
 _SECONDS = (10**9, 10**10)
 _DIGITS = 40
+_FIRST_YEAR = 2000
 
 
 def number(value: Any) -> float | None:
@@ -105,8 +106,10 @@ def _slashed(typed: str) -> date | None:
     first, second, third = map(int, found.groups())
     # Where both orders are possible the American one counts: cost exports of the clouds write it.
     for year, month, of_month in ((first, second, third), (third, first, second), (third, second, first)):
+        if year < _FIRST_YEAR:
+            continue
         try:
-            return date(year, month, of_month) if year > 1999 else None
+            return date(year, month, of_month)
         except ValueError:
             continue
     return None

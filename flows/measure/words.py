@@ -103,7 +103,7 @@ def _of_set(dataset: DataSet) -> Iterator[str]:
     yield from (share.sentence for share in dataset.evidence)
     if dataset.labels is not None:
         yield _of_labels(dataset.labels)
-    if dataset.exact_duplicates or dataset.near_duplicates:
+    if dataset.exact_duplicates or dataset.near_duplicates or not dataset.near_duplicates_complete:
         least = "" if dataset.near_duplicates_complete else "at least "
         stand = "stands" if dataset.exact_duplicates == 1 else "stand"
         pairs = "pair is" if dataset.near_duplicates == 1 and not least else "pairs are"

@@ -16,6 +16,7 @@ _ROLES = {
     **dict.fromkeys(("tool", "function", "observation", "ipython", "tool_response"), "tool"),
 }
 _IMAGES = frozenset({"image", "image_url", "input_image", "video", "video_url", "audio", "input_audio", "document"})
+_CALLING = frozenset({"tool_calls", "function_call"})
 # Names under which parts of a content hold their text.
 _TEXTS = ("text", "value", "content", "refusal", "thinking")
 
@@ -81,7 +82,11 @@ def _turn(message: Mapping[str, Any]) -> Turn | None:
         return None
     turn = Turn(role)
     content = message.get("content", message.get("value"))
-    turn.text = "\n".join(filter(None, (*_parts(content, turn), *_calls(message, turn))))
+    if isinstance(content, str) and not _CALLING & message.keys():
+        # Nearly every message is a text alone.
+        turn.text = content
+    else:
+        turn.text = "\n".join(filter(None, (*_parts(content, turn), *_calls(message, turn))))
     turn.thinking = words(message.get("reasoning") or message.get("reasoning_content")) or turn.thinking
     turn.called = turn.called or message.get("from") == "function_call"
     return turn

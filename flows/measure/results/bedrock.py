@@ -25,7 +25,7 @@ def read(rows: Rows) -> Results:
     """The score of each row by both prompts; of several models each is a pair of runs of its own."""
     results = Results("Bedrock prompt optimisation", "Bedrock prompt optimisation results")
     optimised = [
-        table(result) for _, row in objects(rows, results) for result in rows_of(row["promptOptimizationResults"])
+        table(result) for _, row in objects(rows, results) for result in rows_of(row.get("promptOptimizationResults"))
     ]
     results.rows = 0
     for result in optimised:

@@ -8,9 +8,18 @@ from __future__ import annotations
 
 import io
 import json
-import zipfile
+import sys
+import zlib
 from collections.abc import Iterable, Mapping
 from typing import Any
+
+if sys.version_info >= (3, 14):
+    import zipfile
+
+    from compression.zstd import ZstdError
+else:
+    # Newer logs are packed with zstd, which zipfile itself reads from Python 3.14 on.
+    from backports.zstd import ZstdError, zipfile
 
 from flows.measure.file import MOST_BYTES, File, Unmeasurable
 from flows.measure.records import Rows
@@ -18,7 +27,6 @@ from flows.measure.results.score import Results, Score, judged, whole
 from flows.measure.values import at, table, words
 
 _VALUES = {"C": 1.0, "I": 0.0, "P": 0.5, "N": 0.0}
-_ZSTD = 93
 
 
 def reads(rows: Rows) -> bool:
@@ -48,17 +56,16 @@ def read_zip(file: File, data: bytes) -> Results:
         inside = [found for found in names if found.startswith("samples/")]
         summaries = "summaries.json" in names
         samples = _json(archive, "summaries.json") if summaries else [_json(archive, found) for found in inside]
-    except (zipfile.BadZipFile, ValueError, RecursionError, KeyError, EOFError) as error:
+    except NotImplementedError:
+        raise Unmeasurable(
+            f"{file.name} is packed in a way that is not read here: run `inspect log convert --to json` and give the JSON."
+        ) from None
+    except (zipfile.BadZipFile, zlib.error, ZstdError, ValueError, RecursionError, KeyError, EOFError) as error:
         if isinstance(error, Unmeasurable):
             raise
         raise Unmeasurable(f"{file.name} is an archive that is damaged or cut off: copy it again.") from None
     except RuntimeError:
         raise Unmeasurable(f"{file.name} is protected by a password: take it off first.") from None
-    except NotImplementedError:
-        raise Unmeasurable(
-            f"{file.name} is packed in a way that cannot be read here (zstd): "
-            "run `inspect log convert --to json` and give the JSON."
-        ) from None
     if not summaries and not inside:
         samples = []
     return _results(file.name, log, samples, "inspect .eval")

@@ -27,7 +27,7 @@ def read(rows: Rows) -> Results:
     filters: set[str] = set()
     found: list[tuple[str, str, str, float | None]] = []
     for _, row in objects(rows, results):
-        item = str(row.get("doc_hash") or row["doc_id"])
+        item = str(row.get("doc_hash") or row.get("doc_id"))
         kept = str(row.get("filter") or "none")
         filters.add(kept)
         for metric in _metrics(row):

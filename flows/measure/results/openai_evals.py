@@ -34,7 +34,7 @@ def read(rows: Rows) -> Results:
         finished = finished or "final_report" in row
         graded = table(row.get("data"))
         metric = next((grade for grade in _GRADES if grade in graded), None)
-        if row.get("type") in {"match", "metrics"} and metric is not None and row.get("sample_id") is not None:
+        if words(row.get("type")) in {"match", "metrics"} and metric is not None and row.get("sample_id") is not None:
             found.append((words(row.get("run_id")), str(row["sample_id"]), metric, _grade(graded[metric])))
     runs = list(dict.fromkeys(run for run, *_ in found))
     named = {run: rows.name if len(runs) < 2 else run for run in runs}

@@ -45,6 +45,10 @@ def read(rows: Rows) -> Export:
     for page in each(rows, export):
         more = bool(page.get("has_more"))
         for bucket in map(table, rows_of(page["data"]) if "data" in page else [page]):
+            if table(bucket.get("usage")) or table(bucket.get("cost")):
+                export.rows += 1
+                kinds.add("analytics")
+                export.used.append(_analysed(bucket))
             for result in map(
                 table, rows_of(bucket.get("results")) or ([bucket] if "model_breakdown" in bucket else [])
             ):
@@ -56,7 +60,9 @@ def read(rows: Rows) -> Export:
         export.format, export.said = "anthropic cost report", "Anthropic cost report (its cents read as cents)"
     if kinds == {"code"}:
         export.format, export.said = "claude code report", "Claude Code report"
-    elif kinds:
+    if kinds == {"analytics"}:
+        export.format, export.said = "anthropic analytics", "Anthropic analytics report"
+    if kinds - {"code", "analytics"}:
         export.notes.append(_NO_REQUESTS)
     if more:
         export.notes.append(
@@ -90,6 +96,19 @@ def _reported(result: Row, kind: str, bucket: Row) -> Used:
         output=count(result.get("output_tokens")),
         batch=words(result.get("service_tier")) == "batch",
     )
+
+
+def _analysed(row: Row) -> Used:
+    """A row of the analytics report, which alone counts requests; its costs are cents after discount."""
+    usage, cost = table(row.get("usage")), table(row.get("cost"))
+    used = _reported(usage, "usage", row) if usage else Used(day=day(row.get("starting_at")))
+    used.model = words(at(row, "group", "model")) or words(row.get("model")) or None
+    requests = number(usage.get("requests"))
+    used.requests = None if requests is None else round(requests)
+    cents, listed = number(cost.get("amount")), number(cost.get("list_amount"))
+    used.spend = None if cents is None else cents / _CENTS
+    used.listed = None if listed is None else listed / _CENTS
+    return used
 
 
 def _code(result: Row) -> list[Used]:

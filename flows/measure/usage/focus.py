@@ -11,6 +11,7 @@ from flows.measure.usage.meters import model_of, part_of, tokens_a_unit
 from flows.measure.usage.used import Export, Row, Used, filled
 from flows.measure.values import day, number, words
 
+_NOT_DOLLARS = "Some rows are not in US dollars: their money is left out."
 _NO_USAGE = frozenset({"tax", "credit", "purchase", "adjustment"})
 
 
@@ -31,9 +32,6 @@ def read(rows: Rows) -> Export:
         export.notes.append(
             "No meter of a language model is in this export: choose the account or service that calls it."
         )
-    currencies = {used.project for used in export.used if used.project and used.project.startswith("currency ")}
-    if currencies:
-        export.notes.append("Some rows are not in US dollars: their money is left out.")
     return export
 
 
@@ -62,4 +60,6 @@ def _row(row: Row, export: Export) -> Used | None:
     if words(row.get("BillingCurrency")) in {"", "USD"}:
         used.spend = number(row.get("BilledCost")) if effective is None else effective
         used.listed = number(row.get("ListCost"))
+    elif _NOT_DOLLARS not in export.notes:
+        export.notes.append(_NOT_DOLLARS)
     return used

@@ -23,7 +23,10 @@ def reads(rows: Rows) -> bool:
     row = rows.first[0] if rows.first else {}
     listed = [table(part) for part in rows_of(row.get("data"))[:5]]
     return (
-        (row.get("object") in {"page", "bucket"} and ("results" in row or any("results" in part for part in listed)))
+        (
+            words(row.get("object")) in {"page", "bucket"}
+            and ("results" in row or any("results" in part for part in listed))
+        )
         or str(row.get("object", "")).startswith("organization.")
         or "num_model_requests" in row
         or _OLD in row
