@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Iterator, Mapping
 
 from bot.block_kit.blocks import actions, button, context
 from bot.block_kit.button_value import carry
 from bot.block_kit.message import Block, Message
 from bot.block_kit.proposals import typed
 from bot.block_kit.rich_text import escaped, rich
+from bot.store.effects import MeasureFiles
 from bot.text.labels import name_of, words_of
 from bot.text.length import clip
 from bot.text.templates import slack
@@ -25,12 +25,15 @@ from flows.questions.question import Value
 _MOST_SENTENCES, _LONGEST = 9, 300
 # Slack's limit of what a button carries.
 _MOST_CARRIED = 2_000
-TAKE, REPORT = "measured.take", "measured.report"
+TAKE, REPORT, CHOOSE = "measured.take", "measured.report", "measured.choose"
+_NOT_YET = (
+    "Nothing of this counts before somebody takes it in. Of the file only name, number of rows and digest are kept."
+)
 
 
 def measured_message(
     decision: int,
-    by: str,
+    item: MeasureFiles,
     measurement: Measurement,
     taken: Taken,
     differing: tuple[Beside, ...],
@@ -43,14 +46,13 @@ def measured_message(
     said = [clip(sentence, _LONGEST) for sentence in measurement.said]
     more = len(said) - _MOST_SENTENCES
     values = {
-        "by": by,
+        "by": item.by,
         "said": said[:_MOST_SENTENCES],
         "more": max(0, more),
-        "follows": [f"{name_of(id_)}: {words_of(BY_ID[id_], value)}" for id_, value in taken.values.items()],
-        "differing": [_beside(one) for one in differing],
+        "follows": list(_follows(taken, differing)),
     }
     words = slack("measured", name="measured", **values)
-    blocks: list[Block] = [rich(words)]
+    blocks: list[Block] = [rich(words), *_choices(decision, item, measurement.choose)]
     carried = carry(decision, "measured", to_text(taken))
     if taken.values and len(carried) <= _MOST_CARRIED:
         blocks.append(actions([button("Take these in", TAKE, carried, style="primary")]))
@@ -58,11 +60,7 @@ def measured_message(
         blocks += _of_a_checkpoint(decision, numbers, taken.named)
     blocks += _proposals(decision, proposals_of(measurement))
     if taken.values:
-        blocks.append(
-            context(
-                "Nothing of this counts before somebody takes it in. Of the file only its name, size in rows and digest are kept."
-            )
-        )
+        blocks.append(context(_NOT_YET))
     return Message(escaped(words), tuple(blocks))
 
 
@@ -72,14 +70,29 @@ def _of_a_checkpoint(decision: int, numbers: Numbers, named: str) -> list[Block]
     return [rich(slack("measured", name="checkpoint", numbers=told(numbers))), actions([report])]
 
 
-def _beside(one: Beside) -> dict[str, Any]:
-    question = BY_ID[one.question]
-    return {
-        "label": name_of(one.question),
-        "said": words_of(question, one.said),
-        "measured": words_of(question, one.measured),
-        "far": one.far,
-    }
+def _follows(taken: Taken, differing: tuple[Beside, ...]) -> Iterator[str]:
+    """What follows, a line each, and what was said otherwise."""
+    otherwise = {one.question: one for one in differing}
+    for id_, value in taken.values.items():
+        line = f"{name_of(id_)}: {words_of(BY_ID[id_], value)}"
+        one = otherwise.get(id_)
+        if one is not None:
+            line += f" ({words_of(BY_ID[id_], one.said)} was said{': which is right?' if one.far else ''})"
+        yield line
+
+
+def _choices(decision: int, item: MeasureFiles, choose: Mapping[str, list[str]]) -> Iterator[Block]:
+    """A button for each name to choose from: with it the files are measured again."""
+    for kind, names in choose.items():
+        row = []
+        for at, name in enumerate(names):
+            again = json.dumps({"files": item.files, "chosen": {**item.chosen, kind: name}})
+            carried = carry(decision, kind, again)
+            if len(carried) <= _MOST_CARRIED:
+                row.append(
+                    button(name, f"{CHOOSE}:{kind}:{at}", carried, spoken=f"Measure again for the {kind} {name}")
+                )
+        yield actions(row)
 
 
 def _proposals(decision: int, proposed: Mapping[str, Value]) -> list[Block]:

@@ -28,6 +28,7 @@ from flows.measure.taking import Taken, beside, entries, taken_of
 from flows.text import NO, YES, bare
 from flows.verdict.scene import Scene
 
+_CHOICES = frozenset({"--model", "--project", "--metric"})
 _LEAVE = frozenset({"quit", "exit", "bye", ":q"})
 
 
@@ -94,11 +95,29 @@ def _to_measure(line: str) -> list[str] | None:
         return [rest.strip()]
 
 
+def _chosen(words: list[str]) -> tuple[list[str], dict[str, str]]:
+    """The paths, and what was said beside them: --model, --project or --metric with a name each."""
+    paths, chosen, left = [], {}, list(words)
+    while left:
+        word = left.pop(0)
+        if word in _CHOICES and left:
+            chosen[word.removeprefix("--")] = left.pop(0)
+        else:
+            paths.append(word)
+    return paths, chosen
+
+
 def _measure(names: list[str], scene: Scene, basis: Basis) -> Taken | None:
     """Measure, and say what follows; what waits for a yes to be taken in, None where nothing does."""
     try:
-        files = tuple(file_at(name) for name in names)
-        measurement = measured_here(Asked(files), lambda: basis.catalogue, scene.as_of)
+        paths, chosen = _chosen(names)
+        asked = Asked(
+            tuple(map(file_at, paths)),
+            model=chosen.get("model"),
+            project=chosen.get("project"),
+            metric=chosen.get("metric"),
+        )
+        measurement = measured_here(asked, lambda: basis.catalogue, scene.as_of)
     except Unmeasurable as error:
         click.echo(str(error))
         return None

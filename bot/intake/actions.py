@@ -197,12 +197,17 @@ class ActionIntake:
             else:
                 unit.enqueue([self._tell(decision, click, ONLY_THE_STARTER, now)])
 
-    def dropped(self, decision: Decision, by: str, files: Sequence[str], key: str) -> None:
-        """Somebody shared files in the thread, or by a form: they are measured, and the thread is told what they show."""
+    def dropped(
+        self, decision: Decision, by: str, files: Sequence[str], key: str, chosen: dict[str, str] | None = None
+    ) -> None:
+        """Somebody shared files in the thread, or by a form: they are measured, and the thread is told what they show.
+
+        chosen   the model, project or metric that counts, where somebody chose one
+        """
         now = self.context.clock()
         with self.context.write() as unit:
             if files and unit.first_time(key, now):
-                unit.enqueue([effects.measure(decision, by, files, key, now)])
+                unit.enqueue([effects.measure(decision, by, files, key, now, chosen)])
 
     def took_in(self, decision: Decision, click: Click, taken: Taken) -> None:
         """Somebody takes in what was measured: the answers count, and the log names the file of each."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -35,7 +35,7 @@ _LOG = structlog.get_logger("measure")
 _AGAIN, _MOST_TRIES = 15.0, 5
 _NOT_TOLD = "Slack did not give me that file just now, so nothing was measured. Please drop it again."
 
-Measurer = Callable[[Sequence[File], date], Measurement]
+Measurer = Callable[[Sequence[File], date, Mapping[str, str]], Measurement]
 
 
 @dataclass(frozen=True)
@@ -54,7 +54,7 @@ class MeasureJobs:
         assert effect.decision is not None
         try:
             files = [File(*fetch(self.client, id_)) for id_ in item.files]
-            measurement = self.measure(files, self.context.today())
+            measurement = self.measure(files, self.context.today(), item.chosen)
         except NotTold as error:
             self._again(effect, item, str(error))
         except (NoFile, Unmeasurable) as error:
@@ -77,7 +77,7 @@ class MeasureJobs:
                 return
             differing = beside(log.answers, taken)
             numbers = _wanted(log, measurement, self.context.moment())
-            message = measured_message(decision.id, item.by, measurement, taken, differing, numbers)
+            message = measured_message(decision.id, item, measurement, taken, differing, numbers)
             draw = Draw("post", f"measured:{effect.id}", "done", message)
             unit.show(decision.id, draw.name, draw.version)
             unit.enqueue([send(decision, draw, self.context.clock())])

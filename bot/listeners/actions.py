@@ -11,19 +11,14 @@ from slack_bolt import Ack, App, BoltContext
 from bot.block_kit.button_value import NOT_SURE, Carried, carried
 from bot.block_kit.details import details_view
 from bot.block_kit.forms import About, FormPurpose, answer_form, read_one, what_if_form
-from bot.block_kit.measure_form import measure_form
 from bot.decisions.verdict_entry import verdict_number
 from bot.events import Click
 from bot.listeners.after_verdict import pressed
 from bot.listeners.deps import FORM_LATE, Deps
 from bot.listeners.details import turn_details
+from bot.listeners.measured import measured
 from bot.listeners.payloads import Body, click_of
 from bot.store.records import Decision
-from flows.lifecycle.actions import measure
-from flows.log.history import MEASURED
-from flows.log.measurements import Numbers
-from flows.measure.taking import from_text
-from flows.measure.values import parsed
 from flows.questions import BY_ID, MORE, QUESTIONS, READINESS
 from flows.questions.question import Question
 from flows.questions.sheets import SHEET_BY_ID
@@ -53,6 +48,8 @@ def register(app: App, deps: Deps) -> None:
             if name.startswith("life."):
                 person = action.get("selected_user")
                 pressed(deps, name.removeprefix("life."), decision, click, value.value, trigger, person)
+            elif name.startswith("measure"):
+                measured(deps, name, decision, click, value, trigger)
             else:
                 _do(deps, name, decision, click, value, trigger)
         ack()
@@ -80,26 +77,6 @@ def _do(deps: Deps, action: str, decision: Decision, click: Click, value: Carrie
         case "form" | "type" | "change" | "verdict.change" | "verdict.what_if" | "verdict.details" | "verdict.why":
             view = _view(deps, action, decision, value)
             if not deps.open_form(trigger, view):
-                deps.intake.refuse(decision, click, FORM_LATE)
-        case "measured.take":
-            taken = from_text(value.value)
-            if taken is None:
-                deps.intake.refuse(decision, click, "That button is of an older version: drop the file again.")
-            else:
-                deps.intake.took_in(decision, click, taken)
-        case "measured.report":
-            refused = deps.after_verdict.done(
-                decision,
-                click,
-                lambda now, said: measure(now, said, Numbers.from_json(parsed(value.value))),
-                how=MEASURED,
-                text=f"measured from {value.question}",
-            )
-            if refused is not None:
-                deps.intake.refuse(decision, click, str(refused))
-        case "measure.form":
-            about = About(decision.team, decision.channel, decision.id, place=decision.place)
-            if not deps.open_form(trigger, measure_form(about)):
                 deps.intake.refuse(decision, click, FORM_LATE)
         case "take_back":
             deps.intake.took_back(decision, click)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 import structlog
@@ -19,9 +19,15 @@ _COMMAND = (sys.executable, "-m", "bot.measuring.child")
 _STUMBLED = "I could not measure that, which is a fault of mine: whoever runs me finds it in the log."
 
 
-def measured_apart(files: Sequence[File], as_of: date, seconds: float = SECONDS) -> Measurement:
-    """What the files show. Raises Unmeasurable with one sentence, also where it takes longer than `seconds`."""
-    head = {"as_of": as_of.isoformat(), "files": [[file.name, len(file.data)] for file in files]}
+def measured_apart(
+    files: Sequence[File], as_of: date, chosen: Mapping[str, str], seconds: float = SECONDS
+) -> Measurement:
+    """What the files show, by the model, project or metric that was chosen. Raises Unmeasurable with one sentence, also where it takes longer than `seconds`."""
+    head = {
+        "as_of": as_of.isoformat(),
+        "chosen": dict(chosen),
+        "files": [[file.name, len(file.data)] for file in files],
+    }
     sent = json.dumps(head).encode() + b"\n" + b"".join(file.data for file in files)
     try:
         ended = subprocess.run(_COMMAND, input=sent, capture_output=True, timeout=seconds, check=False)

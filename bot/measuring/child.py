@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import resource
 import sys
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -27,13 +28,17 @@ def main() -> None:
     head = json.loads(source.readline())
     files = tuple(File(name, source.read(size)) for name, size in head["files"])
     try:
-        measurement = measured_here(Asked(files), loading.load, date.fromisoformat(head["as_of"]))
+        measurement = measured_here(_asked(files, head["chosen"]), loading.load, date.fromisoformat(head["as_of"]))
         answer: dict[str, Any] = {"measurement": measurement.model_dump(mode="json")}
     except Unmeasurable as error:
         answer = {"sentence": str(error)}
     except MemoryError:
         answer = {"sentence": "That needs more memory than one file is given: measure a part of it."}
     sys.stdout.write(json.dumps(answer))
+
+
+def _asked(files: tuple[File, ...], chosen: Mapping[str, str]) -> Asked:
+    return Asked(files, metric=chosen.get("metric"), model=chosen.get("model"), project=chosen.get("project"))
 
 
 if __name__ == "__main__":

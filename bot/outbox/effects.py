@@ -88,9 +88,11 @@ def upload(decision: Decision, file: UploadFile, drawn_for: int, now: float) -> 
     return _of(decision, file, f"file:{drawn_for}", now)
 
 
-def measure(decision: Decision, by: str, files: Iterable[str], key: str, now: float) -> Effect:
+def measure(
+    decision: Decision, by: str, files: Iterable[str], key: str, now: float, chosen: dict[str, str] | None = None
+) -> Effect:
     """Measure files that somebody shared. It takes its time: nothing waits behind it."""
-    return _of(decision, MeasureFiles(by, tuple(files)), f"measure:{key}", now)
+    return _of(decision, MeasureFiles(by, tuple(files), chosen or {}), f"measure:{key}", now)
 
 
 def home(where: Where, person: str, now: float) -> Effect:

@@ -68,10 +68,14 @@ class RunSubcommand:
 
 @dataclass(frozen=True, slots=True)
 class MeasureFiles:
-    """Measure files that a person shared in a decision's thread, by their ids in Slack, and say there what they show."""
+    """Measure files that a person shared in a decision's thread, by their ids in Slack, and say there what they show.
+
+    chosen   the model, project or metric that counts, where somebody chose one
+    """
 
     by: str
     files: tuple[str, ...]
+    chosen: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -88,7 +88,7 @@ def compared(
     chosen = metric or _metric(sides)
     if chosen is None or chosen not in sides:
         named = ", ".join(sides)
-        return None, [f"There are several scores: {named}. Which counts? Say --metric NAME."]
+        return None, [f"There are several scores: {named}. Which counts?"]
     by_run = sides[chosen]
     pair, said = _pair(by_run, baseline, candidate, runs)
     if pair is None:
@@ -151,7 +151,7 @@ def _pair(
     other = next((run for run in runs[1:] if len(runs) > 2 and _is_other_prompt(first, run, baseline)), runs[1])
     said = f"{first} was taken for the baseline and {other} for the candidate"
     more = f", of {len(runs)} runs" if len(runs) > 2 else ""
-    return (first, other), [f"{said}{more}: say --run twice, the baseline first, for another pair."]
+    return (first, other), [f"{said}{more}."]
 
 
 def _is_other_prompt(first: str, other: str, results: Sequence[Results]) -> bool:

@@ -21,16 +21,21 @@ _STRONG = re.compile(
     r"opus|(?<![a-z])pro(?![a-z])|ultra|(?<![a-z])sol(?![a-z])|fable|(?<![a-z0-9])o3(?![a-z0-9])", re.IGNORECASE
 )
 _NO_LOSS = 0.02
+MOST_CHOICES = 8
 # Up to this share of wrong labels a set counts as checked, as the abort criterion has it (`flows.thresholds`).
 MOST_WRONG = DEFAULT.wrong_labels_share
 
 
 @dataclass(slots=True)
 class Following:
-    """Answers by question, as an answers document takes them, and what is to be said of those that do not follow."""
+    """Answers by question, as an answers document takes them; what is to be said of those that do not follow.
+
+    choose   what has to be chosen before they do: model, project or metric, and the names to choose from
+    """
 
     values: dict[str, Any] = field(default_factory=dict)
     said: list[str] = field(default_factory=list)
+    choose: dict[str, list[str]] = field(default_factory=dict)
 
 
 def answers(measurement: Measurement, model: str | None, project: str | None) -> Following:
@@ -39,6 +44,9 @@ def answers(measurement: Measurement, model: str | None, project: str | None) ->
     if measurement.dataset is not None:
         _of_set(found, measurement.dataset, measurement.test_set, measurement.leakage)
     general = measurement.evaluation is not None and measurement.evaluation.general
+    held = measurement.evaluation
+    if held is not None and held.metric is None and len(held.metrics) > 1:
+        found.choose["metric"] = held.metrics[:MOST_CHOICES]
     if measurement.comparison is not None and not general:
         _of_comparison(found, measurement.comparison)
     if measurement.labels is not None and measurement.labels.enough:
@@ -114,7 +122,8 @@ def _of_usage(found: Following, usage: Usage, model: str | None, project: str | 
     for kind in several:
         shares = usage.models if kind == "models" else usage.projects
         named = ", ".join(f"{name[:60]} ({100 * share:.0f} %)" for name, share in list(shares.items())[:6])
-        found.said.append(f"Several {kind} are in it: {named}. Which one is this use case? Say --{kind[:-1]} NAME.")
+        found.said.append(f"Several {kind} are in it: {named}. Which one is this use case?")
+        found.choose[kind[:-1]] = [name for name in shares if name != "?"][:MOST_CHOICES]
     if several:
         return
     if usage.input_mean is not None:

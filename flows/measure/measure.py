@@ -103,7 +103,9 @@ def measure(
     figures = None if measurement.dataset is None else measurement.dataset.tokens
     costs = [] if figures is None else round_costs(figures.training, figures.longest)
     said = [*words.sentences(measurement), *costs, *found.said, *of_comparison, *notes, *answered.said]
-    return measurement.model_copy(update={"answers": answered.values, "said": list(dict.fromkeys(said))})
+    return measurement.model_copy(
+        update={"answers": answered.values, "choose": answered.choose, "said": list(dict.fromkeys(said))}
+    )
 
 
 def _apart(files: Sequence[File]) -> list[File]:
@@ -129,9 +131,7 @@ def _train_and_test(found: _Found, *, told: bool) -> tuple[Gathered | None, Gath
     if not told and _is_test(first, train, second, test):
         (first, train), (second, test) = (second, test), (first, train)
     if not told:
-        found.said.append(
-            f"{first} was taken for the training set and {second} for the test set: say --test for another way."
-        )
+        found.said.append(f"{first} was taken for the training set and {second} for the test set.")
     return train, test
 
 

@@ -175,7 +175,7 @@ class Usage(_Shown):
 
 
 class Measurement(_Shown):
-    """Everything that some files show. `answers` are those that follow, by question; `proposed` those people decide."""
+    """Everything that some files show. `answers` are those that follow, by question; `proposed` those people decide; `choose` what has to be said first."""
 
     files: list[MeasuredFile]
     dataset: DataSet | None = None
@@ -187,4 +187,5 @@ class Measurement(_Shown):
     usage: Usage | None = None
     answers: dict[str, Any] = Field(default_factory=dict)
     proposed: dict[str, Any] = Field(default_factory=dict)
+    choose: dict[str, list[str]] = Field(default_factory=dict)
     said: list[str] = []

@@ -103,7 +103,7 @@ def _not_known(kind: Kind | None) -> str:
     if kind is None:
         return (
             "this is no data set, evaluation result or usage export that is known here: "
-            "say --kind, or give a CSV with id, baseline and candidate, or text and label."
+            "give a CSV with id, baseline and candidate, or with text and label."
         )
     return {
         "dataset": "no row is an example that is known here: give messages, or a prompt and an answer.",

@@ -16,7 +16,7 @@ ROW = {"messages": [{"role": "user", "content": "the secret word is xyzzy"}, {"r
 
 
 def test_what_it_measures_is_what_the_command_would() -> None:
-    found = measured_apart([File("rows.jsonl", (json.dumps(ROW) + "\n").encode() * 3)], DAY)
+    found = measured_apart([File("rows.jsonl", (json.dumps(ROW) + "\n").encode() * 3)], DAY, {})
     assert found.files[0].rows == 3
     assert found.dataset is not None
     assert found.dataset.exact_duplicates == 2
@@ -25,13 +25,13 @@ def test_what_it_measures_is_what_the_command_would() -> None:
 
 def test_a_file_that_takes_too_long_is_given_up() -> None:
     with pytest.raises(Unmeasurable, match="takes longer than"):
-        measured_apart([File("rows.jsonl", json.dumps(ROW).encode())], DAY, seconds=0.01)
+        measured_apart([File("rows.jsonl", json.dumps(ROW).encode())], DAY, {}, seconds=0.01)
 
 
 def test_a_process_that_dies_is_a_sentence_without_a_word_of_the_file(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(apart, "_COMMAND", (apart.sys.executable, "-c", "raise SystemExit('xyzzy: boom')"))
     with pytest.raises(Unmeasurable, match="a fault of mine") as told:
-        measured_apart([File("rows.jsonl", json.dumps(ROW).encode())], DAY)
+        measured_apart([File("rows.jsonl", json.dumps(ROW).encode())], DAY, {})
     assert "xyzzy" not in str(told.value)
 
 
@@ -40,4 +40,4 @@ def test_a_file_that_wants_more_memory_than_it_is_given_gets_a_sentence(monkeypa
     monkeypatch.setattr(apart, "_COMMAND", (apart.sys.executable, "-c", command))
     wide = File("rows.json", b"[" + b'{"a":1},' * 8_000_000 + b"{}]")
     with pytest.raises(Unmeasurable, match=r"memory|a fault of mine"):
-        measured_apart([wide], DAY)
+        measured_apart([wide], DAY, {})

@@ -71,7 +71,23 @@ def test_what_was_said_otherwise_is_named_before_anything_counts(bot: Running) -
     ana, _, root = begun(bot, "ticket triage, 500k requests a month")
     shared(bot, ana, root, october__json=EXPORT)
     said = words(bot.finds(root, "What follows"))
-    assert "500,000 requests a month was said, 31,000 requests a month is measured. Which of the two is right?" in said
+    assert "31,000 requests a month (500,000 requests a month was said: which is right?)" in said
+
+
+def test_of_several_projects_one_is_chosen_by_a_click(bot: Running) -> None:
+    ana, ben, root = begun(bot)
+    rows = [
+        {"timestamp": f"2026-10-{day:02d}", "model": "gpt-5.4", "app": app, "input_tokens": 500, "output_tokens": 50}
+        for day in range(1, 32)
+        for app in ("triage", "triage", "search")
+    ]
+    shared(bot, ana, root, log__jsonl="\n".join(map(json.dumps, rows)))
+    message = bot.finds(root, "Several projects are in it")
+    assert "requests a month" not in words(message).split("What follows")[1]
+    bot.press(ben, message, "triage")
+    message = bot.finds(root, "62 requests a month")
+    bot.press(ben, message, "Take these in")
+    assert answers(bot)["requests_per_month"] == 62
 
 
 def test_words_beside_a_file_are_read_too(bot: Running) -> None:

@@ -144,8 +144,8 @@ def test_no_text_however_made_takes_long(pump: str, size: int) -> None:
     shingles(normalised(text))
     estimated(text)
     measured(lines({"prompt": text[: size // 2], "completion": text}))
-    # 10 microseconds a sign.
-    assert time.perf_counter() - start < (0.5 + 1e-5 * size) * PATIENCE
+    # So many microseconds a sign that a busy machine keeps it; what grows with the square takes minutes.
+    assert time.perf_counter() - start < (1 + 3e-5 * size) * PATIENCE
 
 
 @settings(max_examples=150)

@@ -256,7 +256,9 @@ def test_an_id_twice_counts_once_and_is_said() -> None:
 def test_of_many_runs_the_pair_is_named_and_can_be_chosen() -> None:
     text = "id,a,b,c\n" + "".join(f"q{at},1,{at % 2},0\n" for at in range(4))
     found = measured(text_file("t.csv", text))
-    assert any("say --run twice" in sentence for sentence in found.said)
+    assert any(
+        "a was taken for the baseline and b for the candidate, of 3 runs." in sentence for sentence in found.said
+    )
     chosen = compared(text_file("t.csv", text), runs=("c", "a"))
     assert (chosen.baseline_run, chosen.candidate_run, chosen.better) == ("c", "a", 4)
     assert any(

@@ -232,7 +232,8 @@ def test_of_several_projects_which_one_is_asked_and_can_be_said() -> None:
     ]
     found = measured(lines(*rows))
     assert "requests_per_month" not in found.answers
-    assert any("Several projects are in it" in sentence and "Say --project NAME" in sentence for sentence in found.said)
+    assert any("Several projects are in it" in sentence for sentence in found.said)
+    assert found.choose == {"project": ["b", "a"]}
     assert used(lines(*rows), project="a").total.requests == 15  # type: ignore[union-attr]
 
 
