@@ -17,6 +17,7 @@ from flows.measure.measurement import MOST_LINES, Comparison, Evaluation, Scores
 from flows.measure.results.score import Results
 from flows.statistics.compare import compare
 from flows.statistics.power import ALPHA
+from flows.text import clean
 
 _RESAMPLES, _SEED = 10_000, 7
 # Numbers drawn at once by the bootstrap.
@@ -237,7 +238,7 @@ def _scores(run: str, items: Items) -> Scores:
 
 def shown_id(item: str) -> str:
     """An id as it may be shown: one line, short, without the signs that make it a formula or a mention elsewhere."""
-    plain = " ".join(item.split())[:_MOST_ID]
+    plain = clean(item)[:_MOST_ID]
     return plain if plain[:1] not in {"=", "+", "-", "@"} else f"'{plain}"
 
 

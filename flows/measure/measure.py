@@ -19,6 +19,7 @@ from flows.measure.records import Unreadable
 from flows.measure.results.score import Results
 from flows.measure.tokens import Tokens
 from flows.measure.usage.used import Export
+from flows.text import clean
 
 # What the name of a set that is held back says of it.
 _TEST = re.compile(r"test|valid|(?:^|[_.-])(?:dev|eval|val)(?:[_.-]|$)|held|golden", re.IGNORECASE)
@@ -74,7 +75,7 @@ def measure(
     if asked.test is not None:
         if not found.sets:
             raise Unmeasurable("--test stands beside a data set: give the training set as a file as well.")
-        _read(opened(asked.test, "dataset"), found, tokens)
+        _read(opened(_apart([asked.test])[0], "dataset"), found, tokens)
     others = len(found.results)
     for file in _apart(sides):
         _read(opened(file, "eval"), found, tokens)
@@ -104,18 +105,18 @@ def measure(
     costs = [] if figures is None else round_costs(figures.training, figures.longest)
     said = [*words.sentences(measurement), *costs, *found.said, *of_comparison, *notes, *answered.said]
     return measurement.model_copy(
-        update={"answers": answered.values, "choose": answered.choose, "said": list(dict.fromkeys(said))}
+        update={"answers": answered.values, "choose": answered.choose, "said": list(dict.fromkeys(map(clean, said)))}
     )
 
 
 def _apart(files: Sequence[File]) -> list[File]:
-    """Files whose names tell them apart: of two of one name the second is numbered."""
+    """Files whose names can be shown and tell them apart: of two of one name the second is numbered."""
     seen: Counter[str] = Counter()
     found = []
     for file in files:
-        seen[file.name] += 1
-        again = seen[file.name]
-        found.append(file if again == 1 else File(f"{file.name} ({again})", file.data))
+        name = clean(file.name) or "file"
+        seen[name] += 1
+        found.append(File(name if seen[name] == 1 else f"{name} ({seen[name]})", file.data))
     return found
 
 

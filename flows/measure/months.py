@@ -9,10 +9,12 @@ from datetime import date, timedelta
 
 from flows.measure.measurement import Month, Usage
 from flows.measure.usage.used import Export, Used
+from flows.text import clean
 
 # US dollars by list for what a row used; None where the model or its price is not known.
 ListPrice = Callable[[Used], float | None]
 _UNKNOWN = "?"
+_MOST_NAME = 80
 
 
 def usage_of(
@@ -49,7 +51,7 @@ def last_whole(usage: Usage) -> tuple[str, Month] | None:
 
 def _is(value: str | None, wanted: str | None) -> bool:
     # What names no model or project, money alone, belongs to every one.
-    return wanted is None or value is None or value == wanted
+    return wanted is None or value is None or shown(value) == wanted
 
 
 def _month(rows: list[Used], list_price: ListPrice) -> Month:
@@ -117,10 +119,15 @@ def _shares(rows: list[Used], named: Callable[[Used], str | None]) -> dict[str, 
     for one in rows:
         weight = one.spend if paid and one.spend is not None else float((one.input or 0) + (one.output or 0))
         if weight > 0:
-            weights[named(one) or _UNKNOWN] += weight
+            weights[shown(named(one)) or _UNKNOWN] += weight
     total = sum(weights.values())
     shares = {name: round(weight / total, 4) for name, weight in sorted(weights.items(), key=lambda pair: -pair[1])}
     return {} if set(shares) == {_UNKNOWN} else shares
+
+
+def shown(name: str | None) -> str:
+    """The name of a model or project as it is shown and chosen: one line, short."""
+    return clean(name or "")[:_MOST_NAME]
 
 
 def _growth(months: dict[str, Month]) -> float | None:

@@ -176,3 +176,24 @@ def test_rows_that_only_look_like_a_format_never_break_a_reader(rows: list[dict[
             measured(file)
         except Unmeasurable as refused:
             assert str(refused)
+
+
+def test_names_and_ids_reach_nobody_with_signs_that_do_something() -> None:
+    evil = "\x1b[31m<!channel>\u202e\n=1+1"
+    text = f"id,{evil.replace(chr(10), '')},b\n" + "".join(
+        f"{'=cmd' if at else '@x'}{at},{at % 2},{1 - at % 2}\n" for at in range(4)
+    )
+    found = measured(text_file(f"{evil}.csv", text))
+    shown = [
+        *found.said,
+        *(file.name for file in found.files),
+        *(found.comparison.worse_items if found.comparison else []),
+    ]
+    assert not any(sign in line for line in shown for sign in ("\x1b", "\u202e", "\n"))
+    assert found.comparison is not None
+    assert all(item.startswith("'") for item in found.comparison.worse_items)
+    usage = lines(
+        {"timestamp": "2026-10-01", "model": evil, "app": evil, "input_tokens": 5, "output_tokens": 5},
+        {"timestamp": "2026-10-01", "model": "b", "input_tokens": 5, "output_tokens": 5},
+    )
+    assert "\x1b" not in measured(usage).model_dump_json()
