@@ -82,10 +82,10 @@ def turn(scene: Scene, said: Said) -> Turn:
             took = shows.Recorded(_taken(heard.changes, scene.answers))
             after = scene.after(*heard.entries)
             asked = after.question.id if after.question else None
-            remarks = after.remarks_on(
-                after.answers, [question.id for question, _ in heard.changes if question.id != asked]
-            )
-            told = (shows.Remark(remark) for remark in remarks)
+            changed = [question.id for question, _ in heard.changes]
+            remarks = after.remarks_on(after.answers, [id_ for id_ in changed if id_ != asked])
+            measured = (remark for id_ in changed if (remark := after.was_measured(id_)) is not None)
+            told = (shows.Remark(remark) for remark in (*remarks, *measured))
             proposed = (shows.Propose(dict(heard.proposed)),) if heard.proposed else ()
             return Turn(heard.entries, (took, *told, *proposed, *_next(after, scene)))
 

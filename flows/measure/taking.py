@@ -79,7 +79,7 @@ def beside(answers: Answers, taken: Taken) -> tuple[Beside, ...]:
     for id_, measured in taken.values.items():
         said = answers.get(id_)
         if said is not None and said != measured:
-            found.append(Beside(id_, said, measured, _is_far(said, measured)))
+            found.append(Beside(id_, said, measured, is_far(said, measured)))
     return tuple(found)
 
 
@@ -130,7 +130,8 @@ def _exact(value: Any) -> Any:
     return Decimal(str(value)) if isinstance(value, float) else value
 
 
-def _is_far(said: Value, measured: Value) -> bool:
+def is_far(said: Value, measured: Value) -> bool:
+    """Whether two answers differ by more than a fifth of the larger; what is no number differs at all."""
     if isinstance(said, bool) or isinstance(measured, bool):
         return said != measured
     if not isinstance(said, int | Decimal) or not isinstance(measured, int | Decimal):

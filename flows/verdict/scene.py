@@ -10,8 +10,9 @@ from functools import cached_property
 from flows.costs import Assessment, Catalogue
 from flows.log.entries import Entry
 from flows.log.log import Log
+from flows.measure.taking import is_far
 from flows.questions import BY_ID, QUESTIONS
-from flows.questions.answers import Answers
+from flows.questions.answers import Answers, show
 from flows.questions.question import Choice, Question
 from flows.questions.sheets import sheet_of
 from flows.thresholds import DEFAULT, Thresholds
@@ -126,7 +127,19 @@ class Scene:
 
     def remark_on(self, id_: str) -> str | None:
         """What a team should know at once of an answer that it gave, in one sentence; None where there is nothing."""
-        return next(iter(self.remarks_on(self.answers, [id_])), None)
+        return next(iter(self.remarks_on(self.answers, [id_])), None) or self.was_measured(id_)
+
+    def was_measured(self, id_: str) -> str | None:
+        """That a file measured something else before somebody said this; None where it did not, or nearly the same."""
+        given = self.log.given.get(id_)
+        if given is None or given.file is not None or given.value is None:
+            return None
+        measured = next((before for before in reversed(given.earlier) if before.file is not None), None)
+        if measured is None or measured.value is None or not is_far(given.value, measured.value):
+            return None
+        question = BY_ID[id_]
+        was = f"{show(question, measured.value)} {question.unit}".strip()
+        return f"{measured.file} measured {was}. Which of the two is right? What was said last counts."
 
     def remarks_on(self, answers: Answers, ids: Sequence[str]) -> tuple[str, ...]:
         """What a team should know at once of some of these answers."""

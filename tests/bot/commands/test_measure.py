@@ -123,6 +123,23 @@ def test_a_conversation_measures_and_takes_in_after_a_yes(tmp_path: Path) -> Non
     assert (file["what"], file["rows"], len(file["sha256"])) == ("usage", 61, 64)
 
 
+def test_what_is_said_after_a_measurement_counts_and_the_measurement_is_named(tmp_path: Path) -> None:
+    typed = f"triage\nmeasure {USAGE}\nyes\nchange volume to 170k\nchange volume to 2M\nquit\n"
+    told = run("chat", "--log", str(tmp_path / "log.jsonl"), typed=typed).output
+    asked = "openai_usage_pages.jsonl measured 161,712 requests a month. Which of the two is right? What was said last counts."
+    # 170,000 is near enough.
+    assert told.count(asked) == 1
+    assert "Noted: volume: 2,000,000 requests a month" in told
+
+
+def test_a_verdict_shows_which_answers_were_measured(tmp_path: Path) -> None:
+    told = run(
+        "chat", "--log", str(tmp_path / "log.jsonl"), typed=f"triage\nmeasure {USAGE}\nyes\nverdict\nquit\n"
+    ).output
+    assert "What was measured" in told
+    assert "Input, Output, Cached share, Growth, Volume (from openai_usage_pages.jsonl)" in told
+
+
 def test_tokens_of_a_data_set_do_not_come_before_those_of_traffic(tmp_path: Path) -> None:
     log = tmp_path / "log.jsonl"
     told = run("chat", "--log", str(log), typed=f"triage\nmeasure {USAGE}\nyes\nmeasure {TRAIN}\nyes\nstatus\nquit\n")
