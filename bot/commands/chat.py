@@ -117,7 +117,9 @@ def _measure(names: list[str], scene: Scene, basis: Basis) -> Taken | None:
             project=chosen.get("project"),
             metric=chosen.get("metric"),
         )
-        measurement = measured_here(asked, lambda: basis.catalogue, scene.as_of)
+        measurement = measured_here(
+            asked, lambda: basis.catalogue, scene.as_of, scene.reply.route if scene.is_settled else None
+        )
     except Unmeasurable as error:
         click.echo(str(error))
         return None

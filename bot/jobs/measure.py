@@ -35,7 +35,7 @@ _LOG = structlog.get_logger("measure")
 _AGAIN, _MOST_TRIES = 15.0, 5
 _NOT_TOLD = "Slack did not give me that file just now, so nothing was measured. Please drop it again."
 
-Measurer = Callable[[Sequence[File], date, Mapping[str, str]], Measurement]
+Measurer = Callable[[Sequence[File], date, Mapping[str, str], str | None], Measurement]
 
 
 @dataclass(frozen=True)
@@ -54,7 +54,7 @@ class MeasureJobs:
         assert effect.decision is not None
         try:
             files = [File(*fetch(self.client, id_)) for id_ in item.files]
-            measurement = self.measure(files, self.context.today(), item.chosen)
+            measurement = self.measure(files, self.context.today(), item.chosen, self._route(effect.decision))
         except NotTold as error:
             self._again(effect, item, str(error))
         except (NoFile, Unmeasurable) as error:
@@ -66,6 +66,12 @@ class MeasureJobs:
                 files=[{"sha256": file.sha256, "rows": file.rows, "kind": file.kind} for file in measurement.files],
             )
             self._say(effect, item, measurement)
+
+    def _route(self, decision: int) -> str | None:
+        """The training route that the verdict names, where there is one already."""
+        with self.context.store.read() as reader:
+            scene = self.context.scene_of(reader, decision)
+        return scene.reply.route if scene.is_settled else None
 
     def _say(self, effect: Effect, item: MeasureFiles, measurement: Measurement) -> None:
         with self.context.store.read() as reader:

@@ -20,12 +20,13 @@ _STUMBLED = "I could not measure that, which is a fault of mine: whoever runs me
 
 
 def measured_apart(
-    files: Sequence[File], as_of: date, chosen: Mapping[str, str], seconds: float = SECONDS
+    files: Sequence[File], as_of: date, chosen: Mapping[str, str], route: str | None = None, seconds: float = SECONDS
 ) -> Measurement:
     """What the files show, by the model, project or metric that was chosen. Raises Unmeasurable with one sentence, also where it takes longer than `seconds`."""
     head = {
         "as_of": as_of.isoformat(),
         "chosen": dict(chosen),
+        "route": route,
         "files": [[file.name, len(file.data)] for file in files],
     }
     sent = json.dumps(head).encode() + b"\n" + b"".join(file.data for file in files)

@@ -26,9 +26,12 @@ def installed_tokens() -> Tokens:
     return Tokens(count)
 
 
-def round_costs(catalogue: Callable[[], Catalogue], today: date) -> RoundCosts:
-    """What a round on so many tokens an epoch costs where training is open, and where the longest row does not fit."""
-    return lambda tokens, longest: said_of(rounds(catalogue(), today, tokens), longest)
+def round_costs(catalogue: Callable[[], Catalogue], today: date, route: str | None) -> RoundCosts:
+    """What a round on so many tokens an epoch costs where training is open, and where the longest row does not fit.
+
+    route   the option that a verdict names, such as sft:openai/gpt-4.1: then it alone counts
+    """
+    return lambda tokens, longest: said_of(rounds(catalogue(), today, tokens), longest, route)
 
 
 def list_prices(catalogue: Callable[[], Catalogue], today: date) -> ListPrice:

@@ -28,7 +28,9 @@ def main() -> None:
     head = json.loads(source.readline())
     files = tuple(File(name, source.read(size)) for name, size in head["files"])
     try:
-        measurement = measured_here(_asked(files, head["chosen"]), loading.load, date.fromisoformat(head["as_of"]))
+        measurement = measured_here(
+            _asked(files, head["chosen"]), loading.load, date.fromisoformat(head["as_of"]), head["route"]
+        )
         answer: dict[str, Any] = {"measurement": measurement.model_dump(mode="json")}
     except Unmeasurable as error:
         answer = {"sentence": str(error)}

@@ -24,7 +24,9 @@ def file_at(name: str) -> File:
         raise Unmeasurable(f"{name}: {error}") from None
 
 
-def measured_here(asked: Asked, catalogue: Callable[[], Catalogue], as_of: date) -> Measurement:
-    """What the files show. Raises Unmeasurable."""
+def measured_here(
+    asked: Asked, catalogue: Callable[[], Catalogue], as_of: date, route: str | None = None
+) -> Measurement:
+    """What the files show; `route` is the option that a verdict names, if one does. Raises Unmeasurable."""
     once = cache(catalogue)
-    return measure(asked, installed_tokens(), list_prices(once, as_of), round_costs(once, as_of))
+    return measure(asked, installed_tokens(), list_prices(once, as_of), round_costs(once, as_of, route))

@@ -15,6 +15,7 @@ from pricing.money import MILLION, show_usd
 class Round:
     """A round on a route: US dollars, and the most tokens of one example there (None: not known)."""
 
+    option: str
     name: str
     usd: Decimal
     most_tokens: int | None
@@ -40,6 +41,7 @@ def rounds(catalogue: Catalogue, as_of: date, tokens: int) -> tuple[Round, ...]:
         ability = catalogue.ability(route.option_id, as_of)
         found.append(
             Round(
+                route.option_id,
                 f"{route.model} at {host_name(route.host)}",
                 max(usd, minimum.value) if minimum is not None else usd,
                 None if ability is None else ability.train_tokens,
@@ -49,14 +51,24 @@ def rounds(catalogue: Catalogue, as_of: date, tokens: int) -> tuple[Round, ...]:
     return tuple(sorted(found, key=lambda one: (one.usd, one.name)))
 
 
+def _on_one(named: Round, longest: int) -> list[str]:
+    sentences = [f"A round on this set (three epochs) costs {_usd(named.usd)} on {named.name}; {named.cited}."]
+    if not named.takes(longest):
+        sentences.append(f"The longest row has {longest:,} tokens; an example there may have {named.most_tokens:,}.")
+    return sentences
+
+
 def _usd(value: Decimal) -> str:
     return show_usd(value) if value >= Decimal("0.01") else "under a cent"
 
 
-def said_of(found: tuple[Round, ...], longest: int) -> list[str]:
-    """The cheapest and the dearest round, and on how many routes the longest row does not fit."""
+def said_of(found: tuple[Round, ...], longest: int, route: str | None = None) -> list[str]:
+    """What a round costs on the route that the verdict names, else on the cheapest and the dearest; and where rows are too long."""
     if not found:
         return []
+    named = next((one for one in found if one.option == route), None)
+    if named is not None:
+        return _on_one(named, longest)
     least, most = found[0], found[-1]
     sentences = [
         f"A round on this set (three epochs) costs {_usd(least.usd)} at the cheapest open route that is billed by the token "

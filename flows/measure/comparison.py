@@ -26,6 +26,8 @@ _AT_ONCE = 5_000_000
 ENOUGH_PAIRS = 20
 # Signs of an id that are shown.
 _MOST_ID = 60
+# What is longer, or has as many blanks, is no id but a question.
+_LONGEST_ID, _WORDS = 40, 2
 
 Items = dict[str, float | None]
 
@@ -195,9 +197,19 @@ def _compare(metric: str, before: str, first: Items, now: str, second: Items, mo
         interval=(_rounded(interval[0]), _rounded(interval[1])),
         outcome=outcome,
         items_needed=needed,
-        worse_items=[shown_id(item) for item, a, b in pairs if b < a][:MOST_LINES],
+        worse_items=_worse(first, pairs)[:MOST_LINES],
         method="exact McNemar, Tango's interval" if binary else "paired bootstrap of the mean difference",
     )
+
+
+def _worse(first: Items, pairs: list[tuple[str, float, float]]) -> list[str]:
+    """The items that got worse. An id that is a text of the set itself stays in the file: its row is named instead."""
+    rows = {item: number for number, item in enumerate(first, 1)}
+    return [
+        shown_id(item) if len(item) <= _LONGEST_ID and item.count(" ") < _WORDS else f"row {rows[item]}"
+        for item, a, b in pairs
+        if b < a
+    ]
 
 
 def _bootstrap(differences: np.ndarray[tuple[int], np.dtype[np.float64]]) -> tuple[tuple[float, float], float]:

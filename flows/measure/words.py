@@ -148,7 +148,9 @@ def _of_comparison(found: Comparison) -> Iterator[str]:
             f"({found.candidate_run}), 95 % interval of the difference {found.interval[0]:+.3g} to {found.interval[1]:+.3g}, "
             f"p = {chance(found.p_value or 0)}: {tells}."
         )
-    yield f"{found.better:,} items got better, {found.worse:,} worse."
+    named = ", ".join(found.worse_items[:_NAMED_LINES])
+    more = f" ({named}{' and more' if found.worse > len(found.worse_items[:_NAMED_LINES]) else ''})" if named else ""
+    yield f"{found.better:,} items got better, {found.worse:,} worse{more}."
     if found.items_needed is not None:
         yield f"About {found.items_needed:,} items would tell four times in five."
 

@@ -155,3 +155,7 @@ def test_a_round_costs_more_with_more_tokens_and_names_where_rows_are_too_long(f
     assert len(said_of(small, 100)) == 1
     assert "more than an example may have" in said_of(small, 100_000_000)[1]
     assert said_of((), 1) == []
+    limited = next(one for one in small if one.most_tokens is not None)
+    costs, too_long = said_of(small, 100_000_000, limited.option)
+    assert limited.name in costs
+    assert f"an example there may have {limited.most_tokens:,}." in too_long

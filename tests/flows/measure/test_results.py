@@ -246,6 +246,13 @@ def test_rows_of_scores_as_json_lines_and_two_tables_of_one_side_each() -> None:
     assert found.candidate_run == "scores.jsonl (2)"
 
 
+def test_the_items_that_got_worse_are_named_and_a_question_is_named_by_its_row() -> None:
+    text = "question,baseline,candidate\nWho is the head of the office in Lisbon?,1,0\nq2,1,0\nq3,1,1\n"
+    found = measured(text_file("t.csv", text))
+    assert any("0 items got better, 2 worse (row 1, q2)." in sentence for sentence in found.said)
+    assert "Lisbon" not in found.model_dump_json()
+
+
 def test_an_id_twice_counts_once_and_is_said() -> None:
     found = measured(text_file("t.csv", "id,baseline,candidate\na,1,0\na,0,1\nb,1,1\n"))
     assert found.comparison is not None
