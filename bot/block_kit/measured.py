@@ -22,7 +22,7 @@ from flows.questions import BY_ID
 from flows.questions.question import Value
 
 # The first screen; what there is more is in the command's own output.
-_MOST_SENTENCES, _LONGEST = 9, 300
+_MOST_SENTENCES, _LONGEST = 7, 240
 # Slack's limit of what a button carries.
 _MOST_CARRIED = 2_000
 TAKE, REPORT, CHOOSE = "measured.take", "measured.report", "measured.choose"
@@ -65,7 +65,8 @@ def measured_message(
 
 
 def _of_a_checkpoint(decision: int, numbers: Numbers, named: str) -> list[Block]:
-    carried = carry(decision, named, json.dumps(numbers.to_json(), default=float))
+    # The sign that parts what a button carries stands in no name.
+    carried = carry(decision, named.replace("|", "/"), json.dumps(numbers.to_json(), default=float))
     report = button("Report these numbers", REPORT, carried, style="primary")
     return [rich(slack("measured", name="checkpoint", numbers=told(numbers))), actions([report])]
 

@@ -141,7 +141,7 @@ def _of_usage(found: Following, usage: Usage, model: str | None, project: str | 
     _, month = whole
     if month.requests:
         found.values["requests_per_month"] = month.requests
-    if month.spend_usd:
+    if month.spend_usd and usage.billed:
         found.values["monthly_spend_usd"] = float(round(Decimal(str(month.spend_usd)), 2))
 
 

@@ -159,7 +159,7 @@ class Month(_Shown):
 
 
 class Usage(_Shown):
-    """A usage or cost export."""
+    """A usage or cost export. `billed`: its money is a bill, all of it of what was chosen, and no tool's own reckoning."""
 
     months: dict[str, Month]
     total: Month | None = None
@@ -169,6 +169,7 @@ class Usage(_Shown):
     output_mean: float | None = None
     cached_share: float | None = None
     growth_per_month: float | None = None
+    billed: bool = True
     paid_of_list: float | None = None
     failed: int = 0
     left_out: int = 0

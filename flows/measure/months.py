@@ -38,10 +38,19 @@ def usage_of(
         output_mean=_mean(used, lambda one: one.output),
         cached_share=None if total is None else total.cached_share,
         growth_per_month=_growth(months),
+        billed=_is_bill(exports, used, model, project),
         paid_of_list=_paid(total),
         failed=sum(export.failed for export in exports),
         left_out=sum(export.left_out for export in exports),
     )
+
+
+def _is_bill(exports: Sequence[Export], used: list[Used], model: str | None, project: str | None) -> bool:
+    """Whether the money is what a provider asks, and all of it belongs to the model and project that were chosen."""
+    reckoned = any(one.spend is not None for export in exports if not export.billed for one in export.used)
+    paid = [one for one in used if one.spend is not None]
+    of_all = any((model and one.model is None) or (project and one.project is None) for one in paid)
+    return not reckoned and not of_all
 
 
 def last_whole(usage: Usage) -> tuple[str, Month] | None:

@@ -57,18 +57,26 @@ def _told(file: File, rows: Rows, kind: Kind | None) -> Opened:
         for usage in USAGE:
             if usage.reads(rows):
                 return Opened(file, "usage", export=usage.read(rows))
-    if kind == "eval" or (kind is None and not _is_plainly_a_set(rows)):
-        for results in RESULTS:
-            if results.reads(rows):
-                held = results.read(rows)
-                held.name = file.name
+    # What is in no format of its own may hold its rows in a list.
+    for unwrapped in (False, True):
+        if unwrapped and not (rows.single and _unwrap(rows)):
+            break
+        if kind == "eval" or (kind is None and not _is_plainly_a_set(rows)):
+            held = _results(rows)
+            if held is not None:
                 return Opened(file, "eval", results=held)
-    if kind in {None, "dataset"}:
-        if rows.single and not _examples(rows):
-            _unwrap(rows)
-        if _examples(rows):
+        if kind in {None, "dataset"} and _examples(rows):
             return Opened(file, "dataset", rows=rows)
     raise Unmeasurable(f"{file.name}: {_not_known(kind)} Its first row names {named}.")
+
+
+def _results(rows: Rows) -> Results | None:
+    reader = next((reader for reader in RESULTS if reader.reads(rows)), None)
+    if reader is None:
+        return None
+    held = reader.read(rows)
+    held.name = rows.name
+    return held
 
 
 def _examples(rows: Rows) -> int:
@@ -81,13 +89,21 @@ def _is_plainly_a_set(rows: Rows) -> bool:
     return _examples(rows) > 0 and any(told & set(row) for row in rows.first)
 
 
-def _unwrap(rows: Rows) -> None:
-    """Take the rows from the list in the one object of a file, where it has such a list."""
+def _unwrap(rows: Rows) -> bool:
+    """Take the rows from the list in the one object of a file; whether it has such a list."""
     whole = rows.first[0]
     listed = next((whole[name] for name in _WRAPPERS if isinstance(whole.get(name), list)), None)
+    if listed is None:
+        lists = [
+            value
+            for value in whole.values()
+            if isinstance(value, list) and any(isinstance(row, Mapping) for row in value)
+        ]
+        listed = lists[0] if len(lists) == 1 else None
     if listed is not None:
         rows.records = iter([Record(number, row, 0) for number, row in enumerate(listed, 1)])
         peeked(rows)
+    return listed is not None
 
 
 def _no_row(peek: list[Record | Unreadable]) -> str:

@@ -18,6 +18,7 @@ Shape = Literal["json", "csv"]
 _MOST_COLUMNS = 2_000
 _BLANK = re.compile(r"[\s,]*")
 _HEAD = 65_536
+_SEPARATOR = re.compile(rb"sep=([,;\t|])\r?\n", re.IGNORECASE)
 # Cells of real exports hold whole conversations; the default of the csv module is 131,072.
 _MOST_CELL = 50_000_000
 
@@ -196,9 +197,13 @@ def _array(text: str, noticed: Noticed) -> Iterator[Record | Unreadable]:
 
 def _csv(name: str, data: bytes, noticed: Noticed) -> Rows:
     csv.field_size_limit(_MOST_CELL)
+    told = _SEPARATOR.match(data)
+    if told is not None:
+        # Excel's own first line, which names the sign between the cells; the lines are counted as they stand.
+        data = b"\n" + data[told.end() :]
     bad = _bad_lines(data)
     text = io.StringIO(data.decode(errors="replace"), newline="")
-    reader = csv.reader(text, delimiter=_delimiter(data))
+    reader = csv.reader(text, delimiter=told[1].decode() if told is not None else _delimiter(data))
     head = _head(reader)
     if len(head) < 2 and not head[0].isidentifier():
         raise Unmeasurable("This is neither JSON nor CSV: give JSON lines, JSON, CSV or Parquet.")

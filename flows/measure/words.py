@@ -25,6 +25,7 @@ FORMATS = {
     "bedrock-conversation": "Bedrock conversation format",
     "kto": "judged answers (KTO)",
     "rft": "prompts with references (RFT)",
+    "gemini": "Gemini tuning format",
     "alpaca": "Alpaca format",
     "prompt-completion": "prompt and completion",
     "question-answer": "question and answer",

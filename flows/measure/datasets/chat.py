@@ -1,4 +1,4 @@
-"""Conversations: OpenAI chat with and without tools, system text at the top, RFT with references, KTO, ShareGPT, Bedrock.
+"""Conversations: OpenAI chat with and without tools, system text at the top, RFT with references, KTO, ShareGPT, Bedrock, Gemini.
 
 Formats: OpenAI's fine-tuning guide (messages, tools, weight), Azure's and Bedrock's samples, TRL and LLaMA-Factory's
 data documents (label, from/value, parts with type and value), axolotl's tests (one object instead of a list).
@@ -46,7 +46,9 @@ _BESIDES = frozenset(
 
 
 def read(row: Mapping[str, Any], line: int) -> Example | None:
-    """A row whose conversation stands under messages or conversations."""
+    """A row whose conversation stands under messages, conversations or contents."""
+    if "contents" in row:
+        return _gemini(row, line)
     sharegpt = "conversations" in row
     turns = turns_of(row.get("conversations" if sharegpt else "messages"))
     if turns is None:
@@ -64,6 +66,16 @@ def read(row: Mapping[str, Any], line: int) -> Example | None:
     if example.pictures and not sharegpt and format_ != "kto":
         example.format = "multimodal-messages"
     return example
+
+
+def _gemini(row: Mapping[str, Any], line: int) -> Example | None:
+    """Gemini's tuning rows: contents of parts, the system text under systemInstruction."""
+    turns = turns_of(row["contents"])
+    if turns is None:
+        return None
+    instruction = row.get("systemInstruction", row.get("system_instruction"))
+    system = _system(instruction.get("parts")) if isinstance(instruction, Mapping) else words(instruction)
+    return example_of(turns, line, "gemini", system=system, tools=tools_text(row.get("tools")))
 
 
 def _format(row: Mapping[str, Any], turns: list[Turn], sharegpt: bool, system: str, tools: str) -> str:

@@ -16,7 +16,9 @@ _PAIRS = (
     ("prompt", "answer"),
     ("prompt", "output"),
     ("question", "answer"),
+    ("question", "answers"),
     ("question", "response"),
+    ("input_text", "output_text"),
     ("query", "response"),
     ("query", "answer"),
     ("input", "output"),
@@ -82,12 +84,18 @@ def _pair(row: Mapping[str, Any], prompt: str, answer: str, line: int, format_: 
         line,
         format_,
         prompt="\n".join(filter(None, (context, dumped(row[prompt] or "")))),
-        answer=dumped(row[answer]),
+        answer=_answer(row[answer]),
         system=words(row.get("system")),
         tools=tools_text(row.get("tools")),
         context=context,
         messages=2,
     )
+
+
+def _answer(value: Any) -> str:
+    """An answer as it stands; of several that are right, as SQuAD has them, the first."""
+    texts = value.get("text") if isinstance(value, Mapping) else None
+    return dumped(texts[0] if isinstance(texts, list) and texts else value)
 
 
 def _evals_sample(row: Mapping[str, Any], line: int) -> Example:

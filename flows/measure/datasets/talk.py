@@ -11,11 +11,15 @@ from flows.measure.values import dumped, parsed, table, words
 
 _ROLES = {
     **dict.fromkeys(("user", "human"), "user"),
-    **dict.fromkeys(("assistant", "gpt", "model", "bot", "chatgpt", "function_call", "tool_call"), "assistant"),
+    **dict.fromkeys(
+        ("assistant", "gpt", "model", "bot", "chatbot", "chatgpt", "function_call", "tool_call"), "assistant"
+    ),
     **dict.fromkeys(("system", "developer"), "system"),
     **dict.fromkeys(("tool", "function", "observation", "ipython", "tool_response"), "tool"),
 }
 _IMAGES = frozenset({"image", "image_url", "input_image", "video", "video_url", "audio", "input_audio", "document"})
+# Names under which a call holds its arguments.
+_ARGUMENTS = ("arguments", "input", "parameters", "args")
 _CALLING = frozenset({"tool_calls", "function_call"})
 # Names under which parts of a content hold their text.
 _TEXTS = ("text", "value", "content", "refusal", "thinking")
@@ -81,7 +85,7 @@ def _turn(message: Mapping[str, Any]) -> Turn | None:
     if role is None:
         return None
     turn = Turn(role)
-    content = message.get("content", message.get("value"))
+    content = message.get("content", message.get("value", message.get("parts")))
     if isinstance(content, str) and not _CALLING & message.keys():
         # Nearly every message is a text alone.
         turn.text = content
@@ -108,11 +112,11 @@ def _parts(content: Any, turn: Turn) -> Iterator[str]:
             )
         elif kind in {"reasoning", "thinking"}:
             turn.thinking = words(next((part[name] for name in _TEXTS if name in part), ""))
-        elif kind in {"tool_call", "tool_use", "toolUse"} or "toolUse" in part:
+        elif kind in {"tool_call", "tool_use", "toolUse"} or "toolUse" in part or "functionCall" in part:
             turn.called = True
-            yield _call(table(part.get("toolUse") or part.get("value") or part))
-        elif "toolResult" in part:
-            yield dumped(part["toolResult"])
+            yield _call(table(part.get("toolUse") or part.get("functionCall") or part.get("value") or part))
+        elif "toolResult" in part or "functionResponse" in part:
+            yield dumped(part.get("toolResult", part.get("functionResponse")))
         else:
             text = next((part[name] for name in _TEXTS if name in part), None)
             yield from () if text is None else _parts(text, turn) if isinstance(text, list) else (dumped(text),)
@@ -127,5 +131,5 @@ def _calls(message: Mapping[str, Any], turn: Turn) -> Iterator[str]:
 
 
 def _call(call: Mapping[str, Any]) -> str:
-    arguments = call.get("arguments", call.get("input", call.get("parameters")))
+    arguments = next((call[name] for name in _ARGUMENTS if name in call), None)
     return " ".join(filter(None, (words(call.get("name")), "" if arguments is None else dumped(arguments))))

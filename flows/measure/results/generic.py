@@ -89,7 +89,13 @@ _CANDIDATES = frozenset(
 )
 _NO_SCORE = re.compile(
     r"(?:^|[_ ])(?:latency|costs?|tokens?|time|timestamp|duration|ms|usd|price|length|count|index|epoch|repeat|seed|rank|"
-    r"difficulty|weight|date|temperature|line|page|year|id)(?:[_ ]|$)",
+    r"difficulty|weight|date|temperature|expected|actual|outputs?|predict(?:ion|ed)|gold|reference|response|target|labels?|answers?|line|page|year|id)(?:[_ ]|$)",
+    re.IGNORECASE,
+)
+_METRIC = re.compile(
+    r"^(?:acc(?:uracy)?|f1|bleu|rouge|meteor|exact[_ ]?match|em|precision|recall|faithfulness|\w*relevan|\w*similarity|"
+    r"correctness|helpfulness|coherence|fluency|toxicity|bert[_ ]?score|perplexity|groundedness|completeness|conciseness|"
+    r"safety|style|tone|quality|overall)",
     re.IGNORECASE,
 )
 # Cells looked at before a column is taken for scores.
@@ -132,6 +138,13 @@ def read(rows: Rows) -> Results:
         _say_models(results)
         return results
     results.format += " wide" if len(columns) > 1 else ""
+    if len(columns) > 1 and all(_METRIC.search(column) for column in columns):
+        # Several scores of one side, not several models.
+        found_scores = ((row, column) for row in found for column in columns)
+        results.scores = [
+            Score(rows.name, str(row.get(item)), judged(row.get(column)), column) for row, column in found_scores
+        ]
+        return results
     epochs = any(column.casefold() in _EPOCHS for column in head)
     seen: defaultdict[str, int] = defaultdict(int)
     twice: list[str] = []
@@ -152,7 +165,8 @@ def read(rows: Rows) -> Results:
         results.baseline = next(
             (column for column in columns if columns[1 - columns.index(column)].casefold() in _CANDIDATES), None
         )
-    _say_models(results)
+    if len(columns) > 1:
+        _say_models(results)
     return results
 
 
@@ -195,8 +209,9 @@ def _score_columns(found: Sequence[Mapping[str, Any]], head: tuple[str, ...], it
     ]
     if merged:
         return merged
+    # A column that is called a score is one, and what stands beside it belongs to it.
     long = _column(tuple(columns), _SCORES)
-    return [long] if long is not None and _column(head, _RUNS) is not None else columns
+    return [long] if long is not None else columns
 
 
 def _holds_scores(found: Sequence[Mapping[str, Any]], column: str) -> bool:

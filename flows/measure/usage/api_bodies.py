@@ -14,6 +14,16 @@ from flows.measure.usage.used import Export, Row, Used, filled
 from flows.measure.values import at, count, day, number, table, words
 
 _DAYS = ("timestamp", "created_at", "created", "time", "date", "ts", "datetime", "started_at")
+_REQUESTS = ("requests", "request_count", "num_requests", "n_requests", "num_model_requests", "calls", "call_count")
+_MODELS = (
+    ("model",),
+    ("modelVersion",),
+    ("response", "model"),
+    ("body", "model"),
+    ("response", "body", "model"),
+    ("attributes", "gen_ai.response.model"),
+    ("attributes", "gen_ai.request.model"),
+)
 _PROJECTS = ("app", "feature", "project", "service", "use_case")
 
 
@@ -24,9 +34,11 @@ def reads(rows: Rows) -> bool:
 
 def read(rows: Rows) -> Export:
     """What each answer says that it used."""
-    export = filled(rows, Export("api bodies", "API responses with their usage"), _row)
+    export = filled(rows, Export("api bodies", "API responses with their usage", billed=False), _row)
     if export.used and not any(used.day for used in export.used):
         export.notes.append("There are no dates: requests a month cannot be told from this file.")
+    if export.used and not any(name in row for name in _REQUESTS for row in rows.first):
+        export.notes.append("Each row was taken for one request.")
     return export
 
 
@@ -35,6 +47,13 @@ def _usage(row: Row) -> Mapping[str, Any]:
         found = table(holder.get("usage")) or table(holder.get("usageMetadata")) or table(holder.get("usage_metadata"))
         if found:
             return found
+    attributes = table(row.get("attributes"))
+    if "gen_ai.usage.input_tokens" in attributes:
+        return {
+            "input_tokens": attributes["gen_ai.usage.input_tokens"],
+            "output_tokens": attributes.get("gen_ai.usage.output_tokens"),
+            "input_tokens_details": {"cached_tokens": attributes.get("gen_ai.usage.cache_read.input_tokens")},
+        }
     counted = {"input_tokens", "prompt_tokens", "tokens_in"} & set(row)
     return row if counted and {"output_tokens", "completion_tokens", "tokens_out"} & set(row) else {}
 
@@ -46,31 +65,23 @@ def _row(row: Row, export: Export) -> Used | None:
         export.left_out += 1
         return None
     given, cached, written, output = counted
-    model = next(
-        (
-            words(at(row, *path))
-            for path in (
-                ("model",),
-                ("modelVersion",),
-                ("response", "model"),
-                ("body", "model"),
-                ("response", "body", "model"),
-            )
-            if words(at(row, *path))
-        ),
-        None,
-    )
+    model = next((named for path in _MODELS if (named := words(at(row, *path)))), None)
     return Used(
         day=next((found for name in _DAYS if (found := day(row.get(name)))), None),
         model=model,
         project=next((words(row[name]) for name in _PROJECTS if words(row.get(name))), None),
-        requests=1,
+        requests=_requests(row),
         input=given,
         cached=cached,
         written=written,
         output=output,
         spend=number(usage.get("cost", row.get("cost_usd", row.get("cost")))),
     )
+
+
+def _requests(row: Row) -> int:
+    """How many requests a row stands for: as many as it says, else one."""
+    return next((count(row[name]) for name in _REQUESTS if number(row.get(name)) is not None), 1)
 
 
 def _counted(usage: Row) -> tuple[int, int | None, int, int] | None:

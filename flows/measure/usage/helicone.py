@@ -20,7 +20,7 @@ def reads(rows: Rows) -> bool:
 
 def read(rows: Rows) -> Export:
     """What the requests that succeeded used."""
-    return filled(rows, Export("helicone requests", "Helicone requests"), _row)
+    return filled(rows, Export("helicone requests", "Helicone requests", billed=False), _row)
 
 
 def _row(row: Row, export: Export) -> Used | None:

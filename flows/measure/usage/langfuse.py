@@ -33,7 +33,9 @@ def reads(rows: Rows) -> bool:
 
 def read(rows: Rows) -> Export:
     """What every generation used."""
-    export = Export("langfuse observations csv" if rows.head else "langfuse trace", "Langfuse observations")
+    export = Export(
+        "langfuse observations csv" if rows.head else "langfuse trace", "Langfuse observations", billed=False
+    )
     for row in each(rows, export):
         for observation in map(table, _inside(row) or [row]):
             export.rows += 1

@@ -35,7 +35,7 @@ def reads(rows: Rows) -> bool:
 
 def read(rows: Rows) -> Export:
     """What was used; spend is by LiteLLM's own price table."""
-    first = Export("litellm spend logs", "LiteLLM spend logs")
+    first = Export("litellm spend logs", "LiteLLM spend logs", billed=False)
     export = filled(rows, first, _row)
     if any(used.requests != 1 for used in export.used):
         export.format, export.said = "litellm daily spend", "LiteLLM daily spend"

@@ -29,6 +29,7 @@ def reads(rows: Rows) -> bool:
         )
         or str(row.get("object", "")).startswith("organization.")
         or "num_model_requests" in row
+        or {"amount_value", "line_item"} <= set(row)
         or _OLD in row
         or any(_OLD in part for part in listed)
     )
@@ -36,6 +37,8 @@ def reads(rows: Rows) -> bool:
 
 def read(rows: Rows) -> Export:
     """What was used, of whichever of the formats."""
+    if "amount_value" in rows.head:
+        return filled(rows, Export("openai costs csv", "OpenAI costs CSV"), _cost_row)
     if rows.head:
         old = _OLD in rows.head
         said = "OpenAI legacy usage CSV" if old else "OpenAI usage CSV"
@@ -106,6 +109,12 @@ def _cost(row: Row) -> Used:
         project=words(row.get("project_id")) or None,
         spend=number(at(row, "amount", "value")),
     )
+
+
+def _cost_row(row: Row, _: Export) -> Used:
+    day_ = day(row.get("start_time_iso")) or day(row.get("start_time"))
+    project = words(row.get("project_name")) or words(row.get("project_id")) or None
+    return Used(day=day_, project=project, spend=number(row.get("amount_value")))
 
 
 def _old(row: Row, export: Export) -> Used | None:

@@ -33,7 +33,7 @@ def reads(rows: Rows) -> bool:
 
 def read(rows: Rows) -> Export:
     """What every innermost call used."""
-    export = Export("otlp genai", "OpenTelemetry GenAI spans")
+    export = Export("otlp genai", "OpenTelemetry GenAI spans", billed=False)
     spans = {span_id: span for row in each(rows, export) for span_id, span in _spans(row)}
     export.rows = len(spans)
     used = {span_id for span_id, span in spans.items() if _first(span, _INPUT) is not None}

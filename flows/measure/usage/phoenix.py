@@ -25,7 +25,7 @@ def reads(rows: Rows) -> bool:
 
 def read(rows: Rows) -> Export:
     """What every LLM span used."""
-    return filled(rows, Export("phoenix spans", "Phoenix spans"), _row)
+    return filled(rows, Export("phoenix spans", "Phoenix spans", billed=False), _row)
 
 
 def _field(row: Row, name: str) -> Any:

@@ -34,7 +34,10 @@ class Used:
 
 @dataclass(slots=True)
 class Export:
-    """A file of usage: its format, its rows, failed calls, rows of other things, and what is to be said of it."""
+    """A file of usage: its format, its rows, failed calls, rows of other things, and what is to be said of it.
+
+    billed   whether its money is what the provider asks, and not what a tool's own price table makes of the tokens
+    """
 
     format: str
     said: str
@@ -42,6 +45,7 @@ class Export:
     unreadable: list[Unreadable] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     rows: int = 0
+    billed: bool = True
     failed: int = 0
     left_out: int = 0
 

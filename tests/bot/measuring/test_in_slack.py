@@ -204,3 +204,19 @@ def test_forgetting_a_decision_takes_the_measurement_along(bot: Running) -> None
     bot.settle()
     with bot.store.read() as reader:
         assert "october.json" not in str([entry.to_json() for entry in reader.log(1)])
+
+
+def test_the_message_fits_whatever_the_files_hold(bot: Running) -> None:
+    ana, _, root = begun(bot)
+    rows = [
+        {"messages": [{"role": "user", "content": f"mail {at}@mail.example.org, card 4111 1111 1111 1111, call 415-555-0137 " + "w " * at}, {"role": "assistant", "content": f"Sure {at}! Maria Santos said so in 19{at:02d}. " * (at % 5)}]}
+        for at in range(80)
+    ]  # fmt: skip
+    name = "a|very|long|name|" + "x" * 180 + ".jsonl"
+    content = "".join(json.dumps(row) + "\n" for row in (*rows, *rows[:20]))
+    bot.workspace.share(ana, root.channel, {name: content.encode()}, thread=root)
+    bot.settle()
+    message = bot.finds(root, "What follows")
+    assert len(words(message)) < 3_000
+    bot.press(ana, message, "Take these in")
+    assert answers(bot)["examples"] > 0

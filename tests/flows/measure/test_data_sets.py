@@ -37,6 +37,7 @@ ROWS: dict[str, Any] = {
     "messages+top-level-system": {"system": [{"text": "Be brief."}], "messages": [{"role": "user", "content": [{"text": "What is due?"}]}, {"role": "assistant", "content": [{"text": "Nothing."}]}]},
     "bedrock-conversation": {"schemaVersion": "bedrock-conversation-2024", "system": [{"text": "Be brief."}], "messages": [{"role": "user", "content": [{"text": "What is due?"}]}, {"role": "assistant", "content": [{"text": "Nothing."}]}]},
     "multimodal-messages": {"messages": [{"role": "user", "content": [{"type": "text", "text": "What is due?"}, {"type": "image_url", "image_url": {"url": "x.png"}}]}, ANSWERED]},
+    "gemini": {"systemInstruction": {"parts": [{"text": "Be brief."}]}, "contents": [{"role": "user", "parts": [{"text": "What is due?"}]}, {"role": "model", "parts": [{"text": "Nothing."}]}]},
     "plain-text": {"text": "Nothing is due."},
     "csv-classification": {"text": "What is due?", "label": "billing"},
 }  # fmt: skip
@@ -66,7 +67,8 @@ def test_an_array_in_a_file_is_read_as_lines_are(name: str) -> None:
 
 
 def test_a_list_under_a_name_is_read_too() -> None:
-    assert measured(one_json({"version": 1, "data": [ROWS["alpaca"]] * 2})).files[0].rows == 2
+    for name in ("data", "whatever"):
+        assert measured(one_json({"version": 1, name: [ROWS["alpaca"]] * 2})).files[0].rows == 2
 
 
 def test_pretty_printed_rows_are_read_one_after_the_other() -> None:

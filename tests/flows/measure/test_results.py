@@ -253,6 +253,34 @@ def test_the_items_that_got_worse_are_named_and_a_question_is_named_by_its_row()
     assert "Lisbon" not in found.model_dump_json()
 
 
+def test_columns_that_are_metrics_are_no_models() -> None:
+    text = "id,f1,bleu\n" + "".join(f"q{at},0.{at % 7},0.{at % 5}\n" for at in range(30))
+    found = measured(text_file("t.csv", text))
+    assert found.comparison is None
+    assert found.choose == {"metric": ["f1", "bleu"]}
+    again = measured(baseline=text_file("a.csv", text), candidate=text_file("b.csv", text), metric="bleu")
+    assert again.comparison is not None
+    assert (again.comparison.metric, again.comparison.pairs) == ("bleu", 30)
+
+
+def test_a_table_that_names_its_own_separator_is_read() -> None:
+    found = compared(text_file("t.csv", "sep=;\r\nid;baseline;candidate\r\n1;0;1\r\n2;1;1\r\n"))
+    assert (found.pairs, found.better) == (2, 1)
+
+
+def test_a_score_with_texts_beside_it_is_one_side() -> None:
+    rows = [{"question": f"q{at}", "expected": "y", "actual": "n", "pass": at % 2 == 0} for at in range(6)]
+    found = measured(lines(*rows))
+    assert found.comparison is None
+    assert found.evaluation is not None
+    assert found.evaluation.runs[0].mean == 0.5
+
+
+def test_rows_in_a_list_under_a_name_are_compared() -> None:
+    rows = [{"id": at, "model": model, "score": int(model == "b" or at % 2)} for at in range(6) for model in "ab"]
+    assert compared(one_json({"summary": {"n": 6}, "results": rows})).better == 3
+
+
 def test_an_id_twice_counts_once_and_is_said() -> None:
     found = measured(text_file("t.csv", "id,baseline,candidate\na,1,0\na,0,1\nb,1,1\n"))
     assert found.comparison is not None

@@ -37,6 +37,17 @@ def test_openai_costs_are_dollars_and_join_the_usage_of_the_day() -> None:
     assert (found.requests, found.input_tokens, found.spend_usd) == (10, 1000, 2.5)
 
 
+def test_costs_as_a_table_and_flat_spans() -> None:
+    costs = "start_time,start_time_iso,amount_value,amount_currency,line_item,project_id\n1790812800,2026-10-01T00:00:00+00:00,3.5,usd,x,p\n"
+    assert used(text_file("c.csv", costs)).months["2026-10"].spend_usd == 3.5
+    flat = {
+        "timestamp": "2026-10-01T00:00:00Z",
+        "attributes": {"gen_ai.usage.input_tokens": 5, "gen_ai.usage.output_tokens": 6, "gen_ai.request.model": "m"},
+    }
+    found = used(lines(flat))
+    assert (found.months["2026-10"].input_tokens, found.models) == (5, {"m": 1.0})
+
+
 def test_other_kinds_of_usage_are_left_out_and_more_pages_are_missed() -> None:
     other = {"object": "organization.usage.embeddings.result", "num_model_requests": 5, "input_tokens": 5}
     found = measured(one_json(page(other, has_more=True)))
@@ -111,6 +122,40 @@ def test_every_vendors_body_gives_the_same_request(body: dict[str, Any], given: 
     assert total is not None
     assert (total.requests, total.input_tokens, total.output_tokens) == (2, 2 * given, 2 * output)
     assert total.cached_share == pytest.approx(cached / given)
+
+
+def test_a_table_of_days_counts_the_requests_that_it_names() -> None:
+    rows = "".join(f"2026-10-{at:02d},gpt-5.4,1000,500000,100000\n" for at in range(1, 32))
+    found = measured(text_file("d.csv", "date,model,requests,prompt_tokens,completion_tokens\n" + rows))
+    assert found.answers["requests_per_month"] == 31_000
+    assert (found.answers["input_tokens"], found.answers["output_tokens"]) == (500, 100)
+    alone = measured(text_file("d.csv", "date,model,prompt_tokens,completion_tokens\n2026-10-01,gpt-5.4,5,5\n"))
+    assert any("Each row was taken for one request." in sentence for sentence in alone.said)
+
+
+def test_money_that_a_tool_reckons_is_no_bill() -> None:
+    day = "2026-10-{:02d} 01:00:00"
+    logs = [
+        {
+            "call_type": "acompletion",
+            "spend": 0.5,
+            "prompt_tokens": 10,
+            "completion_tokens": 5,
+            "startTime": day.format(at),
+            "model": "gpt-5.4",
+            "status": "success",
+        }
+        for at in range(1, 32)
+    ]
+    found = measured(lines(*logs))
+    assert found.usage is not None
+    assert found.usage.months["2026-10"].spend_usd == 15.5
+    assert "monthly_spend_usd" not in found.answers
+    assert found.answers["requests_per_month"] == 31
+    slug = "Date,Slug,Usage,Requests,Prompt Tokens,Completion Tokens\n" + "".join(
+        f"2026-10-{at:02d},gpt-5.4,0.5,1,10,5\n" for at in range(1, 32)
+    )
+    assert measured(text_file("o.csv", slug)).answers["monthly_spend_usd"] == 15.5
 
 
 def test_own_logs_with_a_time_count_by_month() -> None:
