@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
@@ -19,6 +20,12 @@ _COMMAND = (sys.executable, "-m", "bot.measuring.child")
 _STUMBLED = "I could not measure that, which is a fault of mine: whoever runs me finds it in the log."
 
 
+def _environment() -> dict[str, str]:
+    """What the process is given: none of the bot's tokens, and one thread, whose memory is bounded on any machine."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("SLACK_")}
+    return kept | {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
+
+
 def measured_apart(
     files: Sequence[File], as_of: date, chosen: Mapping[str, str], route: str | None = None, seconds: float = SECONDS
 ) -> Measurement:
@@ -31,7 +38,9 @@ def measured_apart(
     }
     sent = json.dumps(head).encode() + b"\n" + b"".join(file.data for file in files)
     try:
-        ended = subprocess.run(_COMMAND, input=sent, capture_output=True, timeout=seconds, check=False)
+        ended = subprocess.run(
+            _COMMAND, input=sent, capture_output=True, timeout=seconds, check=False, env=_environment()
+        )
     except subprocess.TimeoutExpired:
         raise Unmeasurable(f"That takes longer than {seconds:.0f} s: measure a part of it.") from None
     try:

@@ -35,6 +35,14 @@ def test_a_process_that_dies_is_a_sentence_without_a_word_of_the_file(monkeypatc
     assert "xyzzy" not in str(told.value)
 
 
+def test_it_is_given_none_of_the_bots_tokens(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SLACK_BOT_TOKEN", "xoxb-secret")
+    command = "import json, os; print(json.dumps({'sentence': str('SLACK_BOT_TOKEN' in os.environ)}))"
+    monkeypatch.setattr(apart, "_COMMAND", (apart.sys.executable, "-c", command))
+    with pytest.raises(Unmeasurable, match="False"):
+        measured_apart([File("rows.jsonl", json.dumps(ROW).encode())], DAY, {})
+
+
 def test_a_file_that_wants_more_memory_than_it_is_given_gets_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
     command = "import bot.measuring.child as child; child.MOST_MEMORY = 300_000_000; child.main()"
     monkeypatch.setattr(apart, "_COMMAND", (apart.sys.executable, "-c", command))
