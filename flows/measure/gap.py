@@ -23,6 +23,7 @@ _MOST_SIGNS = 20_000
 _SAID, _PROPOSED = 0.1, 0.5
 # Answers that are labels: so few of them, each so often, each so short.
 _MOST_LABELS, _EACH, _LABEL_SIGNS = 60, 3, 60
+_SHORT_WORDS = 5
 
 _FIGURE = re.compile(r"\d[\d.,/:-]*\d|\d")
 _NAME = re.compile(r"(?<![.!?:\n] )(?<!^)(?<!\n)\b[A-Z][a-z]{2,}(?: [A-Z][a-z]+)*")
@@ -61,7 +62,8 @@ class Evidence:
     def add(self, example: Example) -> None:
         """Look at one row."""
         self.seen += 1
-        answer = example.answer
+        # What a grader compares with says as much as an answer.
+        answer = example.answer or (example.besides if example.format == "rft" else "")
         if not answer or (self.seen > _FIRST and self.seen % _THEN):
             return
         self.looked_at += 1
@@ -97,6 +99,9 @@ def _found(example: Example, answer: str) -> Iterator[str]:
     yield (shape := _shape(answer))
     if steps or example.called or shape in {"SQL", "code"}:
         return
+    if not example.prompt:
+        yield "text alone"
+        return
     if _unseen(answer, given):
         yield "unseen fact"
     own, theirs = (set(_WORD.findall(text.casefold())) for text in (answer, given))
@@ -114,7 +119,7 @@ def _shape(answer: str) -> str:
         return "SQL"
     if _CODE.search(answer):
         return "code"
-    return "short" if len(answer.split()) <= 5 else "prose"
+    return "short" if len(answer.split()) <= _SHORT_WORDS and len(answer) <= _LABEL_SIGNS else "prose"
 
 
 def _unseen(answer: str, given: str) -> bool:
@@ -135,6 +140,7 @@ _SENTENCES = {
     "unseen fact": "{share} of the answers state figures, dates or names that the question does not hold: that is knowledge, "
     "which training does not hold reliably.",
     "steps": "{share} of the answers work something out step by step: that is reasoning.",
+    "text alone": "{share} of the rows are texts without a question: they can only add knowledge, which training does not hold reliably.",
     "citation": "{share} of the answers cite a source: citations have to be looked up, not learned.",
     "tool call": "{share} of the answers call a tool: code can check them.",
     "JSON": "{share} of the answers are JSON: code can check them.",
@@ -190,6 +196,7 @@ def proposed_by(evidence: Evidence) -> dict[str, Any]:
         (evidence.share("steps") >= _PROPOSED, "reasoning", "reasoning", "code"),
         (evidence.share("shorter") >= _PROPOSED, "summarization", "behavior", "rubric"),
         (evidence.share("unseen fact") >= _PROPOSED, "qa", "knowledge", None),
+        (evidence.share("text alone") >= _PROPOSED, None, "knowledge", None),
         (evidence.share("JSON") >= _PROPOSED, None, None, "code"),
         (evidence.share("code") >= _PROPOSED, "generation", None, "code"),
         (evidence.share("short") >= _PROPOSED, None, None, "code"),

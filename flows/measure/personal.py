@@ -14,7 +14,10 @@ _BEFORE, _BEHIND = 64, 255
 _MOST_SIGNS = 2_000
 _PHONE = re.compile(r"(?<![\d.-])(?:\+\d{1,3}[ .-]?)?(?:\(\d{3}\) ?|\d{3}[ .-])\d{3}[ .-]\d{4}(?![\d-])")
 _INTERNATIONAL = re.compile(r"(?<!\w)\+\d{1,3}(?:[ .-]\(?\d{1,5}\)?){2,5}(?!\w)")
-_CARD = re.compile(r"(?<![\d-])\d(?:[ -]?\d){12,18}(?![\d-])")
+# As cards are written: in fours, as American Express does, or without blanks.
+_CARD = re.compile(r"(?<![\d-])(?:\d{4}([ -])\d{4}\1\d{4}\1\d{1,7}|\d{4}([ -])\d{6}\2\d{5}|\d{13,19})(?![\d-])")
+# First digits and lengths by network: Mastercard, American Express, Diners, Visa, Discover and UnionPay. [ISO/IEC 7812]
+_NETWORKS = re.compile(r"(?:5[1-5]|2[2-7])\d{14}|3[47]\d{13}|3[068]\d{12}|4(?:\d{12}|\d{15}|\d{18})|6\d{15,18}")
 _ACCOUNT = re.compile(r"\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,3})?\b")
 _KEYS = re.compile(
     r"\bsk-[A-Za-z0-9_-]{16,200}|\bAKIA[0-9A-Z]{16}\b|\bghp_[A-Za-z0-9]{20,100}|\bgithub_pat_[A-Za-z0-9_]{20,100}"
@@ -47,8 +50,7 @@ def _has_card(text: str) -> bool:
 
 def _is_card(digits: str) -> bool:
     plain = digits.replace(" ", "").replace("-", "")
-    # The first digits of the networks: 2 and 5 Mastercard, 3 American Express and Diners, 4 Visa, 6 Discover and UnionPay.
-    return plain[0] in "23456" and len(set(plain)) > 1 and luhn.is_valid(plain)
+    return _NETWORKS.fullmatch(plain) is not None and len(set(plain)) > 1 and luhn.is_valid(plain)
 
 
 def _has_account(text: str) -> bool:

@@ -143,6 +143,16 @@ QUERIES = [
         (COPIES, {"task": "extraction", "gap": "behavior", "gradeable": "code"}, "are JSON: code can check them"),
         (SUMS, {"task": "reasoning", "gap": "reasoning", "gradeable": "code"}, "step by step: that is reasoning"),
         (LABELS, {"task": "classification", "gap": "behavior", "gradeable": "code"}, "are 3 fixed labels"),
+        (
+            [{"text": f"Chapter {at}. The harbour of Zern was built by Ida Holm."} for at in range(30)],
+            {"gap": "knowledge"},
+            "texts without a question",
+        ),
+        (
+            [{"messages": [ASKED], "answer": f"{at} + 1 = {at + 1}"} for at in range(30)],
+            {"task": "reasoning", "gap": "reasoning", "gradeable": "code"},
+            "step by step",
+        ),
         (QUERIES, {"task": "generation", "gap": "behavior", "gradeable": "code"}, "are SQL"),
         ([ROWS["openai-chat+tools"]] * 30, {"task": "tool_use", "gap": "behavior", "gradeable": "code"}, "call a tool"),
     ],
@@ -190,6 +200,8 @@ def test_what_a_row_should_not_hold_is_counted_by_line_and_never_shown(kind: str
     "text",
     [
         "4111 1111 1111 1112",
+        "355909190063-746",
+        "7992739871 3",
         "order 1234567890123",
         "DE89 3704 0044 0532 0130 01",
         "version 1.2.3.4",
