@@ -29,13 +29,13 @@ BUDGET = 0.7
 def test_a_pumped_text_is_read_within_its_budget(unit: str, size: int) -> None:
     text = (unit * (size // len(unit) + 1))[:size]
     for question in (None, BY_ID["gap"], BY_ID["labels"], BY_ID["examples"], BY_ID["upkeep_usd"], BY_ID["metric"]):
-        began = time.perf_counter()
+        began = time.thread_time()
         read_reply(text, question)
         hear(Log(), Said(text), question)
-        assert time.perf_counter() - began < BUDGET * PATIENCE, question
-    began = time.perf_counter()
+        assert time.thread_time() - began < BUDGET * PATIENCE, question
+    began = time.thread_time()
     title_of(text)
     find(text)
     with suppress(Refused):
         read_numbers(text, None)
-    assert time.perf_counter() - began < BUDGET * PATIENCE
+    assert time.thread_time() - began < BUDGET * PATIENCE
