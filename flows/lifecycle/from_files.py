@@ -14,11 +14,7 @@ def numbers_of(measurement: Measurement) -> Numbers | None:
     """The numbers; None where the files show none. Scores that are no shares, and too few pairs, give none."""
     found: dict[str, Decimal] = {}
     compared = measurement.comparison
-    shares = (
-        compared is not None
-        and 0 <= min(compared.baseline, compared.candidate) <= max(compared.baseline, compared.candidate) <= 1
-    )
-    if compared is not None and shares and compared.pairs >= ENOUGH_PAIRS:
+    if compared is not None and compared.in_shares and compared.pairs >= ENOUGH_PAIRS:
         general = measurement.evaluation is not None and measurement.evaluation.general
         prefix = "general_" if general else ""
         found["general" if general else "score"] = _share(compared.candidate)

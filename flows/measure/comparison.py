@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 import numpy as np
 
@@ -29,15 +29,8 @@ _MOST_ID = 60
 # What is longer, or has as many blanks, is no id but a question.
 _LONGEST_ID, _WORDS = 40, 2
 
+# The scores of a run by item; None is an item without one.
 Items = dict[str, float | None]
-
-
-@dataclass(slots=True)
-class Sides:
-    """The scores of every run by metric: metric -> run -> item -> score; None is an item without one."""
-
-    by_metric: dict[str, dict[str, Items]]
-    notes: list[str] = field(default_factory=list)
 
 
 def distinct(results: Sequence[Results]) -> list[Results]:

@@ -78,7 +78,7 @@ def _of_comparison(found: Following, comparison: Comparison) -> None:
     if comparison.pairs < ENOUGH_PAIRS:
         return
     found.values["test_items"] = comparison.pairs
-    if min(comparison.baseline, comparison.candidate) >= 0 and max(comparison.baseline, comparison.candidate) <= 1:
+    if comparison.in_shares:
         found.values["baseline_measured"] = True
         found.values["baseline"] = round(comparison.baseline, 4)
     metric = comparison.metric.split(" (")[0]

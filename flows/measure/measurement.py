@@ -135,6 +135,11 @@ class Comparison(_Shown):
     worse_items: list[str] = []
     method: str
 
+    @property
+    def in_shares(self) -> bool:
+        """Whether both scores lie in 0..1, so that they are shares of the items and no other grade."""
+        return min(self.baseline, self.candidate) >= 0 and max(self.baseline, self.candidate) <= 1
+
 
 class Evaluation(_Shown):
     """What result files hold: their runs and metrics, whether or not they can be compared."""

@@ -91,6 +91,17 @@ def peeked(rows: Rows, most: int = 50) -> list[Record | Unreadable]:
     return peek
 
 
+def objects(rows: Rows, unreadable: list[Unreadable]) -> Iterator[tuple[int, Mapping[str, Any]]]:
+    """The rows that are objects, with their line; the others are added to `unreadable`."""
+    for record in rows.records:
+        if isinstance(record, Unreadable):
+            unreadable.append(record)
+        elif isinstance(record.value, Mapping):
+            yield record.line, record.value
+        else:
+            unreadable.append(Unreadable(record.line, "it is not an object"))
+
+
 def _decoder(noticed: Noticed, line: list[int]) -> json.JSONDecoder:
     def object_(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         named = dict(pairs)

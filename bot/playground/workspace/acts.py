@@ -116,20 +116,9 @@ class Acts(Views):
         with self.lock:
             conversation = self.find(channel)
             self._may_write(person, conversation)
-            written = typed(text)
-            parent = self._parent(conversation, thread)
-            message = PostedMessage(
-                conversation.id,
-                self.new_ts(),
-                person.id,
-                written,
-                self.team_id,
-                blocks=rich(written),
-                thread_ts=parent,
-                subtype="thread_broadcast" if broadcast and parent else None,
-                broadcast=broadcast and parent is not None,
-                client_msg_id=str(uuid.uuid4()),
-            )
+            message = self._written(person, conversation, text, thread)
+            if broadcast and message.thread_ts is not None:
+                message.subtype, message.broadcast = "thread_broadcast", True
             return self.post(conversation, message)
 
     def share(
@@ -144,23 +133,29 @@ class Acts(Views):
         with self.lock:
             conversation = self.find(channel)
             self._may_write(person, conversation)
-            written = typed(text)
-            message = PostedMessage(
-                conversation.id,
-                self.new_ts(),
-                person.id,
-                written,
-                self.team_id,
-                blocks=rich(written),
-                thread_ts=self._parent(conversation, thread),
-                subtype="file_share",
-                client_msg_id=str(uuid.uuid4()),
-            )
+            message = self._written(person, conversation, text, thread)
+            message.subtype = "file_share"
             held = [self.upload(person, name, content) for name, content in files.items()]
             for file in held:
                 file.shared.append((conversation.id, message.ts))
             message.files = [self.file_json(file) for file in held]
             return self.post(conversation, message)
+
+    def _written(
+        self, person: Person, conversation: Channel, text: str, thread: PostedMessage | str | None
+    ) -> PostedMessage:
+        written = typed(text)
+        parent = self._parent(conversation, thread)
+        return PostedMessage(
+            conversation.id,
+            self.new_ts(),
+            person.id,
+            written,
+            self.team_id,
+            blocks=rich(written),
+            thread_ts=parent,
+            client_msg_id=str(uuid.uuid4()),
+        )
 
     def upload(self, person: Person, name: str, content: bytes) -> File:
         """Upload a file that nobody sees yet, as into a form."""

@@ -59,8 +59,6 @@ def read(row: Mapping[str, Any], line: int) -> Example | None:
     example = example_of(turns, line, format_, system=system, tools=tools, has_answer=format_ != "rft")
     if format_ == "rft":
         example.besides = _reference(row)
-    if format_ == "kto":
-        example.good = row["label"]
     listed = [dumped(address) for name in ("images", "videos") for address in rows(row.get(name))]
     example.pictures += tuple(listed)
     if example.pictures and not sharegpt and format_ != "kto":

@@ -17,7 +17,6 @@ class Example:
     context     what was pasted beside the question, where the format tells it apart
     pictures    their addresses, which tell one from another; their tokens cannot be counted from the file
     label       the class, where the row is a classified text
-    good        for single judged answers: whether this one is wanted
     """
 
     line: int
@@ -30,7 +29,5 @@ class Example:
     thinking: str = ""
     context: str = ""
     label: str | None = None
-    good: bool | None = None
     pictures: tuple[str, ...] = ()
-    messages: int = 0
     called: bool = False

@@ -45,4 +45,4 @@ def read(row: Mapping[str, Any], line: int) -> Example | None:
         return None
     told = row[label]
     answer = "" if told is None else dumped(told).strip()
-    return Example(line, "csv-classification", prompt=words(row[text]), answer=answer, label=answer, messages=2)
+    return Example(line, "csv-classification", prompt=words(row[text]), answer=answer, label=answer)

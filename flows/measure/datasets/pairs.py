@@ -41,10 +41,7 @@ def read(row: Mapping[str, Any], line: int) -> Example | None:
         return _alpaca(row, line)
     lowered = {name.lower(): name for name in row}
     if isinstance(row.get("label"), bool) and "prompt" in row and "completion" in row:
-        example = _pair(row, "prompt", "completion", line, "kto")
-        if example is not None:
-            example.good = row["label"]
-        return example
+        return _pair(row, "prompt", "completion", line, "kto")
     if "ideal" in row and "input" in row:
         return _evals_sample(row, line)
     for prompt, answer in _PAIRS:
@@ -52,9 +49,9 @@ def read(row: Mapping[str, Any], line: int) -> Example | None:
             format_ = "prompt-completion" if prompt in {"prompt", "problem_statement"} else "question-answer"
             return _pair(row, lowered[prompt], lowered[answer], line, format_)
     if set(row) <= {"prompt", "id", "tools", "metadata"} and "prompt" in row:
-        return Example(line, "prompts", prompt=dumped(row["prompt"]), messages=1)
+        return Example(line, "prompts", prompt=dumped(row["prompt"]))
     if "text" in lowered and len(row) <= 1 + len({"id", "meta", "source", "timestamp", "url"} & set(lowered)):
-        return Example(line, "plain-text", answer=words(row[lowered["text"]]), messages=1)
+        return Example(line, "plain-text", answer=words(row[lowered["text"]]))
     return None
 
 
@@ -69,7 +66,6 @@ def _alpaca(row: Mapping[str, Any], line: int) -> Example:
         system=words(row.get("system")),
         tools=tools_text(row.get("tools")),
         context=words(row.get("input")),
-        messages=2,
     )
 
 
@@ -88,7 +84,6 @@ def _pair(row: Mapping[str, Any], prompt: str, answer: str, line: int, format_: 
         system=words(row.get("system")),
         tools=tools_text(row.get("tools")),
         context=context,
-        messages=2,
     )
 
 
@@ -103,7 +98,7 @@ def _evals_sample(row: Mapping[str, Any], line: int) -> Example:
     turns, ideal = turns_of(row["input"]), row["ideal"]
     right = "\n".join(map(dumped, ideal)) if isinstance(ideal, list) else dumped(ideal)
     if turns is None:
-        return Example(line, "openai-evals-samples", prompt=dumped(row["input"]), besides=right, messages=1)
+        return Example(line, "openai-evals-samples", prompt=dumped(row["input"]), besides=right)
     example = example_of(turns, line, "openai-evals-samples", has_answer=False)
     example.besides = right
     return example

@@ -59,9 +59,7 @@ def _whole(chosen: Any, rejected: Any, line: int, format_: str, row: Mapping[str
             chosen.rfind(mark, 0, shared) + len(mark) for mark in ("Assistant:", "assistant\n", "### Response:", "\n")
         )
         begin = min(begin, shared)
-        return Example(
-            line, format_, prompt=chosen[:begin], answer=chosen[begin:], besides=rejected[begin:], messages=2
-        )
+        return Example(line, format_, prompt=chosen[:begin], answer=chosen[begin:], besides=rejected[begin:])
     turns, other = turns_of(chosen), turns_of(rejected)
     if turns is None:
         return None

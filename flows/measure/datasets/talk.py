@@ -75,7 +75,6 @@ def example_of(
         thinking="" if answer is None else answer.thinking,
         context="\n".join(turn.text for turn in said if turn.role == "tool"),
         pictures=tuple(picture for turn in turns for picture in turn.pictures),
-        messages=len(turns) + bool(system),
         called=answer is not None and answer.called,
     )
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from flows.measure import records
 from flows.measure.measurement import Labels
 from flows.measure.records import Record, Rows, Unreadable
 from flows.measure.values import number
@@ -64,14 +65,9 @@ def judged(value: Any) -> float | None:
 
 def objects(rows: Rows, results: Results) -> Iterator[tuple[int, Mapping[str, Any]]]:
     """The rows that are objects, with their line; the others are counted as unreadable."""
-    for record in rows.records:
-        if isinstance(record, Unreadable):
-            results.unreadable.append(record)
-        elif isinstance(record.value, Mapping):
-            results.rows += 1
-            yield record.line, record.value
-        else:
-            results.unreadable.append(Unreadable(record.line, "it is not an object"))
+    for line, row in records.objects(rows, results.unreadable):
+        results.rows += 1
+        yield line, row
 
 
 def whole(rows: Rows) -> Mapping[str, Any]:

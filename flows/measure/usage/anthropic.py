@@ -7,7 +7,7 @@ Neither counts requests; only the Claude Code report does. Format: Anthropic's U
 from __future__ import annotations
 
 from flows.measure.records import Rows
-from flows.measure.usage.used import Export, Row, Used, each, filled
+from flows.measure.usage.used import MORE_PAGES, Export, Row, Used, each, filled
 from flows.measure.values import at, count, day, number, table, words
 from flows.measure.values import rows as rows_of
 
@@ -65,9 +65,7 @@ def read(rows: Rows) -> Export:
     if kinds - {"code", "analytics"}:
         export.notes.append(_NO_REQUESTS)
     if more:
-        export.notes.append(
-            "There are more pages than this file holds (has_more): get the rest, or the month is not whole."
-        )
+        export.notes.append(MORE_PAGES)
     return export
 
 

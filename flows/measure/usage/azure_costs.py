@@ -6,7 +6,7 @@ Format: Microsoft Learn, "Understand the fields in your Azure usage and charges 
 from __future__ import annotations
 
 from flows.measure.records import Rows
-from flows.measure.usage.meters import model_of, part_of, tokens_a_unit
+from flows.measure.usage.meters import by_part, model_of, part_of, tokens_a_unit
 from flows.measure.usage.used import Export, Row, Used, filled
 from flows.measure.values import day, number, words
 
@@ -51,9 +51,6 @@ def _row(row: Row, export: Export) -> Used | None:
         day=day(cells.get("date") or cells.get("usagedatetime")),
         model=model_of(meter),
         project=cells.get("subscriptionname") or None,
-        input=tokens if part != "output" else 0,
-        cached=tokens if part == "cached" else 0,
-        written=tokens if part == "written" else 0,
-        output=tokens if part == "output" else 0,
+        **by_part(tokens, part),
         spend=spend,
     )

@@ -7,7 +7,7 @@ and purchases are no usage. Format: the FinOps Open Cost and Usage Specification
 from __future__ import annotations
 
 from flows.measure.records import Rows
-from flows.measure.usage.meters import model_of, part_of, tokens_a_unit
+from flows.measure.usage.meters import by_part, model_of, part_of, tokens_a_unit
 from flows.measure.usage.used import Export, Row, Used, filled
 from flows.measure.values import day, number, words
 
@@ -51,10 +51,7 @@ def _row(row: Row, export: Export) -> Used | None:
         until=day(row.get("ChargePeriodEnd")),
         model=model_of(meter),
         project=words(row.get("SubAccountName")) or None,
-        input=tokens if part != "output" else 0,
-        cached=tokens if part == "cached" else 0,
-        written=tokens if part == "written" else 0,
-        output=tokens if part == "output" else 0,
+        **by_part(tokens, part),
     )
     effective = number(row.get("EffectiveCost"))
     if words(row.get("BillingCurrency")) in {"", "USD"}:

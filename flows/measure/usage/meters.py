@@ -3,9 +3,19 @@
 from __future__ import annotations
 
 import re
-from typing import Literal
+from typing import Literal, TypedDict
 
 Part = Literal["input", "cached", "written", "output"]
+
+
+class Tokens(TypedDict):
+    """Tokens by what a `Used` calls them."""
+
+    input: int
+    cached: int
+    written: int
+    output: int
+
 
 _CACHE_WRITE = re.compile(r"cache[- _]?(?:write|creation)", re.IGNORECASE)
 _CACHED = re.compile(r"cach(?:ed?|d)\b|cache[- _]?(?:read|hit)|\bcchd\b|cached", re.IGNORECASE)
@@ -31,6 +41,16 @@ def part_of(meter: str) -> Part | None:
     if _OUTPUT.search(meter):
         return "output"
     return "input" if _INPUT.search(meter) else None
+
+
+def by_part(tokens: int, part: Part) -> Tokens:
+    """The tokens of one meter as `Used` takes them: all that is not output is input, cached and cache-written too."""
+    return {
+        "input": tokens if part != "output" else 0,
+        "cached": tokens if part == "cached" else 0,
+        "written": tokens if part == "written" else 0,
+        "output": tokens if part == "output" else 0,
+    }
 
 
 def tokens_a_unit(unit: str) -> int | None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from flows.measure.records import Rows
-from flows.measure.usage.used import Export, Row, Used, each, filled
+from flows.measure.usage.used import MORE_PAGES, Export, Row, Used, each, filled
 from flows.measure.values import at, count, day, number, table, words
 from flows.measure.values import rows as rows_of
 
@@ -58,7 +58,7 @@ def read(rows: Rows) -> Export:
                 continue
             used.day = used.day or day(bucket.get("start_time")) or day(result.get("start_time"))
             export.used.append(used)
-    if any(_OLD in result for result in kinds) or any(used.day is None for used in export.used):
+    if any(used.day is None for used in export.used):
         export.notes.append("Some rows have no day.")
     if kinds == {""}:
         export.format, export.said = "openai legacy usage", "OpenAI usage, the old API"
@@ -66,9 +66,7 @@ def read(rows: Rows) -> Export:
         export.format, export.said = "openai costs api", "OpenAI costs API"
         export.notes.append("Costs alone: tokens and requests are in the usage API; give both.")
     if more:
-        export.notes.append(
-            "There are more pages than this file holds (has_more): get the rest, or the month is not whole."
-        )
+        export.notes.append(MORE_PAGES)
     if export.left_out:
         export.notes.append(f"{export.left_out} rows are of embeddings, images and the like: left out.")
     return export

@@ -7,7 +7,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from flows.measure.records import Rows, Unreadable
+from flows.measure.records import Rows, Unreadable, objects
+
+MORE_PAGES = "There are more pages than this file holds (has_more): get the rest, or the month is not whole."
 
 
 @dataclass(slots=True)
@@ -56,13 +58,7 @@ OneRow = Callable[[Row, Export], Used | None]
 
 def each(rows: Rows, export: Export) -> Iterator[Row]:
     """The rows that are objects; the others are counted as unreadable."""
-    for record in rows.records:
-        if isinstance(record, Unreadable):
-            export.unreadable.append(record)
-        elif isinstance(record.value, Mapping):
-            yield record.value
-        else:
-            export.unreadable.append(Unreadable(record.line, "it is not an object"))
+    return (row for _, row in objects(rows, export.unreadable))
 
 
 def filled(rows: Rows, export: Export, one: OneRow) -> Export:
